@@ -1,0 +1,81 @@
+import type { AgreementType } from './agreement.ts';
+import type { CalendarDate } from './calendar-date.ts';
+import type { Contact } from './contact.ts';
+import type { Person } from './customer.ts';
+import type { Language } from './language.ts';
+
+export const CONFIRMATION_STATES = [
+  'recorded',
+  'sending',
+  'unclear',
+  'confirmed',
+  'refused',
+  'attention',
+] as const;
+/**
+ * recorded: written, not sent. sending: a call is under way. unclear: a call had no clear answer, to be read back.
+ * confirmed, refused: settled. attention: no longer tried by itself, a person must look.
+ */
+export type ConfirmationState = (typeof CONFIRMATION_STATES)[number];
+
+/** States in which the statement is still being worked on; at most one such row for a customer and agreement. */
+export const OPEN_STATES = ['recorded', 'sending', 'unclear'] as const satisfies ConfirmationState[];
+
+export function isOpen(state: ConfirmationState): boolean {
+  return (OPEN_STATES as readonly ConfirmationState[]).includes(state);
+}
+
+export const REFUSALS = [
+  'date-in-future',
+  'template-not-accepted',
+  'no-relationship',
+  'customer-unknown',
+  'not-entitled',
+  'mfa-missing',
+  'sign-in-expired',
+  'national-cloud',
+  'nothing-new',
+  'invalid-details',
+  'unexpected',
+] as const;
+/** Why Partner Center said no, as far as a person can act on it. */
+export type Refusal = (typeof REFUSALS)[number];
+
+/** How a statement ended. `how: 'found'`: it was confirmed there already, by another route. */
+export type Outcome =
+  | { kind: 'confirmed'; how: 'sent' | 'read-back' | 'found'; acceptedOn: CalendarDate }
+  | { kind: 'refused'; reason: Refusal; code: string }
+  | { kind: 'attention'; reason: 'no-clear-answer' | 'not-reached' };
+
+/** Where the message that held the form is, so that its outcome can be shown there. */
+export interface CardPlace {
+  conversationId: string;
+  /** The message that held the form; null when unknown. */
+  activityId: string | null;
+  /** A digest is never replaced: the outcome is a reply to it. */
+  isDigest: boolean;
+}
+
+/** One person's statement that a customer accepted. */
+export interface Confirmation {
+  id: string;
+  formId: string;
+  customerId: string;
+  agreementType: AgreementType;
+  state: ConfirmationState;
+  acceptedOn: CalendarDate;
+  /** Null once erased. */
+  contact: Contact | null;
+  submittedBy: Person;
+  submittedAt: Date;
+  language: Language;
+  place: CardPlace;
+  /** On purpose although the customer was confirmed already. */
+  again: boolean;
+  /** `MS-RequestId`, the same through all tries. */
+  requestId: string;
+  correlationId: string;
+  attempts: number;
+  firstAttemptAt: Date | null;
+  outcome: Outcome | null;
+}

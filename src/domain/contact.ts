@@ -1,0 +1,18 @@
+/** The customer's person who accepted the agreement. */
+export interface Contact {
+  firstName: string;
+  lastName: string;
+  email: string;
+  /** Free text as typed; empty when not given. */
+  phoneNumber: string;
+}
+
+/** Whether two contacts are the same to Partner Center: exact, with a missing phone equal to an empty one. */
+export function sameContact(a: Contact, b: Contact): boolean {
+  return (
+    a.firstName === b.firstName &&
+    a.lastName === b.lastName &&
+    a.email === b.email &&
+    a.phoneNumber === b.phoneNumber
+  );
+}

@@ -1,0 +1,59 @@
+import type { CalendarDate } from './calendar-date.ts';
+
+/** What we know of a customer's agreement; `unknown` until Partner Center was asked once. */
+export type AgreementState = 'unknown' | 'unconfirmed' | 'confirmed';
+
+/** By which way we learnt of a confirmation: a press here, or read from Partner Center. */
+export type ConfirmationRoute = 'bot' | 'partner-center' | 'direct';
+
+export interface Person {
+  /** Entra object id. */
+  id: string;
+  name: string;
+}
+
+/** A customer of this partner. `id` is the customer's tenant id. */
+export interface Customer {
+  id: string;
+  name: string;
+  domain: string;
+  agreementState: AgreementState;
+  /** When Partner Center was last asked; null before that. */
+  checkedAt: Date | null;
+  /** Since when we know the customer as unconfirmed. */
+  waitingSince: Date | null;
+  confirmedAt: Date | null;
+  acceptedOn: CalendarDate | null;
+  confirmedVia: ConfirmationRoute | null;
+  /** Who pressed the button, when that was here. */
+  confirmedBy: Person | null;
+  assignee: Person | null;
+}
+
+/** A customer as Partner Center's list gives it. */
+export interface ListedCustomer {
+  id: string;
+  name: string;
+  domain: string;
+}
+
+/** The numbers a team wants to see. `unknown` customers were not read yet and count in `total` only. */
+export interface Figures {
+  total: number;
+  confirmed: number;
+  unconfirmed: number;
+  /** Unconfirmed customers whose confirmation is on its way. */
+  inProgress: number;
+  unknown: number;
+  oldestWaitingSince: Date | null;
+}
+
+/** Text as people search it: no accents, no case, blanks folded. */
+export function searchable(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

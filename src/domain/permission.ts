@@ -1,0 +1,27 @@
+/** How Teams describes someone; `unknown` when the roster could not be read. */
+export type MemberRole = 'member' | 'guest' | 'unknown';
+
+export interface Actor {
+  /** Entra object id. */
+  id: string;
+  role: MemberRole;
+}
+
+/** The two lists of the settings; ids are Entra object ids in lower case. */
+export interface PermissionLists {
+  adminIds: ReadonlySet<string>;
+  confirmerIds: ReadonlySet<string>;
+}
+
+/** Whether someone may confirm: the listed ones, or, with no list, every member who is not a guest. */
+export function mayConfirm(actor: Actor, lists: PermissionLists): boolean {
+  const id = actor.id.toLowerCase();
+  if (lists.adminIds.has(id)) return true;
+  if (lists.confirmerIds.size > 0) return lists.confirmerIds.has(id);
+  return actor.role === 'member';
+}
+
+/** Whether someone may change a conversation's settings: the administrators when there are any, else who may confirm. */
+export function maySaveSettings(actor: Actor, lists: PermissionLists): boolean {
+  return lists.adminIds.size > 0 ? lists.adminIds.has(actor.id.toLowerCase()) : mayConfirm(actor, lists);
+}

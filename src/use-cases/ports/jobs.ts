@@ -1,0 +1,21 @@
+/** Every kind of job with what it needs to know; the rest is read when it runs. */
+export interface JobPayloads {
+  'file-confirmation': { confirmationId: string };
+  'show-outcome': { confirmationId: string };
+  'refresh-digests': Record<string, never>;
+  'sync-customers': Record<string, never>;
+  'send-reminders': Record<string, never>;
+}
+export type JobName = keyof JobPayloads;
+
+export interface JobOptions {
+  /** Not before this many milliseconds from now. */
+  afterMs?: number;
+  /** Jobs of one name and key that have not begun yet are one. */
+  onceKey?: string;
+}
+
+/** Promises work. Inside a transaction the promise stands or falls with it. */
+export interface JobSender {
+  send<Name extends JobName>(name: Name, payload: JobPayloads[Name], options?: JobOptions): Promise<void>;
+}

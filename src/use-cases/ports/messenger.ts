@@ -1,0 +1,39 @@
+import type { Confirmation } from '../../domain/confirmation.ts';
+import type { Conversation } from '../../domain/conversation.ts';
+import type { Customer } from '../../domain/customer.ts';
+import type { Digest } from '../../domain/delivery.ts';
+import type { Language } from '../../domain/language.ts';
+
+/** A value saying what to tell someone unasked; the bot picks its card. */
+export type Notice =
+  | { kind: 'outcome'; language: Language; confirmation: Confirmation; customer: Customer }
+  | {
+      kind: 'digest';
+      language: Language;
+      digest: Digest;
+      /** The customers of `digest.customerIds`, in that order. */
+      customers: Customer[];
+      oldestWaitingSince: Date | null;
+    };
+
+export type Posted =
+  | { kind: 'posted'; activityId: string }
+  /** The conversation refuses us until an event shows it back; `reason` is the channel's code. */
+  | { kind: 'unreachable'; reason: string }
+  /** Surely not sent; may be tried again after the pause. */
+  | { kind: 'later'; retryAfterMs: number }
+  /** Sent, but nobody knows whether it arrived. */
+  | { kind: 'unknown' };
+
+export type Edited =
+  | { kind: 'edited' }
+  | { kind: 'gone' }
+  | { kind: 'unreachable'; reason: string }
+  | { kind: 'later'; retryAfterMs: number };
+
+/** Says something unasked. Expected failures are returned, never thrown. */
+export interface Messenger {
+  /** `replyToActivityId`: as a reply to that message where the channel has threads. */
+  post(conversation: Conversation, notice: Notice, replyToActivityId?: string): Promise<Posted>;
+  edit(conversation: Conversation, activityId: string, notice: Notice): Promise<Edited>;
+}

@@ -1,0 +1,69 @@
+import type { Agreement, AgreementTemplate, AgreementType } from '../../domain/agreement.ts';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { Refusal } from '../../domain/confirmation.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { ListedCustomer } from '../../domain/customer.ts';
+
+/** The call got a clear no. `code` is Partner Center's own, for the log and for support. */
+export interface Refused {
+  kind: 'refused';
+  reason: Refusal;
+  code: string;
+}
+
+/** Too many calls: nothing was done, not to be tried before `retryAfterMs` have passed. */
+export interface Busy {
+  kind: 'busy';
+  retryAfterMs: number;
+}
+
+/** The call surely changed nothing: never sent, or a read that failed. */
+export interface Unavailable {
+  kind: 'unavailable';
+  code: string;
+}
+
+/** A write was sent and nobody knows whether it arrived. */
+export interface Unclear {
+  kind: 'unclear';
+  code: string;
+}
+
+export type AgreementsRead = { kind: 'read'; agreements: Agreement[] } | Refused | Busy | Unavailable;
+
+export type TemplateRead = { kind: 'read'; template: AgreementTemplate } | Refused | Busy | Unavailable;
+
+export type Filed =
+  | { kind: 'confirmed' }
+  /** 600061: this partner confirmed this customer with the same contact before. */
+  | { kind: 'already-confirmed' }
+  | Refused
+  | Busy
+  | Unavailable
+  | Unclear;
+
+export interface Statement {
+  customerId: string;
+  agreementType: AgreementType;
+  templateId: string;
+  acceptedOn: CalendarDate;
+  contact: Contact;
+}
+
+export type CustomerPageRead =
+  { kind: 'read'; customers: ListedCustomer[]; next: string | null } | Refused | Busy | Unavailable;
+
+/** How urgent a call is: a person's confirmation goes before background reading. */
+export type Priority = 'person' | 'background';
+
+/** The service customers are confirmed to. Expected failures are returned, never thrown. */
+export interface PartnerCenter {
+  /** One page of the partner's customers; `next` of the page before, null for the first. */
+  customerPage(next: string | null): Promise<CustomerPageRead>;
+  /** All confirmations this partner made for a customer, of every type. */
+  agreements(customerId: string, priority: Priority): Promise<AgreementsRead>;
+  /** The template in force of an agreement type, looked up and kept for a day. */
+  template(type: AgreementType): Promise<TemplateRead>;
+  /** Files a confirmation. `requestId` must be the same over all tries of one statement. */
+  confirm(statement: Statement, ids: { requestId: string; correlationId: string }): Promise<Filed>;
+}
