@@ -77,5 +77,7 @@ export interface Confirmation {
   correlationId: string;
   attempts: number;
   firstAttemptAt: Date | null;
+  /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
+  identicalBefore: number;
   outcome: Outcome | null;
 }

@@ -1,6 +1,6 @@
 import type { AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Confirmation, ConfirmationState, Outcome } from '../../domain/confirmation.ts';
+import type { Confirmation, Outcome } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Customer, Figures, ListedCustomer, Person } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
@@ -11,7 +11,7 @@ export interface CustomerStore {
   find(id: string): Promise<Customer | undefined>;
   /** Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. */
   search(text: string, limit: number): Promise<Customer[]>;
-  /** Unconfirmed customers without an open confirmation, those waiting longest first. */
+  /** Unconfirmed customers, those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }): Promise<Customer[]>;
   figures(): Promise<Figures>;
   /** Adds new customers, renames changed ones, brings back those that had left; says which ids are new. */
@@ -30,7 +30,7 @@ export interface CustomerStore {
 
 export type NewConfirmation = Omit<
   Confirmation,
-  'state' | 'attempts' | 'firstAttemptAt' | 'outcome' | 'contact'
+  'state' | 'attempts' | 'firstAttemptAt' | 'identicalBefore' | 'outcome' | 'contact'
 > & { contact: NonNullable<Confirmation['contact']> };
 
 export interface ConfirmationStore {
@@ -51,19 +51,31 @@ export interface ConfirmationStore {
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** The customer's latest statement in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
-  /** Moves an open statement to another open state; false when it is settled already. */
-  advance(
+  /**
+   * Takes an open statement for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
+   * Whoever dies now leaves it to `overdue` after a minute. `at` becomes `firstAttemptAt` if there is none yet.
+   */
+  beginAttempt(
     id: string,
-    to: ConfirmationState,
-    attempt?: { attempts: number; firstAttemptAt: Date },
+    attempt: { attempts: number; identicalBefore: number; at: Date },
+  ): Promise<boolean>;
+  /** Puts an open statement back to wait for its next try; false when it is settled. */
+  planRetry(
+    id: string,
+    retry: { state: 'recorded' | 'unclear'; attempts: number; firstAttemptAt: Date; nextAttemptAt: Date },
   ): Promise<boolean>;
   /** Settles an open statement; false when it was settled already. */
   settle(id: string, outcome: Outcome, at: Date): Promise<boolean>;
-  /** Open statements that nothing has touched since an instant: their job may be lost. */
-  staleOpen(before: Date, limit: number): Promise<string[]>;
+  /**
+   * Open statements whose next try is overdue, oldest first: their job may be lost. A statement is due when recorded, at
+   * its `nextAttemptAt` while waiting, and one minute after `beginAttempt`.
+   */
+  overdue(before: Date, limit: number): Promise<string[]>;
 }
 
 export interface ConversationStore {
+  /** True for the first caller since the bot came (again) to this conversation: it greets. `markReachability(false)` resets. */
+  claimWelcome(id: string, at: Date): Promise<boolean>;
   /** Inserts or updates by id; language and time zone of an existing row stay unless it has none. Heals reachability. */
   remember(conversation: Conversation): Promise<void>;
   find(id: string): Promise<Conversation | undefined>;

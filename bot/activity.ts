@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const text = z.string().catch('');
+const optionalText = z.string().optional().catch(undefined);
+const looseObject = z.record(z.string(), z.unknown()).catch({});
+
+/** An activity as far as the bot looks at it. Wrong types in optional places count as absent. */
+const activitySchema = z.object({
+  type: z.string().min(1),
+  id: optionalText,
+  name: optionalText,
+  text,
+  value: z.unknown(),
+  action: optionalText,
+  locale: optionalText,
+  localTimezone: optionalText,
+  channelId: text,
+  serviceUrl: text,
+  replyToId: optionalText,
+  from: z.object({ id: text, aadObjectId: optionalText, name: optionalText }).catch({ id: '' }),
+  recipient: z.object({ id: text, name: optionalText }).catch({ id: '' }),
+  conversation: z.object({
+    id: z.string().min(1),
+    tenantId: optionalText,
+    conversationType: optionalText,
+    name: optionalText,
+  }),
+  membersAdded: z.array(z.object({ id: text })).catch([]),
+  membersRemoved: z.array(z.object({ id: text })).catch([]),
+  channelData: looseObject,
+  entities: z.array(looseObject).catch([]),
+});
+
+export type IncomingActivity = z.infer<typeof activitySchema>;
+
+/** Reads an activity; undefined when what arrived is none (no type, no conversation). Never throws. */
+export function readActivity(body: unknown): IncomingActivity | undefined {
+  return activitySchema.safeParse(body).data;
+}
+
+/** The conversation without the thread that Teams appends to a channel's id. */
+export function conversationIdOf(activity: IncomingActivity): string {
+  return activity.conversation.id.split(';messageid=')[0] ?? activity.conversation.id;
+}
+
+/** Every tenant the activity names; more than one different name is a forgery. */
+export function tenantsNamed(activity: IncomingActivity): string[] {
+  const tenant = activity.channelData.tenant;
+  const inChannelData =
+    typeof tenant === 'object' && tenant !== null && 'id' in tenant ? tenant.id : undefined;
+  return [activity.conversation.tenantId, inChannelData].filter(
+    (id): id is string => typeof id === 'string' && id !== '',
+  );
+}
+
+/** The client's own account of itself, where Teams sends one. */
+export function clientInfoOf(activity: IncomingActivity): { locale?: string; timeZone?: string } {
+  const info = activity.entities.find((entity) => entity.type === 'clientInfo') ?? {};
+  const locale = typeof info.locale === 'string' ? info.locale : activity.locale;
+  const timeZone = typeof info.timezone === 'string' ? info.timezone : activity.localTimezone;
+  return { ...(locale && { locale }), ...(timeZone && { timeZone }) };
+}
+
+/** The shown name of the team or group, where the activity has one. */
+export function placeNameOf(activity: IncomingActivity): string | null {
+  const team = activity.channelData.team;
+  const teamName = typeof team === 'object' && team !== null && 'name' in team ? team.name : undefined;
+  return typeof teamName === 'string' ? teamName : (activity.conversation.name ?? null);
+}

@@ -1,0 +1,66 @@
+import { searchable } from '../src/domain/customer.ts';
+import type { Language } from '../src/domain/language.ts';
+
+export type CommandName =
+  'help' | 'confirm' | 'unconfirmed' | 'status' | 'remind-now' | 'settings' | 'set-language';
+
+/** A command as typed. `language` is that of the word, undefined where the word is the same in both. */
+export interface Command {
+  name: CommandName;
+  language: Language | undefined;
+  /** What follows the word, as typed; empty when nothing does. */
+  argument: string;
+}
+
+interface Word {
+  name: CommandName;
+  words: Partial<Record<Language, readonly string[]>>;
+  takesArgument?: boolean;
+}
+
+/** Written folded: no accents, no case, no punctuation. */
+const WORDS: readonly Word[] = [
+  { name: 'help', words: { en: ['help', 'hi', 'hello'], fr: ['aide', 'bonjour', 'salut'] } },
+  { name: 'unconfirmed', words: { en: ['unconfirmed'], fr: ['non confirmes', 'non confirme'] } },
+  { name: 'remind-now', words: { en: ['remind now'], fr: ['rappeler maintenant'] } },
+  { name: 'settings', words: { en: ['settings'], fr: ['parametres'] } },
+  { name: 'set-language', words: { en: ['language fr', 'language en'], fr: ['langue fr', 'langue en'] } },
+  { name: 'confirm', words: { en: ['confirm'], fr: ['confirmer'] }, takesArgument: true },
+  { name: 'status', words: { en: ['status'], fr: ['statut'] }, takesArgument: true },
+];
+
+/** The command a message is, or undefined. Case, accents, punctuation and a leading mention do not matter. */
+export function parseCommand(message: string): Command | undefined {
+  const typed = withoutMentions(message);
+  const folded = searchable(typed);
+  for (const { name, words, takesArgument } of WORDS) {
+    for (const language of ['en', 'fr'] as const) {
+      for (const word of words[language] ?? []) {
+        if (folded === word) {
+          return { name, language, argument: name === 'set-language' ? folded.slice(-2) : '' };
+        }
+        if (takesArgument && folded.startsWith(`${word} `)) {
+          return { name, language, argument: argumentAfter(word, typed) };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The message without mentions and surrounding blanks. */
+export function withoutMentions(message: string): string {
+  return message
+    .replace(/<at\b[^>]*>.*?<\/at>/gis, ' ')
+    .replace(/\u00a0|&nbsp;/g, ' ')
+    .trim();
+}
+
+/** What was typed after the command's word, its accents and punctuation kept. */
+function argumentAfter(word: string, typed: string): string {
+  const start = typed.search(/[\p{L}\p{N}]/u);
+  return typed
+    .slice(start + word.length)
+    .replace(/^[\s:,;-]+/, '')
+    .trim();
+}

@@ -1,0 +1,21 @@
+/** The names on buttons. Cards are pressed long after they were sent: a name once given stays. */
+export const VERBS = [
+  'confirmation.open',
+  'confirmation.submit',
+  'confirmation.again',
+  'customer.status',
+  'customers.page',
+  'faq.show',
+  'faq.feedback',
+  'help.show',
+  'status.show',
+  'reminder.snooze',
+  'reminder.assign',
+  'settings.open',
+  'settings.save',
+] as const;
+export type Verb = (typeof VERBS)[number];
+
+export function isVerb(text: unknown): text is Verb {
+  return (VERBS as readonly unknown[]).includes(text);
+}

@@ -1,0 +1,203 @@
+import type { z } from 'zod';
+import type { AgreementType } from './domain/agreement.ts';
+import type { PermissionLists } from './domain/permission.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+
+export interface BotRegistration {
+  appId: string;
+  appPassword: string;
+  appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+  tenantId: string;
+  /** The Bot Framework's own settings for another authority, under its names; undefined for the public cloud. */
+  authority: Record<string, string> | undefined;
+}
+
+export interface PartnerCenterAccount {
+  baseUrl: string;
+  tokenUrl: string;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+}
+
+/** Everything the settings decide, checked and grouped by concern. */
+export interface Config {
+  http: { port: number; host: string };
+  /** Undefined in local mode. */
+  registration: BotRegistration | undefined;
+  trust: {
+    /** Lower case; undefined allows every tenant (local mode only). */
+    allowedTenantIds: ReadonlySet<string> | undefined;
+    allowedServiceHosts: ReadonlySet<string>;
+  };
+  permissions: PermissionLists;
+  database: { url: string | undefined; dataDir: string };
+  /** 32 bytes, base64; undefined in local mode, where one is made and kept. */
+  encryptionKey: string | undefined;
+  /** Undefined: the sandbox. */
+  partnerCenter: PartnerCenterAccount | undefined;
+  partnerCenterRequestsPerMinute: number;
+  agreementType: AgreementType;
+  sandbox: { era: Settings['SANDBOX_ERA']; customers: number };
+  teamsRequestsPerSecond: number;
+  faq: { directory: string | undefined; expertConversation: string | undefined };
+  escalation: { afterDays: number; conversation: string | undefined };
+  playground: boolean;
+  logLevel: Settings['LOG_LEVEL'];
+}
+
+/** The start is refused; `problems` has one line for each setting, by name and rule, never with a value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['The settings need attention:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** Reads and checks all settings once. Empty values count as absent. Throws ConfigError with every problem at once. */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) throw new ConfigError(problemsOf(parsed.error));
+  const settings = parsed.data;
+  const problems = crossProblems(settings, env.NODE_ENV === 'production');
+  if (problems.length > 0) throw new ConfigError(problems);
+  return toConfig(settings);
+}
+
+const AUTHORITY_SETTINGS = [
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'ToBotFromChannelTokenIssuer',
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'OAuthUrl',
+  'ValidateAuthority',
+  'CallerId',
+] as const satisfies (keyof Settings)[];
+
+const PARTNER_CENTER_SETTINGS = [
+  'PARTNER_CENTER_BASE_URL',
+  'PARTNER_CENTER_TOKEN_URL',
+  'PARTNER_CENTER_CLIENT_ID',
+  'PARTNER_CENTER_CLIENT_SECRET',
+  'PARTNER_CENTER_REFRESH_TOKEN',
+] as const satisfies (keyof Settings)[];
+
+/** Where Teams answers from: public cloud, GCC, GCC High and DoD. */
+const TEAMS_SERVICE_HOSTS = [
+  'smba.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+  'smba.infra.gov.teams.microsoft.us',
+  'smba.infra.dod.teams.microsoft.us',
+];
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+function problemsOf(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+}
+
+/** Rules between settings. */
+function crossProblems(settings: Settings, production: boolean): string[] {
+  const problems: string[] = [];
+  const allOrNone = (names: readonly (keyof Settings)[]) => {
+    const missing = names.filter((name) => settings[name] === undefined);
+    if (missing.length > 0 && missing.length < names.length) {
+      problems.push(...missing.map((name) => `${name}: missing; of ${names.join(', ')} set all or none`));
+    }
+    return missing.length === 0;
+  };
+  const hasAuthority = allOrNone(AUTHORITY_SETTINGS);
+  allOrNone(PARTNER_CENTER_SETTINGS);
+  if (production && hasAuthority && settings.ToChannelFromBotLoginUrl?.startsWith('http:')) {
+    problems.push('ToChannelFromBotLoginUrl: must be https in production');
+  }
+  if (settings.MicrosoftAppId === undefined) {
+    if (production) problems.push('MicrosoftAppId: missing; without it the bot only runs in local mode');
+    return problems;
+  }
+  if (settings.MicrosoftAppType !== 'UserAssignedMSI' && settings.MicrosoftAppPassword === undefined) {
+    problems.push('MicrosoftAppPassword: missing; needed with MicrosoftAppId');
+  }
+  if (settings.MicrosoftAppType !== 'MultiTenant' && settings.MicrosoftAppTenantId === undefined) {
+    problems.push('MicrosoftAppTenantId: missing; needed for this MicrosoftAppType');
+  }
+  if (settings.ALLOWED_TENANT_IDS.length === 0 && settings.MicrosoftAppTenantId === undefined) {
+    problems.push('ALLOWED_TENANT_IDS: missing; say which tenants may talk to the bot');
+  }
+  if (settings.ENCRYPTION_KEY === undefined) {
+    problems.push('ENCRYPTION_KEY: missing; 32 random bytes in base64, needed with MicrosoftAppId');
+  }
+  if (PARTNER_CENTER_SETTINGS.every((name) => settings[name] === undefined)) {
+    problems.push(...PARTNER_CENTER_SETTINGS.map((name) => `${name}: missing; needed with MicrosoftAppId`));
+  }
+  return problems;
+}
+
+function toConfig(settings: Settings): Config {
+  const local = settings.MicrosoftAppId === undefined;
+  const tenants =
+    settings.ALLOWED_TENANT_IDS.length > 0
+      ? settings.ALLOWED_TENANT_IDS
+      : [settings.MicrosoftAppTenantId].filter((tenant) => tenant !== undefined);
+  const hosts =
+    settings.ALLOWED_SERVICE_HOSTS.length > 0
+      ? settings.ALLOWED_SERVICE_HOSTS
+      : [...TEAMS_SERVICE_HOSTS, ...(local ? LOOPBACK_HOSTS : [])];
+  return Object.freeze<Config>({
+    http: {
+      port: settings.PORT,
+      host: local ? '127.0.0.1' : (settings.HOST ?? '0.0.0.0'),
+    },
+    registration: registrationOf(settings),
+    trust: {
+      allowedTenantIds: tenants.length > 0 ? lowerCaseSet(tenants) : undefined,
+      allowedServiceHosts: lowerCaseSet(hosts),
+    },
+    permissions: {
+      adminIds: lowerCaseSet(settings.ADMIN_IDS),
+      confirmerIds: lowerCaseSet(settings.CONFIRMER_IDS),
+    },
+    database: { url: settings.DATABASE_URL, dataDir: settings.DATA_DIR },
+    encryptionKey: settings.ENCRYPTION_KEY,
+    partnerCenter: partnerCenterOf(settings),
+    partnerCenterRequestsPerMinute: settings.PARTNER_CENTER_REQUESTS_PER_MINUTE,
+    agreementType: settings.AGREEMENT_TYPE,
+    sandbox: { era: settings.SANDBOX_ERA, customers: settings.SANDBOX_CUSTOMERS },
+    teamsRequestsPerSecond: settings.TEAMS_REQUESTS_PER_SECOND,
+    faq: { directory: settings.FAQ_DIR, expertConversation: settings.FAQ_EXPERT_CONVERSATION },
+    escalation: {
+      afterDays: settings.ESCALATE_AFTER_DAYS,
+      conversation: settings.ESCALATION_CONVERSATION,
+    },
+    playground: settings.PLAYGROUND === 'on',
+    logLevel: settings.LOG_LEVEL,
+  });
+}
+
+function registrationOf(settings: Settings): BotRegistration | undefined {
+  if (settings.MicrosoftAppId === undefined) return undefined;
+  const authority = Object.fromEntries(
+    AUTHORITY_SETTINGS.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+  );
+  return {
+    appId: settings.MicrosoftAppId,
+    appPassword: settings.MicrosoftAppPassword ?? '',
+    appType: settings.MicrosoftAppType,
+    tenantId: settings.MicrosoftAppTenantId ?? '',
+    authority: Object.keys(authority).length > 0 ? authority : undefined,
+  };
+}
+
+function partnerCenterOf(settings: Settings): PartnerCenterAccount | undefined {
+  const [baseUrl, tokenUrl, clientId, clientSecret, refreshToken] = PARTNER_CENTER_SETTINGS.map(
+    (name) => settings[name],
+  );
+  if (!baseUrl || !tokenUrl || !clientId || !clientSecret || !refreshToken) return undefined;
+  return { baseUrl, tokenUrl, clientId, clientSecret, refreshToken };
+}
+
+const lowerCaseSet = (values: readonly string[]) => new Set(values.map((value) => value.toLowerCase()));

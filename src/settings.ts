@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { AGREEMENT_TYPES } from './domain/agreement.ts';
+
+const text = z.string().trim();
+const list = text
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .optional()
+  .default([]);
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+    .default(fallback);
+const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+/** An https address, or plain http on loopback, where both ends are this machine. */
+const address = text.refine((value) => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+}, 'must be an https address (plain http on loopback only)');
+
+/** Every setting of the product, by the name it has in the environment. README and .env.example list the same names. */
+export const settingsSchema = z.object({
+  PORT: wholeNumber(0, 65_535, 3978),
+  HOST: text.optional(),
+  MicrosoftAppId: text.optional(),
+  MicrosoftAppPassword: text.optional(),
+  MicrosoftAppType: choice(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
+  MicrosoftAppTenantId: text.optional(),
+  ToBotFromChannelOpenIdMetadataUrl: address.optional(),
+  ToBotFromEmulatorOpenIdMetadataUrl: address.optional(),
+  ToBotFromChannelTokenIssuer: text.optional(),
+  ToChannelFromBotLoginUrl: address.optional(),
+  ToChannelFromBotOAuthScope: text.optional(),
+  OAuthUrl: address.optional(),
+  ValidateAuthority: choice(['true', 'false']).optional(),
+  CallerId: text.optional(),
+  ALLOWED_TENANT_IDS: list,
+  ALLOWED_SERVICE_HOSTS: list,
+  ADMIN_IDS: list,
+  CONFIRMER_IDS: list,
+  DATABASE_URL: text
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .refine((value) => URL.canParse(value), 'must be a postgresql:// address')
+    .optional(),
+  DATA_DIR: text.default('.data'),
+  ENCRYPTION_KEY: text
+    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
+  PARTNER_CENTER_BASE_URL: address.optional(),
+  PARTNER_CENTER_TOKEN_URL: address.optional(),
+  PARTNER_CENTER_CLIENT_ID: text.optional(),
+  PARTNER_CENTER_CLIENT_SECRET: text.optional(),
+  PARTNER_CENTER_REFRESH_TOKEN: text.optional(),
+  PARTNER_CENTER_REQUESTS_PER_MINUTE: wholeNumber(1, Number.MAX_SAFE_INTEGER, 450),
+  TEAMS_REQUESTS_PER_SECOND: wholeNumber(1, 1_000, 25),
+  AGREEMENT_TYPE: choice(AGREEMENT_TYPES).default('MicrosoftCloudAgreement'),
+  SANDBOX_ERA: choice(['cloud-2018', 'customer-2021', 'retired-2026']).default('cloud-2018'),
+  SANDBOX_CUSTOMERS: wholeNumber(0, 1_000_000, 40),
+  FAQ_DIR: text.optional(),
+  FAQ_EXPERT_CONVERSATION: text.optional(),
+  ESCALATE_AFTER_DAYS: wholeNumber(0, 3_650, 30),
+  ESCALATION_CONVERSATION: text.optional(),
+  PLAYGROUND: choice(['on', 'off']).default('on'),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The settings as parsed, before the rules between them. */
+export type Settings = z.infer<typeof settingsSchema>;

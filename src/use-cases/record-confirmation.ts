@@ -1,0 +1,129 @@
+import {
+  acceptanceInput,
+  parseAcceptance,
+  type AcceptanceInput,
+  type FieldProblem,
+} from '../domain/acceptance.ts';
+import type { AgreementType } from '../domain/agreement.ts';
+import { latestAcceptanceDate } from '../domain/calendar-date.ts';
+import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
+import type { Customer, Person } from '../domain/customer.ts';
+import type { Language } from '../domain/language.ts';
+import type { Clock, IdSource } from './ports/clock.ts';
+import type { Database, NewConfirmation } from './ports/stores.ts';
+
+/** One press of the form's button, as it arrived. */
+export interface Submission {
+  /** Made with the form; the same press twice has the same. */
+  formId: string;
+  again: boolean;
+  inputs: Record<string, unknown>;
+  submittedBy: Person;
+  /** The person's zone, IANA name. */
+  timeZone: string;
+  language: Language;
+  place: CardPlace;
+}
+
+export type Recorded =
+  | { kind: 'recorded'; confirmation: Confirmation; customer: Customer }
+  /** This very form was sent before; its statement stands as it is now. */
+  | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
+  | { kind: 'invalid'; input: AcceptanceInput; problems: FieldProblem[] }
+  /** Confirmed already, and this form was not for one more on purpose. */
+  | { kind: 'already-confirmed'; customer: Customer }
+  /** Someone else's statement is on its way. */
+  | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer };
+
+interface Needs {
+  database: Database;
+  clock: Clock;
+  ids: IdSource;
+  agreementType: AgreementType;
+}
+
+/**
+ * Writes a statement together with the job that files it, or says why not. Never waits for Partner Center. A form is
+ * one statement, however often it arrives; the answer to a repeat is the present state.
+ */
+export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
+  const { database, clock, agreementType } = needs;
+  const repeated = await findRepeated(needs, submission.formId);
+  if (repeated) return repeated;
+
+  const input = acceptanceInput(submission.inputs);
+  const parsed = parseAcceptance(input, latestAcceptanceDate(clock.now(), submission.timeZone));
+  const customer = input.customerId ? await database.customers.find(input.customerId.trim()) : undefined;
+  if (parsed.kind === 'invalid' || !customer) {
+    const problems = parsed.kind === 'invalid' ? parsed.problems : [];
+    return { kind: 'invalid', input, problems: withCustomerProblem(problems, customer) };
+  }
+  if (customer.agreementState === 'confirmed' && !submission.again) {
+    return { kind: 'already-confirmed', customer };
+  }
+  const { acceptance } = parsed;
+  const statement: NewConfirmation = {
+    id: needs.ids.next(),
+    formId: submission.formId,
+    customerId: customer.id,
+    agreementType,
+    acceptedOn: acceptance.acceptanceDate,
+    contact: acceptance.contact,
+    submittedBy: submission.submittedBy,
+    submittedAt: clock.now(),
+    language: submission.language,
+    place: submission.place,
+    again: submission.again,
+    requestId: needs.ids.next(),
+    correlationId: needs.ids.next(),
+  };
+  return writeStatement(database, statement, customer);
+}
+
+async function writeStatement(
+  database: Database,
+  statement: NewConfirmation,
+  customer: Customer,
+): Promise<Recorded> {
+  return database.transaction(async (stores) => {
+    const written = await stores.confirmations.record(statement);
+    if (written.kind === 'open-elsewhere') {
+      return { kind: 'in-progress', confirmation: written.confirmation, customer };
+    }
+    if (written.kind === 'same-form') {
+      return { kind: 'same-form', confirmation: written.confirmation, customer };
+    }
+    await stores.audit.append({
+      at: statement.submittedAt,
+      actor: statement.submittedBy,
+      action: 'confirmation-recorded',
+      customerId: customer.id,
+      confirmationId: statement.id,
+      details: { acceptedOn: statement.acceptedOn, again: statement.again },
+    });
+    await stores.jobs.send('file-confirmation', { confirmationId: statement.id }, { onceKey: statement.id });
+    return { kind: 'recorded', confirmation: asRecorded(statement), customer };
+  });
+}
+
+async function findRepeated(needs: Needs, formId: string): Promise<Recorded | undefined> {
+  const confirmation = await needs.database.confirmations.findByForm(formId);
+  const customer = confirmation && (await needs.database.customers.find(confirmation.customerId));
+  return confirmation && customer ? { kind: 'same-form', confirmation, customer } : undefined;
+}
+
+function withCustomerProblem(problems: FieldProblem[], customer: Customer | undefined): FieldProblem[] {
+  if (customer || problems.some(({ field }) => field === 'customerId')) return problems;
+  return [{ field: 'customerId', problem: 'unknown-customer' }, ...problems];
+}
+
+function asRecorded(statement: NewConfirmation): Confirmation {
+  return {
+    ...statement,
+    state: 'recorded',
+    attempts: 0,
+    firstAttemptAt: null,
+    identicalBefore: 0,
+    outcome: null,
+  };
+}
