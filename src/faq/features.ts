@@ -1,0 +1,76 @@
+import type { Analysis } from './analyse.ts';
+import type { ConceptHit } from './concepts.ts';
+import type { FeatureGroup, FeatureVector } from './feature-bag.ts';
+import { vectorOf } from './feature-bag.ts';
+import { stem } from './stem.ts';
+
+export const WORD_BITS = 18;
+export const CONCEPT_BITS = 17;
+
+/** Everything a text shows: stems, pairs of stems, letters, and its concepts. For English and French. */
+export function wordFeatures(analysis: Analysis): FeatureVector {
+  const stems = analysis.tokens.map(stem);
+  return vectorOf(
+    [
+      { names: stems.map((word) => `s:${word}`), strength: 1.6 },
+      { names: neighbours(stems).map((pair) => `b:${pair}`), strength: 1 },
+      { names: analysis.tokens.flatMap(letterGroups), strength: 1.2 },
+      ...conceptGroups(analysis),
+    ],
+    WORD_BITS,
+  );
+}
+
+/** What a text shows in any language: its concepts, alone, together and in order. */
+export function conceptFeatures(analysis: Analysis): FeatureVector {
+  return vectorOf(conceptGroups(analysis), CONCEPT_BITS);
+}
+
+function conceptGroups(analysis: Analysis): FeatureGroup[] {
+  const concepts = [...new Set(analysis.hits.map((hit) => hit.concept))].sort();
+  return [
+    { names: concepts.map((concept) => `k:${concept}`), strength: 2 },
+    { names: pairsOf(concepts), strength: 1.5 },
+    { names: sequencesOf(analysis.hits), strength: 0.8 },
+    { names: shapeOf(analysis, concepts), strength: 1 },
+    { names: ['bias'], strength: 1 },
+  ];
+}
+
+function pairsOf(concepts: readonly string[]): string[] {
+  return concepts.flatMap((first, index) =>
+    concepts.slice(index + 1).map((second) => `p:${first}+${second}`),
+  );
+}
+
+/** Concepts that follow each other, with nothing of a third between. */
+function sequencesOf(hits: readonly ConceptHit[]): string[] {
+  const names: string[] = [];
+  for (const hit of hits) {
+    const nextStart = hits.find((other) => other.start >= hit.end)?.start;
+    for (const next of hits) if (next.start === nextStart) names.push(`q:${hit.concept}>${next.concept}`);
+  }
+  return names;
+}
+
+function shapeOf(analysis: Analysis, concepts: readonly string[]): string[] {
+  const matter = concepts.filter((concept) => !concept.startsWith('word.')).length;
+  return [
+    `x:length${Math.min(6, Math.round(Math.log2(1 + analysis.tokens.length) * 1.5))}`,
+    `x:unknown${Math.min(3, analysis.unknown)}`,
+    `x:matter${Math.min(4, matter)}`,
+  ];
+}
+
+function neighbours(words: readonly string[]): string[] {
+  return words.slice(1).map((word, index) => `${words[index]}_${word}`);
+}
+
+function letterGroups(word: string): string[] {
+  const framed = `^${word}$`;
+  const groups: string[] = [];
+  for (let size = 3; size <= 5; size++) {
+    for (let at = 0; at + size <= framed.length; at++) groups.push(`c:${framed.slice(at, at + size)}`);
+  }
+  return groups;
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { ConceptLexicon } from './concepts.ts';
+
+const SHORTHAND_FILE = 'shorthand.json';
+
+const patternsSchema = z.array(z.string().min(1));
+const kindSchema = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]*$/),
+  z
+    .strictObject({ en: patternsSchema, fr: patternsSchema, es: patternsSchema, de: patternsSchema })
+    .partial(),
+);
+const shorthandSchema = z.record(z.string(), z.string());
+
+export interface Lexicon {
+  lexicon: ConceptLexicon;
+  shorthand: Record<string, string>;
+}
+
+/**
+ * Reads the folder of concepts: each file one kind (its name begins the ids), beside `shorthand.json`, the short
+ * forms people type. Throws with the file's name when one is wrong.
+ */
+export function readLexicon(folder: string): Lexicon {
+  const lexicon: ConceptLexicon = {};
+  let shorthand: Record<string, string> = {};
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.json')) continue;
+    const content: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    try {
+      if (file === SHORTHAND_FILE) {
+        shorthand = shorthandSchema.parse(content);
+        continue;
+      }
+      for (const [name, patterns] of Object.entries(kindSchema.parse(content))) {
+        lexicon[`${basename(file, '.json')}.${name}`] = patterns;
+      }
+    } catch (error) {
+      throw new Error(`${join(folder, file)} is not a file of concepts`, { cause: error });
+    }
+  }
+  return { lexicon, shorthand };
+}
