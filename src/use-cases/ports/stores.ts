@@ -20,6 +20,7 @@ export interface CustomerStore {
   markLeft(listedSince: Date): Promise<number>;
   /** Who to read next: never read first, then unconfirmed by age of the reading, confirmed ones only when older than `confirmedBefore`. */
   toRead(limit: number, unconfirmedBefore: Date, confirmedBefore: Date): Promise<string[]>;
+  /** A reading that says no more than we know only renews `checkedAt`: who confirmed and by which route stays. */
   markConfirmed(
     id: string,
     how: { acceptedOn: CalendarDate; via: 'bot' | 'partner-center' | 'direct'; by: Person | null; at: Date },
@@ -108,6 +109,8 @@ export interface DeliveryStore {
     digest: Digest;
     at: Date;
   }): Promise<boolean>;
+  /** Promises a digest again whose message was deleted, in its own period; false when it is being sent just now. */
+  replan(id: string, digest: Digest, at: Date): Promise<boolean>;
   /** Takes one planned message for sending, or one promised long ago by a process that died before it began; undefined when gone. */
   claim(id: string, at: Date): Promise<Delivery | undefined>;
   markPosted(id: string, activityId: string, at: Date): Promise<void>;

@@ -1,0 +1,24 @@
+import type { Clock } from './ports/clock.ts';
+import type { Database } from './ports/stores.ts';
+
+const PAGE = 500;
+/** A job has this long to begin before its statement counts as forgotten. */
+const GRACE_MS = 10_000;
+
+/**
+ * Promises a new job for every open statement whose own is overdue, as after a process was killed with the job in hand.
+ * Harmless when the job is still there: the two are one. Gives back how many there were.
+ */
+export async function resumeOverdue({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): Promise<number> {
+  const overdue = await database.confirmations.overdue(new Date(clock.now().getTime() - GRACE_MS), PAGE);
+  for (const confirmationId of overdue) {
+    await database.jobs.send('file-confirmation', { confirmationId }, { onceKey: confirmationId });
+  }
+  return overdue.length;
+}

@@ -1,0 +1,110 @@
+import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
+import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
+import type { Clock } from './ports/clock.ts';
+import type { PartnerCenter } from './ports/partner-center.ts';
+import type { Database } from './ports/stores.ts';
+
+interface Needs {
+  database: Database;
+  partnerCenter: PartnerCenter;
+  clock: Clock;
+  agreementType: AgreementType;
+}
+
+/** What a sync did; `complete` is false when Partner Center stopped answering half-way. */
+export interface SyncRun {
+  listed: number;
+  added: number;
+  left: number;
+  read: number;
+  newlyConfirmed: number;
+  complete: boolean;
+}
+
+interface SyncOptions {
+  /** Unconfirmed customers are read again when their last reading is older than this. */
+  unconfirmedAfterMs: number;
+  confirmedAfterMs: number;
+  /** How far it is, for whoever waits. */
+  report?: (run: Readonly<SyncRun>) => void;
+  signal?: AbortSignal;
+}
+
+const READ_AT_ONCE = 8;
+const READ_PAGE = 200;
+
+/**
+ * Brings customers and agreements up to date: the whole list first, then who was never read, then who was read too long
+ * ago. What is read is written at once, so a run that is cut short is continued by the next.
+ */
+export async function syncCustomers(needs: Needs, options: SyncOptions): Promise<SyncRun> {
+  const run: SyncRun = { listed: 0, added: 0, left: 0, read: 0, newlyConfirmed: 0, complete: true };
+  await listCustomers(needs, options, run);
+  await readAgreements(needs, options, run);
+  if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) {
+    const gather = { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' };
+    await needs.database.jobs.send('refresh-digests', {}, gather);
+  }
+  return run;
+}
+
+async function listCustomers(needs: Needs, options: SyncOptions, run: SyncRun): Promise<void> {
+  const { partnerCenter, database, clock } = needs;
+  const startedAt = clock.now();
+  let next: string | null = null;
+  do {
+    const page = await partnerCenter.customerPage(next);
+    if (page.kind !== 'read' || options.signal?.aborted) {
+      run.complete = false;
+      return;
+    }
+    run.added += (await database.customers.saveListed(page.customers, clock.now())).length;
+    run.listed += page.customers.length;
+    options.report?.(run);
+    next = page.next;
+  } while (next !== null);
+  run.left = await database.customers.markLeft(startedAt);
+}
+
+async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun): Promise<void> {
+  const startedAt = needs.clock.now().getTime();
+  const unconfirmedBefore = new Date(startedAt - options.unconfirmedAfterMs);
+  const confirmedBefore = new Date(startedAt - options.confirmedAfterMs);
+  while (!options.signal?.aborted) {
+    const ids = await needs.database.customers.toRead(READ_PAGE, unconfirmedBefore, confirmedBefore);
+    if (ids.length === 0) return;
+    const waiting = [...ids];
+    let failed = 0;
+    const worker = async () => {
+      for (let id = waiting.shift(); id && !options.signal?.aborted; id = waiting.shift()) {
+        if (!(await readOne(needs, id, run))) failed += 1;
+        options.report?.(run);
+      }
+    };
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, worker));
+    // A page on which nothing could be read would come again unchanged.
+    if (failed === ids.length) {
+      run.complete = false;
+      return;
+    }
+  }
+  run.complete = false;
+}
+
+/** Reads one customer's agreements and writes what they say; false when they could not be read. */
+async function readOne(needs: Needs, id: string, run: SyncRun): Promise<boolean> {
+  const { partnerCenter, database, clock, agreementType } = needs;
+  const read = await partnerCenter.agreements(id, 'background');
+  if (read.kind !== 'read') return false;
+  const latest = latestAgreement(read.agreements, agreementType);
+  run.read += 1;
+  if (!latest) {
+    await database.customers.markUnconfirmed(id, clock.now());
+    return true;
+  }
+  const before = await database.customers.find(id);
+  if (before?.agreementState !== 'confirmed') run.newlyConfirmed += 1;
+  const how = { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at: clock.now() } as const;
+  await database.customers.markConfirmed(id, how);
+  return true;
+}
