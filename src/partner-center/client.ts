@@ -1,0 +1,162 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../use-cases/ports/clock.ts';
+import type { PartnerCenter, Priority, Refused, Statement } from '../use-cases/ports/partner-center.ts';
+import type { CallBudget } from './budget.ts';
+import { createCaller } from './call.ts';
+import { isNationalCloud } from './national-cloud.ts';
+import { outcomeOfConfirm, outcomeOfSilentConfirm } from './outcomes.ts';
+import { createReader, type ReadOf } from './read.ts';
+import { createRefreshTokens, type RefreshTokenStore } from './refresh-tokens.ts';
+import * as schemas from './schemas.ts';
+import { createTemplateLookup } from './template-lookup.ts';
+import { createTokenSource } from './token.ts';
+
+export interface PartnerCenterOptions {
+  /** Scheme and host; `/v1` is added. */
+  baseUrl: string;
+  /** The whole token endpoint, of either dialect. */
+  tokenUrl: string;
+  clientId: string;
+  clientSecret: string;
+  /** The one from the settings; a newer one may be kept in `refreshTokens`. */
+  refreshToken: string;
+  refreshTokens: RefreshTokenStore;
+  budget: CallBudget;
+  clock: Clock;
+  log: Logger;
+  /** Of the service's own texts; `en-US`. */
+  locale?: string;
+  timeouts?: Partial<Timeouts>;
+  /** For metrics: the call's name and the kind of its outcome. */
+  onCall?: (name: string, outcome: string) => void;
+  /** Aborted at an orderly stop: no call begins any more, reads are given up, a write under way may finish. */
+  signal?: AbortSignal;
+}
+
+/**
+ * How long the service may take, in milliseconds. The confirmation's limit and the longest of its early pauses make
+ * less than a minute together, so that a silent service is asked again within one.
+ */
+export interface Timeouts {
+  token: number;
+  page: number;
+  read: number;
+  confirm: number;
+}
+
+const TIMEOUTS: Timeouts = { token: 10_000, page: 60_000, read: 14_000, confirm: 14_000 };
+
+const PAGE_SIZE = 500;
+
+/** The port, and what only some partners need. */
+export interface PartnerCenterClient extends PartnerCenter {
+  /** The indirect resellers of a provider; refused for other kinds of partner. */
+  resellers(): Promise<ReadOf<schemas.Reseller[]>>;
+  partnerProfile(): Promise<ReadOf<schemas.PartnerProfile>>;
+  /** Whether the customer accepted the Customer Agreement with Microsoft itself. */
+  directAcceptance(customerId: string, priority: Priority): Promise<ReadOf<boolean>>;
+}
+
+/** The service over HTTP. What the service does is returned, never thrown. */
+export function createPartnerCenter(options: PartnerCenterOptions): PartnerCenterClient {
+  const { baseUrl, tokenUrl, clock, signal, onCall } = options;
+  const timeouts = { ...TIMEOUTS, ...options.timeouts };
+  const log = options.log.child({ component: 'partner-center' });
+  const tokens = createTokenSource({
+    endpoint: { ...options, timeoutMs: timeouts.token },
+    refreshTokens: createRefreshTokens(options.refreshToken, options.refreshTokens, log),
+    clock,
+    signal,
+    onRefresh: (outcome) => onCall?.('token', outcome),
+  });
+  const call = createCaller({
+    ...options,
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    locale: options.locale ?? 'en-US',
+    log,
+    tokens,
+  });
+  const read = createReader(call, log);
+  const templates = createTemplateLookup(read, timeouts.read, clock);
+  const hasNoAgreements = isNationalCloud(baseUrl) || isNationalCloud(tokenUrl);
+  const background = { priority: 'background', timeoutMs: timeouts.read } as const;
+
+  return {
+    customerPage: async (next) => {
+      const page = await read('customers', schemas.customerPage, {
+        ...background,
+        path: `/customers?size=${PAGE_SIZE}${next === null ? '' : '&seekOperation=Next'}`,
+        timeoutMs: timeouts.page,
+        headers: next === null ? {} : { 'MS-ContinuationToken': next },
+      });
+      if (page.kind === 'read') return { kind: 'read', ...page.value };
+      // Only the token can be wrong with a later page of a list whose first page was given.
+      const tokenRefused = next !== null && page.kind === 'refused' && page.reason === 'unexpected';
+      return tokenRefused ? { ...page, code: 'continuation-refused' } : page;
+    },
+
+    agreements: async (customerId, priority) => {
+      if (hasNoAgreements) return NATIONAL_CLOUD;
+      const path = `${pathOf(customerId)}/agreements?agreementType=*`;
+      const how = { path, priority, timeoutMs: timeouts.read, customerId, empty: [] };
+      const list = await read('agreements', schemas.agreements, how);
+      return list.kind === 'read' ? { kind: 'read', agreements: list.value } : list;
+    },
+
+    template: async (type) => (hasNoAgreements ? NATIONAL_CLOUD : templates.inForce(type)),
+
+    confirm: async (statement, ids) => {
+      if (hasNoAgreements) return NATIONAL_CLOUD;
+      const { customerId, agreementType } = statement;
+      const { outcome } = await call(
+        {
+          name: 'confirm',
+          method: 'POST',
+          path: `${pathOf(customerId)}/agreements`,
+          priority: 'person',
+          timeoutMs: timeouts.confirm,
+          body: agreementOf(statement),
+          ids,
+          customerId,
+        },
+        { answer: outcomeOfConfirm, silence: outcomeOfSilentConfirm },
+      );
+      if (outcome.kind === 'success') return { kind: 'confirmed' };
+      if (outcome.kind === 'refused' && outcome.reason === 'template-not-accepted')
+        templates.forget(agreementType);
+      return outcome;
+    },
+
+    resellers: () => {
+      const path = '/relationships?relationship_type=IsIndirectCloudSolutionProviderOf';
+      return read('resellers', schemas.resellers, { ...background, path });
+    },
+
+    partnerProfile: () =>
+      read('partner-profile', schemas.organizationProfile, { ...background, path: '/profiles/organization' }),
+
+    directAcceptance: async (customerId, priority) => {
+      const path = `${pathOf(customerId)}/directSignedMicrosoftCustomerAgreementStatus`;
+      const how = { path, priority, timeoutMs: timeouts.read, customerId };
+      const status = await read('direct-acceptance', schemas.directStatus, how);
+      return status.kind === 'read' ? { kind: 'read', value: status.value.isSigned } : status;
+    },
+  };
+}
+
+const NATIONAL_CLOUD: Refused = { kind: 'refused', reason: 'national-cloud', code: 'national-cloud' };
+
+function pathOf(customerId: string): string {
+  return `/customers/${encodeURIComponent(customerId)}`;
+}
+
+/** The date goes out as its midnight in UTC, never as an instant: the service refuses what has not begun there. */
+function agreementOf({ contact, templateId, acceptedOn, agreementType }: Statement) {
+  const { phoneNumber, firstName, lastName, email } = contact;
+  return {
+    primaryContact: { firstName, lastName, email, ...(phoneNumber === '' ? {} : { phoneNumber }) },
+    templateId,
+    dateAgreed: `${acceptedOn}T00:00:00.000Z`,
+    type: agreementType,
+  };
+}

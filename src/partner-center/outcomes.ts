@@ -1,0 +1,118 @@
+import type { Refusal } from '../domain/confirmation.ts';
+import type { Busy, Refused, Unavailable, Unclear } from '../use-cases/ports/partner-center.ts';
+import { DEFAULT_PAUSE_MS, reportedError, type Answer, type ReportedError } from './answer.ts';
+import type { NoReply } from './exchange.ts';
+
+/** The calls that change nothing, by what they read. */
+export type ReadEndpoint =
+  'customers' | 'agreements' | 'template' | 'direct-acceptance' | 'resellers' | 'partner-profile';
+
+/** The service did not accept our token; a fresh one may do. */
+export interface TokenRefused {
+  kind: 'token-refused';
+  code: string;
+}
+
+export type ReadOutcome =
+  | { kind: 'success' }
+  /** 600009: the other way of saying that the list is empty. */
+  | { kind: 'nothing-recorded' }
+  | TokenRefused
+  | Refused
+  | Busy
+  | Unavailable;
+
+export type ConfirmOutcome =
+  { kind: 'success' } | { kind: 'already-confirmed' } | TokenRefused | Refused | Busy | Unavailable | Unclear;
+
+/** Codes that mean the same wherever they come from. */
+const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
+  20002: 'no-relationship',
+  60003: 'customer-unknown',
+  900118: 'customer-unknown',
+  900421: 'mfa-missing',
+};
+
+/** Codes of a confirmation. 600002 is another error on other calls, so it is looked up here alone. */
+const REFUSALS_OF_CONFIRMING: Partial<Record<string, Refusal>> = {
+  600002: 'date-in-future',
+  800002: 'invalid-details',
+  2000: 'invalid-details',
+  3000: 'invalid-details',
+  'A-RETIRED': 'template-not-accepted',
+};
+
+/** What a read came to. Whatever went wrong, nothing was changed. */
+export function outcomeOfRead(endpoint: ReadEndpoint, answer: Answer): ReadOutcome {
+  const error = reportedError(answer);
+  if (answer.status >= 200 && answer.status < 300) return { kind: 'success' };
+  if (endpoint === 'agreements' && error.code === '600009') return { kind: 'nothing-recorded' };
+  if (asksToWait(answer)) return { kind: 'busy', retryAfterMs: answer.retryAfterMs ?? DEFAULT_PAUSE_MS };
+  if (isNoClearAnswer(answer.status) || error.retryable) return { kind: 'unavailable', code: error.code };
+  return clearNo(answer.status, error, refusalOfRead(endpoint, answer.status, error));
+}
+
+/**
+ * What a confirmation came to. Only an answer that surely comes from the service itself settles it: 408, 409 and every
+ * 5xx may come after the write, and a 200 that is no agreement may come from anything in between.
+ */
+export function outcomeOfConfirm(answer: Answer): ConfirmOutcome {
+  const error = reportedError(answer);
+  if (answer.status === 201 || (answer.status === 200 && isObject(answer.body))) return { kind: 'success' };
+  if (error.code === '600061') return { kind: 'already-confirmed' };
+  if (answer.status === 429) return { kind: 'busy', retryAfterMs: answer.retryAfterMs ?? DEFAULT_PAUSE_MS };
+  if (isNoClearAnswer(answer.status)) return { kind: 'unclear', code: error.code };
+  if (error.retryable) return { kind: 'unavailable', code: error.code };
+  return clearNo(answer.status, error, refusalOfConfirm(answer.status, error));
+}
+
+/** A read that got no reply at all. */
+export function outcomeOfSilentRead({ code }: NoReply): Unavailable {
+  return { kind: 'unavailable', code };
+}
+
+/** A confirmation that got no reply at all. */
+export function outcomeOfSilentConfirm({ sent, code }: NoReply): Unavailable | Unclear {
+  return { kind: sent ? 'unclear' : 'unavailable', code };
+}
+
+function clearNo(status: number, error: ReportedError, reason: Refusal): TokenRefused | Refused {
+  const { code } = error;
+  if (status === 401 && code !== '900421' && code !== '900420') return { kind: 'token-refused', code };
+  return { kind: 'refused', reason, code };
+}
+
+function refusalOfRead(endpoint: ReadEndpoint, status: number, error: ReportedError): Refusal {
+  const known = refusalEverywhere(status, error);
+  if (known) return known;
+  const ofOneCustomer = endpoint === 'agreements' || endpoint === 'direct-acceptance';
+  if (ofOneCustomer && error.code === '2000') return 'customer-unknown';
+  return ofOneCustomer && status === 404 && error.coded ? 'customer-unknown' : 'unexpected';
+}
+
+function refusalOfConfirm(status: number, error: ReportedError): Refusal {
+  const known = REFUSALS_OF_CONFIRMING[error.code] ?? refusalEverywhere(status, error);
+  if (known) return known;
+  if (status === 404 && error.coded) return 'customer-unknown';
+  // The one refusal known to come without a code is that of a template no longer supported.
+  return status === 400 && (!error.coded || error.code === '400') ? 'template-not-accepted' : 'unexpected';
+}
+
+/** Every other 403 is about rights: role, kind of partner or of token, or a partner agreement missing. */
+function refusalEverywhere(status: number, error: ReportedError): Refusal | undefined {
+  return REFUSALS_EVERYWHERE[error.code] ?? (status === 403 ? 'not-entitled' : undefined);
+}
+
+/** A 503 that names a time is as good as a 429 for a read. */
+function asksToWait({ status, retryAfterMs }: Answer): boolean {
+  return status === 429 || (status === 503 && retryAfterMs !== null);
+}
+
+/** Everything but a success, a wait and a clear no: too slow, in conflict, moved elsewhere, broken, or no status of HTTP's. */
+function isNoClearAnswer(status: number): boolean {
+  return status === 408 || status === 409 || status < 400 || status >= 500;
+}
+
+function isObject(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
+}

@@ -1,0 +1,81 @@
+import type { Clock } from '../use-cases/ports/clock.ts';
+import type { Busy, Refused, Unavailable } from '../use-cases/ports/partner-center.ts';
+import type { RefreshTokens } from './refresh-tokens.ts';
+import { requestToken, type TokenEndpoint } from './token-request.ts';
+
+export type TokenRead = { kind: 'token'; value: string } | Refused | Busy | Unavailable;
+
+/** Access tokens for App+User calls. One refresh serves everybody who waits; never throws. */
+export interface TokenSource {
+  current(): Promise<TokenRead>;
+  /** A token other than the one the service refused. */
+  insteadOf(refused: string): Promise<TokenRead>;
+}
+
+/** A token this close to its end is not used any more: the call it is for takes time too. */
+const SPARE_MS = 30_000;
+
+/** So long a refusal is taken for the answer, so that a long run of calls does not hammer the sign-in. */
+const REFUSAL_KEPT_MS = 10_000;
+
+export interface TokenSourceOptions {
+  endpoint: TokenEndpoint;
+  refreshTokens: RefreshTokens;
+  clock: Clock;
+  signal?: AbortSignal;
+  onRefresh?: (outcome: string) => void;
+}
+
+export function createTokenSource(options: TokenSourceOptions): TokenSource {
+  const { endpoint, refreshTokens, clock, signal, onRefresh } = options;
+  let cached: { read: TokenRead; until: number } | null = null;
+  let refreshing: Promise<TokenRead> | null = null;
+
+  function current(): Promise<TokenRead> {
+    if (cached && clock.now().getTime() < cached.until) return Promise.resolve(cached.read);
+    refreshing ??= refresh().finally(() => (refreshing = null));
+    return refreshing;
+  }
+
+  async function refresh(): Promise<TokenRead> {
+    const tried = new Set<string>();
+    for (;;) {
+      const candidates = await refreshTokens.candidates();
+      if (!candidates) return { kind: 'unavailable', code: 'refresh-token-unreadable' };
+      // Asked anew after each refusal: another process may just have kept a newer one.
+      const untried = candidates.find((candidate) => !tried.has(candidate));
+      if (untried === undefined)
+        return remember({ kind: 'refused', reason: 'sign-in-expired', code: 'invalid_grant' });
+      tried.add(untried);
+      const read = await redeem(untried);
+      if (read) return read;
+    }
+  }
+
+  /** Undefined when this refresh token is worth nothing. */
+  async function redeem(refreshToken: string): Promise<TokenRead | undefined> {
+    const grant = await requestToken(endpoint, refreshToken, clock.now(), signal);
+    onRefresh?.(grant.kind);
+    if (grant.kind === 'invalid-grant') return undefined;
+    if (grant.kind === 'unavailable') return grant;
+    if (grant.kind === 'busy') return remember(grant, grant.retryAfterMs);
+    if (grant.kind === 'refused') return remember(grant);
+    if (grant.refreshToken !== null && grant.refreshToken !== refreshToken) {
+      await refreshTokens.keep(grant.refreshToken);
+    }
+    return remember({ kind: 'token', value: grant.accessToken }, grant.expiresInMs - SPARE_MS);
+  }
+
+  function remember(read: TokenRead, forMs = REFUSAL_KEPT_MS): TokenRead {
+    cached = { read, until: clock.now().getTime() + forMs };
+    return read;
+  }
+
+  return {
+    current,
+    insteadOf: (refused) => {
+      if (cached?.read.kind === 'token' && cached.read.value === refused) cached = null;
+      return current();
+    },
+  };
+}
