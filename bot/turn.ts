@@ -1,40 +1,63 @@
 import type { Attachment } from 'botbuilder';
-import type { Actor } from '../src/domain/permission.ts';
+import type { Conversation } from '../src/domain/conversation.ts';
 import type { Person } from '../src/domain/customer.ts';
 import type { Language } from '../src/domain/language.ts';
+import type { Actor } from '../src/domain/permission.ts';
 import type { IncomingActivity } from './activity.ts';
 
 /** What a handler answers. How it travels (message, edit, invoke answer) is decided by how the turn came. */
 export type Answer =
   /** `inPlace`: when the press came as a message, the card that was pressed is replaced. */
-  | {
-      kind: 'card';
-      card: Attachment;
-      summary: string;
-      inPlace?: boolean;
-      channelData?: object;
-      entities?: object[];
-    }
+  | { kind: 'card'; card: Attachment; inPlace?: boolean; extras?: AnswerExtras }
   | { kind: 'error'; code: string; message: string }
+  | { kind: 'choices'; results: { title: string; value: string }[] }
   | { kind: 'nothing' };
+
+/** What a message may carry beside its card: citations, the feedback buttons. */
+export interface AnswerExtras {
+  entities?: object[];
+  channelData?: object;
+}
 
 /** One thing that arrived, with all a handler may know about it. */
 export interface Turn {
   activity: IncomingActivity;
-  /** Without a channel's thread. */
-  conversationId: string;
+  conversation: Conversation;
+  /** False when the database is away, so that nothing here may count on it. */
+  isConversationKept: boolean;
   /** The language to answer in, where the words typed do not decide. */
   language: Language;
   person: Person;
   /** IANA name of the person's time zone; UTC when not told. */
   timeZone: string;
-  /** Whether others can read what is posted here. */
-  isShared: boolean;
-  /** Looks the person up in the roster, once. */
+  /** Looks the person up in the roster, once for a while. */
   actor(): Promise<Actor>;
+  /** Whether only this person sees the answer: an invoke's answer, or a chat of one's own. */
+  isPrivate: boolean;
 }
 
 /** A press: the button's data and the inputs, mixed as Teams sends them. Only a hint, never trusted. */
 export type PressData = Record<string, unknown>;
 
 export const nothing: Answer = { kind: 'nothing' };
+
+export const card = (
+  attachment: Attachment,
+  more?: { inPlace?: boolean; extras?: AnswerExtras },
+): Answer => ({
+  kind: 'card',
+  card: attachment,
+  ...more,
+});
+
+/** A text of a press; undefined when it is none. */
+export function textIn(data: PressData, name: string): string | undefined {
+  const value = data[name];
+  return typeof value === 'string' && value.length > 0 && value.length <= 1_000 ? value : undefined;
+}
+
+/** A whole number of a press, sent as number or text; undefined when it is none. */
+export function numberIn(data: PressData, name: string): number | undefined {
+  const value = Number(data[name] ?? Number.NaN);
+  return Number.isSafeInteger(value) ? value : undefined;
+}

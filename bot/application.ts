@@ -1,0 +1,140 @@
+import { Application, type TurnState } from '@microsoft/teams-ai';
+import type { TurnContext } from 'botbuilder';
+import { languageOfLocale, type Language } from '../src/domain/language.ts';
+import { AppError } from '../src/domain/errors.ts';
+import { clientInfoOf, readActivity } from './activity.ts';
+import { noticeCard } from './cards/notice.ts';
+import { deliver } from './deliver.ts';
+import { searchCustomers } from './handlers/search-customers.ts';
+import type { BotNeeds } from './needs.ts';
+import type { Roster } from './roster.ts';
+import { answerEvent, answerMessage, PRESSES } from './routes.ts';
+import { card, type Answer, type PressData, type Turn } from './turn.ts';
+import { VERBS } from './verbs.ts';
+
+type Needs = BotNeeds & { roster: Roster };
+
+/** Lets one activity run through the application; never throws. */
+export type OnTurn = (context: TurnContext) => Promise<void>;
+
+/**
+ * The Teams AI application over our routes. It keeps no state and starts no timers; its own answers to what it does not
+ * know (an empty 501) are never reached, because a last route takes everything.
+ */
+export function createApplication(needs: Needs): OnTurn {
+  const app = new Application<TurnState>({ startTypingTimer: false, removeRecipientMention: false });
+  // `startTypingTimer: false` alone is ignored by version 1.7, and its one timer is shared by all turns.
+  app.startTypingTimer = () => {};
+  const always = async () => true;
+  const run = (handle: (turn: Turn) => Promise<Answer>) => (context: TurnContext) =>
+    answerTurn(needs, context, handle);
+
+  for (const verb of VERBS) {
+    const onPress = PRESSES[verb];
+    app.adaptiveCards.actionExecute(verb, async (context, _state, data: PressData) => {
+      await run((turn) => onPress(needs, turn, data))(context);
+      return '';
+    });
+    app.adaptiveCards.actionSubmit(verb, async (context, _state, data: PressData) => {
+      await run((turn) => onPress(needs, turn, data))(context);
+      return '';
+    });
+  }
+  app.adaptiveCards.search(always, async (context, _state, { parameters }) => {
+    const query = { dataset: parameters.dataset, typed: parameters.queryText };
+    await run(() => searchCustomers(needs, query))(context);
+    return [];
+  });
+  app.activity(
+    always,
+    run((turn) => answerOther(needs, turn)),
+    true,
+  );
+  app.activity(
+    always,
+    run((turn) => answerOther(needs, turn)),
+  );
+
+  return async (context) => {
+    try {
+      await app.run(context);
+    } catch (error) {
+      needs.log.error({ err: error, type: context.activity.type }, 'A turn failed outside its handler');
+      await deliver(context, UNEXPECTED).catch(() => undefined);
+    }
+  };
+}
+
+/** Whatever no other route took: messages, events, and invokes nobody knows. */
+async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
+  const { type, value, text } = turn.activity;
+  if (type === 'invoke') return unknownInvoke(turn);
+  if (type !== 'message') return answerEvent(needs, turn);
+  const isPress = text.trim() === '' && typeof value === 'object' && value !== null;
+  if (isPress) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-verb' }));
+  return answerMessage(needs, turn);
+}
+
+function unknownInvoke({ activity }: Turn): Answer {
+  const isPress = activity.name === 'adaptiveCard/action';
+  return isPress
+    ? { kind: 'error', code: 'UnknownVerb', message: 'This button is not known.' }
+    : { kind: 'nothing' };
+}
+
+/** Builds the turn, runs the handler, answers; a failure becomes a card that says what to do. */
+async function answerTurn(
+  needs: Needs,
+  context: TurnContext,
+  handle: (turn: Turn) => Promise<Answer>,
+): Promise<void> {
+  const turn = await turnOf(needs, context);
+  if (!turn) return deliver(context, UNEXPECTED);
+  const startedAt = performance.now();
+  const answer = await handle(turn).catch((error: unknown) => failure(needs, turn, error));
+  await deliver(context, answer);
+  needs.log.info(
+    {
+      type: turn.activity.type,
+      name: turn.activity.name,
+      conversationId: turn.conversation.id,
+      ms: Math.round(performance.now() - startedAt),
+    },
+    'A turn was answered',
+  );
+}
+
+async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefined> {
+  const activity = readActivity(context.activity);
+  if (!activity) return undefined;
+  const { conversation, isKept } = await needs.conversations.see(activity);
+  const { locale, timeZone } = clientInfoOf(activity);
+  const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
+  return {
+    activity,
+    conversation,
+    isConversationKept: isKept,
+    language: languageOfButton(activity.value) ?? conversation.language ?? languageOfLocale(locale) ?? 'en',
+    person,
+    timeZone: timeZone ?? conversation.timeZone ?? 'UTC',
+    isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
+    actor: () => needs.roster.actor(context, person),
+  };
+}
+
+/** Buttons answer in the language of their card, which is in their data. */
+function languageOfButton(value: unknown): Language | undefined {
+  const press = value as
+    { language?: unknown; action?: { data?: { language?: unknown } } } | null | undefined;
+  const language = press?.action?.data?.language ?? press?.language;
+  return typeof language === 'string' ? languageOfLocale(language) : undefined;
+}
+
+function failure(needs: Needs, turn: Turn, error: unknown): Answer {
+  const code = error instanceof AppError ? error.code : 'unexpected';
+  needs.log.error({ err: error, code, type: turn.activity.type }, 'A turn failed');
+  if (turn.activity.name === 'application/search') return { kind: 'choices', results: [] };
+  return card(noticeCard(needs.cards, turn.language, { notice: code }));
+}
+
+const UNEXPECTED: Answer = { kind: 'error', code: 'Unexpected', message: 'Something went wrong here.' };

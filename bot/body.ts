@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+
+/** An activity is a few kilobytes; Teams sends nothing near this. */
+export const MAX_BODY_BYTES = 256 * 1024;
+/** JSON.parse and everything after it recurse. */
+const MAX_DEPTH = 64;
+
+export type BodyRead =
+  { kind: 'read'; value: Record<string, unknown> } | { kind: 'too-large' } | { kind: 'broken' };
+
+/** Reads a request's JSON object, no larger and no deeper than allowed. Never throws for what a caller sends. */
+export async function readBody(request: IncomingMessage): Promise<BodyRead> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { kind: 'too-large' };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) return { kind: 'too-large' };
+      chunks.push(chunk);
+    }
+  } catch {
+    return { kind: 'broken' };
+  }
+  return parseObject(Buffer.concat(chunks).toString('utf8'));
+}
+
+function parseObject(text: string): BodyRead {
+  if (depthOf(text) > MAX_DEPTH) return { kind: 'broken' };
+  try {
+    const value: unknown = JSON.parse(text, withoutPollution);
+    return isObject(value) ? { kind: 'read', value } : { kind: 'broken' };
+  } catch {
+    return { kind: 'broken' };
+  }
+}
+
+/** Keys that would change objects themselves are left out. */
+function withoutPollution(key: string, value: unknown): unknown {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype' ? undefined : value;
+}
+
+/** How deep brackets go, counted without parsing; those inside strings do not count. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (inString) {
+      if (character === '\\') index += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, (depth += 1));
+    else if (character === '}' || character === ']') depth -= 1;
+  }
+  return deepest;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

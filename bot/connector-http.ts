@@ -1,0 +1,90 @@
+import { toHttpHeadersLike, type RequestPolicy, type WebResourceLike } from '@azure/core-http-compat';
+import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import type { TeamsBudget } from './teams-budget.ts';
+
+const TIMEOUT_MS = 20_000;
+
+/** A call to Teams that failed. `status` 0: no answer came. */
+export class ConnectorError extends Error {
+  readonly status: number;
+  /** The channel's code, such as `BotNotInConversationRoster`; or the network's. */
+  readonly code: string;
+  readonly retryAfterMs: number | undefined;
+  /** Whether Teams may have done what was asked although no answer came. */
+  readonly mayHaveArrived: boolean;
+
+  constructor(failure: { status: number; code: string; retryAfterMs?: number; mayHaveArrived: boolean }) {
+    super(`Teams answered ${failure.status || 'nothing'} (${failure.code})`);
+    this.name = 'ConnectorError';
+    this.status = failure.status;
+    this.code = failure.code;
+    this.retryAfterMs = failure.retryAfterMs;
+    this.mayHaveArrived = failure.mayHaveArrived;
+  }
+}
+
+/**
+ * Carries the SDK's calls to Teams, each exactly once: the SDK's own retries would post a message twice after a broken
+ * connection, and they only begin on errors of its own kind, which this never throws. Failures are ConnectorErrors.
+ */
+export function createConnectorHttp(budget: TeamsBudget): RequestPolicy {
+  return {
+    async sendRequest(request) {
+      budget.count();
+      const { status, headers, text } = await exchange(request);
+      if (status >= 400) throw refusal(status, headers, text);
+      return {
+        request,
+        status,
+        headers: toHttpHeadersLike(createHttpHeaders(Object.fromEntries(headers))),
+        bodyAsText: text,
+      };
+    },
+  };
+}
+
+async function exchange(request: WebResourceLike) {
+  try {
+    const answer = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers.toJson({ preserveCase: true }),
+      body: request.body as string | undefined,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  } catch (error) {
+    throw noAnswer(error);
+  }
+}
+
+function refusal(status: number, headers: Headers, text: string): ConnectorError {
+  const seconds = Number(headers.get('retry-after'));
+  return new ConnectorError({
+    status,
+    code: codeIn(text) ?? String(status),
+    ...(headers.has('retry-after') && Number.isFinite(seconds) && { retryAfterMs: seconds * 1_000 }),
+    mayHaveArrived: false,
+  });
+}
+
+/** Nothing can have arrived where no connection was made. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function noAnswer(error: unknown): ConnectorError {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const code =
+    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'NoAnswer';
+  return new ConnectorError({ status: 0, code, mayHaveArrived: !NEVER_CONNECTED.has(code) });
+}
+
+/** Teams answers `{ error: { code } }`, older parts of it `{ code }` or `{ errorCode, subCode }`. */
+function codeIn(text: string): string | undefined {
+  try {
+    const body = JSON.parse(text) as { error?: { code?: unknown; subCode?: unknown }; code?: unknown };
+    const code = body.error?.code ?? body.code;
+    return typeof code === 'string' ? code.slice(0, 100) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Activity, TurnContext } from 'botbuilder';
+import { ConnectorError } from './connector-http.ts';
+import type { Answer } from './turn.ts';
+
+const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
+const ERROR = 'application/vnd.microsoft.error';
+const SEARCH_RESULT = 'application/vnd.microsoft.search.searchResponse';
+
+/** A person waits: one more try, and not for long. */
+const PATIENCE_MS = 3_000;
+
+/** Sends an answer the way its turn came: as the invoke's own answer, as an edit of the pressed card, or as a message. */
+export async function deliver(context: TurnContext, answer: Answer): Promise<void> {
+  if (context.activity.type === 'invoke') return answerInvoke(context, answer);
+  if (answer.kind !== 'card') return;
+  const message: Partial<Activity> = {
+    type: 'message',
+    attachments: [answer.card],
+    summary: summaryOf(answer.card.content),
+    ...answer.extras,
+  };
+  const pressed = context.activity.replyToId;
+  const isPress = !context.activity.text && context.activity.value !== undefined;
+  if (answer.inPlace && isPress && pressed && (await replaced(context, message, pressed))) return;
+  await withOneMoreTry(() => context.sendActivity(message));
+}
+
+async function answerInvoke(context: TurnContext, answer: Answer): Promise<void> {
+  await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: invokeBody(answer) } });
+}
+
+function invokeBody(answer: Answer): object {
+  switch (answer.kind) {
+    case 'card':
+      return { statusCode: 200, type: ADAPTIVE, value: answer.card.content as object };
+    case 'choices':
+      return { statusCode: 200, type: SEARCH_RESULT, value: { results: answer.results } };
+    case 'error':
+      return { statusCode: 400, type: ERROR, value: { code: answer.code, message: answer.message } };
+    case 'nothing':
+      return {};
+  }
+}
+
+/** Whether the pressed card could be replaced; a message that is gone cannot. */
+async function replaced(context: TurnContext, message: Partial<Activity>, id: string): Promise<boolean> {
+  try {
+    await withOneMoreTry(() => context.updateActivity({ ...message, id }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConnectorError) return false;
+    throw error;
+  }
+}
+
+async function withOneMoreTry(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    const wait = error instanceof ConnectorError && !error.mayHaveArrived ? pauseFor(error) : undefined;
+    if (wait === undefined) throw error;
+    await pause(wait);
+    await send();
+  }
+}
+
+function pauseFor({ status, retryAfterMs }: ConnectorError): number | undefined {
+  if (![412, 429, 502, 503, 504].includes(status)) return undefined;
+  const wait = retryAfterMs ?? 500;
+  return wait <= PATIENCE_MS ? wait : undefined;
+}
+
+/** The line a notification shows: what clients without cards would read. */
+function summaryOf(content: unknown): string {
+  const text = (content as { fallbackText?: unknown }).fallbackText;
+  return typeof text === 'string' ? text : '';
+}

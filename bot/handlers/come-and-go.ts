@@ -1,0 +1,40 @@
+import { installConversation, leaveConversation } from '../../src/use-cases/know-conversation.ts';
+import { conversationOf } from '../reference.ts';
+import { welcomeCard } from '../cards/welcome.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, nothing, type Answer, type Turn } from '../turn.ts';
+
+/** Whether the bot just came to a conversation: Teams says so in two ways, often in both. */
+export function botCame({ activity }: Pick<Turn, 'activity'>): boolean {
+  if (activity.type === 'installationUpdate') return activity.action?.startsWith('add') ?? false;
+  return activity.membersAdded.some(({ id }) => id !== '' && id === activity.recipient.id);
+}
+
+/** Whether the bot was just removed. */
+export function botWent({ activity }: Pick<Turn, 'activity'>): boolean {
+  if (activity.type === 'installationUpdate') return activity.action?.startsWith('remove') ?? false;
+  return activity.membersRemoved.some(({ id }) => id !== '' && id === activity.recipient.id);
+}
+
+/** Greets once for each coming, and switches reminders on where a team or group will see them. */
+export async function welcome(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const conversation = { ...conversationOf(turn.activity), language: turn.language };
+  const { greet, reminder } = await installConversation(needs, conversation);
+  needs.conversations.forget(conversation.id);
+  if (!greet) return nothing;
+  const installer = turn.person.name;
+  return card(
+    welcomeCard(needs.cards, turn.language, {
+      kind: conversation.kind,
+      ...(installer && { installer }),
+      ...(reminder.on && { reminder: { hour: reminder.hour, timeZone: reminder.timeZone } }),
+    }),
+  );
+}
+
+/** Nothing is said here until the bot comes back. */
+export async function goodbye(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  await leaveConversation(needs, turn.conversation.id);
+  needs.conversations.forget(turn.conversation.id);
+  return nothing;
+}

@@ -1,0 +1,70 @@
+import type { Customer } from '../../src/domain/customer.ts';
+import { customerCard } from '../cards/customer.ts';
+import { customerMatchesCard } from '../cards/customer-matches.ts';
+import { noticeCard } from '../cards/notice.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { answerQuestion } from './answer-question.ts';
+import { formAnswer } from './form.ts';
+import { refusalToConfirm } from './permission.ts';
+
+/** So many matches fit as buttons. */
+export const MATCHES = 6;
+
+/** `confirm`, or `confirm <customer>`: the form, with the customer chosen where the name says which. */
+export async function confirmCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
+  if (typed === '') return (await refusalToConfirm(needs, turn)) ?? formAnswer(needs, turn, { again: false });
+  const matches = await needs.database.customers.search(typed, MATCHES + 1);
+  if (matches.length === 0 && isKnownQuestion(needs, turn)) return answerQuestion(needs, turn);
+  const refused = await refusalToConfirm(needs, turn);
+  if (refused) return refused;
+  const [only] = matches;
+  if (only && matches.length === 1) return formFor(needs, turn, only);
+  return card(customerMatchesCard(needs.cards, turn.language, { typed, matches, purpose: 'confirm' }));
+}
+
+/** A press on a customer's Confirm button, or on one that names no customer. */
+export async function openForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const refused = await refusalToConfirm(needs, turn);
+  if (refused) return refused;
+  const customerId = textIn(data, 'customerId');
+  if (customerId === undefined) return formAnswer(needs, turn, { again: false });
+  const customer = await needs.database.customers.find(customerId);
+  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  const earlier = await earlierValues(needs, turn, data, customerId);
+  return earlier
+    ? formAnswer(needs, turn, { again: false, customer, values: earlier })
+    : formFor(needs, turn, customer);
+}
+
+/** One more confirmation of a customer that is confirmed already, on purpose. */
+export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const refused = await refusalToConfirm(needs, turn);
+  if (refused) return refused;
+  const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
+  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  return formAnswer(needs, turn, { again: true, customer });
+}
+
+/** The form; or, for a customer that is confirmed or being confirmed, what is known of that first. */
+async function formFor(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Answer> {
+  const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
+  if (customer.agreementState !== 'confirmed' && !open) {
+    return formAnswer(needs, turn, { again: false, customer });
+  }
+  const lead = open ? 'in-progress' : 'already-confirmed';
+  const now = needs.clock.now();
+  return card(customerCard(needs.cards, turn.language, { customer, open: open ?? null, lead, now }));
+}
+
+/** What the same person typed in a statement that was refused, to correct and send again. */
+async function earlierValues(needs: BotNeeds, turn: Turn, data: PressData, customerId: string) {
+  const earlier = await needs.database.confirmations.find(textIn(data, 'confirmationId') ?? '');
+  if (!earlier?.contact || earlier.customerId !== customerId) return undefined;
+  if (earlier.submittedBy.id !== turn.person.id || earlier.state !== 'refused') return undefined;
+  return { ...earlier.contact, acceptanceDate: earlier.acceptedOn, customerId };
+}
+
+function isKnownQuestion({ faq }: BotNeeds, turn: Turn): boolean {
+  return faq.matcher.match(turn.activity.text, turn.language).outcome !== 'none';
+}

@@ -1,0 +1,25 @@
+import type { BotNeeds } from '../needs.ts';
+import { noticeCard } from '../cards/notice.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { answerCard } from './answer-question.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'clock'>;
+
+/** Shows the answer whose button was pressed. */
+export async function showAnswer(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const entry = needs.faq.content.entry(textIn(data, 'entryId') ?? '', turn.language);
+  if (!entry) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
+  return card(answerCard(needs, entry, turn.language));
+}
+
+/** Keeps a vote on an answer, without who gave it. */
+export async function keepVote(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const entryId = textIn(data, 'entryId') ?? '';
+  const helpful = data.helpful === true || data.helpful === 'true';
+  if (!needs.faq.content.entry(entryId, turn.language)) {
+    return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
+  }
+  const vote = { entryId, helpful, language: turn.language, at: needs.clock.now() };
+  await needs.database.faq.saveVote(vote);
+  return card(noticeCard(needs.cards, turn.language, { notice: 'vote-thanks' }));
+}

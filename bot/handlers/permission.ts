@@ -1,0 +1,23 @@
+import { mayConfirm, maySaveSettings } from '../../src/domain/permission.ts';
+import { noticeCard } from '../cards/notice.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, type Answer, type Turn } from '../turn.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'permissions'>;
+
+/** Undefined when the person may confirm; else the answer that says why not. Asked again on every press. */
+export async function refusalToConfirm(needs: Needs, turn: Turn): Promise<Answer | undefined> {
+  const actor = await turn.actor();
+  return mayConfirm(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
+}
+
+/** Undefined when the person may change this conversation's settings; else the answer that says why not. */
+export async function refusalToSave(needs: Needs, turn: Turn): Promise<Answer | undefined> {
+  const actor = await turn.actor();
+  return maySaveSettings(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
+}
+
+function refusal({ cards }: Needs, turn: Turn, role: string): Answer {
+  const notice = role === 'guest' ? 'not-allowed-guest' : 'not-allowed';
+  return card(noticeCard(cards, turn.language, { notice }));
+}

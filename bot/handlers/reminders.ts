@@ -1,0 +1,48 @@
+import { assignCustomer } from '../../src/use-cases/assign-customer.ts';
+import { snoozeReminder } from '../../src/use-cases/change-reminder.ts';
+import { remindNow } from '../../src/use-cases/remind-now.ts';
+import { noticeCard } from '../cards/notice.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, nothing, numberIn, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { refusalToConfirm } from './permission.ts';
+import { customerAnswer } from './show-customer.ts';
+
+const LONGEST_SNOOZE_DAYS = 31;
+
+/** `remind now`: brings this conversation's reminder up to date at once. */
+export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const reminded = await remindNow(needs, turn.conversation);
+  const say = (notice: 'reminder-posted' | 'reminder-nothing-to-say' | 'unexpected') =>
+    card(noticeCard(needs.cards, turn.language, { notice }));
+  switch (reminded.kind) {
+    case 'posted':
+      return nothing;
+    case 'edited':
+      return say('reminder-posted');
+    case 'nothing-to-say':
+      return say('reminder-nothing-to-say');
+    case 'not-possible':
+      return say('unexpected');
+  }
+}
+
+/** No reminder here for some days. */
+export async function snooze(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const { cards, database } = needs;
+  const days = Math.min(LONGEST_SNOOZE_DAYS, Math.max(1, numberIn(data, 'days') ?? 1));
+  const conversationId = turn.conversation.id;
+  if (!(await database.reminders.find(conversationId))) {
+    return card(noticeCard(cards, turn.language, { notice: 'snooze-failed-no-reminder' }));
+  }
+  const until = await snoozeReminder(needs, { conversationId, days, actor: turn.person });
+  return card(noticeCard(cards, turn.language, { notice: 'snoozed', until, timeZone: turn.timeZone }));
+}
+
+/** The customer is mine; the card names me. */
+export async function assignToMe(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const refused = await refusalToConfirm(needs, turn);
+  if (refused) return refused;
+  const customer = await assignCustomer(needs, textIn(data, 'customerId') ?? '', turn.person);
+  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  return customerAnswer(needs, turn, customer);
+}

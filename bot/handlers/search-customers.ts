@@ -1,0 +1,22 @@
+import type { BotNeeds } from '../needs.ts';
+import type { Answer } from '../turn.ts';
+
+/** Teams' drop-down shows no more. */
+const SHOWN = 15;
+
+/** Type-ahead over customers; nothing typed yet gives the most urgent ones. */
+export async function searchCustomers(
+  { database }: Pick<BotNeeds, 'database'>,
+  query: { dataset: string; typed: string },
+): Promise<Answer> {
+  if (query.dataset !== 'customers') {
+    return { kind: 'error', code: 'UnknownDataset', message: 'There is no such list.' };
+  }
+  const found = query.typed.trim()
+    ? await database.customers.search(query.typed.slice(0, 200), SHOWN)
+    : await database.customers.unconfirmed({ offset: 0, limit: SHOWN });
+  return {
+    kind: 'choices',
+    results: found.slice(0, SHOWN).map(({ id, name }) => ({ title: name, value: id })),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Customer } from '../../src/domain/customer.ts';
+import { customerCard } from '../cards/customer.ts';
+import { customerMatchesCard } from '../cards/customer-matches.ts';
+import { noticeCard } from '../cards/notice.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { answerQuestion } from './answer-question.ts';
+import { MATCHES } from './confirm.ts';
+
+/** `status <customer>`: that customer's card, or the matches to choose from. */
+export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
+  const matches = await needs.database.customers.search(typed, MATCHES + 1);
+  const [only] = matches;
+  if (only && matches.length === 1) return customerAnswer(needs, turn, only);
+  if (!only && needs.faq.matcher.match(turn.activity.text, turn.language).outcome !== 'none') {
+    return answerQuestion(needs, turn);
+  }
+  return card(customerMatchesCard(needs.cards, turn.language, { typed, matches, purpose: 'status' }));
+}
+
+/** A press on a customer's Status button. */
+export async function showCustomer(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
+  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  return customerAnswer(needs, turn, customer);
+}
+
+/** What is known of one customer now. */
+export async function customerAnswer(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Answer> {
+  const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
+  const now = needs.clock.now();
+  return card(customerCard(needs.cards, turn.language, { customer, open: open ?? null, now }));
+}

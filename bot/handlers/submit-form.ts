@@ -1,0 +1,67 @@
+import { conversationIdOf } from '../activity.ts';
+import { recordConfirmation } from '../../src/use-cases/record-confirmation.ts';
+import { confirmationOutcomeCard } from '../cards/confirmation-outcome.ts';
+import { confirmationRecordedCard } from '../cards/confirmation-recorded.ts';
+import { customerCard } from '../cards/customer.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { formAnswer } from './form.ts';
+import { refusalToConfirm } from './permission.ts';
+
+/** The form's button: writes what is stated and answers at once, or gives the form back with what is wrong. */
+export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const refused = await refusalToConfirm(needs, turn);
+  if (refused) return refused;
+  const { cards, clock } = needs;
+  const { language } = turn;
+  // Without its id a form still is one statement: that of this message.
+  const formId =
+    textIn(data, 'formId') ?? `${conversationIdOf(turn.activity)} ${turn.activity.replyToId ?? ''}`;
+  const again = data.again === true || data.again === 'true';
+  const recorded = await recordConfirmation(needs, {
+    formId,
+    again,
+    inputs: data,
+    submittedBy: turn.person,
+    timeZone: turn.timeZone,
+    language,
+    place: await placeOf(needs, turn),
+  });
+  const inPlace = { inPlace: true };
+  switch (recorded.kind) {
+    case 'recorded':
+    case 'same-form': {
+      const { customer, confirmation } = recorded;
+      return confirmation.outcome
+        ? card(
+            confirmationOutcomeCard(cards, language, { customer, confirmation, now: clock.now() }),
+            inPlace,
+          )
+        : card(confirmationRecordedCard(cards, language, { customer, confirmation }), inPlace);
+    }
+    case 'already-confirmed': {
+      const { customer } = recorded;
+      const shown = { customer, open: null, lead: 'already-confirmed', now: clock.now() } as const;
+      return card(customerCard(cards, language, shown), inPlace);
+    }
+    case 'in-progress': {
+      const { customer, confirmation: open } = recorded;
+      const shown = { customer, open, lead: 'in-progress', now: clock.now() } as const;
+      return card(customerCard(cards, language, shown), inPlace);
+    }
+    case 'invalid':
+      return formAnswer(needs, turn, {
+        formId,
+        again,
+        values: recorded.input,
+        problems: recorded.problems,
+      });
+  }
+}
+
+/** The message that holds the form; a digest is never replaced by an outcome. */
+async function placeOf({ database }: BotNeeds, { activity, conversation }: Turn) {
+  const activityId = activity.replyToId ?? null;
+  const digest = activityId && (await database.deliveries.findByActivity(conversation.id, activityId));
+  return { conversationId: conversation.id, activityId, isDigest: Boolean(digest) };
+}

@@ -1,0 +1,24 @@
+import type { AgreementType } from '../src/domain/agreement.ts';
+import type { PermissionLists } from '../src/domain/permission.ts';
+import type { FaqContent } from '../src/faq/load-faq.ts';
+import type { FaqMatcher } from '../src/faq/matcher.ts';
+import type { Logger } from '../src/logger.ts';
+import type { Clock, IdSource } from '../src/use-cases/ports/clock.ts';
+import type { Messenger } from '../src/use-cases/ports/messenger.ts';
+import type { Database } from '../src/use-cases/ports/stores.ts';
+import type { Cards } from './cards.ts';
+import type { KnownConversations } from './known-conversations.ts';
+
+/** What the handlers work with; each names the part it uses. */
+export interface BotNeeds {
+  database: Database;
+  cards: Cards;
+  faq: { content: FaqContent; matcher: FaqMatcher };
+  messenger: Messenger;
+  conversations: KnownConversations;
+  permissions: PermissionLists;
+  agreementType: AgreementType;
+  clock: Clock;
+  ids: IdSource;
+  log: Logger;
+}

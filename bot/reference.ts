@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Conversation, ConversationKind } from '../src/domain/conversation.ts';
+import {
+  clientInfoOf,
+  conversationIdOf,
+  placeNameOf,
+  tenantsNamed,
+  type IncomingActivity,
+} from './activity.ts';
+
+const referenceSchema = z.object({ serviceUrl: z.string(), channelId: z.string(), botId: z.string() });
+
+/** What Teams needs to reach a conversation later. Only the bot looks inside. */
+export type Reference = z.infer<typeof referenceSchema>;
+
+/** Throws when what was kept is no reference, which only a damaged row can be. */
+export function readReference(conversation: Conversation): Reference {
+  return referenceSchema.parse(conversation.reference);
+}
+
+/** The conversation an activity came from, as we keep it. Language is left to whoever decides it. */
+export function conversationOf(activity: IncomingActivity): Conversation {
+  const reference: Reference = {
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    botId: activity.recipient.id,
+  };
+  return {
+    id: conversationIdOf(activity),
+    tenantId: tenantsNamed(activity)[0] ?? '',
+    kind: kindOf(activity),
+    name: placeNameOf(activity),
+    language: null,
+    timeZone: clientInfoOf(activity).timeZone ?? null,
+    reference,
+    reachability: { reachable: true },
+  };
+}
+
+function kindOf(activity: IncomingActivity): ConversationKind {
+  const kind = activity.conversation.conversationType;
+  if (kind === 'channel' || kind === 'groupChat') return kind;
+  return kind === undefined && activity.channelData.team !== undefined ? 'channel' : 'personal';
+}

@@ -1,0 +1,70 @@
+import type { Language } from '../src/domain/language.ts';
+import { languageOfLocale } from '../src/domain/language.ts';
+import { parseCommand, type Command, type CommandName } from './commands.ts';
+import { answerQuestion } from './handlers/answer-question.ts';
+import { botCame, botWent, goodbye, welcome } from './handlers/come-and-go.ts';
+import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
+import { keepVote, showAnswer } from './handlers/faq-buttons.ts';
+import { listUnconfirmed, showStatus } from './handlers/overview.ts';
+import { assignToMe, remindCommand, snooze } from './handlers/reminders.ts';
+import { saveSettingsPress, setLanguage, showSettings } from './handlers/settings.ts';
+import { customerCommand, showCustomer } from './handlers/show-customer.ts';
+import { showHelp } from './handlers/show-help.ts';
+import { submitForm } from './handlers/submit-form.ts';
+import { nothing, type Answer, type PressData, type Turn } from './turn.ts';
+import type { BotNeeds } from './needs.ts';
+import type { Verb } from './verbs.ts';
+
+type OnCommand = (needs: BotNeeds, turn: Turn, command: Command) => Promise<Answer>;
+type OnPress = (needs: BotNeeds, turn: Turn, data: PressData) => Promise<Answer>;
+type OnEvent = (needs: BotNeeds, turn: Turn) => Promise<Answer>;
+
+/** What people type. */
+export const COMMANDS: Record<CommandName, OnCommand> = {
+  help: showHelp,
+  confirm: (needs, turn, { argument }) => confirmCommand(needs, turn, argument),
+  unconfirmed: (needs, turn) => listUnconfirmed(needs, turn),
+  status: (needs, turn, { argument }) =>
+    argument ? customerCommand(needs, turn, argument) : showStatus(needs, turn),
+  'remind-now': remindCommand,
+  settings: showSettings,
+  'set-language': (needs, turn, { argument }) =>
+    setLanguage(needs, turn, languageOfLocale(argument) ?? turn.language),
+};
+
+/** What people press. */
+export const PRESSES: Record<Verb, OnPress> = {
+  'confirmation.open': openForm,
+  'confirmation.submit': submitForm,
+  'confirmation.again': openFormAgain,
+  'customer.status': showCustomer,
+  'customers.page': listUnconfirmed,
+  'faq.show': showAnswer,
+  'faq.feedback': keepVote,
+  'help.show': showHelp,
+  'status.show': showStatus,
+  'reminder.snooze': snooze,
+  'reminder.assign': assignToMe,
+  'settings.open': showSettings,
+  'settings.save': saveSettingsPress,
+};
+
+/** What happens to the bot. Events not named here are accepted and left alone. */
+export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [
+  { when: botCame, run: welcome },
+  { when: botWent, run: goodbye },
+];
+
+/** Answers what was typed: a command, else a question. A command's own language goes before the conversation's. */
+export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const command = parseCommand(turn.activity.text);
+  if (!command) return answerQuestion(needs, turn);
+  const language: Language = command.language ?? turn.language;
+  return COMMANDS[command.name](needs, { ...turn, language }, command);
+}
+
+/** Handles an event of the conversation. */
+export async function answerEvent(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const event = EVENTS.find(({ when }) => when(turn));
+  return event ? event.run(needs, turn) : nothing;
+}
