@@ -35,25 +35,18 @@ export function createApplication(needs: Needs): OnTurn {
       await run((turn) => onPress(needs, turn, data))(context);
       return '';
     });
-    app.adaptiveCards.actionSubmit(verb, async (context, _state, data: PressData) => {
-      await run((turn) => onPress(needs, turn, data))(context);
-      return '';
-    });
+    app.adaptiveCards.actionSubmit(verb, (context, _state, data: PressData) =>
+      run((turn) => onPress(needs, turn, data))(context),
+    );
   }
   app.adaptiveCards.search(always, async (context, _state, { parameters }) => {
     const query = { dataset: parameters.dataset, typed: parameters.queryText };
     await run(() => searchCustomers(needs, query))(context);
     return [];
   });
-  app.activity(
-    always,
-    run((turn) => answerOther(needs, turn)),
-    true,
-  );
-  app.activity(
-    always,
-    run((turn) => answerOther(needs, turn)),
-  );
+  const other = run((turn) => answerOther(needs, turn));
+  app.addRoute(always, other, true);
+  app.addRoute(always, other);
 
   return async (context) => {
     try {

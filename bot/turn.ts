@@ -1,4 +1,4 @@
-import type { Attachment } from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder';
 import type { Conversation } from '../src/domain/conversation.ts';
 import type { Person } from '../src/domain/customer.ts';
 import type { Language } from '../src/domain/language.ts';
@@ -14,10 +14,7 @@ export type Answer =
   | { kind: 'nothing' };
 
 /** What a message may carry beside its card: citations, the feedback buttons. */
-export interface AnswerExtras {
-  entities?: object[];
-  channelData?: object;
-}
+export type AnswerExtras = Partial<Pick<Activity, 'entities' | 'channelData'>>;
 
 /** One thing that arrived, with all a handler may know about it. */
 export interface Turn {
