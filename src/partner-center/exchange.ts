@@ -45,7 +45,7 @@ export async function exchange(request: ExchangeRequest): Promise<Reply | NoRepl
     return { kind: 'reply', status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
     if (endedBy) return { kind: 'no-reply', sent: true, code: endedBy };
-    return networkFailure(error);
+    return networkFailure(error as { cause?: SystemError });
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', stop);
@@ -58,8 +58,7 @@ interface SystemError {
   errors?: SystemError[];
 }
 
-function networkFailure(error: unknown): NoReply {
-  const cause = (error instanceof Error ? error.cause : undefined) as SystemError | undefined;
+function networkFailure({ cause }: { cause?: SystemError }): NoReply {
   return { kind: 'no-reply', sent: !failedBeforeSending(cause), code: cause?.code ?? 'network' };
 }
 

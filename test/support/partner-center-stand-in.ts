@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -34,6 +35,8 @@ export interface PartnerCenterStandIn {
   expectToken(reply?: ScriptedReply): void;
   /** Everything that came, in order. */
   seen: SeenRequest[];
+  /** Resolves once so many requests have come. */
+  arrived(count: number): Promise<void>;
   /** Closes it; throws when a request came that nobody scripted or a scripted one never came. */
   done(): Promise<void>;
 }
@@ -51,17 +54,15 @@ export async function partnerCenterStandIn(): Promise<PartnerCenterStandIn> {
   const scripted: { key: string; reply: ScriptedReply }[] = [];
   const unexpected: string[] = [];
   const seen: SeenRequest[] = [];
+  const arrivals = new EventEmitter();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? '';
     const path = request.url ?? '';
     const key = `${method} ${path}`;
-    seen.push({
-      method,
-      path,
-      headers: request.headers as SeenRequest['headers'],
-      body: await textOf(request),
-    });
+    const body = await textOf(request);
+    seen.push({ method, path, headers: request.headers as SeenRequest['headers'], body });
+    arrivals.emit('arrival');
     const place = scripted.findIndex((each) => each.key === key);
     const reply = scripted[place]?.reply;
     if (place < 0 || reply === undefined) {
@@ -74,8 +75,8 @@ export async function partnerCenterStandIn(): Promise<PartnerCenterStandIn> {
     if (reply === 'drop') return void request.socket.destroy();
     await reply.after;
     const type = reply.json === undefined ? 'text/html' : 'application/json';
-    const body = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json);
-    response.writeHead(reply.status, { 'Content-Type': type, ...reply.headers }).end(body);
+    const text = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json);
+    response.writeHead(reply.status, { 'Content-Type': type, ...reply.headers }).end(text);
   }
 
   const server = createServer((request, response) => {
@@ -93,6 +94,9 @@ export async function partnerCenterStandIn(): Promise<PartnerCenterStandIn> {
     expect: (method, path, reply) => void scripted.push({ key: `${method} ${path}`, reply }),
     expectToken: (reply = tokenReply()) => void scripted.push({ key: 'POST /tenant/oauth2/token', reply }),
     seen,
+    arrived: async (count) => {
+      while (seen.length < count) await once(arrivals, 'arrival');
+    },
     done: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
