@@ -24,7 +24,7 @@ export function analyse(
   tools: AnalysisTools,
 ): Analysis {
   const raw = tokensOf(fold(text));
-  const tokens = tools.spelling.correct(raw, language === 'fr' || language === undefined);
+  const tokens = tools.spelling.correct(raw, language);
   const hits = tools.concepts.find(tokens, language);
   const unknown = tokens.filter(
     (token) => token.length > 2 && !/\d/.test(token) && !tools.spelling.knows(token),

@@ -35,8 +35,11 @@ interface Pattern {
   slots: Slot[];
 }
 
+/** Patterns that name concepts may name one that itself names others. */
+const PASSES_FOR_BUILT = 2;
 const LONGEST_GAP = 3;
 const SHORTEST_BEGINNING = 2;
+const SHORTEST_INSIDE = 4;
 
 /** Understood beside a text's own language, because questions borrow words. */
 const ALSO: Record<QuestionLanguage, QuestionLanguage[]> = {
@@ -65,7 +68,7 @@ export function createConceptFinder(lexicon: ConceptLexicon): ConceptFinder {
   const find = (tokens: readonly string[], language: QuestionLanguage | undefined): ConceptHit[] => {
     const found = new HitSet(tokens.length);
     plain.collect(tokens, language, found);
-    built.collect(tokens, language, found);
+    for (let pass = 0; pass < PASSES_FOR_BUILT; pass++) built.collect(tokens, language, found);
     return found.hits.sort((a, b) => a.start - b.start || b.end - a.end);
   };
   const words = () => [
@@ -121,6 +124,17 @@ function indexOf(patterns: readonly Pattern[]): PatternIndex {
         if (end > start) found.add(pattern.concept, start, end);
       }
     };
+    /** German writes compounds in one word, so its beginnings are also looked for inside. */
+    const tryInside = (token: string, start: number): void => {
+      for (let inside = 3; inside + SHORTEST_INSIDE <= token.length; inside++) {
+        for (let end = inside + SHORTEST_INSIDE; end <= token.length; end++) {
+          for (const pattern of byBeginning.get(token.slice(inside, end)) ?? []) {
+            if (pattern.language === 'de' && pattern.slots.length === 1)
+              found.add(pattern.concept, start, start + 1);
+          }
+        }
+      }
+    };
     for (let start = 0; start < tokens.length; start++) {
       const token = tokens[start]!;
       tryAll(byWord.get(token), start);
@@ -128,6 +142,7 @@ function indexOf(patterns: readonly Pattern[]): PatternIndex {
         tryAll(byBeginning.get(token.slice(0, length)), start);
       }
       tryAll(byConcept, start);
+      if (language === 'de') tryInside(token, start);
     }
   };
   return { collect };

@@ -3,7 +3,7 @@ import type { ConceptFinder, ConceptLexicon } from './concepts.ts';
 import { unpackLinearModel } from './linear-model.ts';
 import type { LinearModel, PackedLinearModel } from './linear-model.ts';
 import { createSpelling } from './spelling.ts';
-import type { Spelling } from './spelling.ts';
+import type { Shorthand, Spelling } from './spelling.ts';
 
 /** Class names of what the FAQ does not answer begin with this. */
 export const OUTSIDE = 'outside';
@@ -26,7 +26,7 @@ export interface FaqModel {
   /** Fingerprint of the content it was trained on. */
   dataHash: string;
   lexicon: ConceptLexicon;
-  shorthand: Record<string, string>;
+  shorthand: Shorthand;
   /** Known words by how often they occur, commonest first. */
   vocabulary: [word: string, count: number][];
   language: PackedLinearModel;

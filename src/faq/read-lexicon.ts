@@ -2,21 +2,27 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ConceptLexicon } from './concepts.ts';
+import type { Shorthand } from './spelling.ts';
 
 const SHORTHAND_FILE = 'shorthand.json';
 
-const patternsSchema = z.array(z.string().min(1));
+const patternsSchema = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((pattern) => pattern.trim())
+    .filter((pattern) => pattern !== ''),
+);
 const kindSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9-]*$/),
   z
     .strictObject({ en: patternsSchema, fr: patternsSchema, es: patternsSchema, de: patternsSchema })
     .partial(),
 );
-const shorthandSchema = z.record(z.string(), z.string());
+const shorthandSchema = z.partialRecord(z.enum(['en', 'fr', 'es', 'de']), z.record(z.string(), z.string()));
 
 export interface Lexicon {
   lexicon: ConceptLexicon;
-  shorthand: Record<string, string>;
+  shorthand: Shorthand;
 }
 
 /**
@@ -25,7 +31,7 @@ export interface Lexicon {
  */
 export function readLexicon(folder: string): Lexicon {
   const lexicon: ConceptLexicon = {};
-  let shorthand: Record<string, string> = {};
+  let shorthand: Shorthand = {};
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.json')) continue;
     const content: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));

@@ -1,3 +1,4 @@
+import type { QuestionLanguage } from './concepts.ts';
 import { boundedEditDistance } from './edit-distance.ts';
 import { phoneticKey } from './phonetic.ts';
 
@@ -6,17 +7,20 @@ const MOST_LOOKUPS = 60;
 const TWO_MISTAKES_FROM = 7;
 const SHORTEST_CORRECTED = 4;
 
+/** Short forms and hurried spellings by language, with what they stand for. */
+export type Shorthand = Partial<Record<QuestionLanguage, Record<string, string>>>;
+
 /** Known words by how often they occur, commonest first, and the short forms people type instead of words. */
 export interface SpellingData {
   words: [word: string, count: number][];
-  shorthand: Record<string, string>;
+  shorthand: Shorthand;
 }
 
 export interface Spelling {
   /** True when the word needs no correction. */
   knows(word: string): boolean;
   /** The same words with shorthand written out and mistakes put right where one known word is close. */
-  correct(tokens: readonly string[], isFrench: boolean): string[];
+  correct(tokens: readonly string[], language: QuestionLanguage | undefined): string[];
 }
 
 interface KnownWord {
@@ -67,25 +71,29 @@ export function createSpelling({ words, shorthand }: SpellingData): Spelling {
     return best?.word;
   };
 
-  const correctOne = (word: string, isFrench: boolean): string[] => {
-    const apart = isFrench ? withoutApostrophe(word) : undefined;
-    if (apart) return apart;
-    if (isFrench) {
+  const correctOne = (word: string, language: QuestionLanguage | undefined): string[] => {
+    if (language === 'fr' || language === undefined) {
+      const apart = withoutApostrophe(word);
+      if (apart) return apart;
       const sounding = bySound.get(phoneticKey(word));
       if (sounding && Math.abs(sounding.word.length - word.length) <= 3) return [sounding.word];
     }
-    if (word.length < SHORTEST_CORRECTED) return [word];
-    return [nearest(word) ?? word];
+    if (language === 'de') {
+      const folded = word.replace(/([aou])e/g, '$1');
+      if (known.has(folded)) return [folded];
+    }
+    return [word.length < SHORTEST_CORRECTED ? word : (nearest(word) ?? word)];
   };
 
-  const correct = (tokens: readonly string[], isFrench: boolean): string[] => {
+  const correct = (tokens: readonly string[], language: QuestionLanguage | undefined): string[] => {
+    const short = { ...(language === undefined ? shorthand.en : {}), ...shorthand[language ?? 'fr'] };
     let lookups = 0;
     return tokens.flatMap((token) => {
-      const written = shorthand[token];
+      const written = short[token];
       if (written !== undefined) return written.split(' ');
       if (token.length < 3 || known.has(token) || /\d/.test(token) || ++lookups > MOST_LOOKUPS)
         return [token];
-      return correctOne(token, isFrench);
+      return correctOne(token, language);
     });
   };
 

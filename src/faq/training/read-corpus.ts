@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ConceptLexicon, QuestionLanguage } from '../concepts.ts';
+import type { Shorthand } from '../spelling.ts';
 import { readLexicon } from '../read-lexicon.ts';
 import { OUTSIDE } from '../model.ts';
 
@@ -15,7 +16,7 @@ export interface Example {
 export interface Corpus {
   examples: Example[];
   lexicon: ConceptLexicon;
-  shorthand: Record<string, string>;
+  shorthand: Shorthand;
   /** Fingerprint of all content read, the same whatever the line endings. */
   hash: string;
 }
