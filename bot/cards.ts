@@ -55,14 +55,7 @@ export function loadCards(directory: string): Cards {
       const { template, words } = templates.get(name) as LoadedTemplate;
       const filled = { ...data, words: fillWords(words, strings, language, data) };
       const body = template.expand({ $root: filled }) as Record<string, unknown>;
-      const card = {
-        type: 'AdaptiveCard',
-        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-        version: '1.5',
-        lang: language,
-        fallbackText: filled.words.summary,
-        ...body,
-      };
+      const card = { ...body, lang: language, fallbackText: filled.words.summary };
       return CardFactory.adaptiveCard(finishCard(card, language));
     },
     say: (language, key, values) => withoutMarks(strings.phrase(language, key, values)),

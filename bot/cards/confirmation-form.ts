@@ -1,0 +1,133 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import {
+  ACCEPTANCE_FIELDS,
+  FIELD_LIMITS,
+  type AcceptanceField,
+  type AcceptanceInput,
+  type FieldProblem,
+} from '../../src/domain/acceptance.ts';
+import { isCalendarDate, type CalendarDate } from '../../src/domain/calendar-date.ts';
+import type { Customer } from '../../src/domain/customer.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { dayInWords } from './dates.ts';
+import { userText } from './user-text.ts';
+
+type NamedCustomer = Pick<Customer, 'id' | 'name'>;
+
+export interface ConfirmationFormInput {
+  formId: string;
+  /** One more confirmation of a customer that is confirmed already, on purpose; needs `customer`. */
+  again: boolean;
+  /** The customer chosen, if any; added to the choices when it is not among them. */
+  customer?: NamedCustomer | undefined;
+  /** The first page of choices, in the order to show. */
+  choices: readonly NamedCustomer[];
+  /** What was typed so far, kept as it is. */
+  values: AcceptanceInput;
+  problems: readonly FieldProblem[];
+  /** What the person wrote for a customer nobody knows; without it the value sent. */
+  unknownCustomerText?: string | undefined;
+  earliestDate: CalendarDate;
+  latestDate: CalendarDate;
+}
+
+const texts = z.partialRecord(z.enum(ACCEPTANCE_FIELDS), z.string());
+
+const formData = z.object({
+  again: z.boolean(),
+  customer: userText.optional(),
+  choices: z.array(z.object({ id: userText, name: userText })),
+  values: z.record(z.enum(ACCEPTANCE_FIELDS), userText),
+  problems: texts,
+  errors: texts,
+  problemCount: z.int().nonnegative(),
+  earliestDate: z.iso.date(),
+  latestDate: z.iso.date(),
+  earliest: z.string(),
+  latest: z.string(),
+  limits: z.record(z.string(), z.int()),
+  submitData: z.object({ formId: userText, again: z.boolean(), customerId: userText.optional() }),
+});
+
+/** The form with which a person states an acceptance, empty or as it came back. */
+export function confirmationFormCard(
+  cards: Cards,
+  language: Language,
+  input: ConfirmationFormInput,
+): Attachment {
+  const { again, customer, values, earliestDate, latestDate } = input;
+  const data = formData.parse({
+    again,
+    customer: customer?.name,
+    choices: choicesWith(customer, input.choices),
+    values: shownValues(input),
+    problems: Object.fromEntries(
+      input.problems.map((problem) => [problem.field, problemText(cards, language, problem, input)]),
+    ),
+    errors: Object.fromEntries(
+      ACCEPTANCE_FIELDS.map((field) => [field, cards.phrase(language, `problems.missing-${field}`)]),
+    ),
+    problemCount: input.problems.length,
+    earliestDate,
+    latestDate,
+    earliest: dayInWords(language, earliestDate),
+    latest: dayInWords(language, latestDate),
+    limits: FIELD_LIMITS,
+    submitData: {
+      formId: input.formId,
+      again,
+      ...(again && { customerId: customer?.id ?? values.customerId }),
+    },
+  });
+  return cards.render('confirmation-form', language, data);
+}
+
+function choicesWith(customer: NamedCustomer | undefined, choices: readonly NamedCustomer[]) {
+  const isListed = !customer || choices.some((choice) => choice.id === customer.id);
+  return isListed ? choices : [customer, ...choices];
+}
+
+/** A date picker holds nothing but a date; what else was typed is repeated in the field's text. */
+function shownValues({ values, customer }: ConfirmationFormInput): AcceptanceInput {
+  return {
+    ...values,
+    customerId: customer?.id ?? values.customerId,
+    acceptanceDate: isCalendarDate(values.acceptanceDate) ? values.acceptanceDate : '',
+  };
+}
+
+function problemText(
+  cards: Cards,
+  language: Language,
+  { field, problem }: FieldProblem,
+  input: ConfirmationFormInput,
+): string {
+  const typed = input.values[field];
+  switch (problem) {
+    case 'missing':
+      return cards.phrase(language, `problems.missing-${field}`);
+    case 'too-long':
+      return cards.phrase(language, 'problems.too-long', { max: limitOf(field) });
+    case 'in-the-future':
+    case 'too-early':
+      return cards.phrase(language, `problems.${problem}`, {
+        date: dayInWords(language, typed),
+        [problem === 'too-early' ? 'earliest' : 'latest']: dayInWords(
+          language,
+          problem === 'too-early' ? input.earliestDate : input.latestDate,
+        ),
+      });
+    case 'unknown-customer':
+      return cards.phrase(language, 'problems.unknown-customer', {
+        typed: input.unknownCustomerText ?? typed,
+      });
+    case 'not-a-date':
+    case 'not-an-email':
+      return cards.phrase(language, `problems.${problem}`, { typed });
+  }
+}
+
+const limitOf = (field: AcceptanceField): number =>
+  (FIELD_LIMITS as Partial<Record<AcceptanceField, number>>)[field] ?? 0;

@@ -1,0 +1,100 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Confirmation, Outcome } from '../../src/domain/confirmation.ts';
+import type { Customer } from '../../src/domain/customer.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { dayInWords, dayOf } from './dates.ts';
+import { userText } from './user-text.ts';
+
+export interface ConfirmationOutcomeInput {
+  customer: Pick<Customer, 'id' | 'name' | 'confirmedAt' | 'confirmedVia' | 'confirmedBy'>;
+  outcome: Outcome;
+  confirmation: Pick<Confirmation, 'acceptedOn' | 'submittedBy' | 'again'>;
+  /** The reader's; UTC when not given. */
+  timeZone?: string | undefined;
+}
+
+const outcomeData = z.object({
+  icon: z.string(),
+  tone: z.enum(['good', 'attention', 'warning']),
+  headline: z.string(),
+  text: z.string(),
+  next: z.string().optional(),
+  customerId: userText,
+  customer: userText,
+  acceptedOn: z.string(),
+  route: z.string().optional(),
+  confirmedOn: z.string().optional(),
+  recordedBy: userText.optional(),
+  code: userText.optional(),
+  reopenVerb: z.enum(['confirmation.open', 'confirmation.again']).optional(),
+});
+
+const LOOKS = {
+  confirmed: { icon: '✅', tone: 'good' },
+  refused: { icon: '⛔', tone: 'attention' },
+  attention: { icon: '⚠️', tone: 'warning' },
+} as const;
+
+/** How a statement ended and what to do next. Nothing of the contact. */
+export function confirmationOutcomeCard(
+  cards: Cards,
+  language: Language,
+  input: ConfirmationOutcomeInput,
+): Attachment {
+  const { customer, outcome, confirmation } = input;
+  const data = outcomeData.parse({
+    ...LOOKS[outcome.kind],
+    headline: cards.phrase(language, `confirmation-outcome.${outcome.kind}`),
+    customerId: customer.id,
+    customer: customer.name,
+    acceptedOn: dayInWords(
+      language,
+      outcome.kind === 'confirmed' ? outcome.acceptedOn : confirmation.acceptedOn,
+    ),
+    ...(outcome.kind === 'confirmed'
+      ? confirmedData(cards, language, input, outcome)
+      : {
+          ...openEndData(cards, language, input, outcome),
+          reopenVerb: confirmation.again ? 'confirmation.again' : 'confirmation.open',
+          recordedBy: confirmation.submittedBy.name,
+        }),
+  });
+  return cards.render('confirmation-outcome', language, data);
+}
+
+function confirmedData(
+  cards: Cards,
+  language: Language,
+  { customer, confirmation, timeZone }: ConfirmationOutcomeInput,
+  { how }: Extract<Outcome, { kind: 'confirmed' }>,
+) {
+  const via = how === 'found' ? customer.confirmedVia : 'bot';
+  const by = how === 'found' ? customer.confirmedBy : confirmation.submittedBy;
+  return {
+    text: cards.phrase(language, `confirmation-outcome.${how}`, { customer: customer.name }),
+    route: via ? cards.phrase(language, `common.route-${via}`) : undefined,
+    confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
+    recordedBy: by?.name,
+  };
+}
+
+function openEndData(
+  cards: Cards,
+  language: Language,
+  { customer }: ConfirmationOutcomeInput,
+  outcome: Exclude<Outcome, { kind: 'confirmed' }>,
+) {
+  if (outcome.kind === 'attention') {
+    return {
+      text: cards.phrase(language, `confirmation-outcome.${outcome.reason}`, { customer: customer.name }),
+      next: cards.phrase(language, `confirmation-outcome.${outcome.reason}-next`),
+    };
+  }
+  return {
+    text: cards.phrase(language, `refusals.${outcome.reason}`),
+    next: cards.phrase(language, `refusals.${outcome.reason}-next`),
+    code: outcome.code || undefined,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { CalendarDate } from '../../src/domain/calendar-date.ts';
+import type { Customer, Person } from '../../src/domain/customer.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { dayInWords } from './dates.ts';
+import { userText } from './user-text.ts';
+
+export interface ConfirmationRecordedInput {
+  customer: Pick<Customer, 'id' | 'name'>;
+  acceptedOn: CalendarDate;
+  recordedBy: Pick<Person, 'name'>;
+  again: boolean;
+  /** The form stood in a digest, which is never replaced: the result will be a reply. */
+  inReply: boolean;
+}
+
+const recordedData = z.object({
+  customerId: userText,
+  customer: userText,
+  acceptedOn: z.string(),
+  recordedBy: userText,
+  again: z.boolean(),
+  inReply: z.boolean(),
+});
+
+/** Says what was recorded, before Partner Center has answered. Nothing of the contact. */
+export function confirmationRecordedCard(
+  cards: Cards,
+  language: Language,
+  input: ConfirmationRecordedInput,
+): Attachment {
+  const data = recordedData.parse({
+    customerId: input.customer.id,
+    customer: input.customer.name,
+    acceptedOn: dayInWords(language, input.acceptedOn),
+    recordedBy: input.recordedBy.name,
+    again: input.again,
+    inReply: input.inReply,
+  });
+  return cards.render('confirmation-recorded', language, data);
+}

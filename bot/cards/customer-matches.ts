@@ -1,0 +1,44 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Customer } from '../../src/domain/customer.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { userText } from './user-text.ts';
+
+export interface CustomerMatchesInput {
+  typed: string;
+  /** Best first; shown up to six. */
+  matches: readonly Pick<Customer, 'id' | 'name' | 'domain'>[];
+  /** What a press on a match does. */
+  purpose: 'confirm' | 'status';
+}
+
+const MATCH_LIMIT = 6;
+
+const matchesData = z.object({
+  typed: userText,
+  count: z.int().nonnegative(),
+  verb: z.enum(['confirmation.open', 'customer.status']),
+  matches: z.array(z.object({ customerId: userText, title: z.string() })).max(MATCH_LIMIT),
+});
+
+/** The customers a typed name may mean, or what to try when there is none. */
+export function customerMatchesCard(
+  cards: Cards,
+  language: Language,
+  input: CustomerMatchesInput,
+): Attachment {
+  const matches = input.matches.slice(0, MATCH_LIMIT).map(({ id, name, domain }) => ({
+    customerId: id,
+    title: domain
+      ? cards.phrase(language, 'customer-matches.choose', { customer: name, domain })
+      : cards.phrase(language, 'customer-matches.chooseByName', { customer: name }),
+  }));
+  const data = matchesData.parse({
+    typed: input.typed,
+    count: matches.length,
+    verb: input.purpose === 'confirm' ? 'confirmation.open' : 'customer.status',
+    matches,
+  });
+  return cards.render('customer-matches', language, data);
+}

@@ -1,0 +1,104 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { CalendarDate } from '../../src/domain/calendar-date.ts';
+import type { Customer, Person } from '../../src/domain/customer.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { dayInWords, dayOf, waitInWords } from './dates.ts';
+import { userText } from './user-text.ts';
+
+export interface CustomerInput {
+  customer: Omit<Customer, 'checkedAt'>;
+  /** The statement still being worked on, if there is one. */
+  inProgress?: { by: Pick<Person, 'name'>; acceptedOn: CalendarDate } | undefined;
+  /** Why someone who wanted to confirm sees this card instead. */
+  lead?: 'already-confirmed' | 'in-progress' | undefined;
+  now: Date;
+  /** The reader's; UTC when not given. */
+  timeZone?: string | undefined;
+}
+
+const STATES = ['confirmed', 'in-progress', 'unconfirmed', 'unknown'] as const;
+type State = (typeof STATES)[number];
+
+const LOOKS = {
+  confirmed: { icon: '✅', tone: 'good' },
+  'in-progress': { icon: '📨', tone: 'accent' },
+  unconfirmed: { icon: '⏳', tone: 'warning' },
+  unknown: { icon: '🔎', tone: 'emphasis' },
+} as const satisfies Record<State, object>;
+
+const customerData = z.object({
+  icon: z.string(),
+  tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
+  headline: z.string(),
+  customerId: userText,
+  customer: userText,
+  domain: userText.optional(),
+  lead: z.string().optional(),
+  text: z.string().optional(),
+  confirmedOn: z.string().optional(),
+  acceptedOn: z.string().optional(),
+  confirmedBy: userText.optional(),
+  route: z.string().optional(),
+  wait: z.string().optional(),
+  assignee: userText.optional(),
+  isConfirmed: z.boolean(),
+  canConfirm: z.boolean(),
+});
+
+/** One customer: confirmed or not, when, by whom, by which way; and what can be done now. */
+export function customerCard(cards: Cards, language: Language, input: CustomerInput): Attachment {
+  const { customer, inProgress, lead, now, timeZone } = input;
+  const state: State =
+    customer.agreementState === 'confirmed'
+      ? 'confirmed'
+      : inProgress
+        ? 'in-progress'
+        : customer.agreementState;
+  const isConfirmed = state === 'confirmed';
+  const data = customerData.parse({
+    ...LOOKS[state],
+    headline: cards.phrase(language, `customer.${state}`),
+    customerId: customer.id,
+    customer: customer.name,
+    domain: customer.domain || undefined,
+    lead: lead && cards.phrase(language, LEADS[lead]),
+    text: stateText(cards, language, state, inProgress),
+    ...(isConfirmed && {
+      confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
+      acceptedOn: customer.acceptedOn ? dayInWords(language, customer.acceptedOn) : undefined,
+      confirmedBy: customer.confirmedBy?.name,
+      route: customer.confirmedVia
+        ? cards.phrase(language, `common.route-${customer.confirmedVia}`)
+        : undefined,
+    }),
+    ...(state === 'unconfirmed' && {
+      wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
+      assignee: customer.assignee?.name,
+    }),
+    isConfirmed,
+    canConfirm: state === 'unconfirmed' || state === 'unknown',
+  });
+  return cards.render('customer', language, data);
+}
+
+const LEADS = {
+  'already-confirmed': 'customer.leadConfirmed',
+  'in-progress': 'customer.leadInProgress',
+} as const;
+
+function stateText(
+  cards: Cards,
+  language: Language,
+  state: State,
+  inProgress: CustomerInput['inProgress'],
+): string | undefined {
+  if (state === 'unconfirmed') return cards.phrase(language, 'customer.unconfirmedText');
+  if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
+  if (state !== 'in-progress' || !inProgress) return undefined;
+  return cards.phrase(language, 'customer.inProgressText', {
+    progressBy: inProgress.by.name,
+    progressDate: dayInWords(language, inProgress.acceptedOn),
+  });
+}

@@ -1,0 +1,28 @@
+import type { CalendarDate } from '../../src/domain/calendar-date.ts';
+import { calendarDateIn, daysBetween, isCalendarDate } from '../../src/domain/calendar-date.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+
+/** British order, day first: no reader can mistake the month. */
+const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const;
+const FORMATS = {
+  en: new Intl.DateTimeFormat(LOCALES.en, { dateStyle: 'long', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat(LOCALES.fr, { dateStyle: 'long', timeZone: 'UTC' }),
+};
+
+/** A calendar date in the reader's form: « 7 August 2018 », « 1er août 2018 ». Anything else comes back as it is. */
+export function dayInWords(language: Language, date: CalendarDate): string {
+  if (!isCalendarDate(date)) return date;
+  const words = FORMATS[language].format(new Date(`${date}T00:00:00Z`));
+  return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
+}
+
+/** The day of an instant in the reader's form and time zone; an unknown zone counts as UTC. */
+export function dayOf(language: Language, instant: Date, timeZone = 'UTC'): string {
+  return dayInWords(language, calendarDateIn(instant, timeZone));
+}
+
+/** How long a customer has waited: « waiting for 12 days ». */
+export function waitInWords(cards: Cards, language: Language, since: Date, now: Date): string {
+  return cards.phrase(language, 'common.waiting', { days: daysBetween(since, now) });
+}

@@ -1,0 +1,21 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { entryLink, type EntryLink } from './faq-answer.ts';
+import { userText } from './user-text.ts';
+
+export interface FaqOutsideInput {
+  /** Questions the bot can answer; shown up to three. */
+  examples: readonly EntryLink[];
+  /** Who may be asked instead, when someone is named for it. */
+  expert?: string | undefined;
+}
+
+const outsideData = z.object({ examples: z.array(entryLink).max(3), expert: userText.optional() });
+
+/** Says that a question is outside what the bot knows, what it does know, and the way on. */
+export function faqOutsideCard(cards: Cards, language: Language, input: FaqOutsideInput): Attachment {
+  const data = outsideData.parse({ examples: input.examples.slice(0, 3), expert: input.expert });
+  return cards.render('faq-outside', language, data);
+}

@@ -1,0 +1,97 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { ErrorCode } from '../../src/domain/errors.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { buttons, buttonSchema, type ButtonName } from './buttons.ts';
+import { dayOf } from './dates.ts';
+import type { StringKey } from './strings.ts';
+
+type Tone = 'default' | 'good' | 'warning' | 'attention';
+interface Look {
+  icon: string;
+  tone: Tone;
+  text: StringKey;
+  heading?: StringKey;
+  /** At most three. */
+  buttons: readonly ButtonName[];
+}
+
+const failed = (code: ErrorCode): Look => ({
+  icon: '⚠️',
+  tone: 'attention',
+  heading: 'notice.error-title',
+  text: `errors.${code}`,
+  buttons: ['help'],
+});
+
+const LOOKS = {
+  'database-unavailable': failed('database-unavailable'),
+  'partner-center-unavailable': { ...failed('partner-center-unavailable'), buttons: ['unconfirmed', 'help'] },
+  unexpected: failed('unexpected'),
+  'not-allowed': look('🔒', 'warning', 'not-allowed', ['unconfirmed', 'help']),
+  'not-allowed-guest': look('🔒', 'warning', 'not-allowed-guest', ['help']),
+  'unknown-customer': look('🔎', 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
+  'unknown-entry': look('🔎', 'warning', 'unknown-entry', ['help']),
+  'unknown-verb': look('🔎', 'warning', 'unknown-verb', ['confirm', 'unconfirmed', 'help']),
+  snoozed: look('💤', 'good', 'snoozed', ['unconfirmed', 'settings']),
+  'snooze-failed-no-reminder': look('💤', 'default', 'snooze-failed-no-reminder', ['settings']),
+  assigned: look('🙋', 'good', 'assigned', ['unconfirmed']),
+  'language-set': look('🌐', 'good', 'language-set', ['help']),
+  'vote-thanks': { icon: '🙏', tone: 'good', text: 'notice.vote-thanks', buttons: ['help'] },
+  greeting: look('👋', 'default', 'greeting', ['confirm', 'unconfirmed', 'help']),
+  thanks: { icon: '😊', tone: 'default', text: 'notice.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
+  goodbye: { icon: '👋', tone: 'default', text: 'notice.goodbye', buttons: ['unconfirmed', 'help'] },
+  'who-are-you': look('🤖', 'default', 'who-are-you', ['help']),
+  'reminder-posted': { icon: '✅', tone: 'good', text: 'notice.reminder-posted', buttons: ['unconfirmed'] },
+  'reminder-nothing-to-say': look('🎉', 'good', 'reminder-nothing-to-say', ['status']),
+  'settings-saved': look('✅', 'good', 'settings-saved', ['settings']),
+  'bad-days': look('⚠️', 'attention', 'bad-days', ['settings']),
+} as const satisfies Record<string, Look>;
+
+/** Every notice there is a text for. */
+export type NoticeName = keyof typeof LOOKS;
+export const NOTICE_NAMES = Object.keys(LOOKS) as NoticeName[];
+
+/** Which notice, and what its text needs to know. */
+export type NoticeInput =
+  | { notice: 'snoozed'; until: Date; timeZone?: string | undefined }
+  | { notice: 'assigned'; customer: string; assignee: string }
+  | { notice: Exclude<NoticeName, 'snoozed' | 'assigned'> };
+
+const noticeData = z.object({
+  icon: z.string(),
+  tone: z.enum(['default', 'good', 'warning', 'attention']),
+  heading: z.string().optional(),
+  text: z.string(),
+  buttons: z.array(buttonSchema).max(3),
+});
+
+/** One short message with the way on. */
+export function noticeCard(cards: Cards, language: Language, input: NoticeInput): Attachment {
+  const { icon, tone, heading, text, buttons: names }: Look = LOOKS[input.notice];
+  const data = noticeData.parse({
+    icon,
+    tone,
+    heading: heading && cards.phrase(language, heading),
+    text: cards.phrase(language, text, valuesOf(language, input)),
+    buttons: buttons(cards, language, names),
+  });
+  return cards.render('notice', language, data);
+}
+
+function valuesOf(language: Language, input: NoticeInput): Record<string, string> {
+  if (input.notice === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
+  if (input.notice === 'assigned') return { customer: input.customer, assignee: input.assignee };
+  return {};
+}
+
+function look(icon: string, tone: Tone, name: NoticeTextWithTitle, buttonNames: readonly ButtonName[]): Look {
+  return { icon, tone, text: `notice.${name}`, heading: `notice.${name}-title`, buttons: buttonNames };
+}
+
+type NoticeTextWithTitle = StringKey extends infer Key
+  ? Key extends `notice.${infer Name}-title`
+    ? Exclude<Name, 'error'>
+    : never
+  : never;

@@ -1,0 +1,79 @@
+import type { Attachment } from 'botbuilder';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Language } from '../../src/domain/language.ts';
+import { CARD_NAMES, type CardName, type Cards } from '../cards.ts';
+import { confirmationFormCard } from './confirmation-form.ts';
+import { confirmationOutcomeCard } from './confirmation-outcome.ts';
+import { confirmationRecordedCard } from './confirmation-recorded.ts';
+import { customerMatchesCard } from './customer-matches.ts';
+import { customerCard } from './customer.ts';
+import { digestDoneCard } from './digest-done.ts';
+import { digestCard } from './digest.ts';
+import { faqAnswerCard } from './faq-answer.ts';
+import { faqOutsideCard } from './faq-outside.ts';
+import { faqSuggestionsCard } from './faq-suggestions.ts';
+import { helpCard } from './help.ts';
+import { noticeCard } from './notice.ts';
+import { settingsCard } from './settings.ts';
+import { statusCard } from './status.ts';
+import { unconfirmedCard } from './unconfirmed.ts';
+import { welcomeCard } from './welcome.ts';
+
+/** `input` is what the card's builder takes, instants as ISO text; `french` replaces parts of it in French. */
+const samplesSchema = z
+  .array(
+    z.object({
+      title: z.string(),
+      input: z.record(z.string(), z.unknown()),
+      french: z.record(z.string(), z.unknown()).optional(),
+    }),
+  )
+  .min(1);
+
+export interface CardSample {
+  name: CardName;
+  title: string;
+  inputs: Record<Language, Record<string, unknown>>;
+}
+
+/** Every card's samples, read from `<name>.sample.json` in a folder. Throws when one is missing or malformed. */
+export function readSamples(directory: string): CardSample[] {
+  return CARD_NAMES.flatMap((name) => {
+    const text = readFileSync(join(directory, `${name}.sample.json`), 'utf8');
+    return samplesSchema.parse(JSON.parse(text, reviveInstant)).map(({ title, input, french }) => ({
+      name,
+      title,
+      inputs: { en: input, fr: { ...input, ...french } },
+    }));
+  });
+}
+
+/** The card of a sample. Samples are checked by nothing but the card's schema and the tests. */
+export function renderSample(cards: Cards, language: Language, { name, inputs }: CardSample): Attachment {
+  return BUILDERS[name](cards, language, inputs[language] as never);
+}
+
+const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never) => Attachment> = {
+  welcome: welcomeCard,
+  help: helpCard,
+  'faq-answer': faqAnswerCard,
+  'faq-suggestions': faqSuggestionsCard,
+  'faq-outside': faqOutsideCard,
+  'confirmation-form': confirmationFormCard,
+  'confirmation-recorded': confirmationRecordedCard,
+  'confirmation-outcome': confirmationOutcomeCard,
+  customer: customerCard,
+  'customer-matches': customerMatchesCard,
+  unconfirmed: unconfirmedCard,
+  status: statusCard,
+  digest: digestCard,
+  'digest-done': digestDoneCard,
+  settings: settingsCard,
+  notice: noticeCard,
+};
+
+function reviveInstant(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : value;
+}

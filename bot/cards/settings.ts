@@ -1,0 +1,92 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Language } from '../../src/domain/language.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
+import type { ReminderSettings } from '../../src/domain/reminder.ts';
+import type { Cards } from '../cards.ts';
+import { dayOf } from './dates.ts';
+import type { StringKey } from './strings.ts';
+import { timeZoneChoices } from './time-zones.ts';
+import { userText } from './user-text.ts';
+
+/** The card's inputs by id, beside `reminders` (`true` or `false`). */
+export const SETTINGS_FIELDS = ['language', 'days', 'hour', 'timeZone'] as const;
+export type SettingsField = (typeof SETTINGS_FIELDS)[number];
+
+export interface SettingsInput {
+  /** The conversation's language. */
+  language: Language;
+  settings: ReminderSettings;
+  /** Inputs that hold nothing usable. */
+  problems: readonly SettingsField[];
+  /** Just saved: says so, and when the next reminder comes. */
+  saved: boolean;
+  nextDueAt?: Date | null | undefined;
+  now: Date;
+}
+
+const choices = z.array(z.object({ title: z.string(), value: z.string() }));
+
+const settingsData = z.object({
+  conversationLanguage: z.enum(LANGUAGES),
+  languages: choices,
+  reminders: z.enum(['true', 'false']),
+  days: z.string(),
+  dayChoices: choices,
+  hour: z.int().min(0).max(23),
+  hourChoices: choices,
+  timeZone: userText,
+  zoneChoices: z.array(z.object({ title: userText, value: userText })),
+  problems: z.partialRecord(z.enum(SETTINGS_FIELDS), z.string()),
+  note: z.string().optional(),
+});
+
+const ERRORS = {
+  language: 'settings.languageError',
+  days: 'settings.daysError',
+  hour: 'settings.hourError',
+  timeZone: 'settings.zoneError',
+} as const satisfies Record<SettingsField, StringKey>;
+
+/** Each language in its own words, whatever the reader's. */
+const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const;
+
+/** What a conversation chose and may change: language, reminders, days, hour and time zone. */
+export function settingsCard(cards: Cards, language: Language, input: SettingsInput): Attachment {
+  const { settings, problems, now } = input;
+  const data = settingsData.parse({
+    conversationLanguage: input.language,
+    languages: LANGUAGES.map((each) => ({ title: LANGUAGE_NAMES[each], value: each })),
+    reminders: String(settings.on),
+    days: settings.days.join(','),
+    dayChoices: dayChoices(language),
+    hour: settings.hour,
+    hourChoices: Array.from({ length: 24 }, (_, hour) => ({
+      title: cards.phrase(language, 'settings.hourChoice', { hour }),
+      value: String(hour),
+    })),
+    timeZone: settings.timeZone,
+    zoneChoices: timeZoneChoices(settings.timeZone, now),
+    problems: Object.fromEntries(problems.map((field) => [field, cards.phrase(language, ERRORS[field])])),
+    note: input.saved ? savedNote(cards, language, input) : undefined,
+  });
+  return cards.render('settings', language, data);
+}
+
+function savedNote(cards: Cards, language: Language, { settings, nextDueAt }: SettingsInput): string {
+  if (!settings.on) return cards.phrase(language, 'settings.savedOff');
+  if (!nextDueAt) return cards.phrase(language, 'settings.saved');
+  return cards.phrase(language, 'settings.savedNext', {
+    nextDue: dayOf(language, nextDueAt, settings.timeZone),
+    hour: settings.hour,
+  });
+}
+
+/** Monday first; 1 January 2024 was one. */
+function dayChoices(language: Language): { title: string; value: string }[] {
+  const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, index) => {
+    const name = names.format(new Date(Date.UTC(2024, 0, index + 1)));
+    return { title: name.charAt(0).toLocaleUpperCase(language) + name.slice(1), value: String(index + 1) };
+  });
+}
