@@ -8,8 +8,8 @@ export interface Analysis {
   /** Folded words, shorthand written out and mistakes put right. */
   tokens: string[];
   hits: ConceptHit[];
-  /** Words of the text that neither the vocabulary nor a correction could make known. */
-  unknown: number;
+  /** Longer words that say no concept and were met at most once in training. */
+  strange: number;
 }
 
 export interface AnalysisTools {
@@ -26,8 +26,8 @@ export function analyse(
   const raw = tokensOf(fold(text));
   const tokens = tools.spelling.correct(raw, language);
   const hits = tools.concepts.find(tokens, language);
-  const unknown = tokens.filter(
-    (token) => token.length > 2 && !/\d/.test(token) && !tools.spelling.knows(token),
-  ).length;
-  return { language, tokens, hits, unknown };
+  const spoken = new Set<number>();
+  for (const { start, end } of hits) for (let at = start; at < end; at++) spoken.add(at);
+  const isStrange = (token: string, at: number) => token.length > 3 && !spoken.has(at) && tools.spelling.isRare(token);
+  return { language, tokens, hits, strange: tokens.filter(isStrange).length };
 }

@@ -57,9 +57,13 @@ function shapeOf(analysis: Analysis, concepts: readonly string[]): string[] {
   const matter = concepts.filter((concept) => !concept.startsWith('word.')).length;
   return [
     `x:length${Math.min(6, Math.round(Math.log2(1 + analysis.tokens.length) * 1.5))}`,
-    `x:unknown${Math.min(3, analysis.unknown)}`,
+    ...(analysis.language === 'es' || analysis.language === 'de' ? [] : strangeness(analysis)),
     `x:matter${Math.min(4, matter)}`,
   ];
+}
+
+function strangeness({ strange, tokens }: Analysis): string[] {
+  return [`x:strange${Math.min(3, strange)}`, `x:strangeness${Math.min(4, Math.ceil((strange / tokens.length) * 8))}`];
 }
 
 function neighbours(words: readonly string[]): string[] {

@@ -17,8 +17,8 @@ export interface SpellingData {
 }
 
 export interface Spelling {
-  /** True when the word needs no correction. */
-  knows(word: string): boolean;
+  /** True when the word was met at most once in training. */
+  isRare(word: string): boolean;
   /** The same words with shorthand written out and mistakes put right where one known word is close. */
   correct(tokens: readonly string[], language: QuestionLanguage | undefined): string[];
 }
@@ -97,7 +97,7 @@ export function createSpelling({ words, shorthand }: SpellingData): Spelling {
     });
   };
 
-  return { knows: (word) => known.has(word), correct };
+  return { isRare: (word) => (known.get(word) ?? 0) <= 1, correct };
 }
 
 function letterSet(word: string): number {

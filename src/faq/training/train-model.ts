@@ -1,62 +1,72 @@
-import { analyse } from '../analyse.ts';
-import { conceptFeatures, CONCEPT_BITS, wordFeatures, WORD_BITS } from '../features.ts';
+import { CONCEPT_BITS, WORD_BITS } from '../features.ts';
 import { LANGUAGE_BITS, languageFeatures } from '../language.ts';
 import { packLinearModel } from '../linear-model.ts';
 import { createUnderstanding } from '../model.ts';
-import type { DecisionLimits, FaqModel, Understanding } from '../model.ts';
+import type { FaqModel } from '../model.ts';
 import { fold } from '../tokens.ts';
-import { variantsOf } from './augment.ts';
+import { chooseLimits } from './choose-limits.ts';
+import { heldOutScores } from './cross-validate.ts';
+import { reportOf } from './held-out-report.ts';
+import { prepareExamples } from './prepare-examples.ts';
+import type { PreparedExample } from './prepare-examples.ts';
 import type { Corpus, Example } from './read-corpus.ts';
-import { seededRandom, trainSoftmax } from './softmax-regression.ts';
-import type { LabelledVector } from './softmax-regression.ts';
+import { trainSoftmax } from './softmax-regression.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-const SMALLEST_WEIGHT = 0.02;
+const SMALLEST_WEIGHT = 0.03;
+const SETTINGS = { epochs: 10, rate: 0.35, decay: 2e-5 };
 
-/** Trains everything but the limits on a corpus. */
-export function trainModel(corpus: Corpus, limits: DecisionLimits): FaqModel {
-  const { lexicon, shorthand, hash } = corpus;
-  const vocabulary = vocabularyOf(corpus.examples);
+export interface Trained {
+  model: FaqModel;
+  /** How it does on examples it was not trained on, in a line. */
+  report: string;
+}
+
+/** Trains the matcher on a corpus and chooses its limits by cross-validation. */
+export function trainModel(corpus: Corpus): Trained {
+  const { examples, lexicon, shorthand, hash } = corpus;
+  const vocabulary = vocabularyOf(examples);
   const understanding = createUnderstanding({ lexicon, shorthand, vocabulary });
-  const classes = [...new Set(corpus.examples.map((example) => example.label))].sort();
-  return {
+  const classes = [...new Set(examples.map((example) => example.label))].sort();
+  const prepared = prepareExamples(examples, classes, understanding);
+  const heldOut = heldOutScores(prepared, (part) => trainTables(part, classes.length), classes.length);
+  const tables = trainTables(prepared, classes.length);
+  const model: FaqModel = {
     dataHash: hash,
     lexicon,
     shorthand,
     vocabulary,
-    language: trainLanguage(corpus.examples),
-    ...trainClasses(corpus.examples, classes, understanding),
-    limits,
+    language: trainLanguage(examples),
+    words: packLinearModel(classes, WORD_BITS, tables.words, SMALLEST_WEIGHT),
+    concepts: packLinearModel(classes, CONCEPT_BITS, tables.concepts, SMALLEST_WEIGHT),
+    limits: chooseLimits(heldOut, classes),
   };
+  return { model, report: reportOf(heldOut, classes, model.limits) };
 }
 
-function trainClasses(examples: readonly Example[], classes: string[], understanding: Understanding) {
-  const words: LabelledVector[] = [];
-  const concepts: LabelledVector[] = [];
-  const random = seededRandom(11);
-  for (const example of examples) {
-    const label = classes.indexOf(example.label);
-    for (const { text, weight } of variantsOf(example, random)) {
-      const analysis = analyse(text, example.language, understanding);
-      if (example.language === 'en' || example.language === 'fr')
-        words.push({ features: wordFeatures(analysis), label, weight });
-      concepts.push({ features: conceptFeatures(analysis), label, weight });
-    }
-  }
-  const settings = { classes: classes.length, epochs: 12, rate: 0.35, decay: 2e-5 };
-  const wordTable = trainSoftmax(words, { ...settings, bits: WORD_BITS });
-  const conceptTable = trainSoftmax(concepts, { ...settings, bits: CONCEPT_BITS });
+/** Weights of both classifiers, not yet stored. */
+export interface Tables {
+  words: Float32Array;
+  concepts: Float32Array;
+}
+
+function trainTables(prepared: readonly PreparedExample[], classes: number): Tables {
+  const hasWords = prepared.filter(({ example }) => example.language === 'en' || example.language === 'fr');
   return {
-    words: packLinearModel(classes, WORD_BITS, wordTable, SMALLEST_WEIGHT),
-    concepts: packLinearModel(classes, CONCEPT_BITS, conceptTable, SMALLEST_WEIGHT),
+    words: trainSoftmax(
+      hasWords.flatMap(({ words }) => words),
+      { ...SETTINGS, classes, bits: WORD_BITS },
+    ),
+    concepts: trainSoftmax(
+      prepared.flatMap(({ concepts }) => concepts),
+      { ...SETTINGS, classes, bits: CONCEPT_BITS },
+    ),
   };
 }
 
 function trainLanguage(examples: readonly Example[]) {
   const classes = ['de', 'en', 'es', 'fr'];
-  const sizes = new Map(
-    classes.map((name) => [name, examples.filter(({ language }) => language === name).length]),
-  );
+  const sizes = new Map(classes.map((name) => [name, examples.filter(({ language }) => language === name).length]));
   const most = Math.max(...sizes.values());
   const vectors = examples.flatMap(({ text, language }) => {
     const label = classes.indexOf(language);

@@ -1,0 +1,64 @@
+import { analyse } from '../analyse.ts';
+import { conceptFeatures, wordFeatures } from '../features.ts';
+import type { FeatureVector } from '../feature-bag.ts';
+import type { Understanding } from '../model.ts';
+import { variantsOf } from './augment.ts';
+import type { Example } from './read-corpus.ts';
+import type { LabelledVector } from './softmax-regression.ts';
+import { seededRandom } from './softmax-regression.ts';
+
+/** An example as vectors: the first of each list is the example as it stands, the others its variants. */
+export interface PreparedExample {
+  example: Example;
+  label: number;
+  words: LabelledVector[];
+  concepts: LabelledVector[];
+}
+
+/** A feature must occur in this many examples to be learnt from. */
+const FEWEST_EXAMPLES = 2;
+
+/** Analyses every example and its variants; features of a single example are left out. */
+export function prepareExamples(
+  examples: readonly Example[],
+  classes: readonly string[],
+  understanding: Understanding,
+): PreparedExample[] {
+  const random = seededRandom(11);
+  const prepared = examples.map((example): PreparedExample => {
+    const label = classes.indexOf(example.label);
+    const words: LabelledVector[] = [];
+    const concepts: LabelledVector[] = [];
+    for (const { text, weight } of variantsOf(example, random)) {
+      const analysis = analyse(text, example.language, understanding);
+      words.push({ features: wordFeatures(analysis), label, weight });
+      concepts.push({ features: conceptFeatures(analysis), label, weight });
+    }
+    return { example, label, words, concepts };
+  });
+  dropRare(prepared.map(({ words }) => words));
+  dropRare(prepared.map(({ concepts }) => concepts));
+  return prepared;
+}
+
+function dropRare(groups: readonly LabelledVector[][]): void {
+  const counts = new Map<number, number>();
+  for (const [original] of groups) {
+    for (const slot of original!.features.slots) counts.set(slot, (counts.get(slot) ?? 0) + 1);
+  }
+  for (const vectors of groups) {
+    for (const vector of vectors) {
+      vector.features = withSlots(vector.features, (slot) => (counts.get(slot) ?? 0) >= FEWEST_EXAMPLES);
+    }
+  }
+}
+
+function withSlots({ slots, values }: FeatureVector, keeps: (slot: number) => boolean): FeatureVector {
+  const kept: FeatureVector = { slots: [], values: [] };
+  slots.forEach((slot, index) => {
+    if (!keeps(slot)) return;
+    kept.slots.push(slot);
+    kept.values.push(values[index]!);
+  });
+  return kept;
+}
