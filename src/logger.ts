@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pino, type Logger } from 'pino';
 
 export type { Logger };
@@ -19,10 +21,13 @@ const PRIVATE_FIELDS = [
 ];
 
 /**
- * Structured log, one JSON line each. Errors are written with type, code, message and stack; private fields are
- * censored on the first two levels.
+ * Structured log, one JSON line each, to standard output, standard error or a file. Errors are written with type, code,
+ * message and stack; private fields are censored on the first two levels.
  */
-export function createLogger(level: string, destination: 'stdout' | 'stderr' = 'stdout'): Logger {
+export function createLogger(
+  level: string,
+  destination: 'stdout' | 'stderr' | (string & {}) = 'stdout',
+): Logger {
   return pino(
     {
       level,
@@ -31,8 +36,15 @@ export function createLogger(level: string, destination: 'stdout' | 'stderr' = '
       redact: { paths: PRIVATE_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[private]' },
       serializers: { err: errorFields },
     },
-    pino.destination({ fd: destination === 'stdout' ? 1 : 2, sync: true }),
+    openDestination(destination),
   );
+}
+
+function openDestination(destination: string) {
+  if (destination === 'stdout') return pino.destination({ fd: 1, sync: true });
+  if (destination === 'stderr') return pino.destination({ fd: 2, sync: true });
+  mkdirSync(dirname(destination), { recursive: true, mode: 0o700 });
+  return pino.destination({ dest: destination, sync: true });
 }
 
 /** Only what is surely free of people's data: HTTP and database clients hang requests and rows on their errors. */

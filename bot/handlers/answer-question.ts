@@ -32,7 +32,7 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   if (match.outcome === 'answer' && best) return card(answerCard(needs, best, language));
   noteMiss(needs, turn, question, match.outcome === 'suggestions' ? 'suggestions' : 'none', language);
   if (match.outcome === 'suggestions' && best) {
-    return card(faqSuggestionsCard(cards, language, { suggestions: entries.slice(0, SUGGESTED) }));
+    return card(faqSuggestionsCard(cards, language, { entries: entries.slice(0, SUGGESTED) }));
   }
   const examples = EXAMPLES.flatMap((id) => faq.content.entry(id, language) ?? []);
   return card(faqOutsideCard(cards, language, { examples }));
@@ -43,7 +43,8 @@ export function answerCard(needs: Pick<Needs, 'cards' | 'faq'>, entry: FaqEntry,
   const related = entry.related
     .slice(0, RELATED)
     .flatMap((id) => needs.faq.content.entry(id, language) ?? []);
-  return faqAnswerCard(needs.cards, language, { entry, related });
+  const source = { title: needs.faq.content.source[language].title, url: entry.link };
+  return faqAnswerCard(needs.cards, language, { entry, source, related });
 }
 
 /** What was asked and not known is kept for whoever curates the answers; a person does not wait for it. */

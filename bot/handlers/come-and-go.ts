@@ -2,6 +2,7 @@ import { installConversation, leaveConversation } from '../../src/use-cases/know
 import { conversationOf } from '../reference.ts';
 import { welcomeCard } from '../cards/welcome.ts';
 import type { BotNeeds } from '../needs.ts';
+import { exampleQuestion } from './example-question.ts';
 import { card, nothing, type Answer, type Turn } from '../turn.ts';
 
 /** Whether the bot just came to a conversation: Teams says so in two ways, often in both. */
@@ -22,12 +23,11 @@ export async function welcome(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const { greet, reminder } = await installConversation(needs, conversation);
   needs.conversations.forget(conversation.id);
   if (!greet) return nothing;
-  const installer = turn.person.name;
   return card(
     welcomeCard(needs.cards, turn.language, {
-      kind: conversation.kind,
-      ...(installer && { installer }),
-      ...(reminder.on && { reminder: { hour: reminder.hour, timeZone: reminder.timeZone } }),
+      installedBy: conversation.kind === 'personal' ? undefined : turn.person.name || undefined,
+      reminderHour: reminder.on ? reminder.hour : undefined,
+      example: exampleQuestion(needs, turn.language),
     }),
   );
 }

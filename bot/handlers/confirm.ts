@@ -6,6 +6,7 @@ import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { answerQuestion } from './answer-question.ts';
 import { formAnswer } from './form.ts';
+import { progressOf } from './progress.ts';
 import { refusalToConfirm } from './permission.ts';
 
 /** So many matches fit as buttons. */
@@ -54,7 +55,8 @@ async function formFor(needs: BotNeeds, turn: Turn, customer: Customer): Promise
   }
   const lead = open ? 'in-progress' : 'already-confirmed';
   const now = needs.clock.now();
-  return card(customerCard(needs.cards, turn.language, { customer, open: open ?? null, lead, now }));
+  const shown = { customer, inProgress: progressOf(open), lead, now, timeZone: turn.timeZone } as const;
+  return card(customerCard(needs.cards, turn.language, shown));
 }
 
 /** What the same person typed in a statement that was refused, to correct and send again. */

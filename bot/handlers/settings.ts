@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../src/domain/language.ts';
-import { DEFAULT_HOUR, WORKING_DAYS, type Weekday } from '../../src/domain/reminder-schedule.ts';
+import {
+  DEFAULT_HOUR,
+  nextDueAfter,
+  WORKING_DAYS,
+  type Weekday,
+} from '../../src/domain/reminder-schedule.ts';
 import type { ReminderSettings } from '../../src/domain/reminder.ts';
 import { saveSettings } from '../../src/use-cases/change-reminder.ts';
 import { noticeCard } from '../cards/notice.ts';
@@ -30,9 +35,15 @@ const inputsSchema = z.object({
 /** What can be chosen here, with what is chosen now. */
 export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const settings = await currentSettings(needs, turn);
-  return card(
-    settingsCard(needs.cards, turn.language, { language: languageHere(turn), settings, problems: [] }),
-  );
+  const reminder = await needs.database.reminders.find(turn.conversation.id);
+  const shown = {
+    language: languageHere(turn),
+    settings,
+    problems: [],
+    saved: false,
+    now: needs.clock.now(),
+  };
+  return card(settingsCard(needs.cards, turn.language, { ...shown, nextDueAt: reminder?.dueAt }));
 }
 
 /** Saves what the settings card says; what a client left out stays as it was. */
@@ -51,14 +62,14 @@ export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: Press
   };
   const problems = problemsOf(parsed.error, settings);
   if (problems.length > 0) {
-    return card(settingsCard(needs.cards, turn.language, { language, settings, problems }), {
-      inPlace: true,
-    });
+    const shown = { language, settings, problems, saved: false, now: needs.clock.now() };
+    return card(settingsCard(needs.cards, turn.language, shown), { inPlace: true });
   }
   const conversationId = turn.conversation.id;
   await saveSettings(needs, { conversationId, language, settings, actor: turn.person });
   needs.conversations.forget(conversationId);
-  const saved = { language, settings, problems: [], saved: true };
+  const nextDueAt = settings.on ? nextDueAfter(settings, needs.clock.now()) : null;
+  const saved = { language, settings, problems: [], saved: true, nextDueAt, now: needs.clock.now() };
   return card(settingsCard(needs.cards, language, saved), { inPlace: true });
 }
 

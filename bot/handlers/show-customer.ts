@@ -6,6 +6,7 @@ import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { answerQuestion } from './answer-question.ts';
 import { MATCHES } from './confirm.ts';
+import { progressOf } from './progress.ts';
 
 /** `status <customer>`: that customer's card, or the matches to choose from. */
 export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
@@ -29,5 +30,6 @@ export async function showCustomer(needs: BotNeeds, turn: Turn, data: PressData)
 export async function customerAnswer(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Answer> {
   const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
   const now = needs.clock.now();
-  return card(customerCard(needs.cards, turn.language, { customer, open: open ?? null, now }));
+  const shown = { customer, inProgress: progressOf(open), now, timeZone: turn.timeZone };
+  return card(customerCard(needs.cards, turn.language, shown));
 }

@@ -1,3 +1,5 @@
+import type { Confirmation } from '../../src/domain/confirmation.ts';
+import type { Customer } from '../../src/domain/customer.ts';
 import { conversationIdOf } from '../activity.ts';
 import { recordConfirmation } from '../../src/use-cases/record-confirmation.ts';
 import { confirmationOutcomeCard } from '../cards/confirmation-outcome.ts';
@@ -6,6 +8,7 @@ import { customerCard } from '../cards/customer.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { formAnswer } from './form.ts';
+import { progressOf } from './progress.ts';
 import { refusalToConfirm } from './permission.ts';
 
 /** The form's button: writes what is stated and answers at once, or gives the form back with what is wrong. */
@@ -13,7 +16,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
   const refused = await refusalToConfirm(needs, turn);
   if (refused) return refused;
   const { cards, clock } = needs;
-  const { language } = turn;
+  const { language, timeZone } = turn;
   // Without its id a form still is one statement: that of this message.
   const formId =
     textIn(data, 'formId') ?? `${conversationIdOf(turn.activity)} ${turn.activity.replyToId ?? ''}`;
@@ -23,7 +26,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     again,
     inputs: data,
     submittedBy: turn.person,
-    timeZone: turn.timeZone,
+    timeZone,
     language,
     place: await placeOf(needs, turn),
   });
@@ -34,19 +37,25 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
       const { customer, confirmation } = recorded;
       return confirmation.outcome
         ? card(
-            confirmationOutcomeCard(cards, language, { customer, confirmation, now: clock.now() }),
+            confirmationOutcomeCard(cards, language, {
+              customer,
+              confirmation,
+              outcome: confirmation.outcome,
+              timeZone,
+            }),
             inPlace,
           )
-        : card(confirmationRecordedCard(cards, language, { customer, confirmation }), inPlace);
+        : card(confirmationRecordedCard(cards, language, recordedInput(customer, confirmation)), inPlace);
     }
     case 'already-confirmed': {
       const { customer } = recorded;
-      const shown = { customer, open: null, lead: 'already-confirmed', now: clock.now() } as const;
+      const shown = { customer, lead: 'already-confirmed', now: clock.now(), timeZone } as const;
       return card(customerCard(cards, language, shown), inPlace);
     }
     case 'in-progress': {
-      const { customer, confirmation: open } = recorded;
-      const shown = { customer, open, lead: 'in-progress', now: clock.now() } as const;
+      const { customer, confirmation } = recorded;
+      const inProgress = progressOf(confirmation);
+      const shown = { customer, inProgress, lead: 'in-progress', now: clock.now(), timeZone } as const;
       return card(customerCard(cards, language, shown), inPlace);
     }
     case 'invalid':
@@ -64,4 +73,8 @@ async function placeOf({ database }: BotNeeds, { activity, conversation }: Turn)
   const activityId = activity.replyToId ?? null;
   const digest = activityId && (await database.deliveries.findByActivity(conversation.id, activityId));
   return { conversationId: conversation.id, activityId, isDigest: Boolean(digest) };
+}
+
+function recordedInput(customer: Customer, { acceptedOn, submittedBy, again, place }: Confirmation) {
+  return { customer, acceptedOn, recordedBy: submittedBy, again, inReply: place.isDigest };
 }

@@ -5,6 +5,7 @@ export interface JobPayloads {
   'refresh-digests': Record<string, never>;
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;
+  'resume-overdue': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 

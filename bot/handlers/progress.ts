@@ -1,0 +1,6 @@
+import type { Confirmation } from '../../src/domain/confirmation.ts';
+
+/** Who is confirming a customer just now, for its card. */
+export function progressOf(open: Confirmation | undefined) {
+  return open && { by: open.submittedBy, acceptedOn: open.acceptedOn };
+}

@@ -1,0 +1,31 @@
+interface Started {
+  url: string;
+  playgroundUrl: string | undefined;
+  sandboxUrl: string | undefined;
+  logFile: string | undefined;
+  isLocal: boolean;
+}
+
+/** What someone who just started the bot needs to know: where to click and what to type. */
+export function startMessage({ url, playgroundUrl, sandboxUrl, logFile, isLocal }: Started): string {
+  const lines = ['', `The bot listens on ${url}`];
+  if (sandboxUrl) lines.push(`Partner Center is a sandbox with sample customers: ${sandboxUrl}`);
+  if (logFile) lines.push(`Its log is in ${logFile}`);
+  if (playgroundUrl) {
+    lines.push(
+      '',
+      `Open ${playgroundUrl} and type, for example`,
+      '  what happens if I do nothing?      que se passe-t-il si je ne fais rien ?',
+      '  confirm contoso                    confirmer contoso',
+      '  unconfirmed   status   help        non confirmés   statut   aide',
+      '  remind now                         rappeler maintenant',
+    );
+  } else if (isLocal) {
+    lines.push(
+      '',
+      'Local mode: no MicrosoftAppId is set, so nothing is authenticated and only this machine can reach it.',
+    );
+  }
+  lines.push('', 'Ctrl-C stops everything.', '');
+  return lines.join('\n');
+}

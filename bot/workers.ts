@@ -1,0 +1,62 @@
+import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
+import type { Foundation } from '../src/composition/foundation.ts';
+import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
+import type { JobName, JobPayloads } from '../src/use-cases/ports/jobs.ts';
+import type { Messenger } from '../src/use-cases/ports/messenger.ts';
+import { refreshDigests } from '../src/use-cases/refresh-digests.ts';
+import { resumeOverdue } from '../src/use-cases/resume-overdue.ts';
+import { sendReminders } from '../src/use-cases/send-reminders.ts';
+import { showOutcome } from '../src/use-cases/show-outcome.ts';
+import { syncCustomers } from '../src/use-cases/sync-customers.ts';
+
+type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<unknown> };
+
+/** So many of a kind are worked on at once in one process. */
+const AT_ONCE: Partial<Record<JobName, number>> = { 'file-confirmation': 8, 'show-outcome': 8 };
+
+/** Puts a use case behind every kind of job, and the clock behind those that recur. */
+export async function startWorkers(
+  foundation: Foundation,
+  messenger: Messenger,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
+  const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random };
+  const workers: Workers = {
+    'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
+    'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
+    'refresh-digests': () => refreshDigests(needs),
+    'resume-overdue': () => resumeOverdue(needs),
+    'send-reminders': async () => {
+      const run = await sendReminders(needs, { all: false, signal });
+      if (Object.values(run).some((count) => count > 0)) log.info(run, 'Reminders were swept');
+    },
+    'sync-customers': async () => {
+      const { agreementType } = config;
+      const run = await syncCustomers(
+        { ...needs, agreementType },
+        {
+          unconfirmedAfterMs: READ_AGAIN_AFTER_MS.unconfirmed,
+          confirmedAfterMs: READ_AGAIN_AFTER_MS.confirmed,
+          signal,
+        },
+      );
+      log.info(run, 'Customers and agreements were read');
+    },
+  };
+  for (const name of Object.keys(workers) as JobName[]) {
+    await queue.work(name, workers[name] as (payload: object) => Promise<unknown>, {
+      atOnce: AT_ONCE[name] ?? 1,
+    });
+  }
+  for (const { job, everySeconds, atStart } of SCHEDULE) {
+    const send = () =>
+      database.jobs
+        .send(job, {}, { onceKey: 'all' })
+        .catch((error: unknown) => log.warn({ err: error, job }, 'A recurring job could not be promised'));
+    if (atStart) await send();
+    const timer = setInterval(() => void send(), everySeconds * 1_000);
+    timer.unref();
+    signal.addEventListener('abort', () => clearInterval(timer));
+  }
+}
