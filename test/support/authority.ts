@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+/** What a channel token says; what is not given is right. */
+export interface TokenClaims {
+  serviceUrl: string;
+  issuer?: string;
+  audience?: string;
+  /** From now; negative for an expired one. */
+  expiresInSeconds?: number;
+  /** From now; positive for one that is not valid yet. */
+  notBeforeSeconds?: number;
+}
+
+/** A request for a token of the bot, without its secret. */
+export interface TokenRequest {
+  clientId: string | null;
+  scope: string | null;
+  grantType: string | null;
+}
+
+export interface Authority {
+  url: string;
+  appId: string;
+  appPassword: string;
+  /** The Bot Framework's eight settings that make a bot trust this authority and no other. */
+  settings: Record<string, string>;
+  /** A channel token, with `Bearer ` before it, as Teams sends it. */
+  authorization(claims: TokenClaims): Promise<string>;
+  /** The same, signed by somebody else under the authority's key id. */
+  forgedAuthorization(claims: TokenClaims): Promise<string>;
+  /** The same, signed with a key that is endorsed for another channel only. */
+  otherChannelAuthorization(claims: TokenClaims): Promise<string>;
+  /** The same with `alg` none and no signature. */
+  unsignedAuthorization(claims: TokenClaims): string;
+  /** What the bot asked for at the token endpoint, in order. */
+  tokenRequests: TokenRequest[];
+  /** The bot's tokens handed out so far, newest last: what its calls to Teams must carry. */
+  accessTokens: string[];
+  /** Answers coming token requests with this status; 200 heals. */
+  failTokens(status: number): void;
+  close(): Promise<void>;
+}
+
+const ISSUER = 'https://api.botframework.com';
+
+/** A private Bot Framework authority on loopback. Each has keys and addresses of its own, so that no cache is shared. */
+export async function botAuthority({
+  appId = randomUUID(),
+  appPassword = 'the-password-of-the-bot',
+} = {}): Promise<Authority> {
+  const [ours, otherChannel, stranger] = await Promise.all([newKey(), newKey(), newKey()]);
+  const keys = [
+    { ...ours.jwk, endorsements: ['msteams'] },
+    { ...otherChannel.jwk, endorsements: ['webchat'] },
+  ];
+  const tokenRequests: TokenRequest[] = [];
+  const accessTokens: string[] = [];
+  let tokenStatus = 200;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const send = (status: number, body: unknown) =>
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    switch (`${request.method} ${request.url}`) {
+      case 'GET /openid':
+        return void send(200, {
+          issuer: ISSUER,
+          jwks_uri: `${url}/keys`,
+          id_token_signing_alg_values_supported: ['RS256'],
+        });
+      case 'GET /keys':
+        return void send(200, { keys });
+      case 'POST /login/oauth2/v2.0/token':
+        return giveToken(await formOf(request), send);
+      default:
+        return void send(404, {});
+    }
+  }
+
+  function giveToken(form: URLSearchParams, send: (status: number, body: unknown) => unknown): void {
+    const clientId = form.get('client_id');
+    tokenRequests.push({ clientId, scope: form.get('scope'), grantType: form.get('grant_type') });
+    const isRight = clientId === appId && form.get('client_secret') === appPassword;
+    if (!isRight || tokenStatus !== 200) {
+      return void send(isRight ? tokenStatus : 401, { error: 'invalid_client' });
+    }
+    accessTokens.push(`bot-token-${accessTokens.length + 1}`);
+    send(200, { token_type: 'Bearer', expires_in: 3_599, access_token: accessTokens.at(-1) });
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const sign = async (claims: TokenClaims, kid: string, key: Key) =>
+    `Bearer ${await new SignJWT(payloadOf(claims, appId))
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+      .sign(key)}`;
+
+  return {
+    url,
+    appId,
+    appPassword,
+    settings: {
+      ToBotFromChannelOpenIdMetadataUrl: `${url}/openid`,
+      ToBotFromEmulatorOpenIdMetadataUrl: `${url}/openid`,
+      ToBotFromChannelTokenIssuer: ISSUER,
+      ToChannelFromBotLoginUrl: `${url}/login`,
+      ToChannelFromBotOAuthScope: ISSUER,
+      OAuthUrl: url,
+      ValidateAuthority: 'false',
+      CallerId: 'urn:botframework:azure',
+    },
+    authorization: (claims) => sign(claims, ours.jwk.kid, ours.privateKey),
+    forgedAuthorization: (claims) => sign(claims, ours.jwk.kid, stranger.privateKey),
+    otherChannelAuthorization: (claims) => sign(claims, otherChannel.jwk.kid, otherChannel.privateKey),
+    unsignedAuthorization: (claims) =>
+      `Bearer ${[{ alg: 'none', typ: 'JWT', kid: ours.jwk.kid }, payloadOf(claims, appId)]
+        .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+        .join('.')}.`,
+    tokenRequests,
+    accessTokens,
+    failTokens: (status) => void (tokenStatus = status),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+
+async function newKey() {
+  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const kid = randomUUID();
+  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' } };
+}
+
+function payloadOf(claims: TokenClaims, appId: string) {
+  const now = Math.floor(Date.now() / 1_000);
+  return {
+    serviceurl: claims.serviceUrl,
+    iss: claims.issuer ?? ISSUER,
+    aud: claims.audience ?? appId,
+    nbf: now + (claims.notBeforeSeconds ?? -300),
+    exp: now + (claims.expiresInSeconds ?? 3_600),
+  };
+}
+
+async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+  let text = '';
+  request.setEncoding('utf8');
+  for await (const chunk of request) text += chunk as string;
+  return new URLSearchParams(text);
+}
