@@ -20,10 +20,13 @@ export const buttonSchema = z.object({
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
-/** The named buttons, titled in a language, as card data. */
-export function buttons(cards: Cards, language: Language, names: readonly ButtonName[]) {
-  return names.map((name) => {
+/** The named buttons, titled in a language, as card data; two in a row, which a phone still shows in full. */
+export function buttonRows(cards: Cards, language: Language, names: readonly ButtonName[]) {
+  const buttons = names.map((name) => {
     const { key, verb, data } = BUTTONS[name];
     return { title: cards.phrase(language, key), verb, data };
   });
+  return [buttons.slice(0, 2), buttons.slice(2)]
+    .filter((row) => row.length > 0)
+    .map((row) => ({ buttons: row }));
 }

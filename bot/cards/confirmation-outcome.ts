@@ -57,7 +57,7 @@ export function confirmationOutcomeCard(
       ? confirmedData(cards, language, input, outcome)
       : {
           ...openEndData(cards, language, input, outcome),
-          reopenVerb: confirmation.again ? 'confirmation.again' : 'confirmation.open',
+          reopenVerb: reopenVerb(outcome, confirmation.again),
           recordedBy: confirmation.submittedBy.name,
         }),
   });
@@ -78,6 +78,13 @@ function confirmedData(
     confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
     recordedBy: by?.name,
   };
+}
+
+/** Where nothing can be filed the form leads nowhere; where a confirmation exists only one more can be added. */
+function reopenVerb(outcome: Outcome, again: boolean) {
+  const reason = outcome.kind === 'refused' ? outcome.reason : undefined;
+  if (reason === 'national-cloud') return undefined;
+  return again || reason === 'nothing-new' ? 'confirmation.again' : 'confirmation.open';
 }
 
 function openEndData(

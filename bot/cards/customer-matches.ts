@@ -22,6 +22,11 @@ const matchesData = z.object({
   matches: z.array(z.object({ customerId: userText, title: z.string() })).max(MATCH_LIMIT),
 });
 
+const TITLES = {
+  confirm: { full: 'customer-matches.confirm', short: 'common.confirmOne' },
+  status: { full: 'customer-matches.status', short: 'common.statusOf' },
+} as const;
+
 /** The customers a typed name may mean, or what to try when there is none. */
 export function customerMatchesCard(
   cards: Cards,
@@ -30,9 +35,10 @@ export function customerMatchesCard(
 ): Attachment {
   const matches = input.matches.slice(0, MATCH_LIMIT).map(({ id, name, domain }) => ({
     customerId: id,
-    title: domain
-      ? cards.phrase(language, 'customer-matches.choose', { customer: name, domain })
-      : cards.phrase(language, 'customer-matches.chooseByName', { customer: name }),
+    title: cards.phrase(language, TITLES[input.purpose][domain ? 'full' : 'short'], {
+      customer: name,
+      domain,
+    }),
   }));
   const data = matchesData.parse({
     typed: input.typed,

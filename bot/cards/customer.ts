@@ -1,7 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
-import type { Customer, Person } from '../../src/domain/customer.ts';
+import type { AgreementState, Customer, Person } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { dayInWords, dayOf, waitInWords } from './dates.ts';
@@ -18,8 +18,7 @@ export interface CustomerInput {
   timeZone?: string | undefined;
 }
 
-const STATES = ['confirmed', 'in-progress', 'unconfirmed', 'unknown'] as const;
-type State = (typeof STATES)[number];
+type State = AgreementState | 'in-progress';
 
 const LOOKS = {
   confirmed: { icon: '✅', tone: 'good' },

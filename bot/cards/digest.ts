@@ -5,7 +5,7 @@ import type { Digest } from '../../src/domain/delivery.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
-import { chartSlices, slicesOf } from './figures-chart.ts';
+import { chartSlices, inDigits, slicesOf } from './figures-chart.ts';
 
 /** Customers named on one digest. */
 export const DIGEST_CUSTOMER_LIMIT = 5;
@@ -23,7 +23,7 @@ const count = z.int().nonnegative();
 const digestData = z.object({
   unconfirmed: z.int().positive(),
   total: count,
-  others: count,
+  figures: z.record(z.string(), z.string()),
   change: count,
   direction: z.enum(['first', 'fewer', 'more', 'same']),
   days: count.optional(),
@@ -39,7 +39,7 @@ export function digestCard(cards: Cards, language: Language, input: DigestInput)
   const data = digestData.parse({
     unconfirmed,
     total,
-    others: total - unconfirmed,
+    figures: inDigits({ unconfirmed, total, others: total - unconfirmed }),
     change: Math.abs(change),
     direction: previousUnconfirmed === null ? 'first' : change < 0 ? 'fewer' : change > 0 ? 'more' : 'same',
     days: oldestWaitingSince ? daysBetween(oldestWaitingSince, now) : undefined,

@@ -24,6 +24,13 @@ export const chartSlices = z.array(
   z.object({ legend: z.string(), value: z.int().positive(), color: z.string() }),
 );
 
+/** Figures as the card shows them in text: plain digits, which no reader's grouping can split. */
+export function inDigits<Name extends string>(figures: Record<Name, number>): Record<Name, string> {
+  return Object.fromEntries(
+    Object.entries<number>(figures).map(([name, figure]) => [name, String(figure)]),
+  ) as Record<Name, string>;
+}
+
 /** The donut's slices; states nobody is in are left out. */
 export function slicesOf(cards: Cards, language: Language, parts: Partial<Parts>) {
   return SLICES.flatMap(({ part, legend, color }) => {

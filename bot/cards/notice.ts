@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
-import { buttons, buttonSchema, type ButtonName } from './buttons.ts';
+import { buttonRows, buttonSchema, type ButtonName } from './buttons.ts';
 import { dayOf } from './dates.ts';
 import type { StringKey } from './strings.ts';
 
@@ -64,7 +64,7 @@ const noticeData = z.object({
   tone: z.enum(['default', 'good', 'warning', 'attention']),
   heading: z.string().optional(),
   text: z.string(),
-  buttons: z.array(buttonSchema).max(3),
+  buttonRows: z.array(z.object({ buttons: z.array(buttonSchema).max(2) })).max(2),
 });
 
 /** One short message with the way on. */
@@ -75,7 +75,7 @@ export function noticeCard(cards: Cards, language: Language, input: NoticeInput)
     tone,
     heading: heading && cards.phrase(language, heading),
     text: cards.phrase(language, text, valuesOf(language, input)),
-    buttons: buttons(cards, language, names),
+    buttonRows: buttonRows(cards, language, names),
   });
   return cards.render('notice', language, data);
 }

@@ -4,7 +4,7 @@ import type { Figures } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
-import { chartSlices, slicesOf } from './figures-chart.ts';
+import { chartSlices, inDigits, slicesOf } from './figures-chart.ts';
 
 export interface StatusInput {
   figures: Omit<Figures, 'oldestWaitingSince'>;
@@ -22,6 +22,7 @@ const statusData = z.object({
   unconfirmed: count,
   inProgress: count,
   unknown: count,
+  figures: z.record(z.string(), z.string()),
   allDone: z.boolean(),
   slices: chartSlices,
   oldest: z.array(customerRow).max(OLDEST_LIMIT),
@@ -32,6 +33,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
   const { figures, oldest, now } = input;
   const data = statusData.parse({
     ...figures,
+    figures: inDigits(figures),
     allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,
     slices: slicesOf(cards, language, {
       ...figures,

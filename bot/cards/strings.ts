@@ -42,7 +42,7 @@ export function loadStrings(directory: string): Strings {
         name,
         typeof value === 'string' ? markUserText(value) : value,
       ]);
-      return String(format.format(Object.fromEntries(marked)));
+      return String(format.format(Object.fromEntries(marked) as Values));
     },
     argumentsOf: (key) => argumentNames.get(key),
   };
@@ -76,7 +76,7 @@ function argumentsIn(format: IntlMessageFormat | undefined): string[] {
       for (const option of Object.values(piece.options ?? {})) collect(option.value);
     }
   };
-  collect((format?.getAst() ?? []) as Piece[]);
+  collect(format?.getAst() ?? []);
   return [...names];
 }
 

@@ -60,7 +60,7 @@ function escapeMarkdown(text: string): string {
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/(?<=\bwww)\./gi, '\\.')
     .replace(/&(?=#|\w+;)/g, '\\&')
-    .replace(/\{(?=\{)/g, '\\{')
+    .replace(/(?<=\{)\{/g, '\\{')
     .replace(/^(\s*)([-+#=|])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
