@@ -1,5 +1,5 @@
 interface Started {
-  url: string;
+  messagesUrl: string;
   playgroundUrl: string | undefined;
   sandboxUrl: string | undefined;
   logFile: string | undefined;
@@ -7,8 +7,8 @@ interface Started {
 }
 
 /** What someone who just started the bot needs to know: where to click and what to type. */
-export function startMessage({ url, playgroundUrl, sandboxUrl, logFile, isLocal }: Started): string {
-  const lines = ['', `The bot listens on ${url}`];
+export function startMessage({ messagesUrl, playgroundUrl, sandboxUrl, logFile, isLocal }: Started): string {
+  const lines = ['', `The bot listens on ${messagesUrl}`];
   if (sandboxUrl) lines.push(`Partner Center is a sandbox with sample customers: ${sandboxUrl}`);
   if (logFile) lines.push(`Its log is in ${logFile}`);
   if (playgroundUrl) {

@@ -1,3 +1,4 @@
+import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
@@ -9,7 +10,7 @@ import { sendReminders } from '../src/use-cases/send-reminders.ts';
 import { showOutcome } from '../src/use-cases/show-outcome.ts';
 import { syncCustomers } from '../src/use-cases/sync-customers.ts';
 
-type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<unknown> };
+type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
 
 /** So many of a kind are worked on at once in one process. */
 const AT_ONCE: Partial<Record<JobName, number>> = { 'file-confirmation': 8, 'show-outcome': 8 };
@@ -26,7 +27,10 @@ export async function startWorkers(
     'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
     'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
     'refresh-digests': () => refreshDigests(needs),
-    'resume-overdue': () => resumeOverdue(needs),
+    'resume-overdue': async () => {
+      const resumed = await resumeOverdue(needs);
+      if (resumed > 0) log.warn({ resumed }, 'Overdue statements were taken up again');
+    },
     'send-reminders': async () => {
       const run = await sendReminders(needs, { all: false, signal });
       if (Object.values(run).some((count) => count > 0)) log.info(run, 'Reminders were swept');
@@ -44,19 +48,17 @@ export async function startWorkers(
       log.info(run, 'Customers and agreements were read');
     },
   };
-  for (const name of Object.keys(workers) as JobName[]) {
-    await queue.work(name, workers[name] as (payload: object) => Promise<unknown>, {
-      atOnce: AT_ONCE[name] ?? 1,
-    });
+  await work(queue, workers);
+  for (const { job, cron } of SCHEDULE) {
+    await queue.every(job, cron);
+    // Not only at the next full minute: someone may have waited while the bot was down.
+    await database.jobs.send(job, {}, { onceKey: 'all' });
   }
-  for (const { job, everySeconds, atStart } of SCHEDULE) {
-    const send = () =>
-      database.jobs
-        .send(job, {}, { onceKey: 'all' })
-        .catch((error: unknown) => log.warn({ err: error, job }, 'A recurring job could not be promised'));
-    if (atStart) await send();
-    const timer = setInterval(() => void send(), everySeconds * 1_000);
-    timer.unref();
-    signal.addEventListener('abort', () => clearInterval(timer));
+}
+
+async function work(queue: Queue, workers: Workers): Promise<void> {
+  for (const name of Object.keys(workers) as JobName[]) {
+    const concurrency = AT_ONCE[name] ?? 1;
+    await queue.work(name, workers[name] as JobHandler<typeof name>, { concurrency });
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/start-embedded.ts';
+import { migrateDatabase } from '../database/migrate.ts';
 import { createQueue, type Queue } from '../jobs/queue.ts';
 import type { Logger } from '../logger.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
@@ -27,17 +28,22 @@ export interface Foundation {
   close(): Promise<void>;
 }
 
-interface Options {
+export interface FoundationOptions {
   config: Config;
   log: Logger;
   /** Shown to whoever looks at the database's connections. */
   applicationName: string;
   /** A step that takes a while, in a few words. */
   report: (step: string) => void;
+  /** For commands that run beside the bot and leave its jobs to it. */
+  sendOnly?: boolean;
+  /** For tests; the machine's own otherwise. */
+  clock?: Clock;
 }
 
 /** Opens database, queue and Partner Center as the settings say. Throws StartError with one clear line. */
-export async function openFoundation({ config, log, applicationName, report }: Options): Promise<Foundation> {
+export async function openFoundation(options: FoundationOptions): Promise<Foundation> {
+  const { config, log, applicationName, report } = options;
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) {
@@ -45,7 +51,7 @@ export async function openFoundation({ config, log, applicationName, report }: O
     }
   };
   const stopping = new AbortController();
-  const clock: Clock = { now: () => new Date() };
+  const clock = options.clock ?? { now: () => new Date() };
   const ids: IdSource = { next: () => randomUUID() };
   try {
     const { dataDir } = config.database;
@@ -53,9 +59,13 @@ export async function openFoundation({ config, log, applicationName, report }: O
     if (embedded) closers.push(() => embedded.stop());
     const databaseUrl = config.database.url ?? embedded?.url ?? '';
 
+    report('preparing the tables');
+    await migrateDatabase({ url: databaseUrl });
     const queue = createQueue({
       url: databaseUrl,
-      onError: (error) => log.warn({ err: error }, 'The job queue had trouble'),
+      applicationName,
+      onError: (error, context) => log.warn({ err: error, ...context }, 'A job failed and will be repeated'),
+      sendOnly: options.sendOnly ?? false,
     });
     const database = await openDatabase({
       url: databaseUrl,
@@ -64,8 +74,6 @@ export async function openFoundation({ config, log, applicationName, report }: O
       applicationName,
     });
     closers.push(() => database.close());
-    report('preparing the tables');
-    await database.migrate();
     await queue.start();
     closers.push(() => queue.stop());
 

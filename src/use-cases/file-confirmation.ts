@@ -31,7 +31,7 @@ export async function fileConfirmation(needs: Needs, confirmationId: string): Pr
   if (step?.kind === 'again') await planNextTry(needs, confirmation, step);
 }
 
-/** Undefined: another process took the statement in between. */
+/** Undefined: another process has taken the statement; it is looked at again in case that one dies. */
 async function tryOnce(needs: Needs, confirmation: Fileable): Promise<Step | undefined> {
   const { partnerCenter, database, clock } = needs;
   const read = await partnerCenter.agreements(confirmation.customerId, 'person');
@@ -54,7 +54,7 @@ async function tryOnce(needs: Needs, confirmation: Fileable): Promise<Step | und
     identicalBefore: wasSent ? confirmation.identicalBefore : identical,
     at: clock.now(),
   });
-  if (!taken) return undefined;
+  if (!taken) return lookAgain(needs, confirmation.id);
   const filed = await partnerCenter.confirm(
     {
       customerId: confirmation.customerId,
@@ -66,6 +66,14 @@ async function tryOnce(needs: Needs, confirmation: Fileable): Promise<Step | und
     { requestId: confirmation.requestId, correlationId: confirmation.correlationId },
   );
   return stepOf(filed, confirmation);
+}
+
+async function lookAgain({ database }: Needs, confirmationId: string): Promise<undefined> {
+  await database.jobs.send(
+    'file-confirmation',
+    { confirmationId },
+    { afterMs: LOOK_AGAIN_MS, onceKey: confirmationId },
+  );
 }
 
 function stepOf(result: Filed | Exclude<TemplateRead, { kind: 'read' }>, confirmation: Confirmation): Step {
@@ -116,6 +124,7 @@ async function planNextTry(needs: Needs, confirmation: Confirmation, step: Step 
 
 async function settle({ database, clock }: Needs, confirmation: Confirmation, outcome: Outcome) {
   const now = clock.now();
+  const sincePressMs = now.getTime() - confirmation.submittedAt.getTime();
   await database.transaction(async (stores) => {
     if (!(await stores.confirmations.settle(confirmation.id, outcome, now))) return;
     if (outcome.kind === 'confirmed') {
@@ -136,9 +145,16 @@ async function settle({ database, clock }: Needs, confirmation: Confirmation, ou
       confirmationId: confirmation.id,
       details: detailsOf(outcome),
     });
-    await stores.jobs.send('show-outcome', { confirmationId: confirmation.id }, { onceKey: confirmation.id });
+    const afterMs = Math.max(0, SHOW_AFTER_PRESS_MS - sincePressMs);
+    const confirmationId = confirmation.id;
+    await stores.jobs.send('show-outcome', { confirmationId }, { afterMs, onceKey: confirmationId });
   });
 }
+
+const LOOK_AGAIN_MS = 10_000;
+
+/** The answer to the press should be on the screen before its result replaces it. */
+const SHOW_AFTER_PRESS_MS = 1_000;
 
 /** Confirmations that come together change a digest once. */
 export const DIGEST_GATHERING_MS = 5_000;
