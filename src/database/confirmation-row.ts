@@ -1,0 +1,58 @@
+import type { Selectable } from 'kysely';
+import type { Confirmation } from '../domain/confirmation.ts';
+import type { Contact } from '../domain/contact.ts';
+import type { NewConfirmation } from '../use-cases/ports/stores.ts';
+import type { Cipher } from './cipher.ts';
+import type { ConfirmationTable } from './tables.ts';
+
+export function confirmationOf(row: Selectable<ConfirmationTable>, cipher: Cipher): Confirmation {
+  return {
+    id: row.id,
+    formId: row.form_id,
+    customerId: row.customer_id,
+    agreementType: row.agreement_type,
+    state: row.state,
+    acceptedOn: row.accepted_on,
+    contact: row.contact && (JSON.parse(cipher.decrypt(row.contact, contactContext(row.id))) as Contact),
+    submittedBy: { id: row.submitted_by_id, name: row.submitted_by_name },
+    submittedAt: row.submitted_at,
+    language: row.language,
+    place: {
+      conversationId: row.conversation_id,
+      activityId: row.activity_id,
+      isDigest: row.is_digest,
+    },
+    again: row.again,
+    requestId: row.request_id,
+    correlationId: row.correlation_id,
+    attempts: row.attempts,
+    firstAttemptAt: row.first_attempt_at,
+    identicalBefore: row.identical_before,
+    outcome: row.outcome,
+  };
+}
+
+export function rowOfNew(statement: NewConfirmation, cipher: Cipher) {
+  return {
+    id: statement.id,
+    form_id: statement.formId,
+    customer_id: statement.customerId,
+    agreement_type: statement.agreementType,
+    accepted_on: statement.acceptedOn,
+    contact: cipher.encrypt(JSON.stringify(statement.contact), contactContext(statement.id)),
+    submitted_by_id: statement.submittedBy.id,
+    submitted_by_name: statement.submittedBy.name,
+    submitted_at: statement.submittedAt,
+    language: statement.language,
+    conversation_id: statement.place.conversationId,
+    activity_id: statement.place.activityId,
+    is_digest: statement.place.isDigest,
+    again: statement.again,
+    request_id: statement.requestId,
+    correlation_id: statement.correlationId,
+    next_attempt_at: statement.submittedAt,
+  };
+}
+
+/** A contact moved to another row cannot be read there. */
+const contactContext = (confirmationId: string) => `confirmation:${confirmationId}`;

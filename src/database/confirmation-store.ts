@@ -1,0 +1,91 @@
+import { sql, type Kysely } from 'kysely';
+import { OPEN_STATES, type Confirmation } from '../domain/confirmation.ts';
+import type { ConfirmationStore } from '../use-cases/ports/stores.ts';
+import type { Cipher } from './cipher.ts';
+import { confirmationOf, rowOfNew } from './confirmation-row.ts';
+import { jsonText } from './storable-text.ts';
+import type { Tables } from './tables.ts';
+
+/** Whoever takes a statement for a POST and dies leaves it to the others after this long. */
+const ATTEMPT_MS = 60_000;
+/** What stood in the way may settle while we look at it; then there is room again. */
+const RECORD_TRIES = 5;
+
+export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher): ConfirmationStore {
+  const rows = () => kysely.selectFrom('confirmations').selectAll();
+  const open = (id: string) =>
+    kysely.updateTable('confirmations').where('id', '=', id).where('state', 'in', OPEN_STATES);
+
+  const one = async (query: ReturnType<typeof rows>): Promise<Confirmation | undefined> => {
+    const row = await query.limit(1).executeTakeFirst();
+    return row && confirmationOf(row, cipher);
+  };
+  const ofCustomer = (customerId: string, type: Confirmation['agreementType']) =>
+    rows().where('customer_id', '=', customerId).where('agreement_type', '=', type);
+
+  const store: ConfirmationStore = {
+    record: async (statement) => {
+      for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
+        // No target: the same form, or another open statement, both mean "not this one" without an error.
+        const inserted = await kysely
+          .insertInto('confirmations')
+          .values(rowOfNew(statement, cipher))
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (inserted) return { kind: 'recorded' };
+        const same = await store.findByForm(statement.formId);
+        if (same) return { kind: 'same-form', confirmation: same };
+        const other = await store.findOpen(statement.customerId, statement.agreementType);
+        if (other) return { kind: 'open-elsewhere', confirmation: other };
+      }
+      throw new Error('A statement could not be recorded although nothing stands in its way');
+    },
+
+    find: (id) => one(rows().where('id', '=', id)),
+    findByForm: (formId) => one(rows().where('form_id', '=', formId)),
+    findOpen: (customerId, type) => one(ofCustomer(customerId, type).where('state', 'in', OPEN_STATES)),
+    findLatest: (customerId, type) => one(ofCustomer(customerId, type).orderBy('submitted_at', 'desc')),
+
+    beginAttempt: async (id, { attempts, identicalBefore, at }) => {
+      const taken = await open(id)
+        .set({
+          state: 'sending',
+          attempts: attempts + 1,
+          identical_before: identicalBefore,
+          first_attempt_at: sql`coalesce(first_attempt_at, ${at}::timestamptz)`,
+          next_attempt_at: new Date(at.getTime() + ATTEMPT_MS),
+        })
+        .where('attempts', '=', attempts)
+        .executeTakeFirst();
+      return taken.numUpdatedRows > 0n;
+    },
+
+    planRetry: async (id, { state, attempts, firstAttemptAt, nextAttemptAt }) => {
+      const planned = await open(id)
+        .set({ state, attempts, first_attempt_at: firstAttemptAt, next_attempt_at: nextAttemptAt })
+        .executeTakeFirst();
+      return planned.numUpdatedRows > 0n;
+    },
+
+    settle: async (id, outcome, at) => {
+      const settled = await open(id)
+        .set({ state: outcome.kind, outcome: jsonText(outcome), settled_at: at })
+        .executeTakeFirst();
+      return settled.numUpdatedRows > 0n;
+    },
+
+    overdue: async (before, limit) => {
+      const overdue = await kysely
+        .selectFrom('confirmations')
+        .select('id')
+        .where('state', 'in', OPEN_STATES)
+        .where('next_attempt_at', '<', before)
+        .orderBy('next_attempt_at')
+        .limit(limit)
+        .execute();
+      return overdue.map(({ id }) => id);
+    },
+  };
+  return store;
+}

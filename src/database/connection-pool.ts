@@ -1,0 +1,91 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../domain/errors.ts';
+import { storableText } from './storable-text.ts';
+
+export interface PoolOptions {
+  url: string;
+  applicationName: string;
+  /** Most connections at once. */
+  size: number;
+  /** How long one statement may take; 0 has no limit. */
+  statementTimeoutMs: number;
+}
+
+/** Longest wait for a connection, a free one or a new one. */
+const CONNECT_TIMEOUT_MS = 3_000;
+/** After the server's own limit: for a network that swallows everything. */
+const SILENCE_MS = 5_000;
+
+/**
+ * Connections whose failures are told apart: what means that the server cannot be reached or had to give up is an
+ * AppError `database-unavailable`, a mistake in a statement stays what it is. Heals by itself.
+ */
+export function createPool(options: PoolOptions): PostgresPool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.size,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: options.statementTimeoutMs,
+    query_timeout: options.statementTimeoutMs > 0 ? options.statementTimeoutMs + SILENCE_MS : undefined,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    types: { getTypeParser },
+  });
+  // A connection that breaks while nobody waits for it says so here, and would end the process if nobody listened.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    options: pool.options,
+    connect: async () => guard(await pool.connect().catch(unavailable)),
+    end: () => pool.end(),
+  };
+}
+
+function guard(client: pg.PoolClient): PostgresPoolClient {
+  let broken = false;
+  const query = async (sql: string, parameters: readonly unknown[]) => {
+    // Nothing more is asked of it, not even to roll back: the server does so when it is closed.
+    if (broken) return unavailable(new Error('The connection is broken'));
+    try {
+      return await client.query(sql, parameters.map(storable));
+    } catch (error) {
+      if (!meansUnavailable(error)) throw error;
+      broken = true;
+      return unavailable(error);
+    }
+  };
+  return {
+    query: query as unknown as PostgresPoolClient['query'],
+    // A connection that did not answer may still be busy: never handed to the next.
+    release: (destroy = false) => client.release(destroy || broken),
+  };
+}
+
+const storable = (parameter: unknown) =>
+  typeof parameter === 'string' ? storableText(parameter) : parameter;
+
+function unavailable(cause: unknown): never {
+  throw new AppError('database-unavailable', 'The database cannot be reached', { cause });
+}
+
+/** 08: connection lost. 57P: shutting down, starting up. 57014: statement timeout. 53300: too many connections. */
+const UNAVAILABLE_CODES = /^(08...|57P..|57014|53300|25P03)$/;
+
+/** The server's own errors carry a code; what the driver says of sockets and silence is no server error at all. */
+function meansUnavailable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return UNAVAILABLE_CODES.test(error.code ?? '');
+  return !(error instanceof TypeError);
+}
+
+const INT8: number = pg.types.builtins.INT8;
+const DATE: number = pg.types.builtins.DATE;
+
+/** Counts and ids as numbers, days as `YYYY-MM-DD`: of this pool alone, for the queue shares the driver. */
+function getTypeParser(id: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (id === INT8) return Number;
+  if (id === DATE) return (day) => day;
+  return pg.types.getTypeParser(id, format) as (value: string) => unknown;
+}

@@ -1,0 +1,96 @@
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Conversation } from '../domain/conversation.ts';
+import type { ConversationStore } from '../use-cases/ports/stores.ts';
+import { jsonText } from './storable-text.ts';
+import type { ConversationTable, Tables } from './tables.ts';
+
+export function createConversationStore(kysely: Kysely<Tables>): ConversationStore {
+  return {
+    claimWelcome: async (id, at) => {
+      const claimed = await kysely
+        .updateTable('conversations')
+        .set({ welcomed_at: at })
+        .where('id', '=', id)
+        .where('welcomed_at', 'is', null)
+        .executeTakeFirst();
+      return claimed.numUpdatedRows > 0n;
+    },
+
+    remember: async (conversation) => {
+      await kysely
+        .insertInto('conversations')
+        .values({
+          id: conversation.id,
+          tenant_id: conversation.tenantId,
+          kind: conversation.kind,
+          name: conversation.name,
+          language: conversation.language,
+          time_zone: conversation.timeZone,
+          reference: jsonText(conversation.reference),
+        })
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet({
+            tenant_id: sql`excluded.tenant_id`,
+            kind: sql`excluded.kind`,
+            name: sql`coalesce(excluded.name, conversations.name)`,
+            language: sql`coalesce(conversations.language, excluded.language)`,
+            time_zone: sql`coalesce(conversations.time_zone, excluded.time_zone)`,
+            reference: sql`excluded.reference`,
+            unreachable_reason: null,
+            unreachable_since: null,
+          }),
+        )
+        .execute();
+    },
+
+    find: async (id) => {
+      const row = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && conversationOf(row);
+    },
+
+    setLanguage: async (id, language) => {
+      await kysely.updateTable('conversations').set({ language }).where('id', '=', id).execute();
+    },
+
+    markReachability: async (id, reachability) => {
+      await kysely
+        .updateTable('conversations')
+        .set(
+          reachability.reachable
+            ? { unreachable_reason: null, unreachable_since: null }
+            : {
+                unreachable_reason: reachability.reason,
+                unreachable_since: reachability.since,
+                welcomed_at: null,
+              },
+        )
+        .where('id', '=', id)
+        .execute();
+    },
+
+    list: async () => {
+      const rows = await kysely.selectFrom('conversations').selectAll().orderBy('id').execute();
+      return rows.map(conversationOf);
+    },
+  };
+}
+
+function conversationOf(row: Selectable<ConversationTable>): Conversation {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    kind: row.kind,
+    name: row.name,
+    language: row.language,
+    timeZone: row.time_zone,
+    reference: row.reference,
+    reachability:
+      row.unreachable_reason !== null && row.unreachable_since !== null
+        ? { reachable: false, reason: row.unreachable_reason, since: row.unreachable_since }
+        : { reachable: true },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Selectable } from 'kysely';
+import type { Customer, Person } from '../domain/customer.ts';
+import type { CustomerTable } from './tables.ts';
+
+export const CUSTOMER_COLUMNS = [
+  'id',
+  'name',
+  'domain',
+  'agreement_state',
+  'checked_at',
+  'waiting_since',
+  'confirmed_at',
+  'accepted_on',
+  'confirmed_via',
+  'confirmed_by_id',
+  'confirmed_by_name',
+  'assignee_id',
+  'assignee_name',
+] as const;
+
+export function customerOf(
+  row: Pick<Selectable<CustomerTable>, (typeof CUSTOMER_COLUMNS)[number]>,
+): Customer {
+  return {
+    id: row.id,
+    name: row.name,
+    domain: row.domain,
+    agreementState: row.agreement_state,
+    checkedAt: row.checked_at,
+    waitingSince: row.waiting_since,
+    confirmedAt: row.confirmed_at,
+    acceptedOn: row.accepted_on,
+    confirmedVia: row.confirmed_via,
+    confirmedBy: personOf(row.confirmed_by_id, row.confirmed_by_name),
+    assignee: personOf(row.assignee_id, row.assignee_name),
+  };
+}
+
+export function personOf(id: string | null, name: string | null): Person | null {
+  return id === null ? null : { id, name: name ?? '' };
+}

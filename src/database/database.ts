@@ -1,0 +1,101 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { JobSender } from '../use-cases/ports/jobs.ts';
+import type { Database, Stores } from '../use-cases/ports/stores.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
+import { createConfirmationStore } from './confirmation-store.ts';
+import { createPool } from './connection-pool.ts';
+import { createConversationStore } from './conversation-store.ts';
+import { createCustomerStore } from './customer-store.ts';
+import { createDeliveryStore } from './delivery-store.ts';
+import { createFaqStore } from './faq-store.ts';
+import { createReminderStore } from './reminder-store.ts';
+import { createSecretStore, type SecretStore } from './secret-store.ts';
+import { StartError } from './start-error.ts';
+import type { Tables } from './tables.ts';
+
+export interface DatabaseOptions {
+  url: string;
+  /** 32 bytes, base64. */
+  encryptionKey: string;
+  /** Makes the sender whose jobs stand or fall with the transaction it is given. */
+  jobSenderFor: (executor: Kysely<Tables>) => JobSender;
+  /** Shown in the server's list of connections. */
+  applicationName: string;
+  /** Most connections at once. */
+  poolSize?: number;
+}
+
+/** The `Database` port with what the composition needs beside it. */
+export interface OpenDatabase extends Database {
+  secrets: SecretStore;
+  /** Whether the server answers. Never throws. */
+  ping(): Promise<boolean>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+  kysely: Kysely<Tables>;
+}
+
+const STATEMENT_TIMEOUT_MS = 10_000;
+const KEY_CHECK = 'key-check';
+
+/**
+ * Opens a migrated database. Connections are made when needed, and made anew after the server was away: whatever fails
+ * because it cannot be reached throws AppError `database-unavailable`. Throws StartError when the encryption key is not
+ * the one the database was used with.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const { url, applicationName, poolSize: size = 10 } = options;
+  const pool = createPool({ url, applicationName, size, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const cipher = createCipher(options.encryptionKey);
+  const secrets = createSecretStore(kysely, cipher);
+  try {
+    await refuseOtherKey(secrets);
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  return {
+    ...storesOver(kysely, cipher, options.jobSenderFor),
+    transaction: (work) =>
+      kysely
+        .transaction()
+        .execute((transaction) => work(storesOver(transaction, cipher, options.jobSenderFor))),
+    secrets,
+    ping: () =>
+      sql`select 1`.execute(kysely).then(
+        () => true,
+        () => false,
+      ),
+    close: () => kysely.destroy(),
+    kysely,
+  };
+}
+
+/** Told at the start, not when the first person's details are needed. */
+async function refuseOtherKey(secrets: SecretStore): Promise<void> {
+  try {
+    if ((await secrets.read(KEY_CHECK)) === null) await secrets.write(KEY_CHECK, 'readable');
+  } catch (cause) {
+    if (!(cause instanceof WrongKeyError)) throw cause;
+    throw new StartError('ENCRYPTION_KEY is not the one this database was used with: set that one again', { cause });
+  }
+}
+
+function storesOver(
+  executor: Kysely<Tables>,
+  cipher: Cipher,
+  jobSenderFor: DatabaseOptions['jobSenderFor'],
+): Stores {
+  return {
+    customers: createCustomerStore(executor),
+    confirmations: createConfirmationStore(executor, cipher),
+    conversations: createConversationStore(executor),
+    reminders: createReminderStore(executor),
+    deliveries: createDeliveryStore(executor),
+    audit: createAuditStore(executor),
+    faq: createFaqStore(executor),
+    jobs: jobSenderFor(executor),
+  };
+}

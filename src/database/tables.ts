@@ -1,0 +1,148 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { AgreementType } from '../domain/agreement.ts';
+import type { ConfirmationState, Outcome } from '../domain/confirmation.ts';
+import type { ConversationKind } from '../domain/conversation.ts';
+import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
+import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
+import type { Language } from '../domain/language.ts';
+import type { AuditAction } from '../use-cases/ports/stores.ts';
+
+/** The tables as the stores see them; `migrations/` makes them. */
+export interface Tables {
+  customers: CustomerTable;
+  confirmations: ConfirmationTable;
+  conversations: ConversationTable;
+  reminders: ReminderTable;
+  deliveries: DeliveryTable;
+  audit: AuditTable;
+  faq_feedback: FaqFeedbackTable;
+  faq_misses: FaqMissTable;
+  secrets: SecretTable;
+}
+
+/** Read as the value, written as its JSON text: the driver would take an array for one of PostgreSQL's. */
+type Json<Value> = ColumnType<Value, string, string>;
+type JsonOrNull<Value> = ColumnType<Value | null, string | null, string | null>;
+
+export interface CustomerTable {
+  id: string;
+  name: string;
+  domain: string;
+  /** The name's words as people search them, parted by one blank. */
+  search_name: string;
+  search_domain: string;
+  agreement_state: Generated<AgreementState>;
+  listed_at: Date;
+  /** Since when the partner no longer has this customer. */
+  left_at: Date | null;
+  checked_at: Date | null;
+  waiting_since: Date | null;
+  confirmed_at: Date | null;
+  accepted_on: string | null;
+  confirmed_via: ConfirmationRoute | null;
+  confirmed_by_id: string | null;
+  confirmed_by_name: string | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
+}
+
+export interface ConfirmationTable {
+  id: string;
+  form_id: string;
+  customer_id: string;
+  agreement_type: AgreementType;
+  state: Generated<ConfirmationState>;
+  accepted_on: string;
+  /** Encrypted; null once erased. */
+  contact: Buffer | null;
+  submitted_by_id: string;
+  submitted_by_name: string;
+  submitted_at: Date;
+  language: Language;
+  conversation_id: string;
+  activity_id: string | null;
+  is_digest: boolean;
+  again: boolean;
+  request_id: string;
+  correlation_id: string;
+  attempts: Generated<number>;
+  first_attempt_at: Date | null;
+  /** When somebody must have begun the next try; no meaning once settled. */
+  next_attempt_at: Date;
+  identical_before: Generated<number>;
+  outcome: JsonOrNull<Outcome>;
+  settled_at: Date | null;
+}
+
+export interface ConversationTable {
+  id: string;
+  tenant_id: string;
+  kind: ConversationKind;
+  name: string | null;
+  language: Language | null;
+  time_zone: string | null;
+  reference: Json<unknown>;
+  /** Null while we may speak there. */
+  unreachable_reason: string | null;
+  unreachable_since: Date | null;
+  /** When the bot greeted here, since it came. */
+  welcomed_at: Date | null;
+}
+
+export interface ReminderTable {
+  conversation_id: string;
+  is_on: boolean;
+  days: Json<number[]>;
+  hour: number;
+  time_zone: string;
+  due_at: Date | null;
+  snoozed_until: Date | null;
+}
+
+export interface DeliveryTable {
+  id: string;
+  conversation_id: string;
+  kind: DeliveryKind;
+  period: string;
+  state: Generated<DeliveryState>;
+  digest: Json<Digest>;
+  /** The digest's stated number, for the index. */
+  unconfirmed: ColumnType<number, never, never>;
+  activity_id: string | null;
+  posted_at: Date | null;
+  /** The latest one its conversation has, whose number must stay right. */
+  is_standing: Generated<boolean>;
+  touched_at: Date;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: Date;
+  actor_id: string | null;
+  actor_name: string | null;
+  action: AuditAction;
+  customer_id: string | null;
+  confirmation_id: string | null;
+  details: Json<Record<string, string | number | boolean>>;
+}
+
+export interface FaqFeedbackTable {
+  id: Generated<number>;
+  entry_id: string;
+  helpful: boolean;
+  language: string;
+  at: Date;
+}
+
+export interface FaqMissTable {
+  id: Generated<number>;
+  question: string;
+  outcome: 'none' | 'suggestions';
+  language: string;
+  at: Date;
+}
+
+export interface SecretTable {
+  name: string;
+  value: Buffer;
+}

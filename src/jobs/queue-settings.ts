@@ -1,0 +1,44 @@
+import type { Queue } from 'pg-boss';
+import type { JobName } from '../use-cases/ports/jobs.ts';
+
+/** Where a job's payload is kept when all its tries have failed, for a person to look at. */
+export const DEAD_LETTERS = 'dead-letters';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A process that died is noticed when its jobs have not been touched for this long (and a supervision later). */
+const HEARTBEAT_SECONDS = 15;
+export const SUPERVISION_SECONDS = 10;
+
+/**
+ * A try that failed by a fault of ours or of the database is repeated, first after 2 s, then up to 45 s apart: for about
+ * half an hour. What Partner Center and Teams refuse is no fault; the use cases plan those tries themselves.
+ */
+const PERSISTENT = {
+  retryLimit: 50,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 45,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  deleteAfterSeconds: DAY,
+  notify: true,
+} as const;
+
+/** These come again by themselves. */
+const RECURRING = { ...PERSISTENT, retryLimit: 5 } as const;
+
+type QueueSettings = Omit<Queue, 'name' | 'policy' | 'partition'>;
+
+/** How each kind of job is kept and repeated; `expireInSeconds` is the longest one may run. */
+export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
+  'file-confirmation': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'show-outcome': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'refresh-digests': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
+  'resume-overdue': { ...RECURRING, expireInSeconds: 5 * MINUTE },
+  'send-reminders': { ...RECURRING, expireInSeconds: 6 * HOUR },
+  'sync-customers': { ...RECURRING, expireInSeconds: 23 * HOUR },
+};
+
+export const DEAD_LETTER_SETTINGS = { retentionSeconds: 30 * DAY } as const;

@@ -1,0 +1,144 @@
+import { fromKysely, PgBoss, type Job, type KyselyTransactionLike } from 'pg-boss';
+import type { JobName, JobPayloads, JobSender } from '../use-cases/ports/jobs.ts';
+import { createJobSender } from './job-sender.ts';
+import { DEAD_LETTER_SETTINGS, DEAD_LETTERS, QUEUE_SETTINGS, SUPERVISION_SECONDS } from './queue-settings.ts';
+
+/** What a handler may know of its job beside the payload. */
+export interface JobContext {
+  /** Aborted when the job has run too long, or the queue stops and its grace is over. */
+  signal: AbortSignal;
+  /** 1 for the first try. */
+  attempt: number;
+}
+
+export type JobHandler<Name extends JobName> = (
+  payload: JobPayloads[Name],
+  context: JobContext,
+) => Promise<void>;
+
+/** The kinds that need to know nothing, and so can come by the clock. */
+export type RecurringJobName = {
+  [Name in JobName]: JobPayloads[Name] extends Record<string, never> ? Name : never;
+}[JobName];
+
+export interface Queue {
+  /** Prepares the queue's own schema and begins to listen. Rejects when the database cannot be reached. */
+  start(): Promise<void>;
+  /** Takes no more jobs and waits for those in hand; what is not done after `graceMs` is given back to be repeated. */
+  stop(graceMs?: number): Promise<void>;
+  /** A sender whose jobs stand or fall with the executor's transaction. */
+  senderFor(executor: KyselyTransactionLike): JobSender;
+  /** Lets a handler work, `concurrency` jobs at once (1 if not said). A handler that throws is called again later. */
+  work<Name extends JobName>(
+    name: Name,
+    handler: JobHandler<Name>,
+    options?: { concurrency?: number },
+  ): Promise<void>;
+  /** Sends a job by the clock, with the key `all`: five-field cron in UTC. While one runs at most one more waits. */
+  every(name: RecurringJobName, cron: string): Promise<void>;
+  isRunning(): boolean;
+}
+
+export interface QueueOptions {
+  url: string;
+  applicationName: string;
+  /** Hears what fails: jobs, and the queue itself while the database is away. Heals by itself. */
+  onError: (error: unknown, context: { job?: JobName; attempt?: number }) => void;
+  /** Only send, for commands that run beside the bot: no supervision, no clock. */
+  sendOnly?: boolean;
+}
+
+const STOP_GRACE_MS = 5_000;
+const REPORT_EVERY_MS = 10_000;
+/** Jobs that are due at once are told by NOTIFY; this is for those that become due, and for a lost notification. */
+const POLL_SECONDS = 1;
+
+/** The job queue: pg-boss in a schema of its own, on the same server. */
+export function createQueue(options: QueueOptions): Queue {
+  const { url, applicationName, onError, sendOnly = false } = options;
+  let running = false;
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: applicationName,
+    schema: 'pgboss',
+    max: sendOnly ? 2 : 6,
+    connectionTimeoutMillis: 3_000,
+    registerInstance: false,
+    useListenNotify: !sendOnly,
+    supervise: !sendOnly,
+    schedule: !sendOnly,
+    superviseIntervalSeconds: SUPERVISION_SECONDS,
+    monitorIntervalSeconds: SUPERVISION_SECONDS,
+    cronMonitorIntervalSeconds: 5,
+    cronWorkerIntervalSeconds: 1,
+    openTelemetry: { enabled: false },
+  });
+  let quietUntil = 0;
+  // Every worker says every second that the database is away: once in a while is enough to hear.
+  boss.on('error', (error) => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + REPORT_EVERY_MS;
+    onError(error, {});
+  });
+
+  async function prepareQueues(): Promise<void> {
+    await boss.createQueue(DEAD_LETTERS, DEAD_LETTER_SETTINGS);
+    for (const [name, settings] of Object.entries(QUEUE_SETTINGS)) {
+      // Of one key at most one waits and one runs: no two processes ever work on the same statement at once.
+      await boss.createQueue(name, { ...settings, policy: 'stately' });
+      await boss.updateQueue(name, settings);
+    }
+    // What an earlier version sent by the clock and this one does not would pile up; `every` follows.
+    if (!sendOnly) for (const { name, key } of await boss.getSchedules()) await boss.unschedule(name, key);
+  }
+
+  return {
+    start: async () => {
+      await boss.start();
+      await prepareQueues();
+      running = true;
+    },
+    stop: async (graceMs = STOP_GRACE_MS) => {
+      running = false;
+      await boss.stop({ graceful: true, timeout: graceMs });
+    },
+    senderFor: (executor) => createJobSender(boss, fromKysely(executor)),
+    work: async (name, handler, { concurrency = 1 } = {}) => {
+      for (let i = 0; i < concurrency; i += 1) await addWorker(boss, name, handler, onError);
+    },
+    every: async (name, cron) => {
+      await boss.schedule(name, cron, {}, { singletonKey: 'all' });
+    },
+    isRunning: () => running,
+  };
+}
+
+async function addWorker<Name extends JobName>(
+  boss: PgBoss,
+  name: Name,
+  handler: JobHandler<Name>,
+  onError: QueueOptions['onError'],
+): Promise<void> {
+  const settings = {
+    batchSize: 1,
+    pollingIntervalSeconds: POLL_SECONDS,
+    notifyPollingIntervalSeconds: POLL_SECONDS,
+  };
+  const worker = await boss.work<JobPayloads[Name]>(
+    name,
+    settings,
+    async ([job]: Job<JobPayloads[Name]>[]) => {
+      if (!job) return;
+      const attempt = job.retryCount + 1;
+      try {
+        await handler(job.data, { signal: job.signal, attempt });
+      } catch (error) {
+        onError(error, { job: name, attempt });
+        throw error;
+      } finally {
+        // A worker looks for its next job at the next poll; after one there may well be more.
+        boss.notifyWorker(worker);
+      }
+    },
+  );
+}

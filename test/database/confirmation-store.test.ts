@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import type { NewConfirmation } from '../../src/use-cases/ports/stores.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { database, clear } = await testDatabase();
+const { confirmations, customers } = database;
+const NOW = new Date('2026-03-10T09:00:00Z');
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+
+function statement(overrides: Partial<NewConfirmation> = {}): NewConfirmation {
+  return {
+    id: randomUUID(),
+    formId: randomUUID(),
+    customerId: 'contoso',
+    agreementType: 'MicrosoftCloudAgreement',
+    acceptedOn: '2026-03-01',
+    contact: { firstName: 'Grâce', lastName: 'Hopper', email: 'grace@contoso.example', phoneNumber: '+33 1' },
+    submittedBy: { id: 'p1', name: 'Ada' },
+    submittedAt: NOW,
+    language: 'fr',
+    place: { conversationId: 'conversation', activityId: 'activity', isDigest: false },
+    again: false,
+    requestId: randomUUID(),
+    correlationId: randomUUID(),
+    ...overrides,
+  };
+}
+
+beforeEach(async () => {
+  await clear();
+  await customers.saveListed(
+    ['contoso', 'fabrikam'].map((id) => ({ id, name: id, domain: `${id}.example` })),
+    NOW,
+  );
+});
+
+describe('recording', () => {
+  it('keeps everything that was stated', async () => {
+    const stated = statement();
+
+    const recorded = await confirmations.record(stated);
+
+    expect(recorded).toEqual({ kind: 'recorded' });
+    expect(await confirmations.find(stated.id)).toEqual({
+      ...stated,
+      state: 'recorded',
+      attempts: 0,
+      firstAttemptAt: null,
+      identicalBefore: 0,
+      outcome: null,
+    });
+  });
+
+  it('makes one statement of one form pressed twenty times at once', async () => {
+    const presses = Array.from({ length: 20 }, () => statement({ formId: 'one-form' }));
+
+    const results = await Promise.all(
+      presses.map((press) => database.transaction((stores) => stores.confirmations.record(press))),
+    );
+
+    const kinds = results.map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(['recorded', ...Array<string>(19).fill('same-form')]);
+    const kept = await confirmations.findByForm('one-form');
+    for (const result of results) {
+      if (result.kind === 'same-form') expect(result.confirmation.id).toBe(kept?.id);
+    }
+  });
+
+  it('lets one of many people with forms of their own be first for a customer', async () => {
+    const results = await Promise.all(Array.from({ length: 10 }, () => confirmations.record(statement())));
+
+    const kinds = results.map(({ kind }) => kind).sort();
+    expect(kinds).toEqual([...Array<string>(9).fill('open-elsewhere'), 'recorded']);
+  });
+
+  it('knows a form again after its statement is settled', async () => {
+    const stated = statement();
+    await confirmations.record(stated);
+    await confirmations.settle(stated.id, { kind: 'attention', reason: 'not-reached' }, later(1));
+
+    const again = await confirmations.record({ ...statement(), formId: stated.formId });
+
+    expect(again).toMatchObject({ kind: 'same-form', confirmation: { id: stated.id, state: 'attention' } });
+  });
+
+  it('has room for the next statement once one is settled, and for other customers and agreements always', async () => {
+    const first = statement();
+    await confirmations.record(first);
+    const otherCustomer = await confirmations.record(statement({ customerId: 'fabrikam' }));
+    const otherType = await confirmations.record(statement({ agreementType: 'MicrosoftCustomerAgreement' }));
+    await confirmations.settle(first.id, { kind: 'refused', reason: 'unexpected', code: '1' }, later(1));
+
+    const next = await confirmations.record(statement({ submittedAt: later(2), id: 'next' }));
+
+    expect([otherCustomer.kind, otherType.kind, next.kind]).toEqual(['recorded', 'recorded', 'recorded']);
+    expect(await confirmations.findOpen('contoso', 'MicrosoftCloudAgreement')).toMatchObject({ id: 'next' });
+    expect(await confirmations.findLatest('contoso', 'MicrosoftCloudAgreement')).toMatchObject({ id: 'next' });
+  });
+});
+
+describe('filing', () => {
+  it('lets one of many begin an attempt', async () => {
+    const { id } = statement();
+    await confirmations.record(statement({ id }));
+
+    const begun = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 2, at: later(1) }),
+      ),
+    );
+
+    expect(begun.filter(Boolean)).toHaveLength(1);
+    expect(await confirmations.find(id)).toMatchObject({
+      state: 'sending',
+      attempts: 1,
+      identicalBefore: 2,
+      firstAttemptAt: later(1),
+    });
+  });
+
+  it('keeps the first attempt in mind when it begins another', async () => {
+    const { id } = statement();
+    await confirmations.record(statement({ id }));
+    await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: later(1) });
+
+    const begun = await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: later(5) });
+
+    expect(begun).toBe(true);
+    expect(await confirmations.find(id)).toMatchObject({ attempts: 2, firstAttemptAt: later(1) });
+  });
+
+  it('settles once', async () => {
+    const { id } = statement();
+    await confirmations.record(statement({ id }));
+    const outcome = { kind: 'confirmed', how: 'sent', acceptedOn: '2026-03-01' } as const;
+
+    const settled = await Promise.all([1, 2, 3].map((at) => confirmations.settle(id, outcome, later(at))));
+
+    expect(settled.filter(Boolean)).toHaveLength(1);
+    expect(await confirmations.find(id)).toMatchObject({ state: 'confirmed', outcome });
+    const begun = await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: later(9) });
+    const retry = { state: 'unclear', attempts: 1, firstAttemptAt: NOW, nextAttemptAt: NOW } as const;
+    expect([begun, await confirmations.planRetry(id, retry)]).toEqual([false, false]);
+  });
+
+  it('finds overdue what was recorded, waits too long, or was begun a minute ago', async () => {
+    await customers.saveListed(['c3', 'c4'].map((id) => ({ id, name: id, domain: id })), NOW);
+    await confirmations.record(statement({ id: 'recorded' }));
+    await confirmations.record(statement({ id: 'waiting', customerId: 'fabrikam' }));
+    await confirmations.record(statement({ id: 'begun', customerId: 'c3' }));
+    await confirmations.record(statement({ id: 'settled', customerId: 'c4' }));
+    await confirmations.planRetry('waiting', {
+      state: 'unclear',
+      attempts: 1,
+      firstAttemptAt: NOW,
+      nextAttemptAt: later(30_000),
+    });
+    await confirmations.beginAttempt('begun', { attempts: 0, identicalBefore: 0, at: NOW });
+    await confirmations.settle('settled', { kind: 'attention', reason: 'not-reached' }, NOW);
+
+    const soon = await confirmations.overdue(later(1), 10);
+    const all = await confirmations.overdue(later(60_001), 10);
+    const some = await confirmations.overdue(later(60_001), 2);
+
+    expect(soon).toEqual(['recorded']);
+    expect(all).toEqual(['recorded', 'waiting', 'begun']);
+    expect(some).toEqual(['recorded', 'waiting']);
+  });
+});
+
+describe('the contact', () => {
+  it('is not readable in the table', async () => {
+    const stated = statement();
+    await confirmations.record(stated);
+
+    const { rows } = await sql<{ whole: string; contact: Buffer }>`
+      select confirmations::text as whole, contact from confirmations`.execute(database.kysely);
+
+    const text = rows[0]?.whole + String(rows[0]?.contact.toString('latin1'));
+    expect(rows[0]?.contact.length).toBeGreaterThan(30);
+    expect(text).not.toContain('grace');
+    expect(text).not.toContain('Hopper');
+  });
+
+  it('cannot be read in another row', async () => {
+    await confirmations.record(statement({ id: 'a' }));
+    await confirmations.record(statement({ id: 'b', customerId: 'fabrikam' }));
+
+    await sql`update confirmations set contact = (select contact from confirmations where id = 'a')
+      where id = 'b'`.execute(database.kysely);
+
+    await expect(confirmations.find('b')).rejects.toThrow();
+    await expect(confirmations.find('a')).resolves.toMatchObject({ contact: { lastName: 'Hopper' } });
+  });
+
+  it('is null once erased', async () => {
+    await confirmations.record(statement({ id: 'a' }));
+
+    await sql`update confirmations set contact = null`.execute(database.kysely);
+
+    expect(await confirmations.find('a')).toMatchObject({ contact: null });
+  });
+});

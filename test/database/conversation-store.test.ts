@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Conversation } from '../../src/domain/conversation.ts';
+import { WORKING_DAYS } from '../../src/domain/reminder-schedule.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { database, clear } = await testDatabase();
+const { conversations, reminders } = database;
+const NOW = new Date('2026-03-10T09:00:00Z');
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+const away = { reachable: false, reason: 'BotNotInConversationRoster', since: NOW } as const;
+
+function conversation(id: string, overrides: Partial<Conversation> = {}): Conversation {
+  return {
+    id,
+    tenantId: 'tenant',
+    kind: 'channel',
+    name: 'Sales',
+    language: null,
+    timeZone: null,
+    reference: { serviceUrl: 'https://example.test', nested: ['x\0y', 1] },
+    reachability: { reachable: true },
+    ...overrides,
+  };
+}
+
+beforeEach(clear);
+
+describe('conversations', () => {
+  it('keeps the opaque reference as it is, but for what no database can hold', async () => {
+    await conversations.remember(conversation('a'));
+
+    expect(await conversations.find('a')).toEqual({
+      ...conversation('a'),
+      reference: { serviceUrl: 'https://example.test', nested: ['x\uFFFDy', 1] },
+    });
+  });
+
+  it('takes language and time zone once and leaves them to people from then on', async () => {
+    await conversations.remember(conversation('a'));
+    await conversations.remember(conversation('a', { language: 'fr', timeZone: 'Europe/Paris' }));
+    await conversations.remember(conversation('a', { language: 'en', timeZone: 'UTC', name: null }));
+
+    expect(await conversations.find('a')).toMatchObject({
+      language: 'fr',
+      timeZone: 'Europe/Paris',
+      name: 'Sales',
+    });
+  });
+
+  it('is reachable again when it shows up', async () => {
+    await conversations.remember(conversation('a'));
+    await conversations.markReachability('a', away);
+    const before = await conversations.find('a');
+
+    await conversations.remember(conversation('a'));
+
+    expect(before?.reachability).toEqual(away);
+    expect((await conversations.find('a'))?.reachability).toEqual({ reachable: true });
+  });
+
+  it('is greeted once for each time the bot comes', async () => {
+    await conversations.remember(conversation('a'));
+
+    const first = await Promise.all([1, 2, 3].map(() => conversations.claimWelcome('a', NOW)));
+    await conversations.markReachability('a', away);
+    await conversations.remember(conversation('a'));
+    const second = await Promise.all([1, 2, 3].map(() => conversations.claimWelcome('a', NOW)));
+
+    expect(first.filter(Boolean)).toHaveLength(1);
+    expect(second.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('lists all with the language people set', async () => {
+    await conversations.remember(conversation('b'));
+    await conversations.remember(conversation('a'));
+    await conversations.setLanguage('a', 'fr');
+
+    const all = await conversations.list();
+
+    expect(all.map(({ id, language }) => [id, language])).toEqual([
+      ['a', 'fr'],
+      ['b', null],
+    ]);
+  });
+});
+
+describe('reminders', () => {
+  const settings = { on: true, days: WORKING_DAYS, hour: 9, timeZone: 'Europe/Paris' };
+
+  beforeEach(async () => {
+    for (const id of ['a', 'b', 'c']) await conversations.remember(conversation(id));
+  });
+
+  it('are made once, and kept as people saved them', async () => {
+    await reminders.createIfMissing('a', settings, later(1));
+    await reminders.save('a', { ...settings, on: false, days: [7], hour: 23 }, null);
+    await reminders.createIfMissing('a', settings, later(2));
+
+    expect(await reminders.find('a')).toEqual({
+      conversationId: 'a',
+      settings: { on: false, days: [7], hour: 23, timeZone: 'Europe/Paris' },
+      dueAt: null,
+      snoozedUntil: null,
+    });
+    expect(await reminders.find('b')).toBeUndefined();
+  });
+
+  it('are due when on, at their time, in reachable conversations, and not snoozed', async () => {
+    for (const id of ['d', 'e', 'f']) await conversations.remember(conversation(id));
+    await reminders.save('a', settings, later(2));
+    await reminders.save('b', settings, later(1));
+    await reminders.save('c', { ...settings, on: false }, later(1));
+    await reminders.save('d', settings, later(1));
+    await reminders.snooze('d', later(1000));
+    await reminders.save('e', settings, later(1));
+    await conversations.markReachability('e', away);
+    await reminders.save('f', settings, later(999));
+
+    const due = await reminders.due(later(2), 10);
+    const one = await reminders.due(later(2), 1);
+    const awake = await reminders.due(later(1000), 10);
+
+    expect(due.map((each) => each.conversationId)).toEqual(['b', 'a']);
+    expect(one.map((each) => each.conversationId)).toEqual(['b']);
+    expect(awake.map((each) => each.conversationId)).toEqual(['b', 'd', 'a', 'f']);
+  });
+
+  it('are paged by conversation when all that are on are asked for', async () => {
+    for (const id of ['a', 'b', 'c']) await reminders.save(id, settings, null);
+
+    const first = await reminders.switchedOn(NOW, 2, null);
+    const rest = await reminders.switchedOn(NOW, 2, 'b');
+
+    expect(first.map((each) => each.conversationId)).toEqual(['a', 'b']);
+    expect(rest.map((each) => each.conversationId)).toEqual(['c']);
+  });
+
+  it('move to their next time', async () => {
+    await reminders.save('a', settings, later(1));
+
+    await reminders.reschedule('a', later(500));
+
+    expect(await reminders.due(later(499), 10)).toEqual([]);
+    expect(await reminders.due(later(500), 10)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Digest } from '../../src/domain/delivery.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { database, clear } = await testDatabase();
+const { deliveries } = database;
+const NOW = new Date('2026-03-10T09:00:00Z');
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+
+const digest = (unconfirmed: number): Digest => ({
+  unconfirmed,
+  total: 10,
+  customerIds: ['c1', 'c2'],
+  previousUnconfirmed: null,
+});
+
+const plan = (id: string, conversationId = 'a', period = '2026-03-10', unconfirmed = 5) =>
+  deliveries.plan({ id, conversationId, kind: 'digest', period, digest: digest(unconfirmed), at: NOW });
+
+async function post(id: string, conversationId: string, period: string, unconfirmed: number, at: Date) {
+  await plan(id, conversationId, period, unconfirmed);
+  await deliveries.claim(id, at);
+  await deliveries.markPosted(id, `activity-${id}`, at);
+}
+
+beforeEach(async () => {
+  await clear();
+  for (const id of ['a', 'b']) {
+    await database.conversations.remember({
+      id,
+      tenantId: 'tenant',
+      kind: 'channel',
+      name: null,
+      language: null,
+      timeZone: null,
+      reference: {},
+      reachability: { reachable: true },
+    });
+  }
+});
+
+describe('the ledger of deliveries', () => {
+  it('promises one digest for a conversation and period, whoever asks', async () => {
+    const promised = await Promise.all(['1', '2', '3', '4'].map((id) => plan(id)));
+    const nextDay = await plan('5', 'a', '2026-03-11');
+    const elsewhere = await plan('6', 'b');
+
+    expect(promised.filter(Boolean)).toHaveLength(1);
+    expect([nextDay, elsewhere]).toEqual([true, true]);
+  });
+
+  it('gives a planned one to a single sender', async () => {
+    await plan('1');
+
+    const claims = await Promise.all([1, 2, 3].map(() => deliveries.claim('1', NOW)));
+
+    expect(claims.filter(Boolean)).toEqual([
+      {
+        id: '1',
+        conversationId: 'a',
+        kind: 'digest',
+        period: '2026-03-10',
+        state: 'sending',
+        digest: digest(5),
+        activityId: null,
+      },
+    ]);
+  });
+
+  it('lists what waits to be sent, and takes back what surely was not', async () => {
+    await plan('1');
+    await plan('2', 'b');
+    await deliveries.claim('1', NOW);
+    await deliveries.claim('2', NOW);
+
+    await deliveries.markNotPosted('1', 'planned', later(5));
+    await deliveries.markNotPosted('2', 'unreachable', later(5));
+
+    expect(await deliveries.planned(later(5), 10)).toEqual([]);
+    expect((await deliveries.planned(later(6), 10)).map(({ id }) => id)).toEqual(['1']);
+  });
+
+  it('gives up on what was being sent when its process died, and only on that', async () => {
+    await plan('1');
+    await plan('2', 'b');
+    await deliveries.claim('1', NOW);
+    await deliveries.claim('2', later(100));
+
+    const abandoned = await deliveries.abandonSending(later(50));
+
+    expect(abandoned).toBe(1);
+    expect(await deliveries.claim('1', later(200))).toBeUndefined();
+  });
+
+  it('knows the latest posted one as the one that stands', async () => {
+    await post('1', 'a', '2026-03-10', 5, later(1));
+    const first = await deliveries.standing('a', 'digest');
+    await plan('2', 'a', '2026-03-11', 4);
+    const stillFirst = await deliveries.standing('a', 'digest');
+    await deliveries.claim('2', later(2));
+    await deliveries.markPosted('2', 'activity-2', later(2));
+    const second = await deliveries.standing('a', 'digest');
+
+    expect([first?.id, stillFirst?.id, second?.id]).toEqual(['1', '1', '2']);
+    expect(await deliveries.standing('b', 'digest')).toBeUndefined();
+  });
+
+  it('finds the standing digests whose number is no longer true', async () => {
+    await post('old', 'a', '2026-03-10', 9, later(1));
+    await post('a', 'a', '2026-03-11', 5, later(2));
+    await post('b', 'b', '2026-03-11', 4, later(2));
+
+    const stale = await deliveries.standingWithOtherCount(4, 10);
+    await deliveries.markEdited('a', digest(4), later(3));
+    const after = await deliveries.standingWithOtherCount(4, 10);
+
+    expect(stale.map(({ id }) => id)).toEqual(['a']);
+    expect(after).toEqual([]);
+    expect(await deliveries.standing('a', 'digest')).toMatchObject({ state: 'edited', digest: digest(4) });
+  });
+
+  it('finds a message by where it is', async () => {
+    await post('1', 'a', '2026-03-10', 5, NOW);
+
+    expect(await deliveries.findByActivity('a', 'activity-1')).toMatchObject({ id: '1' });
+    expect(await deliveries.findByActivity('b', 'activity-1')).toBeUndefined();
+  });
+
+  it('promises a deleted one again in its own period, unless it is being sent just now', async () => {
+    await post('1', 'a', '2026-03-10', 5, NOW);
+
+    const again = await deliveries.replan('1', digest(3), later(1));
+    const standing = await deliveries.standing('a', 'digest');
+    const claimed = await deliveries.claim('1', later(2));
+    const duringSending = await deliveries.replan('1', digest(2), later(3));
+
+    expect([again, duringSending]).toEqual([true, false]);
+    expect(standing).toBeUndefined();
+    expect(claimed).toMatchObject({ id: '1', digest: digest(3), activityId: null });
+  });
+});
