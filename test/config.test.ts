@@ -1,0 +1,388 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, loadConfig } from '../src/config.ts';
+
+type Env = Record<string, string | undefined>;
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const PARTNER_CENTER: Env = {
+  PARTNER_CENTER_BASE_URL: 'https://api.partnercenter.microsoft.com',
+  PARTNER_CENTER_TOKEN_URL: 'https://login.microsoftonline.com/contoso/oauth2/token',
+  PARTNER_CENTER_CLIENT_ID: 'partner-app',
+  PARTNER_CENTER_CLIENT_SECRET: 'partner-secret-1',
+  PARTNER_CENTER_REFRESH_TOKEN: 'refresh-secret-2',
+};
+const REGISTERED: Env = {
+  MicrosoftAppId: 'app-id',
+  MicrosoftAppPassword: 'app-secret-3',
+  MicrosoftAppTenantId: 'Tenant-A',
+  ENCRYPTION_KEY: KEY,
+  ...PARTNER_CENTER,
+};
+const AUTHORITY: Env = {
+  ToBotFromChannelOpenIdMetadataUrl: 'https://authority.example/openid',
+  ToBotFromEmulatorOpenIdMetadataUrl: 'https://authority.example/emulator',
+  ToBotFromChannelTokenIssuer: 'https://issuer.example',
+  ToChannelFromBotLoginUrl: 'https://login.example',
+  ToChannelFromBotOAuthScope: 'https://scope.example',
+  OAuthUrl: 'https://oauth.example',
+  ValidateAuthority: 'true',
+  CallerId: 'urn:example',
+};
+
+/** The names of the settings a start is refused for; empty when it is not. */
+function refusedFor(env: Env): string[] {
+  return problemsOf(env).map((problem) => problem.split(':')[0] ?? '');
+}
+
+function problemsOf(env: Env): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+const without = (env: Env, ...names: string[]): Env =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+
+describe('with no settings at all', () => {
+  it('the bot runs in local mode with every default', () => {
+    const config = loadConfig({});
+
+    expect(config).toEqual({
+      http: { port: 3978, host: '127.0.0.1' },
+      registration: undefined,
+      trust: { allowedTenantIds: undefined, allowedServiceHosts: expect.any(Set) },
+      permissions: { adminIds: new Set(), confirmerIds: new Set() },
+      database: { url: undefined, dataDir: '.data' },
+      encryptionKey: undefined,
+      partnerCenter: undefined,
+      partnerCenterRequestsPerMinute: 450,
+      agreementType: 'MicrosoftCloudAgreement',
+      sandbox: { era: 'cloud-2018', customers: 40 },
+      teamsRequestsPerSecond: 25,
+      faq: { directory: undefined, expertConversation: undefined },
+      escalation: { afterDays: 30, conversation: undefined },
+      playground: true,
+      logLevel: 'info',
+    });
+  });
+
+  it('answers go to Teams and to loopback', () => {
+    const { trust } = loadConfig({});
+
+    expect([...trust.allowedServiceHosts]).toEqual(
+      expect.arrayContaining(['smba.trafficmanager.net', 'localhost', '127.0.0.1', '[::1]']),
+    );
+  });
+
+  it('empty and blank values count as absent', () => {
+    const names = [
+      ...Object.keys(REGISTERED),
+      ...Object.keys(AUTHORITY),
+      'PORT',
+      'PLAYGROUND',
+      'DATABASE_URL',
+    ];
+    const blank = Object.fromEntries(names.map((name, index) => [name, index % 2 === 0 ? '' : '  ']));
+
+    const config = loadConfig(blank);
+
+    expect(config).toEqual(loadConfig({}));
+  });
+
+  it('variables of others are left alone', () => {
+    const config = loadConfig({ PATH: '/bin', npm_config_port: 'x', HOSTNAME: 'box' });
+
+    expect(config).toEqual(loadConfig({}));
+  });
+});
+
+describe('local mode', () => {
+  it.each(['0.0.0.0', '::', '192.0.2.7', 'bot.example'])(
+    'listens on loopback although HOST is %s',
+    (HOST) => {
+      const { http } = loadConfig({ HOST });
+
+      expect(http.host).toBe('127.0.0.1');
+    },
+  );
+
+  it('is refused in production', () => {
+    expect(refusedFor({ NODE_ENV: 'production' })).toEqual(['MicrosoftAppId']);
+  });
+
+  it('may use the real Partner Center', () => {
+    const { partnerCenter } = loadConfig(PARTNER_CENTER);
+
+    expect(partnerCenter).toEqual({
+      baseUrl: 'https://api.partnercenter.microsoft.com',
+      tokenUrl: 'https://login.microsoftonline.com/contoso/oauth2/token',
+      clientId: 'partner-app',
+      clientSecret: 'partner-secret-1',
+      refreshToken: 'refresh-secret-2',
+    });
+  });
+});
+
+describe('a registered bot', () => {
+  it('listens everywhere unless told where', () => {
+    expect(loadConfig(REGISTERED).http.host).toBe('0.0.0.0');
+    expect(loadConfig({ ...REGISTERED, HOST: '192.0.2.7' }).http.host).toBe('192.0.2.7');
+  });
+
+  it('is known by what was given', () => {
+    const { registration, encryptionKey } = loadConfig(REGISTERED);
+
+    expect(registration).toEqual({
+      appId: 'app-id',
+      appPassword: 'app-secret-3',
+      appType: 'SingleTenant',
+      tenantId: 'Tenant-A',
+      authority: undefined,
+    });
+    expect(encryptionKey).toBe(KEY);
+  });
+
+  it('talks to its own tenant and answers Teams alone by default', () => {
+    const { trust } = loadConfig(REGISTERED);
+
+    expect(trust.allowedTenantIds).toEqual(new Set(['tenant-a']));
+    expect([...trust.allowedServiceHosts].filter((host) => !host.startsWith('smba.'))).toEqual([]);
+  });
+
+  it('talks to the listed tenants and hosts instead when there are any', () => {
+    const { trust } = loadConfig({
+      ...REGISTERED,
+      ALLOWED_TENANT_IDS: ' Tenant-B ,, tenant-C,',
+      ALLOWED_SERVICE_HOSTS: 'Smba.Example,127.0.0.1',
+    });
+
+    expect(trust.allowedTenantIds).toEqual(new Set(['tenant-b', 'tenant-c']));
+    expect(trust.allowedServiceHosts).toEqual(new Set(['smba.example', '127.0.0.1']));
+  });
+
+  it('may start in production', () => {
+    expect(refusedFor({ ...REGISTERED, NODE_ENV: 'production' })).toEqual([]);
+  });
+
+  it.each([
+    ['no password', without(REGISTERED, 'MicrosoftAppPassword'), ['MicrosoftAppPassword']],
+    ['no key', without(REGISTERED, 'ENCRYPTION_KEY'), ['ENCRYPTION_KEY']],
+    ['no Partner Center', without(REGISTERED, ...Object.keys(PARTNER_CENTER)), Object.keys(PARTNER_CENTER)],
+    [
+      'no tenant for one that has one only',
+      { ...without(REGISTERED, 'MicrosoftAppTenantId'), ALLOWED_TENANT_IDS: 'a' },
+      ['MicrosoftAppTenantId'],
+    ],
+    [
+      'nobody who may talk to one of many tenants',
+      { ...without(REGISTERED, 'MicrosoftAppTenantId'), MicrosoftAppType: 'MultiTenant' },
+      ['ALLOWED_TENANT_IDS'],
+    ],
+    [
+      'nothing but an id',
+      { MicrosoftAppId: 'app-id' },
+      [
+        'MicrosoftAppPassword',
+        'MicrosoftAppTenantId',
+        'ALLOWED_TENANT_IDS',
+        'ENCRYPTION_KEY',
+        ...Object.keys(PARTNER_CENTER),
+      ],
+    ],
+  ])('does not start with %s', (_what, env, names) => {
+    expect(refusedFor(env)).toEqual(names);
+  });
+
+  it.each([
+    ['of many tenants needs none of its own', 'MultiTenant', 'MicrosoftAppTenantId'],
+    ['with a managed identity needs no password', 'UserAssignedMSI', 'MicrosoftAppPassword'],
+  ])('%s', (_what, MicrosoftAppType, left) => {
+    const env = { ...without(REGISTERED, left), MicrosoftAppType, ALLOWED_TENANT_IDS: 'tenant-b' };
+
+    expect(refusedFor(env)).toEqual([]);
+  });
+});
+
+describe('another authority', () => {
+  it('is passed on under the names the Bot Framework uses', () => {
+    const { registration } = loadConfig({ ...REGISTERED, ...AUTHORITY });
+
+    expect(registration?.authority).toEqual(AUTHORITY);
+  });
+
+  it.each(Object.keys(AUTHORITY))('is all or none: %s alone names the seven others', (name) => {
+    const others = Object.keys(AUTHORITY).filter((each) => each !== name);
+
+    expect(refusedFor({ ...REGISTERED, [name]: AUTHORITY[name] })).toEqual(others);
+  });
+
+  it.each(Object.keys(AUTHORITY))('is all or none: without %s that one is named', (name) => {
+    expect(refusedFor({ ...REGISTERED, ...without(AUTHORITY, name) })).toEqual([name]);
+  });
+
+  it.each([
+    ['is taken outside production', {}, []],
+    ['is refused in production', { NODE_ENV: 'production' }, ['ToChannelFromBotLoginUrl']],
+  ])('with a plain login on loopback %s', (_what, mode, names) => {
+    const env = {
+      ...REGISTERED,
+      ...AUTHORITY,
+      ToChannelFromBotLoginUrl: 'http://127.0.0.1:9/login',
+      ...mode,
+    };
+
+    expect(refusedFor(env)).toEqual(names);
+  });
+});
+
+describe('Partner Center', () => {
+  it.each(Object.keys(PARTNER_CENTER))('is all or none: %s alone names the four others', (name) => {
+    const others = Object.keys(PARTNER_CENTER).filter((each) => each !== name);
+
+    expect(refusedFor({ [name]: PARTNER_CENTER[name] })).toEqual(others);
+  });
+});
+
+describe('a value', () => {
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['MicrosoftAppType', 'Multi'],
+    ['DATABASE_URL', 'mysql://db.example/bot'],
+    ['DATABASE_URL', 'postgresql://db.example:port/bot'],
+    ['ENCRYPTION_KEY', 'c2hvcnQ='],
+    ['ENCRYPTION_KEY', Buffer.alloc(33).toString('base64')],
+    ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '0'],
+    ['TEAMS_REQUESTS_PER_SECOND', '0'],
+    ['TEAMS_REQUESTS_PER_SECOND', 'many'],
+    ['AGREEMENT_TYPE', 'microsoftcloudagreement'],
+    ['SANDBOX_ERA', '2018'],
+    ['SANDBOX_CUSTOMERS', '-1'],
+    ['ESCALATE_AFTER_DAYS', '1.5'],
+    ['PLAYGROUND', 'false'],
+    ['LOG_LEVEL', 'verbose'],
+  ])('of %s may not be "%s"', (name, value) => {
+    expect(refusedFor({ [name]: value })).toEqual([name]);
+  });
+
+  it.each([
+    'PARTNER_CENTER_BASE_URL',
+    'PARTNER_CENTER_TOKEN_URL',
+    'ToBotFromChannelOpenIdMetadataUrl',
+    'ToBotFromEmulatorOpenIdMetadataUrl',
+    'ToChannelFromBotLoginUrl',
+    'OAuthUrl',
+  ])('of %s must be an address, plain only on loopback', (name) => {
+    const env = { ...REGISTERED, ...AUTHORITY };
+    const outcomes = [
+      'http://service.example',
+      'http://127.0.0.1.example',
+      'ftp://127.0.0.1',
+      'service.example',
+      'https://service.example/path',
+      'http://localhost:9',
+      'http://127.0.0.1:9/path',
+      'http://[::1]:9',
+    ].map((value) => refusedFor({ ...env, [name]: value }));
+
+    expect(outcomes).toEqual([[name], [name], [name], [name], [], [], [], []]);
+  });
+
+  it.each([
+    ['PORT', '0', { http: { port: 0, host: '127.0.0.1' } }],
+    ['DATA_DIR', '/var/lib/bot', { database: { url: undefined, dataDir: '/var/lib/bot' } }],
+    [
+      'DATABASE_URL',
+      'postgres://u:p@db/bot',
+      { database: { url: 'postgres://u:p@db/bot', dataDir: '.data' } },
+    ],
+    ['DATABASE_URL', 'postgresql://db/bot', { database: { url: 'postgresql://db/bot', dataDir: '.data' } }],
+    ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '1000000', { partnerCenterRequestsPerMinute: 1_000_000 }],
+    ['TEAMS_REQUESTS_PER_SECOND', '50', { teamsRequestsPerSecond: 50 }],
+    ['AGREEMENT_TYPE', 'MicrosoftCustomerAgreement', { agreementType: 'MicrosoftCustomerAgreement' }],
+    ['SANDBOX_ERA', 'retired-2026', { sandbox: { era: 'retired-2026', customers: 40 } }],
+    ['SANDBOX_CUSTOMERS', ' 5000 ', { sandbox: { era: 'cloud-2018', customers: 5_000 } }],
+    ['FAQ_DIR', '/etc/faq', { faq: { directory: '/etc/faq', expertConversation: undefined } }],
+    ['FAQ_EXPERT_CONVERSATION', '19:x', { faq: { directory: undefined, expertConversation: '19:x' } }],
+    ['ESCALATE_AFTER_DAYS', '0', { escalation: { afterDays: 0, conversation: undefined } }],
+    ['ESCALATION_CONVERSATION', '19:y', { escalation: { afterDays: 30, conversation: '19:y' } }],
+    ['PLAYGROUND', 'off', { playground: false }],
+    ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
+    ['ENCRYPTION_KEY', KEY, { encryptionKey: KEY }],
+    ['ADMIN_IDS', 'A,b', { permissions: { adminIds: new Set(['a', 'b']), confirmerIds: new Set() } }],
+    ['CONFIRMER_IDS', 'C', { permissions: { adminIds: new Set(), confirmerIds: new Set(['c']) } }],
+  ])('of %s may be "%s"', (name, value, expected) => {
+    const config = loadConfig({ [name]: value });
+
+    expect(config).toMatchObject(expected);
+  });
+});
+
+describe('a refused start', () => {
+  const wrong: Env = {
+    PORT: 'port-value-9',
+    PLAYGROUND: 'playground-value-9',
+    ENCRYPTION_KEY: 'key-value-9',
+    DATABASE_URL: 'mysql://user:db-password-9@db.example/bot',
+    PARTNER_CENTER_BASE_URL: 'http://user:pc-password-9@pc.example',
+    PARTNER_CENTER_CLIENT_SECRET: 'client-secret-9',
+    MicrosoftAppId: 'app-9',
+    MicrosoftAppPassword: 'bot-password-9',
+    MicrosoftAppType: 'app-type-9',
+  };
+
+  it('lists every wrong value at once, each by its name and rule', () => {
+    const problems = problemsOf(wrong);
+
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        'PORT: must be a whole number',
+        'PLAYGROUND: must be one of on, off',
+        'ENCRYPTION_KEY: must be 32 bytes in base64',
+        'DATABASE_URL: must be a postgresql:// address',
+        'PARTNER_CENTER_BASE_URL: must be an https address (plain http on loopback only)',
+        'MicrosoftAppType: must be one of SingleTenant, MultiTenant, UserAssignedMSI',
+      ]),
+    );
+  });
+
+  it.failing('lists what is missing beside what is wrong', () => {
+    const names = refusedFor({ PORT: 'x', MicrosoftAppId: 'app-id', ...PARTNER_CENTER });
+
+    expect(names).toEqual(
+      expect.arrayContaining(['PORT', 'MicrosoftAppPassword', 'MicrosoftAppTenantId', 'ENCRYPTION_KEY']),
+    );
+  });
+
+  it.failing('has one line for a setting that breaks two rules', () => {
+    expect(refusedFor({ DATABASE_URL: 'db.example' })).toEqual(['DATABASE_URL']);
+  });
+
+  it.each<[string, Env]>([
+    ['wrong values', wrong],
+    ['missing settings', without({ ...REGISTERED, ...AUTHORITY }, 'CallerId', 'PARTNER_CENTER_CLIENT_ID')],
+    ['production', { NODE_ENV: 'production', MicrosoftAppPassword: 'bot-password-9' }],
+  ])('never shows a value: %s', (_what, env) => {
+    const said = shownBy(env);
+
+    const shown = Object.values(env).filter((value) => value !== 'production' && said.includes(value ?? ''));
+    expect(said).toContain('The settings need attention:');
+    expect(shown).toEqual([]);
+    expect(said).not.toContain('password-9');
+  });
+
+  function shownBy(env: Env): string {
+    try {
+      loadConfig(env);
+      return '';
+    } catch (error) {
+      return `${String(error)} ${JSON.stringify(error)} ${(error as Error).stack} ${String((error as Error).cause)}`;
+    }
+  }
+});
