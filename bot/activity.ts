@@ -10,7 +10,7 @@ const activitySchema = z.object({
   id: optionalText,
   name: optionalText,
   text,
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: optionalText,
   locale: optionalText,
   localTimezone: optionalText,

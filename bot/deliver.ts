@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, TurnContext } from 'botbuilder';
+import { summaryOf } from './cards.ts';
 import { ConnectorError } from './connector-http.ts';
 import type { Answer } from './turn.ts';
 
@@ -17,7 +18,7 @@ export async function deliver(context: TurnContext, answer: Answer): Promise<voi
   const message: Partial<Activity> = {
     type: 'message',
     attachments: [answer.card],
-    summary: summaryOf(answer.card.content),
+    summary: summaryOf(answer.card),
     ...answer.extras,
   };
   const pressed = context.activity.replyToId;
@@ -69,10 +70,4 @@ function pauseFor({ status, retryAfterMs }: ConnectorError): number | undefined 
   if (![412, 429, 502, 503, 504].includes(status)) return undefined;
   const wait = retryAfterMs ?? 500;
   return wait <= PATIENCE_MS ? wait : undefined;
-}
-
-/** The line a notification shows: what clients without cards would read. */
-function summaryOf(content: unknown): string {
-  const text = (content as { fallbackText?: unknown }).fallbackText;
-  return typeof text === 'string' ? text : '';
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from '../src/domain/conversation.ts';
 import type { Clock } from '../src/use-cases/ports/clock.ts';
 import type { Notice } from '../src/use-cases/ports/messenger.ts';
-import type { Cards } from './cards.ts';
+import { summaryOf, type Cards } from './cards.ts';
 import { confirmationOutcomeCard } from './cards/confirmation-outcome.ts';
 import { digestCard } from './cards/digest.ts';
 import { digestDoneCard } from './cards/digest-done.ts';
@@ -14,8 +14,7 @@ export function drawNotice(
 ): (notice: Notice, conversation: Conversation) => Draft {
   return (notice) => {
     const attachment = cardOf(cards, notice, clock.now());
-    const { fallbackText } = attachment.content as { fallbackText: string };
-    return { attachments: [attachment], summary: fallbackText };
+    return { attachments: [attachment], summary: summaryOf(attachment) };
   };
 }
 
