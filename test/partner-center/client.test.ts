@@ -65,6 +65,11 @@ const templates = {
   },
 };
 
+/** Only what never answers is worth a short wait: a loaded machine is slow with everything else. */
+function timeoutsFor(expected: unknown): PartnerCenterOptions['timeouts'] {
+  return (expected as { code?: string }).code === 'timeout' ? { confirm: 60, read: 60 } : {};
+}
+
 describe('confirming', () => {
   it('sends the agreement with the ids it was given', async () => {
     partnerCenter.expectToken();
@@ -152,7 +157,7 @@ describe('confirming', () => {
     partnerCenter.expectToken();
     partnerCenter.expect('POST', AGREEMENTS, reply);
 
-    const filed = await client({ timeouts: { confirm: 60 } }).confirm(statement, ids);
+    const filed = await client({ timeouts: timeoutsFor(expected) }).confirm(statement, ids);
 
     expect(filed).toEqual(expected);
   });
@@ -305,7 +310,7 @@ describe('reading agreements', () => {
     partnerCenter.expectToken();
     partnerCenter.expect('GET', READ_AGREEMENTS, reply);
 
-    const read = await client({ timeouts: { read: 60 } }).agreements(CUSTOMER, 'background');
+    const read = await client({ timeouts: timeoutsFor(expected) }).agreements(CUSTOMER, 'background');
 
     expect(read).toEqual(expected);
   });

@@ -1,0 +1,110 @@
+/** The calls the sandbox knows, by what they are for. */
+export const ENDPOINTS = [
+  'token',
+  'customers',
+  'customer',
+  'template',
+  'agreements',
+  'confirm',
+  'direct-acceptance',
+  'relationships',
+  'profile',
+  'audit',
+  'order',
+] as const;
+export type Endpoint = (typeof ENDPOINTS)[number];
+
+type Moment =
+  /** In place of the call: nothing is carried out. */
+  | 'instead'
+  /** The call is carried out, its answer is lost or replaced. */
+  | 'after'
+  /** Looked up by the endpoint itself, where it makes a difference. */
+  | 'within';
+
+/** Every fault: when it strikes, and which calls it strikes unless told otherwise (null: every call but `token`). */
+const FAULT_TABLE = {
+  'stale-token': ['instead', null],
+  'mfa-missing': ['instead', null],
+  forbidden: ['instead', null],
+  'forbidden-empty': ['instead', null],
+  throttled: ['instead', null],
+  'server-error': ['instead', null],
+  unavailable: ['instead', null],
+  silence: ['instead', null],
+  'drop-before-write': ['instead', 'confirm'],
+  'html-502-before-write': ['instead', 'confirm'],
+  slow: ['after', null],
+  'conflict-after-write': ['after', 'confirm'],
+  'server-error-after-write': ['after', 'confirm'],
+  'drop-after-write': ['after', 'confirm'],
+  'silence-after-write': ['after', 'confirm'],
+  'html-502-after-write': ['after', 'confirm'],
+  'forget-request-id': ['within', 'confirm'],
+  'no-agreements-as-error': ['within', 'agreements'],
+  'continuation-refused': ['within', 'customers'],
+  'invalid-grant': ['instead', 'token'],
+  'token-unavailable': ['instead', 'token'],
+  'rotate-refresh-token': ['within', 'token'],
+} as const satisfies Record<string, readonly [Moment, Endpoint | null]>;
+
+export type FaultName = keyof typeof FAULT_TABLE;
+export const FAULTS = Object.keys(FAULT_TABLE) as [FaultName, ...FaultName[]];
+
+export interface FaultOrder {
+  fault: FaultName;
+  /** How many matching calls it strikes; 1. */
+  times?: number;
+  endpoint?: Endpoint;
+  customerId?: string;
+  /** For `throttled` and `unavailable`. */
+  retryAfterSeconds?: number;
+  /** How long to wait before answering, for the faults that answer. */
+  delayMs?: number;
+}
+
+export interface FaultQueue {
+  order(fault: FaultOrder): void;
+  /** Uses up the first fault that strikes this call as a whole. */
+  take(endpoint: Endpoint, customerId: string | undefined): StrikingFault | undefined;
+  /** Uses up one fault of a name that its endpoint heeds itself; says whether there was one. */
+  takeWithin(fault: FaultName, endpoint: Endpoint, customerId?: string): boolean;
+  pending(): FaultOrder[];
+  clear(): void;
+}
+
+export type StrikingFault = FaultOrder & { moment: 'instead' | 'after' };
+
+/** Faults waiting for the calls they are meant for, first ordered first used. */
+export function createFaultQueue(): FaultQueue {
+  let queue: (FaultOrder & { times: number })[] = [];
+
+  function use(matches: (fault: FaultOrder) => boolean): FaultOrder | undefined {
+    const found = queue.find(matches);
+    if (!found) return undefined;
+    found.times -= 1;
+    if (found.times <= 0) queue = queue.filter((each) => each !== found);
+    return found;
+  }
+
+  return {
+    order: (fault) => void queue.push({ times: 1, ...fault }),
+    take: (endpoint, customerId) => {
+      const found = use(
+        (each) => FAULT_TABLE[each.fault][0] !== 'within' && strikes(each, endpoint, customerId),
+      );
+      if (!found) return undefined;
+      return { ...found, moment: FAULT_TABLE[found.fault][0] === 'after' ? 'after' : 'instead' };
+    },
+    takeWithin: (fault, endpoint, customerId) =>
+      use((each) => each.fault === fault && strikes(each, endpoint, customerId)) !== undefined,
+    pending: () => queue.map((each) => ({ ...each })),
+    clear: () => (queue = []),
+  };
+}
+
+function strikes(fault: FaultOrder, endpoint: Endpoint, customerId: string | undefined): boolean {
+  if (fault.customerId !== undefined && fault.customerId !== customerId) return false;
+  const meant = fault.endpoint ?? FAULT_TABLE[fault.fault][1];
+  return meant === null ? endpoint !== 'token' : meant === endpoint;
+}

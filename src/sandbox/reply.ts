@@ -1,0 +1,40 @@
+/** What an endpoint answers; without JSON and text the body is empty. */
+export interface Reply {
+  status: number;
+  json?: unknown;
+  html?: string;
+  headers?: Record<string, string>;
+}
+
+/** The shape of most errors. */
+export function classicError(status: number, code: number | string, description: string): Reply {
+  return { status, json: { code, description, data: [], source: 'PartnerFD' } };
+}
+
+/** The agreement service's own shape; an error that has no code keeps its text alone. */
+export function agreementError(code: number | null, errorName: string, text: string): Reply {
+  const coded = code === null ? {} : { code, errorMessageExtended: `InternalErrorCode=${code}` };
+  const json = { message: text, description: text, errorName, isRetryable: false, parameters: {}, ...coded };
+  return { status: 400, json };
+}
+
+/** What the gateway says to who calls too often. */
+export function tooManyCalls(retryAfterSeconds: number): Reply {
+  return {
+    status: 429,
+    json: { statusCode: 429, message: `Too many calls. Come back in ${retryAfterSeconds} seconds.` },
+    headers: { 'Retry-After': String(retryAfterSeconds) },
+  };
+}
+
+/** What something between us and the service says when it is unwell. */
+export function badGateway(): Reply {
+  return {
+    status: 502,
+    html: '<html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>',
+  };
+}
+
+export function collection(items: readonly unknown[], more: Record<string, unknown> = {}): Reply {
+  return { status: 200, json: { totalCount: items.length, items, ...more } };
+}
