@@ -28,6 +28,7 @@ export function analyse(
   const hits = tools.concepts.find(tokens, language);
   const spoken = new Set<number>();
   for (const { start, end } of hits) for (let at = start; at < end; at++) spoken.add(at);
-  const isStrange = (token: string, at: number) => token.length > 3 && !spoken.has(at) && tools.spelling.isRare(token);
+  const isStrange = (token: string, at: number) =>
+    token.length > 3 && !spoken.has(at) && tools.spelling.isRare(token, language);
   return { language, tokens, hits, strange: tokens.filter(isStrange).length };
 }

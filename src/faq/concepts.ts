@@ -1,6 +1,8 @@
 /** Languages in which questions are understood; answers exist in the first two. */
 export type QuestionLanguage = 'en' | 'fr' | 'es' | 'de';
 
+export const LANGUAGES: readonly QuestionLanguage[] = ['en', 'fr', 'es', 'de'];
+
 /** How one concept is said: patterns by language (the pattern notation is told in CONTRIBUTING). */
 export type ConceptPatterns = Partial<Record<QuestionLanguage, string[]>>;
 
@@ -16,14 +18,15 @@ export interface ConceptHit {
 export interface ConceptFinder {
   /** Every concept said in the words, in order of where it begins; one hit for each concept and place. */
   find(tokens: readonly string[], language: QuestionLanguage | undefined): ConceptHit[];
-  /** The whole words of the patterns, as a vocabulary. */
-  words(): string[];
+  /** The whole words of a language's patterns, as a vocabulary. */
+  words(language: QuestionLanguage): string[];
 }
 
 interface Slot {
   words: Set<string>;
   beginnings: string[];
   concepts: string[];
+  isNumber: boolean;
   isOptional: boolean;
   isGap: boolean;
 }
@@ -51,7 +54,7 @@ const ALSO: Record<QuestionLanguage, QuestionLanguage[]> = {
 
 /**
  * Reads concepts out of words. A pattern is a row of slots: `word`, `begin*`, `one|other`, `<concept>` for
- * whatever says that concept, `maybe?`, `..` for up to three words, and a leading `!` when it only counts in a
+ * whatever says that concept, `maybe?`, `#` for a number, `..` for up to three words, and a leading `!` when it only counts in a
  * text of its own language. Throws when a pattern cannot be read.
  */
 export function createConceptFinder(lexicon: ConceptLexicon): ConceptFinder {
@@ -71,9 +74,10 @@ export function createConceptFinder(lexicon: ConceptLexicon): ConceptFinder {
     for (let pass = 0; pass < PASSES_FOR_BUILT; pass++) built.collect(tokens, language, found);
     return found.hits.sort((a, b) => a.start - b.start || b.end - a.end);
   };
-  const words = () => [
-    ...new Set(patterns.flatMap((pattern) => pattern.slots.flatMap((slot) => [...slot.words]))),
-  ];
+  const words = (language: QuestionLanguage) => {
+    const spoken = patterns.filter((pattern) => pattern.language === language);
+    return [...new Set(spoken.flatMap((pattern) => pattern.slots.flatMap((slot) => [...slot.words])))];
+  };
   return { find, words };
 }
 
@@ -105,12 +109,12 @@ interface PatternIndex {
 function indexOf(patterns: readonly Pattern[]): PatternIndex {
   const byWord = new Map<string, Pattern[]>();
   const byBeginning = new Map<string, Pattern[]>();
-  const byConcept: Pattern[] = [];
+  const others: Pattern[] = [];
   for (const pattern of patterns) {
     const first = pattern.slots[0]!;
     for (const word of first.words) push(byWord, word, pattern);
     for (const beginning of first.beginnings) push(byBeginning, beginning, pattern);
-    if (first.concepts.length > 0) byConcept.push(pattern);
+    if (first.concepts.length > 0 || first.isNumber) others.push(pattern);
   }
   const collect = (
     tokens: readonly string[],
@@ -141,7 +145,7 @@ function indexOf(patterns: readonly Pattern[]): PatternIndex {
       for (let length = SHORTEST_BEGINNING; length <= token.length; length++) {
         tryAll(byBeginning.get(token.slice(0, length)), start);
       }
-      tryAll(byConcept, start);
+      tryAll(others, start);
       if (language === 'de') tryInside(token, start);
     }
   };
@@ -188,6 +192,7 @@ function endOfMatch(
 function endOfSlot(slot: Slot, tokens: readonly string[], at: number, found: HitSet): number {
   const token = tokens[at];
   if (token === undefined) return -1;
+  if (slot.isNumber) return /^\d+$/.test(token) ? at + 1 : -1;
   if (slot.words.has(token) || slot.beginnings.some((beginning) => token.startsWith(beginning)))
     return at + 1;
   for (const concept of slot.concepts) {
@@ -211,10 +216,11 @@ function readSlot(text: string): Slot {
     words: new Set(),
     beginnings: [],
     concepts: [],
+    isNumber: text === '#',
     isOptional: false,
     isGap: text === '..',
   };
-  if (slot.isGap) return slot;
+  if (slot.isGap || slot.isNumber) return slot;
   slot.isOptional = text.endsWith('?');
   for (const choice of (slot.isOptional ? text.slice(0, -1) : text).split('|')) {
     const reference = /^<([\w.-]+)>$/.exec(choice);

@@ -32,7 +32,7 @@ function conceptGroups(analysis: Analysis): FeatureGroup[] {
     { names: concepts.map((concept) => `k:${concept}`), strength: 2 },
     { names: pairsOf(concepts), strength: 1.5 },
     { names: sequencesOf(analysis.hits), strength: 0.8 },
-    { names: shapeOf(analysis, concepts), strength: 1 },
+    { names: shapeOf(analysis, concepts), strength: 0.5 },
     { names: ['bias'], strength: 1 },
   ];
 }
@@ -53,17 +53,26 @@ function sequencesOf(hits: readonly ConceptHit[]): string[] {
   return names;
 }
 
+const MATTERS = /^(?:who|act|thing|role)\./;
+
 function shapeOf(analysis: Analysis, concepts: readonly string[]): string[] {
-  const matter = concepts.filter((concept) => !concept.startsWith('word.')).length;
+  const matter = concepts.filter((concept) => MATTERS.test(concept)).length;
+  const outside = concepts.filter((concept) => concept.startsWith('outside.')).length;
   return [
     `x:length${Math.min(6, Math.round(Math.log2(1 + analysis.tokens.length) * 1.5))}`,
-    ...(analysis.language === 'es' || analysis.language === 'de' ? [] : strangeness(analysis)),
     `x:matter${Math.min(4, matter)}`,
+    `x:outside${Math.min(2, outside)}`,
+    ...(analysis.language === 'es' || analysis.language === 'de' ? [] : strangeness(analysis, matter)),
   ];
 }
 
-function strangeness({ strange, tokens }: Analysis): string[] {
-  return [`x:strange${Math.min(3, strange)}`, `x:strangeness${Math.min(4, Math.ceil((strange / tokens.length) * 8))}`];
+function strangeness({ strange, tokens }: Analysis, matter: number): string[] {
+  const share = Math.min(4, Math.ceil((strange / tokens.length) * 8));
+  return [
+    `x:strange${Math.min(3, strange)}`,
+    `x:strangeness${share}`,
+    `x:strangeness${share}matter${Math.min(3, matter)}`,
+  ];
 }
 
 function neighbours(words: readonly string[]): string[] {

@@ -1,9 +1,9 @@
-import { createConceptFinder } from './concepts.ts';
+import { createConceptFinder, LANGUAGES } from './concepts.ts';
 import type { ConceptFinder, ConceptLexicon } from './concepts.ts';
 import { unpackLinearModel } from './linear-model.ts';
 import type { LinearModel, PackedLinearModel } from './linear-model.ts';
 import { createSpelling } from './spelling.ts';
-import type { Shorthand, Spelling } from './spelling.ts';
+import type { Shorthand, Spelling, Vocabulary } from './spelling.ts';
 
 /** Class names of what the FAQ does not answer begin with this. */
 export const OUTSIDE = 'outside';
@@ -27,8 +27,7 @@ export interface FaqModel {
   dataHash: string;
   lexicon: ConceptLexicon;
   shorthand: Shorthand;
-  /** Known words by how often they occur, commonest first. */
-  vocabulary: [word: string, count: number][];
+  vocabulary: Vocabulary;
   language: PackedLinearModel;
   words: PackedLinearModel;
   concepts: PackedLinearModel;
@@ -45,9 +44,13 @@ export function createUnderstanding(
   model: Pick<FaqModel, 'lexicon' | 'shorthand' | 'vocabulary'>,
 ): Understanding {
   const concepts = createConceptFinder(model.lexicon);
-  const counts = new Map(model.vocabulary);
-  for (const word of concepts.words()) if (!counts.has(word)) counts.set(word, 1);
-  return { concepts, spelling: createSpelling({ words: [...counts], shorthand: model.shorthand }) };
+  const vocabulary = { ...model.vocabulary };
+  for (const language of LANGUAGES) {
+    const known = new Set(vocabulary[language].map(([word]) => word));
+    const added = concepts.words(language).filter((word) => !known.has(word));
+    vocabulary[language] = [...vocabulary[language], ...added.map((word): [string, number] => [word, 1])];
+  }
+  return { concepts, spelling: createSpelling(vocabulary, model.shorthand) };
 }
 
 export interface Scorers {

@@ -58,7 +58,8 @@ function chanceOf(likeness: number): number {
 
 function rarityOf(vocabulary: FaqModel['vocabulary']): Weights {
   const counts = new Map<string, number>();
-  for (const [word, count] of vocabulary) counts.set(stem(word), (counts.get(stem(word)) ?? 0) + count);
+  for (const [word, count] of Object.values(vocabulary).flat())
+    counts.set(stem(word), (counts.get(stem(word)) ?? 0) + count);
   const most = Math.max(1, ...counts.values());
   return new Map([...counts].map(([word, count]) => [word, Math.log(1 + most / count)]));
 }

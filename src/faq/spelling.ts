@@ -6,19 +6,20 @@ import { phoneticKey } from './phonetic.ts';
 const MOST_LOOKUPS = 60;
 const TWO_MISTAKES_FROM = 7;
 const SHORTEST_CORRECTED = 4;
+/** Words of up to five letters have many neighbours, so only words met this often are taken for what was meant. */
+const SHORT_WORD = 5;
+const COMMON_FROM = 3;
+const SAME_LETTERS = 0.4;
 
 /** Short forms and hurried spellings by language, with what they stand for. */
 export type Shorthand = Partial<Record<QuestionLanguage, Record<string, string>>>;
 
-/** Known words by how often they occur, commonest first, and the short forms people type instead of words. */
-export interface SpellingData {
-  words: [word: string, count: number][];
-  shorthand: Shorthand;
-}
+/** Known words of each language by how often they occur, commonest first. */
+export type Vocabulary = Record<QuestionLanguage, [word: string, count: number][]>;
 
 export interface Spelling {
-  /** True when the word was met at most once in training. */
-  isRare(word: string): boolean;
+  /** True when the word was met at most once in texts of the language. */
+  isRare(word: string, language: QuestionLanguage | undefined): boolean;
   /** The same words with shorthand written out and mistakes put right where one known word is close. */
   correct(tokens: readonly string[], language: QuestionLanguage | undefined): string[];
 }
@@ -29,9 +30,94 @@ interface KnownWord {
   letters: number;
 }
 
+interface Dictionary {
+  counts: Map<string, number>;
+  byLength: Map<number, KnownWord[]>;
+  bySound: Map<string, KnownWord>;
+}
+
+/** Words of these languages stand unchanged in a text, because questions borrow words. */
+const UNDERSTOOD: Record<QuestionLanguage, QuestionLanguage[]> = {
+  en: ['en', 'fr'],
+  fr: ['fr', 'en'],
+  es: ['es', 'en'],
+  de: ['de', 'en'],
+};
+
 /** Spelling against a fixed vocabulary: shorthand, lost apostrophes, sound, then edit distance. */
-export function createSpelling({ words, shorthand }: SpellingData): Spelling {
-  const known = new Map(words);
+export function createSpelling(vocabulary: Vocabulary, shorthand: Shorthand): Spelling {
+  const dictionaries: Record<QuestionLanguage, Dictionary> = {
+    en: dictionaryOf(vocabulary.en),
+    fr: dictionaryOf(vocabulary.fr),
+    es: dictionaryOf(vocabulary.es),
+    de: dictionaryOf(vocabulary.de),
+  };
+  const countOf = (word: string, language: QuestionLanguage): number =>
+    Math.max(...UNDERSTOOD[language].map((understood) => dictionaries[understood].counts.get(word) ?? 0));
+
+  const correct = (tokens: readonly string[], language: QuestionLanguage = 'fr'): string[] => {
+    const dictionary = dictionaries[language];
+    const short = shorthand[language] ?? {};
+    let lookups = 0;
+    return tokens.flatMap((token) => {
+      const written = short[token];
+      if (written !== undefined) return written.split(' ');
+      if (token.length < 3 || /\d/.test(token) || countOf(token, language) > 0 || ++lookups > MOST_LOOKUPS)
+        return [token];
+      return corrected(token, language, dictionary);
+    });
+  };
+  return { isRare: (word, language = 'fr') => countOf(word, language) <= 1, correct };
+}
+
+function corrected(word: string, language: QuestionLanguage, dictionary: Dictionary): string[] {
+  if (language === 'fr') {
+    const apart = withoutApostrophe(word, dictionary);
+    if (apart) return apart;
+    const sounding = dictionary.bySound.get(phoneticKey(word));
+    if (sounding && Math.abs(sounding.word.length - word.length) <= 3) return [sounding.word];
+  }
+  if (language === 'de') {
+    const folded = word.replace(/([aou])e/g, '$1');
+    if (dictionary.counts.has(folded)) return [folded];
+  }
+  return [word.length < SHORTEST_CORRECTED ? word : (nearest(word, dictionary) ?? word)];
+}
+
+/** `lattestation` as `l attestation`. */
+export function withoutApostrophe(
+  word: string,
+  { counts }: Pick<Dictionary, 'counts'>,
+): string[] | undefined {
+  const match = /^(l|d|j|m|n|s|c|qu)([a-z]{3,})$/.exec(word);
+  return match && counts.has(match[2]!) ? [match[1]!, match[2]!] : undefined;
+}
+
+function nearest(word: string, { byLength }: Dictionary): string | undefined {
+  const limit = word.length >= TWO_MISTAKES_FROM ? 2 : 1;
+  const letters = letterSet(word);
+  let best: KnownWord | undefined;
+  let bestCost = Infinity;
+  for (let length = word.length - limit; length <= word.length + limit; length++) {
+    for (const candidate of byLength.get(length) ?? []) {
+      if (word.length <= SHORT_WORD && candidate.count < COMMON_FROM) continue;
+      if (bitCount(candidate.letters ^ letters) > 2 * limit) continue;
+      const distance = boundedEditDistance(word, candidate.word, limit);
+      if (distance > limit) continue;
+      const firstDiffers = candidate.word.charCodeAt(0) === word.charCodeAt(0) ? 0 : 0.8;
+      if (distance + firstDiffers > limit + 0.5) continue;
+      const swapped = candidate.letters === letters && length === word.length ? SAME_LETTERS : 0;
+      const cost = distance + firstDiffers - swapped - Math.log10(1 + candidate.count) * 0.15;
+      if (cost < bestCost) {
+        best = candidate;
+        bestCost = cost;
+      }
+    }
+  }
+  return best?.word;
+}
+
+function dictionaryOf(words: readonly [string, number][]): Dictionary {
   const byLength = new Map<number, KnownWord[]>();
   const bySound = new Map<string, KnownWord>();
   for (const [word, count] of words) {
@@ -44,60 +130,7 @@ export function createSpelling({ words, shorthand }: SpellingData): Spelling {
     const rival = bySound.get(sound);
     if (sound.length >= 3 && (!rival || rival.count < count)) bySound.set(sound, entry);
   }
-
-  const withoutApostrophe = (word: string): string[] | undefined => {
-    const match = /^(l|d|j|m|n|s|c|qu)([a-z]{3,})$/.exec(word);
-    return match && known.has(match[2]!) ? [match[1]!, match[2]!] : undefined;
-  };
-
-  const nearest = (word: string): string | undefined => {
-    const limit = word.length >= TWO_MISTAKES_FROM ? 2 : 1;
-    const letters = letterSet(word);
-    let best: KnownWord | undefined;
-    let bestCost = Infinity;
-    for (let length = word.length - limit; length <= word.length + limit; length++) {
-      for (const candidate of byLength.get(length) ?? []) {
-        if (bitCount(candidate.letters ^ letters) > 2 * limit) continue;
-        const distance = boundedEditDistance(word, candidate.word, limit);
-        if (distance > limit) continue;
-        const firstDiffers = candidate.word.charCodeAt(0) === word.charCodeAt(0) ? 0 : 0.8;
-        const cost = distance + firstDiffers - Math.log10(1 + candidate.count) * 0.15;
-        if (distance + firstDiffers <= limit + 0.5 && cost < bestCost) {
-          best = candidate;
-          bestCost = cost;
-        }
-      }
-    }
-    return best?.word;
-  };
-
-  const correctOne = (word: string, language: QuestionLanguage | undefined): string[] => {
-    if (language === 'fr' || language === undefined) {
-      const apart = withoutApostrophe(word);
-      if (apart) return apart;
-      const sounding = bySound.get(phoneticKey(word));
-      if (sounding && Math.abs(sounding.word.length - word.length) <= 3) return [sounding.word];
-    }
-    if (language === 'de') {
-      const folded = word.replace(/([aou])e/g, '$1');
-      if (known.has(folded)) return [folded];
-    }
-    return [word.length < SHORTEST_CORRECTED ? word : (nearest(word) ?? word)];
-  };
-
-  const correct = (tokens: readonly string[], language: QuestionLanguage | undefined): string[] => {
-    const short = { ...(language === undefined ? shorthand.en : {}), ...shorthand[language ?? 'fr'] };
-    let lookups = 0;
-    return tokens.flatMap((token) => {
-      const written = short[token];
-      if (written !== undefined) return written.split(' ');
-      if (token.length < 3 || known.has(token) || /\d/.test(token) || ++lookups > MOST_LOOKUPS)
-        return [token];
-      return correctOne(token, language);
-    });
-  };
-
-  return { isRare: (word) => (known.get(word) ?? 0) <= 1, correct };
+  return { counts: new Map(words), byLength, bySound };
 }
 
 function letterSet(word: string): number {

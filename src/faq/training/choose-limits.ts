@@ -4,7 +4,7 @@ import { softmax } from '../probabilities.ts';
 import type { HeldOut } from './cross-validate.ts';
 
 /** What an outcome costs; a wrong answer shown is what must hardly ever happen. */
-const COST = { wrongAnswer: 6, offeredRightly: 0.3, offeredWrongly: 1.5, offeredForOutside: 1, refused: 1.5 };
+const COST = { wrongAnswer: 4, offeredRightly: 0.4, offeredWrongly: 1.5, offeredForOutside: 1, refused: 1.5 };
 /** Of the questions people ask, this part is thought to be outside the FAQ. */
 const OUTSIDE_PART = 0.25;
 
@@ -24,12 +24,16 @@ export function chooseLimits(heldOut: readonly HeldOut[], classes: readonly stri
   const shares = range(0.3, 0.8, 0.1);
   const temperatures = range(0.6, 2, 0.1);
   const fits = shares.flatMap((wordShare) =>
-    temperatures.map((temperature) => ({ wordShare, temperature, loss: lossOf(both, classes, wordShare, temperature) })),
+    temperatures.map((temperature) => ({
+      wordShare,
+      temperature,
+      loss: lossOf(both, classes, wordShare, temperature),
+    })),
   );
   const { wordShare, temperature } = fits.reduce((a, b) => (b.loss < a.loss ? b : a));
   const ranked = rankedOf(both, classes, wordShare, temperature);
   let best = { answerFrom: 1, leadFrom: 0, suggestFrom: 1, cost: Infinity };
-  for (const answerFrom of range(0.3, 0.9, 0.05)) {
+  for (const answerFrom of range(0.4, 0.95, 0.05)) {
     for (const leadFrom of range(0, 0.4, 0.1)) {
       for (const suggestFrom of range(0.2, 0.8, 0.05)) {
         const cost = costOf(ranked, { answerFrom, leadFrom, suggestFrom });
@@ -46,7 +50,12 @@ export function mixedScores({ words, concepts }: HeldOut, wordShare: number): nu
   return words.map((score, index) => wordShare * score + (1 - wordShare) * concepts[index]!);
 }
 
-function lossOf(heldOut: readonly HeldOut[], classes: readonly string[], wordShare: number, temperature: number): number {
+function lossOf(
+  heldOut: readonly HeldOut[],
+  classes: readonly string[],
+  wordShare: number,
+  temperature: number,
+): number {
   let loss = 0;
   for (const held of heldOut) {
     const chances = softmax(mixedScores(held, wordShare), temperature);
@@ -60,7 +69,12 @@ function lossOf(heldOut: readonly HeldOut[], classes: readonly string[], wordSha
 }
 
 /** Every example with how its entries came out. */
-export function rankedOf(heldOut: readonly HeldOut[], classes: readonly string[], wordShare: number, temperature: number): Ranked[] {
+export function rankedOf(
+  heldOut: readonly HeldOut[],
+  classes: readonly string[],
+  wordShare: number,
+  temperature: number,
+): Ranked[] {
   const isEntry = classes.map((name) => !name.startsWith(OUTSIDE));
   const outsideCount = heldOut.filter(({ label }) => !isEntry[label]).length;
   const insideCount = heldOut.length - outsideCount;
@@ -80,10 +94,14 @@ export function rankedOf(heldOut: readonly HeldOut[], classes: readonly string[]
   });
 }
 
-function costOf(ranked: readonly Ranked[], limits: Pick<DecisionLimits, 'answerFrom' | 'leadFrom' | 'suggestFrom'>): number {
+function costOf(
+  ranked: readonly Ranked[],
+  limits: Pick<DecisionLimits, 'answerFrom' | 'leadFrom' | 'suggestFrom'>,
+): number {
   let cost = 0;
   for (const { isInside, first, lead, inside, place, weight } of ranked) {
-    if (first >= limits.answerFrom && lead >= limits.leadFrom) cost += place === 1 ? 0 : weight * COST.wrongAnswer;
+    if (first >= limits.answerFrom && lead >= limits.leadFrom)
+      cost += place === 1 ? 0 : weight * COST.wrongAnswer;
     else if (inside < limits.suggestFrom) cost += isInside ? weight * COST.refused : 0;
     else if (!isInside) cost += weight * COST.offeredForOutside;
     else cost += weight * (place <= 3 ? COST.offeredRightly : COST.offeredWrongly);

@@ -37,9 +37,10 @@ export function heldOutScores(
 }
 
 function scoresOf({ slots, values }: FeatureVector, table: Float32Array, width: number): number[] {
-    const scores = new Array<number>(width).fill(0);
+  const scores = new Array<number>(width).fill(0);
   slots.forEach((slot, index) => {
-    for (let column = 0; column < width; column++) scores[column]! += values[index]! * table[slot * width + column]!;
+    for (let column = 0; column < width; column++)
+      scores[column]! += values[index]! * table[slot * width + column]!;
   });
   return scores;
 }

@@ -3,12 +3,17 @@ import { rankedOf } from './choose-limits.ts';
 import type { HeldOut } from './cross-validate.ts';
 
 /** Shares of what went right and wrong on held-out English and French examples. */
-export function reportOf(heldOut: readonly HeldOut[], classes: readonly string[], limits: DecisionLimits): string {
+export function reportOf(
+  heldOut: readonly HeldOut[],
+  classes: readonly string[],
+  limits: DecisionLimits,
+): string {
   const both = heldOut.filter(({ language }) => language === 'en' || language === 'fr');
   const ranked = rankedOf(both, classes, limits.wordShare, limits.temperature);
   const inside = ranked.filter(({ isInside }) => isInside);
   const outside = ranked.filter(({ isInside }) => !isInside);
-  const isShown = ({ first, lead }: (typeof ranked)[number]) => first >= limits.answerFrom && lead >= limits.leadFrom;
+  const isShown = ({ first, lead }: (typeof ranked)[number]) =>
+    first >= limits.answerFrom && lead >= limits.leadFrom;
   const isRefused = (item: (typeof ranked)[number]) => !isShown(item) && item.inside < limits.suggestFrom;
   const part = (count: number, of: number) => (count / of).toFixed(3);
   return [

@@ -18,6 +18,9 @@ export interface PreparedExample {
 /** A feature must occur in this many examples to be learnt from. */
 const FEWEST_EXAMPLES = 2;
 
+/** Weight of languages that only have examples outside the FAQ, lest the language itself should count as outside. */
+const OUTSIDE_ONLY = 0.3;
+
 /** Analyses every example and its variants; features of a single example are left out. */
 export function prepareExamples(
   examples: readonly Example[],
@@ -27,12 +30,17 @@ export function prepareExamples(
   const random = seededRandom(11);
   const prepared = examples.map((example): PreparedExample => {
     const label = classes.indexOf(example.label);
+    const hasEntries = example.language === 'en' || example.language === 'fr';
     const words: LabelledVector[] = [];
     const concepts: LabelledVector[] = [];
     for (const { text, weight } of variantsOf(example, random)) {
       const analysis = analyse(text, example.language, understanding);
       words.push({ features: wordFeatures(analysis), label, weight });
-      concepts.push({ features: conceptFeatures(analysis), label, weight });
+      concepts.push({
+        features: conceptFeatures(analysis),
+        label,
+        weight: hasEntries ? weight : weight * OUTSIDE_ONLY,
+      });
     }
     return { example, label, words, concepts };
   });

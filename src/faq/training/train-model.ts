@@ -14,7 +14,7 @@ import { trainSoftmax } from './softmax-regression.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const SMALLEST_WEIGHT = 0.03;
-const SETTINGS = { epochs: 10, rate: 0.35, decay: 2e-5 };
+const SETTINGS = { epochs: 6, rate: 0.35, decay: 2e-5 };
 
 export interface Trained {
   model: FaqModel;
@@ -66,7 +66,9 @@ function trainTables(prepared: readonly PreparedExample[], classes: number): Tab
 
 function trainLanguage(examples: readonly Example[]) {
   const classes = ['de', 'en', 'es', 'fr'];
-  const sizes = new Map(classes.map((name) => [name, examples.filter(({ language }) => language === name).length]));
+  const sizes = new Map(
+    classes.map((name) => [name, examples.filter(({ language }) => language === name).length]),
+  );
   const most = Math.max(...sizes.values());
   const vectors = examples.flatMap(({ text, language }) => {
     const label = classes.indexOf(language);

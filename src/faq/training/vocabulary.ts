@@ -1,25 +1,43 @@
+import type { QuestionLanguage } from '../concepts.ts';
 import { boundedEditDistance } from '../edit-distance.ts';
+import { withoutApostrophe } from '../spelling.ts';
+import type { Vocabulary } from '../spelling.ts';
 import { fold, tokensOf } from '../tokens.ts';
 import type { Example } from './read-corpus.ts';
 
-/** A word this rare, one letter away from one this many times commoner, is taken for a mistake. */
-const RARE = 1;
-const TIMES_COMMONER = 6;
+/** A word is taken for a mistake when one a letter away is this many times commoner; short words must be rarer. */
+const TIMES_COMMONER = 8;
 const SHORTEST_MISTAKE = 5;
+const RARE = 1;
+const LONG_FROM = 6;
+const RARE_LONG = 6;
 
-/** The words of the examples by how often they occur, commonest first, without what look like spelling mistakes. */
-export function vocabularyOf(examples: readonly Example[]): [word: string, count: number][] {
+/** The words of the examples of each language, without what look like spelling mistakes. */
+export function vocabularyOf(examples: readonly Example[]): Vocabulary {
+  return {
+    en: wordsOf(examples, 'en'),
+    fr: wordsOf(examples, 'fr'),
+    es: wordsOf(examples, 'es'),
+    de: wordsOf(examples, 'de'),
+  };
+}
+
+function wordsOf(examples: readonly Example[], language: QuestionLanguage): [word: string, count: number][] {
   const counts = new Map<string, number>();
-  for (const { text } of examples) {
-    for (const token of tokensOf(fold(text))) counts.set(token, (counts.get(token) ?? 0) + 1);
+  for (const example of examples) {
+    if (example.language !== language) continue;
+    for (const token of tokensOf(fold(example.text))) counts.set(token, (counts.get(token) ?? 0) + 1);
   }
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const common = ranked.filter(
     ([word, count]) => count >= TIMES_COMMONER && word.length >= SHORTEST_MISTAKE - 1,
   );
+  const commonCounts = { counts: new Map(common) };
   return ranked.filter(([word, count]) => {
-    if (count > RARE || word.length < SHORTEST_MISTAKE) return true;
-    return !common.some(([other, times]) => times >= TIMES_COMMONER && isMistakeFor(word, other));
+    if (count > (word.length >= LONG_FROM ? RARE_LONG : RARE)) return true;
+    if (language === 'fr' && withoutApostrophe(word, commonCounts)) return false;
+    if (word.length < SHORTEST_MISTAKE) return true;
+    return !common.some(([other, times]) => times >= TIMES_COMMONER * count && isMistakeFor(word, other));
   });
 }
 
