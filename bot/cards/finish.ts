@@ -49,7 +49,7 @@ function finishNode(node: Json, place: Place, property = ''): Json {
   const finished = Object.fromEntries(
     Object.entries(node)
       .map(([name, value]) => [name, finishNode(value, { ...place, type }, name)] as const)
-      .filter(([, value]) => isGiven(value)),
+      .filter(([name, value]) => isGiven(value) && !isEmptyInput(type, name, value)),
   );
   return type === 'Action.Execute' ? withFallback(finished, place.language) : finished;
 }
@@ -84,5 +84,9 @@ function asksForLanguage(node: Json): boolean {
     Object.values(node).some(asksForLanguage)
   );
 }
+
+/** An input that holds nothing yet has no value at all: an empty one is no date. */
+const isEmptyInput = (type: string, property: string, value: Json) =>
+  type.startsWith('Input.') && property === 'value' && value === '';
 
 const isGiven = (value: Json) => value !== null && value !== undefined;

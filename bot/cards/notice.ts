@@ -86,12 +86,11 @@ function valuesOf(language: Language, input: NoticeInput): Record<string, string
   return {};
 }
 
-function look(icon: string, tone: Tone, name: NoticeTextWithTitle, buttonNames: readonly ButtonName[]): Look {
+function look(icon: string, tone: Tone, name: TitledNotice, buttonNames: readonly ButtonName[]): Look {
   return { icon, tone, text: `notice.${name}`, heading: `notice.${name}-title`, buttons: buttonNames };
 }
 
-type NoticeTextWithTitle = StringKey extends infer Key
-  ? Key extends `notice.${infer Name}-title`
-    ? Exclude<Name, 'error'>
-    : never
+/** Notices whose text has a title beside it. */
+type TitledNotice<Key = StringKey> = Key extends `notice.${infer Name}-title`
+  ? Exclude<Name, 'error'>
   : never;

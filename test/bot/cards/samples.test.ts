@@ -1,10 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Attachment } from 'botbuilder';
 import { createRequire } from 'node:module';
-import { summaryOf } from '../../../bot/cards.ts';
-import { readSamples, renderSample, type CardSample } from '../../../bot/cards/samples.ts';
+import { CARD_NAMES, summaryOf, type CardName } from '../../../bot/cards.ts';
+import { readSamples, renderSample } from '../../../bot/cards/samples.ts';
 import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
 import { isVerb } from '../../../bot/verbs.ts';
-import { buttonsIn, cards, CARDS_DIRECTORY, contentOf, nodesIn, nodesOfType, type Node } from './support.ts';
+import {
+  buttonsIn,
+  cards,
+  CARDS_DIRECTORY,
+  contentOf,
+  nodesIn,
+  nodesOfType,
+  textIn,
+  type Node,
+} from './support.ts';
 
 interface Parsed {
   validateProperties(): { validationEvents: { message: string }[] };
@@ -16,15 +26,17 @@ const AdaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptiv
 
 const samples = readSamples(CARDS_DIRECTORY);
 const each = LANGUAGES.flatMap((language) =>
-  samples.map((sample): [string, string, Language, CardSample] => [
-    sample.name,
-    sample.title,
-    language,
-    sample,
-  ]),
+  CARD_NAMES.map((name): [CardName, Language] => [name, language]),
 );
-const render = (language: Language, sample: CardSample): Node =>
-  contentOf(renderSample(cards, language, sample));
+
+/** A card's samples in a language, each under its title so that a failure names it. */
+function attachmentsOf(name: CardName, language: Language): [string, Attachment][] {
+  return samples
+    .filter((sample) => sample.name === name)
+    .map((sample) => [sample.title, renderSample(cards, language, sample)]);
+}
+const cardsOf = (name: CardName, language: Language): [string, Node][] =>
+  attachmentsOf(name, language).map(([title, attachment]) => [title, contentOf(attachment)]);
 
 /** What the parser has against a card. `lang` is kept from it: it checks with a regular expression that remembers. */
 function complaints(card: Node): string[] {
@@ -51,83 +63,90 @@ function cardLevelButtons(card: Node): Node[] {
   return buttonsIn(card).filter((button) => !inRows.has(button));
 }
 
-describe('every sample card', () => {
-  it.each(each)('%s (%s) in %s is complete', (_, __, language, sample) => {
-    const card = render(language, sample);
-
-    expect(JSON.stringify(card)).not.toMatch(/\$\{|[\ufdd0\ufdd1]/);
-    expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5', lang: language });
-    expect(card.$schema).toBe('http://adaptivecards.io/schemas/adaptive-card.json');
-    expect(card.fallbackText).toMatch(/\p{L}/u);
-  });
-
-  it.each(each)('%s (%s) in %s is a valid Adaptive Card', (_, __, language, sample) => {
-    const card = render(language, sample);
-
-    expect(complaints(withoutNewer(card) as Node)).toEqual([]);
-    for (const node of nodesIn(card).filter(isNewer)) expect(node).toHaveProperty('fallback');
-  });
-
-  it.each(each)('%s (%s) in %s is small enough', (_, __, language, sample) => {
-    const card = render(language, sample);
-
-    expect(JSON.stringify(card).length).toBeLessThan(20_000);
-    expect(cardLevelButtons(card).length).toBeLessThanOrEqual(6);
-  });
-
-  it.each(each)('%s (%s) in %s is readable by everyone', (_, __, language, sample) => {
-    const card = render(language, sample);
-
-    for (const input of nodesIn(card).filter((node) => String(node.type).startsWith('Input.'))) {
-      expect(input).toHaveProperty('label');
-      if (input.isRequired) expect(input).toHaveProperty('errorMessage');
-    }
-    for (const image of nodesOfType(card, 'Image')) expect(image).toHaveProperty('altText');
-    for (const text of nodesOfType(card, 'TextBlock')) {
-      expect(text).toMatchObject({ text: expect.stringMatching(/\S/) as string });
-    }
-    expect(nodesIn(card).filter((node) => node.style === 'heading').length).toBeLessThanOrEqual(1);
-  });
-
-  it.each(each)('%s (%s) in %s has buttons that every client can press', (_, __, language, sample) => {
-    const card = render(language, sample);
-
-    const asked = new Set(nodesIn(card).map((node) => node.id));
-    for (const button of nodesOfType(card, 'Action.Execute')) {
-      const { verb, data, title, fallback } = button as {
-        verb: string;
-        data: Node;
-        title: string;
-        fallback: Node;
-      };
-      expect(isVerb(verb)).toBe(true);
-      expect(data.language ?? 'asked').toBe(asked.has('language') ? 'asked' : language);
-      expect(fallback).toMatchObject({
-        type: 'Action.Submit',
+describe.each(each)('every sample of %s in %s', (name, language) => {
+  it('is complete', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      expect([title, JSON.stringify(card)]).not.toContainEqual(expect.stringMatching(/\$\{|[\ufdd0\ufdd1]/));
+      expect([title, card]).toMatchObject([
         title,
-        data: { verb, ...data },
-        msTeams: { feedback: { hide: true } },
-      });
+        {
+          type: 'AdaptiveCard',
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          version: '1.5',
+          lang: language,
+          fallbackText: expect.stringMatching(/\p{L}/u) as unknown,
+        },
+      ]);
     }
-    const inSets = nodesOfType(card, 'ActionSet').flatMap((set) => set.actions as Node[]);
-    expect(new Set(buttonsIn(card))).toEqual(new Set(inSets));
   });
 
-  it.each(each)('%s (%s) in %s can be told in one plain line', (_, __, language, sample) => {
-    const summary = summaryOf(renderSample(cards, language, sample));
-
-    expect(summary).toMatch(/^\S.*\S$/);
-    expect(summary.length).toBeLessThan(300);
+  it('is a valid Adaptive Card, newer elements apart, which say what to show instead', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      expect([title, complaints(withoutNewer(card) as Node)]).toEqual([title, []]);
+      expect([title, nodesIn(card).filter((node) => isNewer(node) && !node.fallback)]).toEqual([title, []]);
+    }
   });
-});
 
-describe('dates in the samples', () => {
-  it.each(each)('%s (%s) in %s shows none in a machine’s form', (_, __, language, sample) => {
-    const card = render(language, sample);
+  it('is small, with at most six buttons of its own', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      const isSmall = JSON.stringify(card).length < 20_000 && cardLevelButtons(card).length <= 6;
 
-    const shown = nodesOfType(card, 'TextBlock', 'FactSet')
-      .map((node) => JSON.stringify(node.type === 'TextBlock' ? node.text : node.facts))
-      .join();
-    expect(shown).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+      expect([title, isSmall]).toEqual([title, true]);
+    }
+  });
+
+  it('can be read by everyone: labels, error texts, image texts, one heading, no empty text', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      const nodes = nodesIn(card);
+      const inputs = nodes.filter((node) => String(node.type).startsWith('Input.'));
+      const lacking = [
+        ...inputs.filter((input) => !input.label || (input.isRequired && !input.errorMessage)),
+        ...nodes.filter((node) => node.type === 'Image' && !node.altText),
+        ...nodes.filter((node) => node.type === 'TextBlock' && !/\S/.test(String(node.text))),
+        ...nodes.filter((node) => node.style === 'heading').slice(1),
+      ];
+
+      expect([title, lacking]).toEqual([title, []]);
+    }
+  });
+
+  it('has buttons that every client can press, and that answer in its language', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      const asksForLanguage = nodesIn(card).some((node) => node.id === 'language');
+      for (const button of nodesOfType(card, 'Action.Execute')) {
+        const data = button.data as Node;
+        expect([title, isVerb(button.verb)]).toEqual([title, true]);
+        expect([title, data.language]).toEqual([title, asksForLanguage ? undefined : language]);
+        expect([title, button.fallback]).toMatchObject([
+          title,
+          {
+            type: 'Action.Submit',
+            title: button.title,
+            data: { verb: button.verb, ...data },
+            msTeams: { feedback: { hide: true } },
+          },
+        ]);
+      }
+    }
+  });
+
+  it('keeps its buttons in action sets, where old clients heed the fallback', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      const inSets = nodesOfType(card, 'ActionSet').flatMap((set) => set.actions as Node[]);
+
+      expect([title, buttonsIn(card).filter((button) => !inSets.includes(button))]).toEqual([title, []]);
+    }
+  });
+
+  it('can be told in one plain line', () => {
+    for (const [title, attachment] of attachmentsOf(name, language)) {
+      expect([title, summaryOf(attachment)]).toEqual([title, expect.stringMatching(/^\S.{1,298}\S$/)]);
+    }
+  });
+
+  it('shows no date in a machine’s form', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      expect([title, textIn(card)]).toEqual([title, expect.not.stringMatching(/\d{4}-\d{2}-\d{2}/)]);
+    }
   });
 });

@@ -19,6 +19,7 @@ describe('text that a person typed', () => {
     ['an entity', '&lt;at&#62;', '\\&lt;at\\&#62;'],
     ['a card date function', '{{DATE(2018-01-01T00:00:00Z)}}', '{\\{DATE(2018-01-01T00:00:00Z)}}'],
     ['a bare address', 'www.evil.example', 'www\\.evil.example'],
+    ['an address to write to', 'mailto:a@evil.example', 'mailto:a\\@evil.example'],
     ['a list marker', '- one', '\\- one'],
     ['a numbered list', '1. one', '1\\. one'],
     ['a heading', '# one', '\\# one'],

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  confirmationOutcomeCard,
+  type ConfirmationOutcomeInput,
+} from '../../../bot/cards/confirmation-outcome.ts';
+import { confirmationRecordedCard } from '../../../bot/cards/confirmation-recorded.ts';
+import { REFUSALS, type Outcome } from '../../../src/domain/confirmation.ts';
+import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
+import { buttonFor, cards, contentOf, textIn, type Node } from './support.ts';
+
+const camille = { id: 'p1', name: 'Camille' };
+
+function render(
+  outcome: Outcome,
+  input: Partial<ConfirmationOutcomeInput> = {},
+  language: Language = 'en',
+): Node {
+  return contentOf(
+    confirmationOutcomeCard(cards, language, {
+      customer: { id: 'c1', name: 'Contoso', confirmedAt: null, confirmedVia: null, confirmedBy: null },
+      confirmation: { acceptedOn: '2018-11-01', submittedBy: camille, again: false },
+      outcome,
+      ...input,
+    }),
+  );
+}
+
+describe('the card of a statement just recorded', () => {
+  const recorded = {
+    customer: { id: 'c1', name: 'Contoso' },
+    acceptedOn: '2018-11-01',
+    recordedBy: camille,
+    again: false,
+    inReply: false,
+  };
+
+  it('says customer, day and who recorded, and that this card will change', () => {
+    const text = textIn(contentOf(confirmationRecordedCard(cards, 'fr', recorded)));
+
+    expect(text).toContain('Contoso');
+    expect(text).toContain('1er novembre 2018');
+    expect(text).toContain('Camille');
+    expect(text).toContain('Cette carte affichera le résultat.');
+  });
+
+  it('announces a reply when the form stood in a digest', () => {
+    const text = textIn(contentOf(confirmationRecordedCard(cards, 'en', { ...recorded, inReply: true })));
+
+    expect(text).toContain('The result will follow as a reply.');
+    expect(text).not.toContain('This card will show');
+  });
+
+  it('leads to the customer and to the next one', () => {
+    const card = contentOf(confirmationRecordedCard(cards, 'en', recorded));
+
+    expect(buttonFor(card, 'customer.status')).toMatchObject({
+      title: 'Status of Contoso',
+      data: { customerId: 'c1' },
+    });
+    expect(buttonFor(card, 'confirmation.open')?.title).toBe('Confirm another customer');
+  });
+});
+
+describe('the card of an outcome', () => {
+  it.each(['sent', 'read-back'] as const)('%s: confirmed here, by whom and when', (how) => {
+    const customer = {
+      id: 'c1',
+      name: 'Contoso',
+      confirmedAt: new Date('2018-11-06T23:30:00Z'),
+      confirmedVia: 'bot' as const,
+      confirmedBy: camille,
+    };
+
+    const text = textIn(
+      render({ kind: 'confirmed', how, acceptedOn: '2018-11-01' }, { customer, timeZone: 'Europe/Paris' }),
+    );
+
+    expect(text).toContain('With this bot');
+    expect(text).toContain('Camille');
+    expect(text).toContain('7 November 2018');
+  });
+
+  it('found: names the other route and not the person whose statement was not needed', () => {
+    const customer = {
+      id: 'c1',
+      name: 'Contoso',
+      confirmedAt: new Date('2018-11-06T12:00:00Z'),
+      confirmedVia: 'direct' as const,
+      confirmedBy: null,
+    };
+
+    const card = render({ kind: 'confirmed', how: 'found', acceptedOn: '2018-10-30' }, { customer });
+
+    expect(textIn(card)).toContain('Signed by the customer with Microsoft');
+    expect(textIn(card)).toContain('30 October 2018');
+    expect(textIn(card)).not.toContain('Camille');
+  });
+
+  it.each(LANGUAGES.flatMap((language) => REFUSALS.map((reason) => ({ language, reason }))))(
+    'refused ($reason, $language): why, what to do, and the code',
+    ({ language, reason }) => {
+      const card = render({ kind: 'refused', reason, code: 'E-77' }, {}, language);
+
+      const text = textIn(card);
+      expect(text).toContain(cards.say(language, `refusals.${reason}`));
+      expect(text).toContain(cards.say(language, `refusals.${reason}-next`));
+      expect(text).toContain('E-77');
+    },
+  );
+
+  it.each([
+    ['mfa-missing', false, 'confirmation.open'],
+    ['mfa-missing', true, 'confirmation.again'],
+    ['nothing-new', false, 'confirmation.again'],
+  ] as const)('refused (%s, again: %s): the form opens by %s', (reason, again, verb) => {
+    const confirmation = { acceptedOn: '2018-11-01', submittedBy: camille, again };
+
+    const card = render({ kind: 'refused', reason, code: '' }, { confirmation });
+
+    expect(buttonFor(card, verb)?.data).toMatchObject({ customerId: 'c1' });
+  });
+
+  it('refused for good: no form that leads nowhere', () => {
+    const card = render({ kind: 'refused', reason: 'national-cloud', code: '' });
+
+    expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+    expect(buttonFor(card, 'customers.page')).toBeDefined();
+  });
+
+  it.each(['no-clear-answer', 'not-reached'] as const)(
+    'attention (%s): what happened and what to do',
+    (reason) => {
+      const card = render({ kind: 'attention', reason });
+
+      expect(textIn(card)).toContain(cards.say('en', `confirmation-outcome.${reason}-next`));
+      expect(buttonFor(card, 'confirmation.open')).toBeDefined();
+    },
+  );
+
+  it.each([
+    [{ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '✅', 'Confirmed', 'good'],
+    [{ kind: 'refused', reason: 'unexpected', code: '1' }, '⛔', 'Partner Center refused', 'attention'],
+    [{ kind: 'attention', reason: 'not-reached' }, '⚠️', 'Not confirmed: please check', 'warning'],
+  ] as const)('shows the state by icon, words and colour', (outcome, icon, headline, style) => {
+    const card = render(outcome);
+
+    expect(textIn(card)).toContain(`${icon}\n${headline}`);
+    expect((card.body as Node[])[0]?.style).toBe(style);
+  });
+});

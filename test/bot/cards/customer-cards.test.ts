@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals';
+import { customerMatchesCard } from '../../../bot/cards/customer-matches.ts';
+import { customerCard, type CustomerInput } from '../../../bot/cards/customer.ts';
+import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../../../bot/cards/unconfirmed.ts';
+import type { Customer } from '../../../src/domain/customer.ts';
+import { buttonFor, buttonsIn, cards, contentOf, nodesIn, textIn, type Node } from './support.ts';
+
+const now = new Date('2018-11-07T09:00:00Z');
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+
+const unconfirmed: Customer = {
+  id: 'c1',
+  name: 'Contoso',
+  domain: 'contoso.com',
+  agreementState: 'unconfirmed',
+  checkedAt: now,
+  waitingSince: daysAgo(12),
+  confirmedAt: null,
+  acceptedOn: null,
+  confirmedVia: null,
+  confirmedBy: null,
+  assignee: null,
+};
+const confirmed: Customer = {
+  ...unconfirmed,
+  agreementState: 'confirmed',
+  waitingSince: null,
+  confirmedAt: now,
+  acceptedOn: '2018-11-01',
+  confirmedVia: 'bot',
+  confirmedBy: { id: 'p1', name: 'Camille' },
+};
+
+const render = (input: Partial<CustomerInput>, language: 'en' | 'fr' = 'en'): Node =>
+  contentOf(customerCard(cards, language, { customer: unconfirmed, now, ...input }));
+
+describe('a customer’s card', () => {
+  it('unconfirmed: how long it has waited, who looks after it, and the way to confirm', () => {
+    const card = render({ customer: { ...unconfirmed, assignee: { id: 'p1', name: 'Camille' } } });
+
+    expect(textIn(card)).toContain('Waiting for 12 days');
+    expect(textIn(card)).toContain('Camille');
+    expect(buttonFor(card, 'confirmation.open')).toMatchObject({
+      title: 'Confirm Contoso',
+      data: { customerId: 'c1' },
+    });
+    expect(buttonFor(card, 'reminder.assign')).toMatchObject({
+      data: { customerId: 'c1' },
+      tooltip: 'Assign Contoso to me',
+    });
+  });
+
+  it('confirmed: when, by whom, for which date, by which way, and once more on purpose', () => {
+    const card = render({ customer: confirmed }, 'fr');
+
+    const text = textIn(card);
+    expect(text).toContain('1er novembre 2018');
+    expect(text).toContain('7 novembre 2018');
+    expect(text).toContain('Camille');
+    expect(text).toContain('Avec ce bot');
+    expect(buttonFor(card, 'confirmation.again')?.title).toBe('Confirmer Contoso à nouveau');
+    expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+  });
+
+  it('in progress: who recorded it for which day, and no second form', () => {
+    const card = render({ inProgress: { by: { name: 'Alex' }, acceptedOn: '2018-11-02' } });
+
+    expect(textIn(card)).toContain('Recorded by Alex for 2 November 2018.');
+    expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+    expect(buttonFor(card, 'customer.status')).toBeDefined();
+  });
+
+  it('not read yet: says so, and can be confirmed all the same', () => {
+    const card = render({ customer: { ...unconfirmed, agreementState: 'unknown', waitingSince: null } });
+
+    expect(textIn(card)).toContain('I have not yet asked Partner Center');
+    expect(buttonFor(card, 'confirmation.open')).toBeDefined();
+  });
+
+  it.each([
+    ['already-confirmed', 'nothing was sent'],
+    ['in-progress', 'nothing was recorded a second time'],
+  ] as const)('tells why it comes instead of a form: %s', (lead, words) => {
+    expect(textIn(render({ customer: confirmed, lead }))).toContain(words);
+    expect(textIn(render({ customer: confirmed }))).not.toContain(words);
+  });
+});
+
+describe('the customers a name may mean', () => {
+  const matches = Array.from({ length: 8 }, (_, index) => ({
+    id: `c${index}`,
+    name: `Contoso ${index}`,
+    domain: index === 0 ? '' : `contoso${index}.com`,
+  }));
+
+  it.each([
+    ['confirm', 'confirmation.open', 'Confirm Contoso 0', 'Confirm Contoso 1 (contoso1.com)'],
+    ['status', 'customer.status', 'Status of Contoso 0', 'Status of Contoso 1 (contoso1.com)'],
+  ] as const)('to %s are up to six buttons', (purpose, verb, first, second) => {
+    const card = contentOf(customerMatchesCard(cards, 'en', { typed: 'cont', matches, purpose }));
+
+    const buttons = buttonsIn(card);
+    expect(buttons.map((button) => button.verb)).toEqual(Array.from({ length: 6 }, () => verb));
+    expect(buttons.slice(0, 2).map((button) => button.title)).toEqual([first, second]);
+    expect(buttons[1]?.data).toMatchObject({ customerId: 'c1' });
+  });
+
+  it('are none: says so and leads on', () => {
+    const card = contentOf(
+      customerMatchesCard(cards, 'fr', { typed: 'Kontoso', matches: [], purpose: 'confirm' }),
+    );
+
+    expect(textIn(card)).toContain('«\u00a0Kontoso\u00a0»');
+    expect(buttonsIn(card).map((button) => button.verb)).toEqual(['confirmation.open', 'customers.page']);
+  });
+});
+
+describe('the list of unconfirmed customers', () => {
+  const list = (page: number, total: number, count: number): Node =>
+    contentOf(
+      unconfirmedCard(cards, 'en', {
+        page,
+        total,
+        customers: Array.from({ length: count }, (_, index) => ({ ...unconfirmed, id: `c${index}` })),
+        now,
+      }),
+    );
+  const pagesOf = (card: Node) =>
+    nodesIn(card)
+      .filter((node) => node.type === 'Action.Execute' && node.verb === 'customers.page')
+      .map((node) => [node.title, (node.data as Node).page]);
+
+  it('says how many there are and has a form for each', () => {
+    const card = list(1, 23, UNCONFIRMED_PAGE_SIZE);
+
+    expect(textIn(card)).toContain('23 unconfirmed customers');
+    expect(buttonsIn(card).filter((button) => button.verb === 'confirmation.open')).toHaveLength(10);
+  });
+
+  it.each([
+    [1, 23, [['Next page', 2]]],
+    [
+      2,
+      23,
+      [
+        ['Previous page', 1],
+        ['Next page', 3],
+      ],
+    ],
+    [3, 23, [['Previous page', 2]]],
+    [1, 10, []],
+  ] as const)('page %i of %i customers leads to its neighbours', (page, total, neighbours) => {
+    expect(pagesOf(list(page, total, 1))).toEqual(neighbours);
+  });
+
+  it('is glad when nobody is left', () => {
+    const card = list(1, 0, 0);
+
+    expect(textIn(card)).toContain('Every customer is confirmed');
+    expect((card.body as Node[])[0]?.style).toBe('good');
+  });
+});

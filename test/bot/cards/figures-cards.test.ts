@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { summaryOf } from '../../../bot/cards.ts';
+import { digestDoneCard } from '../../../bot/cards/digest-done.ts';
+import { digestCard, type DigestInput } from '../../../bot/cards/digest.ts';
+import { statusCard } from '../../../bot/cards/status.ts';
+import type { Figures } from '../../../src/domain/customer.ts';
+import { buttonsIn, cards, contentOf, nodesOfType, textIn, textsIn, type Node } from './support.ts';
+
+const now = new Date('2018-11-07T09:00:00Z');
+const customers = Array.from({ length: 7 }, (_, index) => ({
+  id: `c${index}`,
+  name: `Customer ${index}`,
+  waitingSince: new Date('2018-10-28T09:00:00Z'),
+  assignee: null,
+}));
+const slicesIn = (card: Node) =>
+  nodesOfType(card, 'Chart.Donut').flatMap((chart) => (chart.data as Node[]).map(({ value }) => value));
+
+describe('the figures', () => {
+  const render = (
+    figures: Partial<Omit<Figures, 'oldestWaitingSince'>>,
+    language: 'en' | 'fr' = 'en',
+  ): Node =>
+    contentOf(
+      statusCard(cards, language, {
+        figures: { total: 0, confirmed: 0, unconfirmed: 0, inProgress: 0, unknown: 0, ...figures },
+        oldest: customers,
+        now,
+      }),
+    );
+
+  it('stand in text as plain digits, thousands included', () => {
+    const texts = textsIn(render({ total: 12_400, confirmed: 8_200, unconfirmed: 4_200 }));
+
+    expect(texts).toEqual(expect.arrayContaining(['12400', '8200', '4200']));
+    expect(texts).toContain('4200 of 12400 customers are still unconfirmed.');
+  });
+
+  it('are a donut in which nobody is counted twice', () => {
+    const card = render({ total: 40, confirmed: 20, unconfirmed: 15, inProgress: 5, unknown: 5 });
+
+    expect(slicesIn(card)).toEqual([20, 5, 10, 5]);
+  });
+
+  it('say that reading is not finished while it is not, and claim nothing', () => {
+    const text = textIn(render({ total: 40, unknown: 40 }, 'fr'));
+
+    expect(text).toContain('Je lis encore 40 clients');
+    expect(text).not.toMatch(/sont tous confirmés|à confirmer/);
+  });
+
+  it('are good news when everybody is confirmed', () => {
+    expect(textIn(render({ total: 40, confirmed: 40 }))).toContain('All 40 customers are confirmed.');
+  });
+
+  it('name the three that have waited longest', () => {
+    const text = textIn(render({ total: 40, unconfirmed: 7, confirmed: 33 }));
+
+    expect(text.match(/Customer \d/g)).toEqual(['Customer 0', 'Customer 1', 'Customer 2']);
+  });
+});
+
+describe('the digest', () => {
+  const attachment = (digest: Partial<DigestInput['digest']>, language: 'en' | 'fr' = 'en') =>
+    digestCard(cards, language, {
+      digest: { unconfirmed: 7, total: 40, previousUnconfirmed: null, ...digest },
+      customers,
+      oldestWaitingSince: new Date('2018-10-26T09:00:00Z'),
+      now,
+    });
+  const render = (...args: Parameters<typeof attachment>): Node => contentOf(attachment(...args));
+
+  it('states how many of how many, the oldest wait and why it came', () => {
+    const text = textIn(render({}));
+
+    expect(text).toContain('7 of 40 customers are left');
+    expect(text).toContain('The oldest has been waiting for 12 days.');
+    expect(text).toContain('You get this because reminders are on here.');
+  });
+
+  it('has a form and an assignment for each of up to five customers', () => {
+    const buttons = buttonsIn(render({}));
+
+    const ids = (verb: string) =>
+      buttons.filter((button) => button.verb === verb).map((button) => (button.data as Node).customerId);
+    expect(ids('confirmation.open')).toEqual(['c0', 'c1', 'c2', 'c3', 'c4']);
+    expect(ids('reminder.assign')).toEqual(['c0', 'c1', 'c2', 'c3', 'c4']);
+  });
+
+  it('leads to the rest, to a pause and to the switch', () => {
+    const buttons = buttonsIn(render({})).slice(-4);
+
+    expect(buttons.map(({ verb, data }) => [verb, data])).toEqual([
+      ['customers.page', { page: 1, language: 'en' }],
+      ['settings.open', { language: 'en' }],
+      ['reminder.snooze', { days: 1, language: 'en' }],
+      ['reminder.snooze', { days: 7, language: 'en' }],
+    ]);
+  });
+
+  it.each([
+    [10, '3 fewer than last time'],
+    [5, '2 more than last time'],
+    [7, 'No change since last time'],
+  ])('after %i it says: %s', (previousUnconfirmed, words) => {
+    expect(textIn(render({ previousUnconfirmed }))).toContain(words);
+  });
+
+  it('says nothing of a change the first time', () => {
+    expect(textIn(render({ previousUnconfirmed: null }))).not.toContain('last time');
+  });
+
+  it('puts the number into the notification', () => {
+    expect(summaryOf(attachment({}))).toBe('7 customers are still unconfirmed');
+    expect(summaryOf(attachment({ unconfirmed: 1 }, 'fr'))).toBe('1 client reste à confirmer');
+  });
+
+  it('shows its two numbers as a donut', () => {
+    expect(slicesIn(render({}))).toEqual([7, 33]);
+  });
+});
+
+describe('the last digest', () => {
+  it('says that everything is confirmed, and how many that is', () => {
+    expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 40 })))).toContain(
+      'All 40 customers are confirmed. Thank you all.',
+    );
+  });
+});
