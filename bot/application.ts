@@ -9,7 +9,7 @@ import { searchCustomers } from './handlers/search-customers.ts';
 import type { BotNeeds } from './needs.ts';
 import type { Roster } from './roster.ts';
 import { answerEvent, answerMessage, PRESSES } from './routes.ts';
-import { card, type Answer, type PressData, type Turn } from './turn.ts';
+import { card, nothing, type Answer, type PressData, type Turn } from './turn.ts';
 import { VERBS } from './verbs.ts';
 
 type Needs = BotNeeds & { roster: Roster };
@@ -39,7 +39,7 @@ export function createApplication(needs: Needs): OnTurn {
       run((turn) => onPress(needs, turn, data))(context),
     );
   }
-  app.adaptiveCards.search(always, async (context, _state, { parameters }) => {
+  app.adaptiveCards.search(/.*/s, async (context, _state, { parameters }) => {
     const query = { dataset: parameters.dataset, typed: parameters.queryText };
     await run(() => searchCustomers(needs, query))(context);
     return [];
@@ -69,10 +69,14 @@ async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
 }
 
 function unknownInvoke({ activity }: Turn): Answer {
-  const isPress = activity.name === 'adaptiveCard/action';
-  return isPress
-    ? { kind: 'error', code: 'UnknownVerb', message: 'This button is not known.' }
-    : { kind: 'nothing' };
+  switch (activity.name) {
+    case 'adaptiveCard/action':
+      return { kind: 'error', code: 'UnknownVerb', message: 'This button is not known.' };
+    case 'application/search':
+      return { kind: 'error', code: 'UnknownDataset', message: 'There is no such list.' };
+    default:
+      return nothing;
+  }
 }
 
 /** Builds the turn, runs the handler, answers; a failure becomes a card that says what to do. */
