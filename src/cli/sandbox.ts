@@ -1,18 +1,18 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ERAS, PARTNER_KINDS } from '../sandbox/era.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
+import { settingsSchema } from '../settings.ts';
 
 const USAGE = `Usage: npm run sandbox -- [--port 0] [--partner direct|provider|reseller] [--ledger <file>]
 Settings: SANDBOX_ERA (${ERAS.join(', ')}), SANDBOX_CUSTOMERS (a number).`;
 
-const wholeNumber = z.string().regex(/^\d+$/).transform(Number);
-const settings = z.object({
-  port: wholeNumber.pipe(z.number().max(65_535)).default(0),
+/** The two settings the sandbox shares with the bot, and the command's own options. */
+const settings = settingsSchema.pick({ SANDBOX_ERA: true, SANDBOX_CUSTOMERS: true }).extend({
+  port: z.coerce.number().int().min(0).max(65_535).default(0),
   partner: z.enum(PARTNER_KINDS).default('direct'),
   ledger: z.string().min(1).optional(),
-  SANDBOX_ERA: z.enum(ERAS).default('cloud-2018'),
-  SANDBOX_CUSTOMERS: wholeNumber.default(40),
 });
 
 const given = readSettings();
@@ -34,13 +34,13 @@ function readSettings(): z.output<typeof settings> | undefined {
       ledger: { type: 'string' },
     } as const;
     const { values } = parseArgs({ options });
+    if (existsSync('.env')) process.loadEnvFile('.env');
     const { SANDBOX_ERA, SANDBOX_CUSTOMERS } = process.env;
-    const stated = {
+    return settings.parse({
       ...values,
-      SANDBOX_ERA: SANDBOX_ERA || undefined,
-      SANDBOX_CUSTOMERS: SANDBOX_CUSTOMERS || undefined,
-    };
-    return settings.parse(stated);
+      SANDBOX_ERA: SANDBOX_ERA?.trim() || undefined,
+      SANDBOX_CUSTOMERS: SANDBOX_CUSTOMERS?.trim() || undefined,
+    });
   } catch (error) {
     const names = error instanceof z.ZodError ? error.issues.map(({ path }) => path.join('.')) : [];
     console.error(names.length > 0 ? `Not usable: ${names.join(', ')}.` : messageOf(error));

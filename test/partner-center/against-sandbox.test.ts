@@ -150,7 +150,8 @@ describe('a confirmation to the sandbox', () => {
     'html-502-after-write',
     'conflict-after-write',
   ] as const)('lost by %s is seen when read back', async (fault) => {
-    const service = await start();
+    await start();
+    const service = client({ timeouts: timeoutsUnder(fault) });
     const statement = await statementFor(service);
     sandbox.control.fault({ fault });
     await service.confirm(statement, ids);
