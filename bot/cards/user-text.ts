@@ -32,7 +32,7 @@ export function asTitle(text: string): string {
 
 /** For places that read markdown: the person's own words show as typed and do nothing. */
 export function asMarkdown(text: string): string {
-  return text.replace(MARKED, (_, typed: string) => onOneLine(typed));
+  return text.replace(MARKED, (_, typed: string) => escapeMarkdown(onOneLine(typed)));
 }
 
 /** The plain text of what `asMarkdown` made, where that holds no markdown of ours. */
