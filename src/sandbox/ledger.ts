@@ -53,7 +53,7 @@ export function createLedger(file: LedgerFile): Ledger {
     switch (line.kind) {
       case 'agreement':
         entries.push(line);
-        byCustomer.set(line.customerId, [...(byCustomer.get(line.customerId) ?? []), line]);
+        if (!byCustomer.get(line.customerId)?.push(line)) byCustomer.set(line.customerId, [line]);
         if (line.requestId !== null) byRequest.set(line.requestId, line);
         break;
       case 'direct-acceptance':
