@@ -79,7 +79,9 @@ async function refuseOtherKey(secrets: SecretStore): Promise<void> {
     if ((await secrets.read(KEY_CHECK)) === null) await secrets.write(KEY_CHECK, 'readable');
   } catch (cause) {
     if (!(cause instanceof WrongKeyError)) throw cause;
-    throw new StartError('ENCRYPTION_KEY is not the one this database was used with: set that one again', { cause });
+    throw new StartError('ENCRYPTION_KEY is not the one this database was used with: set that one again', {
+      cause,
+    });
   }
 }
 

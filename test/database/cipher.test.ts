@@ -26,7 +26,11 @@ describe('the cipher', () => {
 
   it.each([
     ['another context', (sound: Buffer) => sound, 'row 2'],
-    ['a changed byte', (sound: Buffer) => Buffer.from(sound.map((byte, i) => (i === sound.length - 1 ? byte ^ 1 : byte))), 'row 1'],
+    [
+      'a changed byte',
+      (sound: Buffer) => Buffer.from(sound.map((byte, i) => (i === sound.length - 1 ? byte ^ 1 : byte))),
+      'row 1',
+    ],
     ['a cut end', (sound: Buffer) => sound.subarray(0, -1), 'row 1'],
   ])('refuses %s', (_what, tamper, context) => {
     const cipher = createCipher(key(1));

@@ -96,7 +96,9 @@ describe('recording', () => {
 
     expect([otherCustomer.kind, otherType.kind, next.kind]).toEqual(['recorded', 'recorded', 'recorded']);
     expect(await confirmations.findOpen('contoso', 'MicrosoftCloudAgreement')).toMatchObject({ id: 'next' });
-    expect(await confirmations.findLatest('contoso', 'MicrosoftCloudAgreement')).toMatchObject({ id: 'next' });
+    expect(await confirmations.findLatest('contoso', 'MicrosoftCloudAgreement')).toMatchObject({
+      id: 'next',
+    });
   });
 });
 
@@ -146,7 +148,10 @@ describe('filing', () => {
   });
 
   it('finds overdue what was recorded, waits too long, or was begun a minute ago', async () => {
-    await customers.saveListed(['c3', 'c4'].map((id) => ({ id, name: id, domain: id })), NOW);
+    await customers.saveListed(
+      ['c3', 'c4'].map((id) => ({ id, name: id, domain: id })),
+      NOW,
+    );
     await confirmations.record(statement({ id: 'recorded' }));
     await confirmations.record(statement({ id: 'waiting', customerId: 'fabrikam' }));
     await confirmations.record(statement({ id: 'begun', customerId: 'c3' }));

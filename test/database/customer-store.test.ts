@@ -104,7 +104,12 @@ describe('the agreement of a customer', () => {
     const by = { id: 'p1', name: 'Ada' };
     await customers.markConfirmed('a', { acceptedOn: '2026-03-01', via: 'bot', by, at: later(1) });
 
-    await customers.markConfirmed('a', { acceptedOn: '2026-03-01', via: 'partner-center', by: null, at: later(2) });
+    await customers.markConfirmed('a', {
+      acceptedOn: '2026-03-01',
+      via: 'partner-center',
+      by: null,
+      at: later(2),
+    });
 
     expect(await customers.find('a')).toMatchObject({
       agreementState: 'confirmed',
@@ -120,7 +125,12 @@ describe('the agreement of a customer', () => {
     const by = { id: 'p1', name: 'Ada' };
     await customers.markConfirmed('a', { acceptedOn: '2026-03-01', via: 'bot', by, at: later(1) });
 
-    await customers.markConfirmed('a', { acceptedOn: '2026-03-05', via: 'partner-center', by: null, at: later(2) });
+    await customers.markConfirmed('a', {
+      acceptedOn: '2026-03-05',
+      via: 'partner-center',
+      by: null,
+      at: later(2),
+    });
 
     expect(await customers.find('a')).toMatchObject({
       acceptedOn: '2026-03-05',
@@ -150,7 +160,10 @@ describe('the agreement of a customer', () => {
 
 describe('the overview', () => {
   it('counts by state, with what is on its way and the longest wait', async () => {
-    await customers.saveListed(['a', 'b', 'c', 'd'].map((id) => listed(id, id)), NOW);
+    await customers.saveListed(
+      ['a', 'b', 'c', 'd'].map((id) => listed(id, id)),
+      NOW,
+    );
     await customers.markUnconfirmed('a', later(2));
     await customers.markUnconfirmed('b', later(1));
     await customers.markConfirmed('c', { acceptedOn: '2026-03-01', via: 'bot', by: null, at: NOW });
@@ -193,7 +206,10 @@ describe('the overview', () => {
 
   it('pages the unconfirmed, longest waiting first', async () => {
     const all = Array.from({ length: 7 }, (_, i) => `c${i}`);
-    await customers.saveListed(all.map((id) => listed(id, id)), NOW);
+    await customers.saveListed(
+      all.map((id) => listed(id, id)),
+      NOW,
+    );
     for (const [i, id] of all.entries()) await customers.markUnconfirmed(id, later(100 - i));
 
     const first = await customers.unconfirmed({ offset: 0, limit: 3 });
@@ -204,7 +220,10 @@ describe('the overview', () => {
   });
 
   it('reads next who was never read, then unconfirmed, then confirmed by age', async () => {
-    await customers.saveListed(['new', 'un-old', 'un-fresh', 'con-old', 'con-fresh'].map((id) => listed(id, id)), NOW);
+    await customers.saveListed(
+      ['new', 'un-old', 'un-fresh', 'con-old', 'con-fresh'].map((id) => listed(id, id)),
+      NOW,
+    );
     await customers.markUnconfirmed('un-old', later(1));
     await customers.markUnconfirmed('un-fresh', later(50));
     const confirmed = { acceptedOn: '2026-03-01', via: 'partner-center', by: null } as const;

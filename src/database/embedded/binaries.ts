@@ -25,8 +25,8 @@ export async function findBinaries(
   account: ServerAccount,
   dataDir: string,
   report: (step: string) => void,
+  native = nativeFolder(),
 ): Promise<Binaries> {
-  const native = nativeFolder();
   let probe = await probeBinaries(native, account);
   if (!probe.runs && (await restoreSymlinks(native))) probe = await probeBinaries(native, account);
   if (!probe.runs && probe.code === 'ENOENT' && (await exists(program(native, 'postgres')))) {

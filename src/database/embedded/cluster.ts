@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, lchown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StartError } from '../start-error.ts';
@@ -62,6 +62,8 @@ export async function ensureCluster(
         'then "npm run import-data" with this one and an empty DATA_DIR',
     );
   }
+  // Root copied them, from a backup say: the account could not read a single one.
+  if (account && (await stat(files.data)).uid === 0) await giveTo(account, files.folder);
 }
 
 export async function readPassword(files: ClusterFiles): Promise<string> {
@@ -83,11 +85,7 @@ async function createCluster(
   try {
     await mkdir(built.data, { recursive: true, mode: 0o700 });
     await writeFile(built.password, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    if (account) {
-      for (const path of [built.folder, built.data, built.password]) {
-        await chown(path, account.uid, account.gid);
-      }
-    }
+    await giveTo(account, built.folder);
     await runInitdb(built, binaries, account, fast);
     await rename(built.folder, clusterFiles(dataDir).folder);
     await syncFolder(dataDir);
@@ -114,6 +112,16 @@ async function runInitdb(
   ];
   const options = { ...account, cwd: files.data, env: serverEnvironment() };
   await promisify(execFile)(program(binaries.folder, 'initdb'), args, options);
+}
+
+/** What is inside first, so that one cut short is seen by the owner of the folders and done again. */
+async function giveTo(account: ServerAccount, folder: string): Promise<void> {
+  if (!account) return;
+  const inside = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of inside.reverse()) {
+    await lchown(join(entry.parentPath, entry.name), account.uid, account.gid);
+  }
+  await chown(folder, account.uid, account.gid);
 }
 
 /** Without it a power failure could undo the renaming, and the next start would take the database for a leftover. */

@@ -52,7 +52,9 @@ export async function forgetPostmaster(gone: Postmaster, files: ClusterFiles): P
 }
 
 export interface Launched {
-  hasExited: () => boolean;
+  hasExited(): boolean;
+  /** Stops it when it is no use after all. */
+  abandon(): void;
 }
 
 /**
@@ -91,7 +93,7 @@ export async function launch(
     child.on('exit', () => (exited = true));
     child.on('error', () => (exited = true));
     child.unref();
-    return { hasExited: () => exited };
+    return { hasExited: () => exited, abandon: () => void child.kill('SIGINT') };
   } finally {
     await log.close();
   }
@@ -132,4 +134,4 @@ const SETTINGS = {
 };
 
 /** For tests: nothing has to survive a power failure. */
-const FAST_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const FAST_SETTINGS = { fsync: 'off', full_page_writes: 'off' };

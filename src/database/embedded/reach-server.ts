@@ -34,23 +34,40 @@ export async function reachServer(
   plan: ServerPlan,
   wish: Wish,
 ): Promise<{ session: LockSession; port: number }> {
+  const attempt: Attempt = {};
+  try {
+    return await tryToReach(plan, wish, attempt);
+  } catch (error) {
+    attempt.launched?.abandon();
+    throw error;
+  }
+}
+
+interface Attempt {
+  launched?: Launched;
+}
+
+async function tryToReach(
+  plan: ServerPlan,
+  wish: Wish,
+  attempt: Attempt,
+): Promise<{ session: LockSession; port: number }> {
   const deadline = Date.now() + PATIENCE_MS;
-  let launched: Launched | undefined;
   let failures = 0;
-  while (Date.now() < deadline && (launched || !wish.isUnwanted?.())) {
+  while (Date.now() < deadline && (attempt.launched || !wish.isUnwanted?.())) {
     const recorded = await recordedPostmaster(plan.files);
     if (recorded && (await isRunning(recorded, plan.files))) {
       const { port } = recorded;
       const session =
         port === undefined ? undefined : await shareServer(serverUrl(port, wish.password), wish.onLost);
       if (session && port) return { session, port };
-    } else if (!launched || launched.hasExited()) {
+    } else if (!attempt.launched || attempt.launched.hasExited()) {
       // Lost the race for the port, or for the files; or what is left of a killed server still holds on to them.
-      if (launched && ++failures === MAX_FAILED_STARTS) break;
+      if (attempt.launched && ++failures === MAX_FAILED_STARTS) break;
       if (failures > 0) await pause(100 * failures);
       if (recorded) await forgetPostmaster(recorded, plan.files);
       const port = wish.port ?? (await freePort(recorded?.port));
-      launched = await launch(plan.files, plan.binaries, plan.account, { port, fast: plan.fast });
+      attempt.launched = await launch(plan.files, plan.binaries, plan.account, { port, fast: plan.fast });
     }
     await pause(20);
   }

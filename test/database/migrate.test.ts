@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { migrateDatabase } from '../../src/database/migrate.ts';
+import { MIGRATIONS } from '../../src/database/migrations/all.ts';
+import { StartError } from '../../src/database/start-error.ts';
+import { TEST_SERVER_VARIABLE, urlOfDatabase } from '../support/test-server.ts';
+
+const serverUrl = process.env[TEST_SERVER_VARIABLE] ?? '';
+const made: string[] = [];
+
+async function ask(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(statement).finally(() => client.end());
+  return rows;
+}
+
+async function emptyDatabase(): Promise<string> {
+  const name = `empty_${randomBytes(6).toString('hex')}`;
+  await ask(serverUrl, `create database ${name} template template0`);
+  made.push(name);
+  return urlOfDatabase(serverUrl, name);
+}
+
+afterAll(async () => {
+  for (const name of made) await ask(serverUrl, `drop database ${name} with (force)`);
+});
+
+describe('bringing the tables up to date', () => {
+  it('is done once when several processes start at the same moment', async () => {
+    const url = await emptyDatabase();
+
+    await Promise.all([1, 2, 3, 4].map(() => migrateDatabase({ url })));
+
+    const applied = await ask(url, 'select name from schema_migrations order by name');
+    expect(applied).toEqual(Object.keys(MIGRATIONS).map((name) => ({ name })));
+  });
+
+  it('refuses tables of a newer version, naming it', async () => {
+    const url = await emptyDatabase();
+    await migrateDatabase({ url });
+    await ask(url, `insert into schema_migrations values ('9999-from-the-future', now())`);
+
+    const error: unknown = await migrateDatabase({ url }).catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toContain('9999-from-the-future');
+  });
+
+  it('says in one line that the server cannot be reached, without the password', async () => {
+    const url = 'postgresql://someone:hunter2@127.0.0.1:1/none';
+
+    const error: unknown = await migrateDatabase({ url }).catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toContain('DATABASE_URL');
+    expect(String(error)).not.toMatch(/hunter2|\n/);
+  });
+});
