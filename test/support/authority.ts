@@ -46,45 +46,49 @@ export interface Authority {
 
 const ISSUER = 'https://api.botframework.com';
 
-/** A private Bot Framework authority on loopback. Each has keys and addresses of its own, so that no cache is shared. */
+/** A private Bot Framework authority on loopback. Each has addresses and key ids of its own, so that no cache is shared. */
 export async function botAuthority({
   appId = randomUUID(),
   appPassword = 'the-password-of-the-bot',
 } = {}): Promise<Authority> {
-  const [ours, otherChannel, stranger] = await Promise.all([newKey(), newKey(), newKey()]);
+  const [ours, otherChannel, stranger] = await keyPairs();
+  const [ourKid, otherKid] = [randomUUID(), randomUUID()];
   const keys = [
-    { ...ours.jwk, endorsements: ['msteams'] },
-    { ...otherChannel.jwk, endorsements: ['webchat'] },
+    { ...ours.jwk, kid: ourKid, endorsements: ['msteams'] },
+    { ...otherChannel.jwk, kid: otherKid, endorsements: ['webchat'] },
   ];
   const tokenRequests: TokenRequest[] = [];
   const accessTokens: string[] = [];
   let tokenStatus = 200;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const send = (status: number, body: unknown) =>
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    // Not one chain: where restify is loaded, every `writeHead` of the process returns nothing.
+    const send = (status: number, body: unknown) => {
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
     switch (`${request.method} ${request.url}`) {
       case 'GET /openid':
-        return void send(200, {
+        return send(200, {
           issuer: ISSUER,
           jwks_uri: `${url}/keys`,
           id_token_signing_alg_values_supported: ['RS256'],
         });
       case 'GET /keys':
-        return void send(200, { keys });
+        return send(200, { keys });
       case 'POST /login/oauth2/v2.0/token':
         return giveToken(await formOf(request), send);
       default:
-        return void send(404, {});
+        return send(404, {});
     }
   }
 
-  function giveToken(form: URLSearchParams, send: (status: number, body: unknown) => unknown): void {
+  function giveToken(form: URLSearchParams, send: (status: number, body: unknown) => void): void {
     const clientId = form.get('client_id');
     tokenRequests.push({ clientId, scope: form.get('scope'), grantType: form.get('grant_type') });
     const isRight = clientId === appId && form.get('client_secret') === appPassword;
     if (!isRight || tokenStatus !== 200) {
-      return void send(isRight ? tokenStatus : 401, { error: 'invalid_client' });
+      return send(isRight ? tokenStatus : 401, { error: 'invalid_client' });
     }
     accessTokens.push(`bot-token-${accessTokens.length + 1}`);
     send(200, { token_type: 'Bearer', expires_in: 3_599, access_token: accessTokens.at(-1) });
@@ -115,11 +119,11 @@ export async function botAuthority({
       ValidateAuthority: 'false',
       CallerId: 'urn:botframework:azure',
     },
-    authorization: (claims) => sign(claims, ours.jwk.kid, ours.privateKey),
-    forgedAuthorization: (claims) => sign(claims, ours.jwk.kid, stranger.privateKey),
-    otherChannelAuthorization: (claims) => sign(claims, otherChannel.jwk.kid, otherChannel.privateKey),
+    authorization: (claims) => sign(claims, ourKid, ours.privateKey),
+    forgedAuthorization: (claims) => sign(claims, ourKid, stranger.privateKey),
+    otherChannelAuthorization: (claims) => sign(claims, otherKid, otherChannel.privateKey),
     unsignedAuthorization: (claims) =>
-      `Bearer ${[{ alg: 'none', typ: 'JWT', kid: ours.jwk.kid }, payloadOf(claims, appId)]
+      `Bearer ${[{ alg: 'none', typ: 'JWT', kid: ourKid }, payloadOf(claims, appId)]
         .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
         .join('.')}.`,
     tokenRequests,
@@ -133,12 +137,16 @@ export async function botAuthority({
 }
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+type KeyPair = Awaited<ReturnType<typeof newKeyPair>>;
 
-async function newKey() {
+async function newKeyPair() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
-  const kid = randomUUID();
-  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' } };
+  return { privateKey, jwk: { ...(await exportJWK(publicKey)), use: 'sig', alg: 'RS256' } };
 }
+
+/** Slow to make, so made once; what tells authorities apart are their key ids. */
+let madeOnce: Promise<[KeyPair, KeyPair, KeyPair]> | undefined;
+const keyPairs = () => (madeOnce ??= Promise.all([newKeyPair(), newKeyPair(), newKeyPair()]));
 
 function payloadOf(claims: TokenClaims, appId: string) {
   const now = Math.floor(Date.now() / 1_000);

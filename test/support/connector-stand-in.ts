@@ -9,8 +9,17 @@ import { eventually } from './eventually.ts';
  * How a call fails: an answer, no answer at all (`silence`), or a broken connection, either before Teams did what was asked
  * (`reset-before`) or after (`reset-after`).
  */
-export type Fault =
-  { status: number; code?: string; retryAfterSeconds?: number } | 'silence' | 'reset-before' | 'reset-after';
+export type Fault = Refusal | 'silence' | 'reset-before' | 'reset-after';
+
+export interface Refusal {
+  status: number;
+  /** Teams' own word for it, in the shape it has today. */
+  code?: string;
+  retryAfterSeconds?: number;
+  /** A body of another shape instead: text as it is, anything else as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
 
 /** Teams' usual refusals, as they look on the wire. */
 export const FAULTS = {
@@ -118,12 +127,16 @@ export async function connectorStandIn({ port = 0 } = {}): Promise<ConnectorStan
   };
 }
 
-function refuse(call: ConnectorCall, response: ServerResponse, fault: Exclude<Fault, string>): void {
-  call.status = fault.status;
+function refuse(call: ConnectorCall, response: ServerResponse, refusal: Refusal): void {
+  const { status, code, retryAfterSeconds, body, headers } = refusal;
+  call.status = status;
   send(response, {
-    status: fault.status,
-    body: fault.code === undefined ? undefined : errorBody(fault.code),
-    headers: fault.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(fault.retryAfterSeconds) },
+    status,
+    body: code === undefined ? body : errorBody(code),
+    headers: {
+      ...headers,
+      ...(retryAfterSeconds !== undefined && { 'Retry-After': `${retryAfterSeconds}` }),
+    },
   });
 }
 
@@ -133,5 +146,5 @@ function errorBody(code: string) {
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
 }
