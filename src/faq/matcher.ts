@@ -2,16 +2,20 @@ import { analyse } from './analyse.ts';
 import type { QuestionLanguage } from './concepts.ts';
 import { decide } from './decide.ts';
 import type { Outcome, ScoredEntry } from './decide.ts';
+import type { EntryChances } from './entry-chances.ts';
 import { guessLanguage } from './language.ts';
 import { createUnderstanding, unpackScorers } from './model.ts';
 import type { FaqModel } from './model.ts';
 import { createOwnEntryMatcher } from './own-entries.ts';
 import type { OwnEntry } from './own-entries.ts';
-import { smallTalkOf } from './small-talk.ts';
+import { readTalk } from './small-talk.ts';
 import type { SmallTalk } from './small-talk.ts';
 import { scoreText } from './score-text.ts';
 
 export type FaqLanguage = 'en' | 'fr';
+
+/** What is left of an entry's chance when a message is nothing but small talk. */
+const CHANCE_IN_SMALL_TALK = 0.05;
 
 /** What became of a question. */
 export type FaqMatch = {
@@ -43,15 +47,19 @@ export function createMatcher(model: FaqModel, own: readonly OwnEntry[] = []): F
     const { lang, langIsClear } = answerLanguage(language, hint);
     const whole = analyse(question, language, understanding);
     if (whole.tokens.length === 0) return { lang, langIsClear: false, outcome: 'none', entries: [] };
-    const chances = scoreText(question, whole, understanding, scorers, model.limits);
-    const decision = decide(ownMatcher.addTo(chances, whole), model.limits);
-    const smallTalk = smallTalkOf(whole);
+    const { smallTalk, isOnlyTalk } = readTalk(whole);
+    const asked = ownMatcher.addTo(scoreText(question, whole, understanding, scorers, model.limits), whole);
+    const decision = decide(isOnlyTalk ? scaled(asked, CHANCE_IN_SMALL_TALK) : asked, model.limits);
     if (smallTalk && decision.outcome !== 'answer') {
       return { lang, langIsClear, outcome: 'none', entries: decision.entries, smallTalk };
     }
     return { lang, langIsClear, ...decision };
   };
   return { match };
+}
+
+function scaled(chances: EntryChances, factor: number): EntryChances {
+  return new Map([...chances].map(([id, chance]) => [id, chance * factor]));
 }
 
 function answerLanguage(language: QuestionLanguage | undefined, hint: FaqLanguage | undefined) {

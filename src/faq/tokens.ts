@@ -1,4 +1,4 @@
-/** Longest text looked at, in characters; of a longer one the beginning and the end are kept. */
+/** Longest text looked at, in characters, and how much of that is the end of a longer one. */
 const LONGEST_TEXT = 4000;
 const KEPT_AT_END = 1200;
 const LONGEST_TOKEN = 32;
@@ -29,13 +29,15 @@ const CONTRACTED: [RegExp, string[]][] = [
   [/'(s|d|m)$/, []],
 ];
 
+/** The text itself, or the beginning and the end of one that is too long to be read whole. */
+export function shortened(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  return `${text.slice(0, LONGEST_TEXT - KEPT_AT_END)}\n${text.slice(-KEPT_AT_END)}`;
+}
+
 /** Lower case without accents, ligatures opened, apostrophes made straight, addresses left out. */
 export function fold(text: string): string {
-  const kept =
-    text.length > LONGEST_TEXT
-      ? `${text.slice(0, LONGEST_TEXT - KEPT_AT_END)} ${text.slice(-KEPT_AT_END)}`
-      : text;
-  return kept
+  return shortened(text)
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

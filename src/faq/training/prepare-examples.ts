@@ -15,13 +15,14 @@ export interface PreparedExample {
   concepts: LabelledVector[];
 }
 
-/** A feature must occur in this many examples to be learnt from. */
-const FEWEST_EXAMPLES = 2;
+/** A feature must occur in this many examples to be learnt from; keeps the stored model small. */
+const FEWEST_WITH_WORDS = 3;
+const FEWEST_WITH_CONCEPTS = 2;
 
 /** Weight of languages that only have examples outside the FAQ, lest the language itself should count as outside. */
 const OUTSIDE_ONLY = 0.3;
 
-/** Analyses every example and its variants; features of a single example are left out. */
+/** Analyses every example and its variants; features of too few examples are left out. */
 export function prepareExamples(
   examples: readonly Example[],
   classes: readonly string[],
@@ -44,19 +45,25 @@ export function prepareExamples(
     }
     return { example, label, words, concepts };
   });
-  dropRare(prepared.map(({ words }) => words));
-  dropRare(prepared.map(({ concepts }) => concepts));
+  dropRare(
+    prepared.map(({ words }) => words),
+    FEWEST_WITH_WORDS,
+  );
+  dropRare(
+    prepared.map(({ concepts }) => concepts),
+    FEWEST_WITH_CONCEPTS,
+  );
   return prepared;
 }
 
-function dropRare(groups: readonly LabelledVector[][]): void {
+function dropRare(groups: readonly LabelledVector[][], fewest: number): void {
   const counts = new Map<number, number>();
   for (const [original] of groups) {
     for (const slot of original!.features.slots) counts.set(slot, (counts.get(slot) ?? 0) + 1);
   }
   for (const vectors of groups) {
     for (const vector of vectors) {
-      vector.features = withSlots(vector.features, (slot) => (counts.get(slot) ?? 0) >= FEWEST_EXAMPLES);
+      vector.features = withSlots(vector.features, (slot) => (counts.get(slot) ?? 0) >= fewest);
     }
   }
 }

@@ -13,7 +13,7 @@ import type { Corpus, Example } from './read-corpus.ts';
 import { trainSoftmax } from './softmax-regression.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-const SMALLEST_WEIGHT = 0.03;
+const SMALLEST_WEIGHT = 0.06;
 const SETTINGS = { epochs: 6, rate: 0.35, decay: 2e-5 };
 
 export interface Trained {
