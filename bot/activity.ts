@@ -67,3 +67,11 @@ export function placeNameOf(activity: IncomingActivity): string | null {
   const teamName = typeof team === 'object' && team !== null && 'name' in team ? team.name : undefined;
   return typeof teamName === 'string' ? teamName : (activity.conversation.name ?? null);
 }
+
+/**
+ * Whether the Agents Playground is at the other end, by the address of its own connector. It shows an empty list where a
+ * card asks for type-ahead, so it is the one client that does not get it.
+ */
+export function isPlayground({ serviceUrl }: IncomingActivity): boolean {
+  return /^http:\/\/(localhost|127\.0\.0\.1):\d+\/_connector\b/.test(serviceUrl);
+}

@@ -2,7 +2,7 @@ import { Application, type TurnState } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
-import { clientInfoOf, readActivity } from './activity.ts';
+import { clientInfoOf, isPlayground, readActivity } from './activity.ts';
 import { noticeCard } from './cards/notice.ts';
 import { deliver } from './deliver.ts';
 import { searchCustomers } from './handlers/search-customers.ts';
@@ -115,6 +115,7 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
     person,
     timeZone: timeZone ?? conversation.timeZone ?? 'UTC',
     isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
+    hasTypeAhead: !isPlayground(activity),
     actor: () => needs.roster.actor(context, person),
   };
 }

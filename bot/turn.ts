@@ -29,6 +29,8 @@ export interface Turn {
   timeZone: string;
   /** Looks the person up in the roster, once for a while. */
   actor(): Promise<Actor>;
+  /** Whether the client asks for choices as one types. */
+  hasTypeAhead: boolean;
   /** Whether only this person sees the answer: an invoke's answer, or a chat of one's own. */
   isPrivate: boolean;
 }

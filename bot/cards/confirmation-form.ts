@@ -22,6 +22,8 @@ export interface ConfirmationFormInput {
   again: boolean;
   /** The customer chosen, if any; added to the choices when it is not among them. */
   customer?: NamedCustomer | undefined;
+  /** Whether the client asks for choices as one types; one that cannot shows none at all where it is told to. */
+  typeAhead: boolean;
   /** The first page of choices, in the order to show. */
   choices: readonly NamedCustomer[];
   /** What was typed so far, kept as it is. */
@@ -39,6 +41,8 @@ const formData = z.object({
   again: z.boolean(),
   customer: userText.optional(),
   choices: z.array(z.object({ id: userText, name: userText })),
+  choiceStyle: z.enum(['filtered', 'compact']),
+  choiceQuery: z.object({ type: z.literal('Data.Query'), dataset: z.literal('customers') }).nullable(),
   values: z.record(z.enum(ACCEPTANCE_FIELDS), userText),
   problems: texts,
   errors: texts,
@@ -62,6 +66,8 @@ export function confirmationFormCard(
     again,
     customer: customer?.name,
     choices: choicesWith(customer, input.choices),
+    choiceStyle: input.typeAhead ? 'filtered' : 'compact',
+    choiceQuery: input.typeAhead ? { type: 'Data.Query', dataset: 'customers' } : null,
     values: shownValues(input),
     problems: Object.fromEntries(
       input.problems.map((problem) => [problem.field, problemText(cards, language, problem, input)]),

@@ -31,6 +31,7 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
   const attachment = confirmationFormCard(cards, turn.language, {
     formId: state.formId ?? ids.next(),
     again: state.again,
+    typeAhead: turn.hasTypeAhead,
     ...(chosen && { customer: { id: chosen.id, name: chosen.name } }),
     choices: choices.map(({ id, name }) => ({ id, name })),
     values: chosen ? { ...values, customerId: chosen.id } : values,

@@ -31,7 +31,12 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   await query(serverUrl, `create database ${TEMPLATE_DATABASE}`);
   const url = urlOfDatabase(serverUrl, TEMPLATE_DATABASE);
   await migrateDatabase({ url });
-  const queue = createQueue({ url, applicationName: 'test-template', sendOnly: true, onError: () => undefined });
+  const queue = createQueue({
+    url,
+    applicationName: 'test-template',
+    sendOnly: true,
+    onError: () => undefined,
+  });
   await queue.start();
   await queue.stop();
   await query(

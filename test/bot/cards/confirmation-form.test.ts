@@ -18,6 +18,7 @@ const render = (input: Partial<ConfirmationFormInput> = {}, language: 'en' | 'fr
     confirmationFormCard(cards, language, {
       formId: 'form-1',
       again: false,
+      typeAhead: true,
       choices: [contoso],
       values: acceptanceInput({}),
       problems: [],
@@ -45,6 +46,13 @@ describe('the confirmation form', () => {
 
   it('offers the days from the earliest to the latest', () => {
     expect(inputIn(render(), 'acceptanceDate')).toMatchObject({ min: '2010-01-01', max: '2018-11-07' });
+  });
+
+  it('asks no client for type-ahead that has none', () => {
+    const choice = inputIn(render({ typeAhead: false }), 'customerId');
+
+    expect(choice).toMatchObject({ style: 'compact', choices: [{ title: 'Contoso', value: 'c1' }] });
+    expect(choice).not.toHaveProperty(['choices.data']);
   });
 
   it('offers a first page of customers and finds the others while typing', () => {

@@ -1,0 +1,61 @@
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export type Chat = 'Personal Chat' | 'Group Chat' | 'General';
+
+/** A person in front of the Agents Playground. */
+export interface PlaygroundPage {
+  page: Page;
+  /** Goes to a chat or channel. */
+  open(chat: Chat): Promise<void>;
+  /** Types a message and sends it. In groups and channels the bot hears only what mentions it. */
+  say(text: string, options?: { mention: boolean }): Promise<void>;
+  /** The newest card that contains a text, as soon as there is one. */
+  card(text: string | RegExp): Locator;
+  close(): Promise<void>;
+}
+
+/** Opens the Playground in Debian's chromium. */
+export async function openPlaygroundPage(url: string): Promise<PlaygroundPage> {
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
+  await page.goto(url);
+  const box = page.locator('[role=textbox][contenteditable=true]').first();
+  await box.waitFor();
+  return {
+    page,
+    open: async (chat) => {
+      await page.getByRole('treeitem', { name: chat }).first().click();
+      await box.waitFor();
+    },
+    say: async (text, { mention } = { mention: false }) => {
+      await box.click();
+      if (mention) {
+        await box.pressSequentially('@');
+        await page
+          .locator('[role=option], [role=menuitem], [role=listitem]')
+          .getByText('Test Bot')
+          .first()
+          .click();
+        await box.press('End');
+      }
+      await box.pressSequentially(text);
+      await page
+        .getByRole('button', { name: /^(Send Message|Post)$/ })
+        .first()
+        .click();
+    },
+    card: (text) => page.locator('.ac-adaptiveCard').filter({ hasText: text }).last(),
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
+import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
+
+/** With a folder here, pictures of what a person sees are kept in it. */
+const PICTURES = process.env.PICTURES_DIR;
+
+let bot: BotProcess;
+let person: PlaygroundPage;
+
+beforeAll(async () => {
+  bot = await startBotProcess({ PLAYGROUND: 'on' });
+  const url = /http:\/\/localhost:\d+/.exec(bot.output())?.[0];
+  if (!url) throw new Error(`The Playground did not start: ${bot.output()}`);
+  person = await openPlaygroundPage(url);
+}, 120_000);
+
+afterAll(async () => {
+  await person?.close();
+  await bot?.end('SIGTERM');
+  await removeFolder(bot.dataDir);
+}, 30_000);
+
+async function picture(name: string): Promise<void> {
+  if (!PICTURES) return;
+  await mkdir(PICTURES, { recursive: true });
+  await person.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+describe('a person in the Playground', () => {
+  it('gets an answer in French to a question in French', async () => {
+    await person.say('Que se passe-t-il si je ne fais rien ?');
+
+    const answer = person.card('7 novembre 2018');
+    await answer.waitFor();
+    expect(await answer.innerText()).toContain('Lire la source');
+    await picture('question-fr');
+  });
+
+  it('gets an answer in English to a question in English, and the next by a button', async () => {
+    await person.say('which details do I need about the person who accepted?');
+    const answer = person.card(/phone number/i);
+    await answer.waitFor();
+
+    await answer.getByRole('button', { name: 'Helpful', exact: false }).first().click();
+
+    await person.card(/thank/i).waitFor();
+    await picture('question-en');
+  });
+
+  it('fills the form, sees what is wrong, mends it, and sees how it ended in the same message', async () => {
+    await person.say('confirm contoso');
+    const form = person.card('Confirm a customer');
+    await form.waitFor();
+    await form.getByLabel(/First name/).fill('Ana');
+    await form.getByLabel(/Last name/).fill('Exemple');
+    await form.getByLabel(/E-mail/).fill('not an address');
+    await form.getByRole('combobox', { name: /Date/ }).click();
+    await person.page.getByRole('gridcell').getByRole('button', { name: /^1, / }).first().click();
+    await form.getByRole('button', { name: 'Record the acceptance' }).click();
+    const wrong = person.card(/not an e-mail|e-mail address/i);
+    await wrong.waitFor();
+    await picture('form-wrong');
+
+    await wrong.getByLabel(/E-mail/).fill('ana@contoso.example');
+    await wrong.getByRole('button', { name: 'Record the acceptance' }).click();
+
+    await person
+      .card(/Contoso/)
+      .filter({ hasText: /Confirmed/ })
+      .waitFor({ timeout: 20_000 });
+    await picture('outcome');
+  });
+
+  it('posts a reminder in a group, in the language the group has chosen', async () => {
+    await person.open('Group Chat');
+    await person.say('langue fr', { mention: true });
+    await person.card(/français/i).waitFor();
+    await person.say('rappeler maintenant', { mention: true });
+
+    const digest = person.card('Les plus urgents');
+    await digest.waitFor();
+    await picture('digest-fr');
+    expect(await digest.getByRole('button', { name: /^Confirmer / }).count()).toBe(5);
+  });
+
+  it('confirms from the reminder, which shrinks', async () => {
+    const digest = person.card('Les plus urgents');
+    const before = await digest.innerText();
+
+    await digest
+      .getByRole('button', { name: /^Confirmer / })
+      .first()
+      .click();
+
+    const form = person.card('Enregistrer l’acceptation');
+    await form.waitFor();
+    await form.getByLabel(/Prénom/).fill('Ana');
+    await form.getByLabel(/^Nom\b/).fill('Exemple');
+    await form.getByLabel(/mail/).fill('ana@client.example');
+    await form.getByRole('combobox', { name: /Date/ }).click();
+    await person.page.getByRole('gridcell').getByRole('button', { name: /^1, / }).first().click();
+    await form.getByRole('button', { name: 'Enregistrer l’acceptation' }).click();
+    await person.card('Date d’acceptation').waitFor();
+    await picture('recorded-fr');
+    await person.card('26 clients restent à confirmer').waitFor({ timeout: 30_000 });
+    await picture('digest-shorter-fr');
+    expect(before).toContain('27 clients restent à confirmer');
+  });
+});
