@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { EmbeddedServer } from '../../src/database/embedded/join-server.ts';
+import { serverAccount } from '../../src/database/embedded/server-account.ts';
 import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
 import { StartError } from '../../src/database/start-error.ts';
 import { eventually } from '../support/eventually.ts';
@@ -115,7 +117,10 @@ describe('a start', () => {
   });
 
   it('is not misled by a pid file whose number is another process by now', async () => {
-    const other = `${process.pid}\n/elsewhere\n1\n1\n\n127.0.0.1\n1 1\nready\n`;
+    // Of the server's own account: only then does PostgreSQL itself believe that it is a server.
+    const stranger = spawn('sleep', ['60'], await serverAccount(join(usedDataDir, 'postgres/data')));
+    cleanups.push(async () => stranger.kill());
+    const other = `${stranger.pid}\n/elsewhere\n1\n1\n\n127.0.0.1\n1 1\nready\n`;
     await writeFile(join(usedDataDir, 'postgres/data/postmaster.pid'), other);
 
     const { url } = await start(usedDataDir);

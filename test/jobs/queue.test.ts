@@ -27,7 +27,7 @@ beforeAll(async () => {
   database = await openDatabase({
     url: link.url,
     encryptionKey: TEST_ENCRYPTION_KEY,
-    jobSenderFor: queue.senderFor,
+    jobSenderFor: (executor) => queue.senderFor(executor),
     applicationName: 'queue-test-stores',
   });
   await queue.work(

@@ -18,9 +18,9 @@ export interface TestDatabase {
   database: OpenDatabase;
   url: string;
   /** The jobs that were sent and committed, oldest first; empty when a sender of your own was given. */
-  sentJobs(): Promise<SentJob[]>;
+  sentJobs: () => Promise<SentJob[]>;
   /** Forgets every row, for tests of one file that must not see each other's. The audit trail stays. */
-  clear(): Promise<void>;
+  clear: () => Promise<void>;
 }
 
 /**

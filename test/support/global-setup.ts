@@ -59,6 +59,7 @@ async function removeLeftovers(): Promise<void> {
     const dataDir = join(tmpdir(), name);
     const server = await startEmbedded({ dataDir, fast: true }).catch(() => undefined);
     await server?.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    // Another user's stays.
+    await rm(dataDir, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -128,6 +128,9 @@ const SETTINGS = {
   // The path of a socket has a limit of about 100 bytes that a deep DATA_DIR exceeds.
   unix_socket_directories: '',
   timezone: 'UTC',
+  // Shown beside each of its processes.
+  cluster_name: 'mca-acceptance-bot',
+  log_checkpoints: 'off',
   // Statements and details carry values, and values may be about people.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
