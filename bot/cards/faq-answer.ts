@@ -15,6 +15,8 @@ export interface FaqAnswerInput {
   source: { title: string; url: string };
   /** Shown up to three. */
   related: readonly EntryLink[];
+  /** The reader has just said whether it helped: thanks stand where that was asked. */
+  voted?: boolean;
 }
 
 const RELATED_LIMIT = 3;
@@ -31,6 +33,7 @@ const answerData = z.object({
   sourceTitle: curated,
   sourceUrl: z.url({ protocol: /^https$/ }),
   related: z.array(entryLink).max(RELATED_LIMIT),
+  voted: z.boolean(),
 });
 
 /** A curated answer with its source, what has changed since, related questions and a vote. */
@@ -44,6 +47,7 @@ export function faqAnswerCard(cards: Cards, language: Language, input: FaqAnswer
     sourceTitle: source.title,
     sourceUrl: source.url,
     related: related.slice(0, RELATED_LIMIT),
+    voted: input.voted ?? false,
   });
   return cards.render('faq-answer', language, data);
 }

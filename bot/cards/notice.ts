@@ -38,7 +38,6 @@ const LOOKS = {
   'snooze-failed-no-reminder': look('💤', 'default', 'snooze-failed-no-reminder', ['settings']),
   assigned: look('🙋', 'good', 'assigned', ['unconfirmed']),
   'language-set': look('🌐', 'good', 'language-set', ['help']),
-  'vote-thanks': { icon: '🙏', tone: 'good', text: 'notice.vote-thanks', buttons: ['help'] },
   greeting: look('👋', 'default', 'greeting', ['confirm', 'unconfirmed', 'help']),
   thanks: { icon: '😊', tone: 'default', text: 'notice.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
   goodbye: { icon: '👋', tone: 'default', text: 'notice.goodbye', buttons: ['unconfirmed', 'help'] },

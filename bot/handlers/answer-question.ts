@@ -39,12 +39,17 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
 }
 
 /** The card of one entry, with the entries that usually come next. */
-export function answerCard(needs: Pick<Needs, 'cards' | 'faq'>, entry: FaqEntry, language: Language) {
+export function answerCard(
+  needs: Pick<Needs, 'cards' | 'faq'>,
+  entry: FaqEntry,
+  language: Language,
+  voted = false,
+) {
   const related = entry.related
     .slice(0, RELATED)
     .flatMap((id) => needs.faq.content.entry(id, language) ?? []);
   const source = { title: needs.faq.content.source[language].title, url: entry.link };
-  return faqAnswerCard(needs.cards, language, { entry, source, related });
+  return faqAnswerCard(needs.cards, language, { entry, source, related, voted });
 }
 
 /** What was asked and not known is kept for whoever curates the answers; a person does not wait for it. */

@@ -12,14 +12,15 @@ export async function showAnswer(needs: Needs, turn: Turn, data: PressData): Pro
   return card(answerCard(needs, entry, turn.language));
 }
 
-/** Keeps a vote on an answer, without who gave it. */
+/** Keeps a vote on an answer, without who gave it; the answer stays, with thanks in place of the question. */
 export async function keepVote(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const entryId = textIn(data, 'entryId') ?? '';
   const helpful = data.helpful === true || data.helpful === 'true';
-  if (!needs.faq.content.entry(entryId, turn.language)) {
+  const entry = needs.faq.content.entry(entryId, turn.language);
+  if (!entry) {
     return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
   }
   const vote = { entryId, helpful, language: turn.language, at: needs.clock.now() };
   await needs.database.faq.saveVote(vote);
-  return card(noticeCard(needs.cards, turn.language, { notice: 'vote-thanks' }));
+  return card(answerCard(needs, entry, turn.language, true), { inPlace: true });
 }

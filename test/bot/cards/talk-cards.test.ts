@@ -51,6 +51,14 @@ describe('an answer', () => {
     ]);
   });
 
+  it('stays when the reader has said so, with thanks instead of the buttons', () => {
+    const voted = contentOf(faqAnswerCard(cards, 'en', { ...input, voted: true }));
+
+    expect(buttonsIn(voted).filter((button) => button.verb === 'faq.feedback')).toEqual([]);
+    expect(textIn(voted)).toContain('Thank you');
+    expect(textsIn(voted)).toContain(input.entry.answer);
+  });
+
   it('sets apart what has changed since, where something has', () => {
     const since = { ...input, entry: { ...input.entry, since: 'Blocked since 2019.' } };
 
