@@ -23,7 +23,7 @@ export interface ConceptFinder {
 }
 
 interface Slot {
-  words: Set<string>;
+  words: string[];
   beginnings: string[];
   concepts: string[];
   isNumber: boolean;
@@ -76,7 +76,7 @@ export function createConceptFinder(lexicon: ConceptLexicon): ConceptFinder {
   };
   const words = (language: QuestionLanguage) => {
     const spoken = patterns.filter((pattern) => pattern.language === language);
-    return [...new Set(spoken.flatMap((pattern) => pattern.slots.flatMap((slot) => [...slot.words])))];
+    return [...new Set(spoken.flatMap((pattern) => pattern.slots.flatMap((slot) => slot.words)))];
   };
   return { find, words };
 }
@@ -193,7 +193,7 @@ function endOfSlot(slot: Slot, tokens: readonly string[], at: number, found: Hit
   const token = tokens[at];
   if (token === undefined) return -1;
   if (slot.isNumber) return /^\d+$/.test(token) ? at + 1 : -1;
-  if (slot.words.has(token) || slot.beginnings.some((beginning) => token.startsWith(beginning)))
+  if (slot.words.includes(token) || slot.beginnings.some((beginning) => token.startsWith(beginning)))
     return at + 1;
   for (const concept of slot.concepts) {
     const end = found.endOf(concept, at);
@@ -204,29 +204,29 @@ function endOfSlot(slot: Slot, tokens: readonly string[], at: number, found: Hit
 
 function readPattern(concept: string, language: QuestionLanguage, text: string): Pattern {
   const onlyInLanguage = text.startsWith('!');
-  const slots = (onlyInLanguage ? text.slice(1) : text).trim().split(/\s+/).map(readSlot);
+  const slots = (onlyInLanguage ? text.slice(1) : text).split(' ').map(readSlot);
   const first = slots[0];
-  if (!first || first.isGap || first.isOptional)
+  if (!first || first.isGap || first.isOptional) {
     throw new Error(`Concept ${concept}: pattern "${text}" must begin with a word`);
+  }
   return { concept, language, onlyInLanguage, slots };
 }
 
 function readSlot(text: string): Slot {
+  const isOptional = text.endsWith('?');
   const slot: Slot = {
-    words: new Set(),
+    words: [],
     beginnings: [],
     concepts: [],
     isNumber: text === '#',
-    isOptional: false,
+    isOptional,
     isGap: text === '..',
   };
   if (slot.isGap || slot.isNumber) return slot;
-  slot.isOptional = text.endsWith('?');
-  for (const choice of (slot.isOptional ? text.slice(0, -1) : text).split('|')) {
-    const reference = /^<([\w.-]+)>$/.exec(choice);
-    if (reference) slot.concepts.push(reference[1]!);
+  for (const choice of (isOptional ? text.slice(0, -1) : text).split('|')) {
+    if (/^[a-z0-9]+$/.test(choice)) slot.words.push(choice);
     else if (/^[a-z0-9]{2,}\*$/.test(choice)) slot.beginnings.push(choice.slice(0, -1));
-    else if (/^[a-z0-9]+$/.test(choice)) slot.words.add(choice);
+    else if (/^<[\w.-]+>$/.test(choice)) slot.concepts.push(choice.slice(1, -1));
     else throw new Error(`Concept pattern slot "${text}" cannot be read`);
   }
   return slot;

@@ -43,14 +43,18 @@ function pairsOf(concepts: readonly string[]): string[] {
   );
 }
 
-/** Concepts that follow each other, with nothing of a third between. */
+/** Concepts that follow each other, with nothing of a third between. `hits` come in order of where they begin. */
 function sequencesOf(hits: readonly ConceptHit[]): string[] {
-  const names: string[] = [];
-  for (const hit of hits) {
-    const nextStart = hits.find((other) => other.start >= hit.end)?.start;
-    for (const next of hits) if (next.start === nextStart) names.push(`q:${hit.concept}>${next.concept}`);
+  const names = new Set<string>();
+  let next = 0;
+  for (const hit of [...hits].sort((a, b) => a.end - b.end)) {
+    while (next < hits.length && hits[next]!.start < hit.end) next++;
+    const nextStart = hits[next]?.start;
+    for (let at = next; hits[at]?.start === nextStart && at < hits.length; at++) {
+      names.add(`q:${hit.concept}>${hits[at]!.concept}`);
+    }
   }
-  return names;
+  return [...names];
 }
 
 const MATTERS = /^(?:who|act|thing|role)\./;

@@ -4,7 +4,6 @@ import type { FaqLanguage } from './matcher.ts';
 import type { FaqModel } from './model.ts';
 import { parseFaqFile } from './parse-faq-file.ts';
 import type { FaqEntry, FaqSource } from './parse-faq-file.ts';
-import { readLexicon } from './read-lexicon.ts';
 
 export type { FaqEntry, FaqSource } from './parse-faq-file.ts';
 
@@ -35,13 +34,9 @@ export function loadFaq(directory: string): FaqContent {
   };
 }
 
-/** Reads the trained model and the concepts it was trained with from `cards/faq`. */
+/** Reads the trained model of `cards/faq`. It is written by our own training, so it is not checked again. */
 export function loadFaqModel(directory: string): FaqModel {
-  const trained = JSON.parse(readFileSync(join(directory, 'model.json'), 'utf8')) as Omit<
-    FaqModel,
-    'lexicon' | 'shorthand'
-  >;
-  return { ...trained, ...readLexicon(join(directory, 'concepts')) };
+  return JSON.parse(readFileSync(join(directory, 'model.json'), 'utf8')) as FaqModel;
 }
 
 function readFaqFile(directory: string, language: FaqLanguage) {

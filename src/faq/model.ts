@@ -1,4 +1,4 @@
-import { createConceptFinder, LANGUAGES } from './concepts.ts';
+import { createConceptFinder } from './concepts.ts';
 import type { ConceptFinder, ConceptLexicon } from './concepts.ts';
 import { unpackLinearModel } from './linear-model.ts';
 import type { LinearModel, PackedLinearModel } from './linear-model.ts';
@@ -43,14 +43,10 @@ export interface Understanding {
 export function createUnderstanding(
   model: Pick<FaqModel, 'lexicon' | 'shorthand' | 'vocabulary'>,
 ): Understanding {
-  const concepts = createConceptFinder(model.lexicon);
-  const vocabulary = { ...model.vocabulary };
-  for (const language of LANGUAGES) {
-    const known = new Set(vocabulary[language].map(([word]) => word));
-    const added = concepts.words(language).filter((word) => !known.has(word));
-    vocabulary[language] = [...vocabulary[language], ...added.map((word): [string, number] => [word, 1])];
-  }
-  return { concepts, spelling: createSpelling(vocabulary, model.shorthand) };
+  return {
+    concepts: createConceptFinder(model.lexicon),
+    spelling: createSpelling(model.vocabulary, model.shorthand),
+  };
 }
 
 export interface Scorers {

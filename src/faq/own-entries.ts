@@ -30,13 +30,13 @@ export function createOwnEntryMatcher(
   tools: AnalysisTools,
   model: Pick<FaqModel, 'vocabulary'>,
 ): OwnEntryMatcher {
+  if (entries.length === 0) return { addTo: (chances) => chances };
   const rarity = rarityOf(model.vocabulary);
   const known = entries.flatMap(({ id, phrasings }) =>
     phrasings.map((phrasing) => ({ id, weights: weightsOf(analyse(phrasing, undefined, tools), rarity) })),
   );
 
   const addTo = (chances: EntryChances, question: Analysis): EntryChances => {
-    if (known.length === 0) return chances;
     const asked = weightsOf(question, rarity);
     const best = new Map<string, number>();
     for (const { id, weights } of known) {

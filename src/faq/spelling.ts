@@ -30,10 +30,11 @@ interface KnownWord {
   letters: number;
 }
 
+type Counts = ReadonlyMap<string, number>;
+
 interface Dictionary {
-  counts: Map<string, number>;
   byLength: Map<number, KnownWord[]>;
-  bySound: Map<string, KnownWord>;
+  bySound: () => Map<string, KnownWord>;
 }
 
 /** Words of these languages stand unchanged in a text, because questions borrow words. */
@@ -46,17 +47,12 @@ const UNDERSTOOD: Record<QuestionLanguage, QuestionLanguage[]> = {
 
 /** Spelling against a fixed vocabulary: shorthand, lost apostrophes, sound, then edit distance. */
 export function createSpelling(vocabulary: Vocabulary, shorthand: Shorthand): Spelling {
-  const dictionaries: Record<QuestionLanguage, Dictionary> = {
-    en: dictionaryOf(vocabulary.en),
-    fr: dictionaryOf(vocabulary.fr),
-    es: dictionaryOf(vocabulary.es),
-    de: dictionaryOf(vocabulary.de),
-  };
+  const counts = mapOf((language) => new Map(vocabulary[language]));
+  const dictionaries = mapOf((language) => lazily(() => dictionaryOf(vocabulary[language])));
   const countOf = (word: string, language: QuestionLanguage): number =>
-    Math.max(...UNDERSTOOD[language].map((understood) => dictionaries[understood].counts.get(word) ?? 0));
+    Math.max(...UNDERSTOOD[language].map((understood) => counts[understood].get(word) ?? 0));
 
   const correct = (tokens: readonly string[], language: QuestionLanguage = 'fr'): string[] => {
-    const dictionary = dictionaries[language];
     const short = shorthand[language] ?? {};
     let lookups = 0;
     return tokens.flatMap((token) => {
@@ -64,31 +60,33 @@ export function createSpelling(vocabulary: Vocabulary, shorthand: Shorthand): Sp
       if (written !== undefined) return written.split(' ');
       if (token.length < 3 || /\d/.test(token) || countOf(token, language) > 0 || ++lookups > MOST_LOOKUPS)
         return [token];
-      return corrected(token, language, dictionary);
+      return corrected(token, language, counts[language], dictionaries[language]);
     });
   };
   return { isRare: (word, language = 'fr') => countOf(word, language) <= 1, correct };
 }
 
-function corrected(word: string, language: QuestionLanguage, dictionary: Dictionary): string[] {
+function corrected(
+  word: string,
+  language: QuestionLanguage,
+  counts: Counts,
+  dictionary: () => Dictionary,
+): string[] {
   if (language === 'fr') {
-    const apart = withoutApostrophe(word, dictionary);
+    const apart = withoutApostrophe(word, counts);
     if (apart) return apart;
-    const sounding = dictionary.bySound.get(phoneticKey(word));
+    const sounding = dictionary().bySound().get(phoneticKey(word));
     if (sounding && Math.abs(sounding.word.length - word.length) <= 3) return [sounding.word];
   }
   if (language === 'de') {
     const folded = word.replace(/([aou])e/g, '$1');
-    if (dictionary.counts.has(folded)) return [folded];
+    if (counts.has(folded)) return [folded];
   }
-  return [word.length < SHORTEST_CORRECTED ? word : (nearest(word, dictionary) ?? word)];
+  return [word.length < SHORTEST_CORRECTED ? word : (nearest(word, dictionary()) ?? word)];
 }
 
 /** `lattestation` as `l attestation`. */
-export function withoutApostrophe(
-  word: string,
-  { counts }: Pick<Dictionary, 'counts'>,
-): string[] | undefined {
+export function withoutApostrophe(word: string, counts: Counts): string[] | undefined {
   const match = /^(l|d|j|m|n|s|c|qu)([a-z]{3,})$/.exec(word);
   return match && counts.has(match[2]!) ? [match[1]!, match[2]!] : undefined;
 }
@@ -118,19 +116,34 @@ function nearest(word: string, { byLength }: Dictionary): string | undefined {
 }
 
 function dictionaryOf(words: readonly [string, number][]): Dictionary {
-  const byLength = new Map<number, KnownWord[]>();
+  const entries = words
+    .filter(([word]) => word.length >= 3 && !/\d/.test(word))
+    .map(([word, count]) => ({ word, count, letters: letterSet(word) }));
+  return {
+    byLength: Map.groupBy(entries, ({ word }) => word.length),
+    bySound: lazily(() => bySoundOf(entries)),
+  };
+}
+
+/** The commonest word of each sound. */
+function bySoundOf(entries: readonly KnownWord[]): Map<string, KnownWord> {
   const bySound = new Map<string, KnownWord>();
-  for (const [word, count] of words) {
-    if (word.length < 3 || /\d/.test(word)) continue;
-    const entry = { word, count, letters: letterSet(word) };
-    const sameLength = byLength.get(word.length);
-    if (sameLength) sameLength.push(entry);
-    else byLength.set(word.length, [entry]);
-    const sound = phoneticKey(word);
+  for (const entry of entries) {
+    const sound = phoneticKey(entry.word);
     const rival = bySound.get(sound);
-    if (sound.length >= 3 && (!rival || rival.count < count)) bySound.set(sound, entry);
+    if (sound.length >= 3 && (!rival || rival.count < entry.count)) bySound.set(sound, entry);
   }
-  return { counts: new Map(words), byLength, bySound };
+  return bySound;
+}
+
+/** Made when first asked for, so that starting stays light. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function mapOf<T>(make: (language: QuestionLanguage) => T): Record<QuestionLanguage, T> {
+  return { en: make('en'), fr: make('fr'), es: make('es'), de: make('de') };
 }
 
 function letterSet(word: string): number {

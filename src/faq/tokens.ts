@@ -1,6 +1,6 @@
 /** Longest text looked at, in characters, and how much of that is the end of a longer one. */
-const LONGEST_TEXT = 4000;
-const KEPT_AT_END = 1200;
+const LONGEST_TEXT = 3000;
+const KEPT_AT_END = 1000;
 const LONGEST_TOKEN = 32;
 
 const LIGATURES: Record<string, string> = {

@@ -110,5 +110,7 @@ function costOf(
 }
 
 function range(from: number, to: number, step: number): number[] {
-  return Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => from + index * step);
+  return Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) =>
+    Number((from + index * step).toFixed(2)),
+  );
 }

@@ -1,3 +1,4 @@
+import { createConceptFinder } from '../concepts.ts';
 import { CONCEPT_BITS, WORD_BITS } from '../features.ts';
 import { LANGUAGE_BITS, languageFeatures } from '../language.ts';
 import { packLinearModel } from '../linear-model.ts';
@@ -25,7 +26,7 @@ export interface Trained {
 /** Trains the matcher on a corpus and chooses its limits by cross-validation. */
 export function trainModel(corpus: Corpus): Trained {
   const { examples, lexicon, shorthand, hash } = corpus;
-  const vocabulary = vocabularyOf(examples);
+  const vocabulary = vocabularyOf(examples, createConceptFinder(lexicon));
   const understanding = createUnderstanding({ lexicon, shorthand, vocabulary });
   const classes = [...new Set(examples.map((example) => example.label))].sort();
   const prepared = prepareExamples(examples, classes, understanding);

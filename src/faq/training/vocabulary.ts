@@ -1,4 +1,5 @@
-import type { QuestionLanguage } from '../concepts.ts';
+import { LANGUAGES } from '../concepts.ts';
+import type { ConceptFinder, QuestionLanguage } from '../concepts.ts';
 import { boundedEditDistance } from '../edit-distance.ts';
 import { withoutApostrophe } from '../spelling.ts';
 import type { Vocabulary } from '../spelling.ts';
@@ -12,14 +13,16 @@ const RARE = 1;
 const LONG_FROM = 6;
 const RARE_LONG = 6;
 
-/** The words of the examples of each language, without what look like spelling mistakes. */
-export function vocabularyOf(examples: readonly Example[]): Vocabulary {
-  return {
-    en: wordsOf(examples, 'en'),
-    fr: wordsOf(examples, 'fr'),
-    es: wordsOf(examples, 'es'),
-    de: wordsOf(examples, 'de'),
-  };
+/** The words of the examples and concepts of each language, without what look like spelling mistakes. */
+export function vocabularyOf(examples: readonly Example[], concepts: ConceptFinder): Vocabulary {
+  const vocabulary: Vocabulary = { en: [], fr: [], es: [], de: [] };
+  for (const language of LANGUAGES) {
+    const words = wordsOf(examples, language);
+    const met = new Set(words.map(([word]) => word));
+    const added = concepts.words(language).filter((word) => !met.has(word));
+    vocabulary[language] = [...words, ...added.map((word): [string, number] => [word, 1])];
+  }
+  return vocabulary;
 }
 
 function wordsOf(examples: readonly Example[], language: QuestionLanguage): [word: string, count: number][] {
@@ -32,7 +35,7 @@ function wordsOf(examples: readonly Example[], language: QuestionLanguage): [wor
   const common = ranked.filter(
     ([word, count]) => count >= TIMES_COMMONER && word.length >= SHORTEST_MISTAKE - 1,
   );
-  const commonCounts = { counts: new Map(common) };
+  const commonCounts = new Map(common);
   return ranked.filter(([word, count]) => {
     if (count > (word.length >= LONG_FROM ? RARE_LONG : RARE)) return true;
     if (language === 'fr' && withoutApostrophe(word, commonCounts)) return false;
