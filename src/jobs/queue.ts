@@ -52,6 +52,8 @@ const STOP_GRACE_MS = 5_000;
 const REPORT_EVERY_MS = 10_000;
 /** Jobs that are due at once are told by NOTIFY; this is for those that become due, and for a lost notification. */
 const POLL_SECONDS = 1;
+/** One worker of a kind looks; those beside it are woken when there is something to do. */
+const IDLE_POLL_SECONDS = 30;
 
 /** The job queue: pg-boss in a schema of its own, on the same server. */
 export function createQueue(options: QueueOptions): Queue {
@@ -104,7 +106,7 @@ export function createQueue(options: QueueOptions): Queue {
     },
     senderFor: (executor) => createJobSender(boss, fromKysely(executor)),
     work: async (name, handler, { concurrency = 1 } = {}) => {
-      for (let i = 0; i < concurrency; i += 1) await addWorker(boss, name, handler, onError);
+      await addWorkers(boss, name, handler, { concurrency, onError });
     },
     every: async (name, cron) => {
       await boss.schedule(name, cron, {}, { singletonKey: 'all' });
@@ -113,32 +115,35 @@ export function createQueue(options: QueueOptions): Queue {
   };
 }
 
-async function addWorker<Name extends JobName>(
+async function addWorkers<Name extends JobName>(
   boss: PgBoss,
   name: Name,
   handler: JobHandler<Name>,
-  onError: QueueOptions['onError'],
+  { concurrency, onError }: { concurrency: number; onError: QueueOptions['onError'] },
 ): Promise<void> {
-  const settings = {
-    batchSize: 1,
-    pollingIntervalSeconds: POLL_SECONDS,
-    notifyPollingIntervalSeconds: POLL_SECONDS,
-  };
-  const worker = await boss.work<JobPayloads[Name]>(
-    name,
-    settings,
-    async ([job]: Job<JobPayloads[Name]>[]) => {
+  const workers: string[] = [];
+  const wake = (place: number) => boss.notifyWorker(workers[place % workers.length] ?? '');
+  for (let place = 0; place < concurrency; place += 1) {
+    const seconds = place === 0 ? POLL_SECONDS : IDLE_POLL_SECONDS;
+    const settings = {
+      batchSize: 1,
+      pollingIntervalSeconds: seconds,
+      notifyPollingIntervalSeconds: seconds,
+    };
+    const work = async ([job]: Job<JobPayloads[Name]>[]) => {
       if (!job) return;
       const attempt = job.retryCount + 1;
+      // Where one became due there may be more: the next worker looks now, and this one again when it is done.
+      wake(place + 1);
       try {
         await handler(job.data, { signal: job.signal, attempt });
       } catch (error) {
         onError(error, { job: name, attempt });
         throw error;
       } finally {
-        // A worker looks for its next job at the next poll; after one there may well be more.
-        boss.notifyWorker(worker);
+        wake(place);
       }
-    },
-  );
+    };
+    workers.push(await boss.work<JobPayloads[Name]>(name, settings, work));
+  }
 }

@@ -185,6 +185,17 @@ describe('a handler that fails', () => {
 });
 
 describe('the queue', () => {
+  it('works on as many jobs at once as it was told to, also when they become due together', async () => {
+    const jobs = ['p1', 'p2', 'p3'].map(held);
+    await Promise.all(['p1', 'p2', 'p3'].map((id) => send(id, { afterMs: 100 })));
+
+    const begun = Promise.all(jobs.map((job) => job.begun)).then(() => handled.length);
+    await eventually(() => expect(handled).toHaveLength(3));
+    for (const job of jobs) job.letGo();
+
+    expect(await begun).toBe(3);
+  });
+
   it('survives that the database goes away, and goes on when it is back', async () => {
     await link.cut();
     await eventually(() => expect(errors.length).toBeGreaterThan(0));
