@@ -43,7 +43,7 @@ export class BotAdapter extends TeamsAdapter {
   async connectorFor(serviceUrl: string): Promise<ConnectorClient> {
     const identity = this.createClaimsIdentity(this.#appId);
     const factory = this.botFrameworkAuthentication.createConnectorFactory(identity);
-    return factory.create(serviceUrl, undefined as unknown as string);
+    return factory.create(serviceUrl, undefined);
   }
 }
 

@@ -71,7 +71,8 @@ async function listen(server: Server, { config }: Foundation): Promise<string> {
     server.server.once('error', (error) => reject(listenError(error, port)));
     server.listen(port, host, resolve);
   });
-  return `http://${host}:${server.address().port}/api/messages`;
+  const { port: openPort } = server.address();
+  return `http://${host}:${openPort}/api/messages`;
 }
 
 function listenError(error: NodeJS.ErrnoException, port: number): Error {
@@ -90,5 +91,7 @@ function listenError(error: NodeJS.ErrnoException, port: number): Error {
 
 async function closeServer(server: Server): Promise<void> {
   server.server.closeIdleConnections();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
 }

@@ -14,14 +14,13 @@ const isLocal = config.registration === undefined;
 const { log, logFile } = openLog(config);
 let bot: RunningBot | undefined;
 let playground: Playground | undefined;
-let starting: Promise<void> | undefined;
 let isStopping = false;
 
 process.on('SIGINT', () => void stop('SIGINT'));
 process.on('SIGTERM', () => void stop('SIGTERM'));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise failed unheard'));
 
-starting = start();
+const starting = start();
 await starting.catch(stopWith);
 
 async function start(): Promise<void> {
@@ -48,7 +47,7 @@ async function stop(reason: string): Promise<void> {
   isStopping = true;
   say(`\nStopping (${reason})`);
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  await starting?.catch(() => undefined);
+  await starting.catch(() => undefined);
   await playground?.stop();
   await bot?.stop();
   process.exit(0);

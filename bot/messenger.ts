@@ -39,7 +39,7 @@ export function createMessenger(needs: Needs): Messenger {
         const { conversations } = send.client;
         const inThread = conversation.kind === 'channel' && replyToActivityId;
         const id = inThread ? `${conversation.id};messageid=${replyToActivityId}` : conversation.id;
-        const { id: activityId } = await conversations.sendToConversation(id, activity as Activity);
+        const { id: activityId } = await conversations.sendToConversation(id, activity);
         return { kind: 'posted', activityId: activityId ?? '' };
       });
       return posted.kind === 'failed' ? postFailure(posted.error) : posted;
@@ -47,7 +47,7 @@ export function createMessenger(needs: Needs): Messenger {
     async edit(conversation, activityId, notice) {
       const edited = await attempt<Edited>(needs, conversation, async (send) => {
         const activity = { ...messageFor(needs, conversation, notice), id: activityId };
-        await send.client.conversations.updateActivity(conversation.id, activityId, activity as Activity);
+        await send.client.conversations.updateActivity(conversation.id, activityId, activity);
         return { kind: 'edited' };
       });
       return edited.kind === 'failed' ? editFailure(edited.error) : edited;
