@@ -1,58 +1,84 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineOfPath } from './json-lines.ts';
 import type { FaqLanguage } from './matcher.ts';
-import type { FaqModel } from './model.ts';
 import { parseFaqFile } from './parse-faq-file.ts';
 import type { FaqEntry, FaqSource } from './parse-faq-file.ts';
 
+export { loadFaqModel } from './load-faq-model.ts';
 export type { FaqEntry, FaqSource } from './parse-faq-file.ts';
 
 /** The FAQ as it is shown: its entries in their order, by language. */
 export interface FaqContent {
   entries: Record<FaqLanguage, FaqEntry[]>;
+  /** Where most entries come from; an entry's own source is with the entry. */
   source: Record<FaqLanguage, FaqSource>;
   /** One entry in a language, or undefined when there is none of that id. */
   entry(id: string, language: FaqLanguage): FaqEntry | undefined;
 }
 
 /**
- * Reads `en.json` and `fr.json` of a folder. Both must hold the same entries in the same order. Throws an error
- * that names file and line when one is wrong.
+ * Reads `en.json` and `fr.json` of a folder, which must hold the same entries in the same order; where only one
+ * of the two is there it serves both languages. With `base` the entries come beside those of another FAQ, may be
+ * related to them, and must not have their ids. Throws an error that names file and line when a file is wrong.
  */
-export function loadFaq(directory: string): FaqContent {
-  const en = readFaqFile(directory, 'en');
-  const fr = readFaqFile(directory, 'fr');
-  const idsOf = (entries: readonly FaqEntry[]) => entries.map((entry) => entry.id).join('\n');
-  if (idsOf(en.entries) !== idsOf(fr.entries)) {
-    throw new Error(`${join(directory, 'fr.json')}: its entries differ from those of en.json`);
+export function loadFaq(directory: string, base?: FaqContent): FaqContent {
+  const files = readFaqFiles(directory);
+  const { en, fr } = { en: files.en ?? files.fr!, fr: files.fr ?? files.en! };
+  for (const file of new Set([en, fr])) checkIds(file, base);
+  checkSame(en, fr);
+  return contentOf({
+    en: [...(base?.entries.en ?? []), ...en.entries],
+    fr: [...(base?.entries.fr ?? []), ...fr.entries],
+  });
+}
+
+interface FaqFile {
+  path: string;
+  json: string;
+  entries: FaqEntry[];
+}
+
+function readFaqFiles(directory: string): Partial<Record<FaqLanguage, FaqFile>> {
+  const files: Partial<Record<FaqLanguage, FaqFile>> = {};
+  for (const language of ['en', 'fr'] as const) {
+    const path = join(directory, `${language}.json`);
+    if (!existsSync(path)) continue;
+    const json = readFileSync(path, 'utf8');
+    files[language] = { path, json, entries: parseFaqFile(path, json, language) };
   }
-  const byId = { en: byIdOf(en.entries), fr: byIdOf(fr.entries) };
+  if (!files.en && !files.fr) throw new Error(`${directory}: neither en.json nor fr.json is there`);
+  return files;
+}
+
+function checkIds({ path, json, entries }: FaqFile, base: FaqContent | undefined): void {
+  const known = new Set([...entries, ...(base?.entries.en ?? [])].map(({ id }) => id));
+  const complain = (place: PropertyKey[], problem: string) => {
+    throw new Error(`${path}:${lineOfPath(json, ['entries', ...place])}: ${problem}`);
+  };
+  entries.forEach(({ id, related }, index) => {
+    if (base?.entry(id, 'en')) complain([index, 'id'], `"${id}" is an entry of the built-in FAQ`);
+    related.forEach((other, place) => {
+      if (!known.has(other)) complain([index, 'related', place], `there is no entry "${other}"`);
+    });
+  });
+}
+
+function checkSame(en: FaqFile, fr: FaqFile): void {
+  const index = fr.entries.findIndex(({ id }, place) => id !== en.entries[place]?.id);
+  if (index < 0 && fr.entries.length === en.entries.length) return;
+  const line = lineOfPath(fr.json, index < 0 ? ['entries'] : ['entries', index, 'id']);
+  throw new Error(`${fr.path}:${line}: must hold the same entries in the same order as en.json`);
+}
+
+function contentOf(entries: Record<FaqLanguage, FaqEntry[]>): FaqContent {
+  const byId = {
+    en: new Map(entries.en.map((entry) => [entry.id, entry])),
+    fr: new Map(entries.fr.map((entry) => [entry.id, entry])),
+  };
   return {
-    entries: { en: en.entries, fr: fr.entries },
-    source: { en: en.source, fr: fr.source },
+    entries,
+    source: { en: entries.en[0]!.source, fr: entries.fr[0]!.source },
     entry: (id, language) => byId[language].get(id),
   };
-}
-
-/** Reads the trained model of `cards/faq`. It is written by our own training, so it is not checked again. */
-export function loadFaqModel(directory: string): FaqModel {
-  return JSON.parse(readFileSync(join(directory, 'model.json'), 'utf8')) as FaqModel;
-}
-
-function readFaqFile(directory: string, language: FaqLanguage) {
-  const path = join(directory, `${language}.json`);
-  return parseFaqFile(path, readFileSync(path, 'utf8'), language);
-}
-
-function byIdOf(entries: readonly FaqEntry[]): Map<string, FaqEntry> {
-  return new Map(entries.map((entry) => [entry.id, entry]));
-}
-
-/** Reads one text file of a folder as lines, or none when it is not there. */
-export function readLines(folder: string, file: string): string[] {
-  if (!readdirSync(folder).includes(file)) return [];
-  return readFileSync(join(folder, file), 'utf8')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineAt, lineOfPath } from './json-lines.ts';
 import type { FaqLanguage } from './matcher.ts';
 
 export interface FaqSource {
@@ -15,78 +16,62 @@ export interface FaqEntry {
   /** One dated line on what changed later. */
   since?: string | undefined;
   related: string[];
-  /** The entry's own section in the source, or the source itself. */
+  /** The entry's own section in its source. */
   link: string;
-}
-
-export interface FaqFile {
   source: FaqSource;
-  entries: FaqEntry[];
 }
 
 const text = z.string().trim().min(1);
+const link = z.url({ protocol: /^https?$/ });
+const entrySchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be small letters and digits with single hyphens'),
+  title: text,
+  question: text,
+  answer: text,
+  since: text.optional(),
+  related: z.array(z.string()).default([]),
+  link: link.optional(),
+});
 const fileSchema = z.strictObject({
   language: z.enum(['en', 'fr']),
-  source: z.strictObject({ title: text, url: z.url({ protocol: /^https?$/ }) }),
+  source: z.strictObject({ title: text, url: link }),
   entries: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small letters, digits and single hyphens only'),
-        title: text,
-        question: text,
-        answer: text,
-        since: text.optional(),
-        related: z.array(z.string()).default([]),
-        phrasings: z.array(text).optional(),
-      }),
-    )
-    .min(1),
+    .array(entrySchema)
+    .min(1)
+    .superRefine((entries, context) => {
+      const seen = new Set<string>();
+      entries.forEach(({ id }, index) => {
+        if (seen.has(id))
+          context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${id}" is there twice` });
+        seen.add(id);
+      });
+    }),
 });
 
 /**
- * Reads the text of one FAQ file. Throws an error that names the path and, as near as it can be told, the line.
+ * The entries of one FAQ file, given its text. Throws an error that begins with path and line when the text is
+ * not JSON, breaks the format, or is in another language than expected.
  */
-export function parseFaqFile(path: string, json: string, language: FaqLanguage): FaqFile {
-  let content: unknown;
-  try {
-    content = JSON.parse(json);
-  } catch (error) {
-    throw new Error(`${path}:${lineOfSyntaxError(json, error)}: not valid JSON`, { cause: error });
-  }
-  const parsed = fileSchema.safeParse(content);
+export function parseFaqFile(path: string, json: string, language: FaqLanguage): FaqEntry[] {
+  const parsed = fileSchema.safeParse(parseJson(path, json));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    throw new Error(`${path}:${lineOfPath(json, issue.path)}: ${issue.path.join('.')} ${issue.message}`);
+    throw new Error(
+      `${path}:${lineOfPath(json, issue.path)}: ${issue.path.join('.') || 'the file'}: ${issue.message}`,
+    );
   }
-  if (parsed.data.language !== language) {
+  const { source, entries, language: written } = parsed.data;
+  if (written !== language)
     throw new Error(`${path}:${lineOfPath(json, ['language'])}: language must be "${language}"`);
+  return entries.map((entry) => ({ ...entry, source, link: entry.link ?? `${source.url}#${entry.id}` }));
+}
+
+function parseJson(path: string, json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    const line = lineAt(json, position === undefined ? json.length : Number(position));
+    throw new Error(`${path}:${line}: not valid JSON`, { cause: error });
   }
-  const { source, entries } = parsed.data;
-  return { source, entries: entries.map((entry) => ({ ...entry, link: `${source.url}#${entry.id}` })) };
-}
-
-function lineOfSyntaxError(json: string, error: unknown): number {
-  const position = /position (\d+)/.exec(String(error))?.[1];
-  return lineAt(json, position === undefined ? json.length : Number(position));
-}
-
-/** The line where the value at a path begins, found by following its keys through the text. */
-function lineOfPath(json: string, path: readonly PropertyKey[]): number {
-  let at = 0;
-  for (const key of path) {
-    if (typeof key === 'number') {
-      for (let passed = 0; passed <= key; passed++) {
-        const next = json.indexOf('{', at + 1);
-        if (next > 0) at = next;
-      }
-    } else {
-      const next = json.indexOf(`"${String(key)}"`, at);
-      if (next > 0) at = next;
-    }
-  }
-  return lineAt(json, at);
-}
-
-function lineAt(json: string, position: number): number {
-  return json.slice(0, position).split('\n').length;
 }
