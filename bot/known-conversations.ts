@@ -28,6 +28,9 @@ interface Known {
 
 export function createKnownConversations(needs: { database: Database; clock: Clock }): KnownConversations {
   const known = new Map<string, Known>();
+  /** Whoever writes can be reached, whatever was found out in the meantime. Nobody waits for this. */
+  const heal = (id: string) =>
+    void needs.database.conversations.markReachability(id, { reachable: true }).catch(() => undefined);
   return {
     async see(activity) {
       const seen = conversationOf(activity);
@@ -35,6 +38,7 @@ export function createKnownConversations(needs: { database: Database; clock: Clo
       const now = needs.clock.now().getTime();
       const before = known.get(seen.id);
       if (before?.fingerprint === fingerprint && now - before.at < BELIEVED_MS) {
+        heal(seen.id);
         return { conversation: before.conversation, isKept: true };
       }
       try {

@@ -31,6 +31,7 @@ export function conversationOf(activity: IncomingActivity): Conversation {
     kind: kindOf(activity),
     name: placeNameOf(activity),
     language: null,
+    installerLanguage: null,
     timeZone: clientInfoOf(activity).timeZone ?? null,
     reference,
     reachability: { reachable: true },

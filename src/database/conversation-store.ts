@@ -25,6 +25,7 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
           kind: conversation.kind,
           name: conversation.name,
           language: conversation.language,
+          installer_language: conversation.installerLanguage,
           time_zone: conversation.timeZone,
           reference: jsonText(conversation.reference),
         })
@@ -34,6 +35,7 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
             kind: sql`excluded.kind`,
             name: sql`coalesce(excluded.name, conversations.name)`,
             language: sql`coalesce(conversations.language, excluded.language)`,
+            installer_language: sql`coalesce(excluded.installer_language, conversations.installer_language)`,
             time_zone: sql`coalesce(conversations.time_zone, excluded.time_zone)`,
             reference: sql`excluded.reference`,
             unreachable_reason: null,
@@ -57,18 +59,18 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
     },
 
     markReachability: async (id, reachability) => {
-      await kysely
-        .updateTable('conversations')
-        .set(
-          reachability.reachable
-            ? { unreachable_reason: null, unreachable_since: null }
-            : {
-                unreachable_reason: reachability.reason,
-                unreachable_since: reachability.since,
-                welcomed_at: null,
-              },
-        )
-        .where('id', '=', id)
+      const conversation = kysely.updateTable('conversations').where('id', '=', id);
+      if (reachability.reachable) {
+        // Asked on nearly every turn: nothing is written where nothing changes.
+        await conversation
+          .set({ unreachable_reason: null, unreachable_since: null })
+          .where('unreachable_since', 'is not', null)
+          .execute();
+        return;
+      }
+      const { reason, since } = reachability;
+      await conversation
+        .set({ unreachable_reason: reason, unreachable_since: since, welcomed_at: null })
         .execute();
     },
 
@@ -86,6 +88,7 @@ function conversationOf(row: Selectable<ConversationTable>): Conversation {
     kind: row.kind,
     name: row.name,
     language: row.language,
+    installerLanguage: row.installer_language,
     timeZone: row.time_zone,
     reference: row.reference,
     reachability:

@@ -80,6 +80,7 @@ export interface ConversationTable {
   kind: ConversationKind;
   name: string | null;
   language: Language | null;
+  installer_language: Language | null;
   time_zone: string | null;
   reference: Json<unknown>;
   /** Null while we may speak there. */

@@ -12,8 +12,10 @@ export interface Conversation {
   kind: ConversationKind;
   /** Shown name of the team or group, when known. */
   name: string | null;
-  /** Null until someone sets it or installs the bot. */
+  /** Null until someone sets it. */
   language: Language | null;
+  /** Of whoever installed the bot: what is said unasked is in it until a language is set. */
+  installerLanguage: Language | null;
   /** IANA name; null when never told. */
   timeZone: string | null;
   reference: unknown;

@@ -46,4 +46,5 @@ export function digestNotice(composed: ComposedDigest, language: Language): Noti
 }
 
 /** What a conversation is told unasked is in its own language. */
-export const languageOf = (conversation: Conversation): Language => conversation.language ?? 'en';
+export const languageOf = (conversation: Conversation): Language =>
+  conversation.language ?? conversation.installerLanguage ?? 'en';

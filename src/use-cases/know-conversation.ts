@@ -1,5 +1,4 @@
 import type { Conversation } from '../domain/conversation.ts';
-import type { Language } from '../domain/language.ts';
 import { DEFAULT_HOUR, nextDueAfter, WORKING_DAYS } from '../domain/reminder-schedule.ts';
 import type { ReminderSettings } from '../domain/reminder.ts';
 import type { Clock } from './ports/clock.ts';
@@ -28,7 +27,7 @@ export async function rememberConversation({ database, clock }: Needs, seen: Con
  */
 export async function installConversation(
   { database, clock }: Needs,
-  conversation: Conversation & { language: Language },
+  conversation: Conversation,
 ): Promise<{ greet: boolean; reminder: ReminderSettings }> {
   const settings: ReminderSettings = {
     on: conversation.kind !== 'personal',

@@ -56,7 +56,8 @@ function conversation(kind: ConversationKind = 'channel', serviceUrl = teams.ser
     kind,
     name: 'Licensing',
     language: 'fr',
-    timeZone: 'Europe/Paris',
+    installerLanguage: null,
+  timeZone: 'Europe/Paris',
     reference: { serviceUrl, channelId: 'msteams', botId: '28:bot' },
     reachability: { reachable: true },
   };

@@ -16,6 +16,7 @@ function conversation(id: string, overrides: Partial<Conversation> = {}): Conver
     kind: 'channel',
     name: 'Sales',
     language: null,
+    installerLanguage: null,
     timeZone: null,
     reference: { serviceUrl: 'https://example.test', nested: ['x\0y', 1] },
     reachability: { reachable: true },

@@ -32,6 +32,7 @@ beforeEach(async () => {
       kind: 'channel',
       name: null,
       language: null,
+      installerLanguage: null,
       timeZone: null,
       reference: {},
       reachability: { reachable: true },

@@ -156,6 +156,22 @@ describe('a reminder', () => {
     });
   }, 60_000);
 
+  it('is sent again once someone there writes to the bot', async () => {
+    const place = groupChat('19:healed@thread.v2');
+    await send(clientIn(place).install());
+    await data.database.reminders.reschedule(idOf(place), new Date(Date.now() - 60_000));
+    connector.fault(idOf(place), { status: 403, code: 'BotNotInConversationRoster' });
+    await command('remind');
+
+    await send(clientIn(place).message('aide'));
+
+    await eventually(async () =>
+      expect(await data.database.conversations.find(idOf(place))).toMatchObject({
+        reachability: { reachable: true },
+      }),
+    );
+  }, 60_000);
+
   it('that is snoozed is left out until then', async () => {
     const place = groupChat('19:snoozed@thread.v2');
     await send(clientIn(place).install());
@@ -187,12 +203,24 @@ describe('settings', () => {
     });
   });
 
+  it('leave each reader their own language until a language is set', async () => {
+    const place = groupChat('19:mixed@thread.v2');
+    await send(clientIn(place, 'en-GB').install());
+
+    await send(clientIn(place, 'fr-FR').message('123 456'));
+    await send(clientIn(place, 'fr-FR').message('rappeler maintenant'));
+
+    const [, answer, digest] = connector.messages(idOf(place)).map(cardOf);
+    expect(answer).toMatchObject({ lang: 'fr' });
+    expect(digest).toMatchObject({ lang: 'en' });
+  });
+
   it('hold for what is said afterwards', async () => {
     const place = groupChat('19:language@thread.v2');
     await send(clientIn(place, 'fr-FR').install());
 
     await send(clientIn(place, 'fr-FR').message('language en'));
-    await send(clientIn(place, 'fr-FR').message('wxqz'));
+    await send(clientIn(place, 'fr-FR').message('123 456'));
 
     expect(cardOf(connector.messages(idOf(place)).at(-1)!)).toMatchObject({ lang: 'en' });
   });

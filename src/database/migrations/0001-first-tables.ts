@@ -80,6 +80,7 @@ const STATEMENTS = [
     kind text not null check (kind in ('personal', 'groupChat', 'channel')),
     name text,
     language text check (language in ('en', 'fr')),
+    installer_language text check (installer_language in ('en', 'fr')),
     time_zone text,
     reference jsonb not null,
     unreachable_reason text,
