@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { sourceFiles } from '../support/source-files.ts';
+
+const FILES = sourceFiles('src', 'bot');
+const LONGEST = 300;
+
+/** Who may look at the environment, and for what. */
+const READS_ENVIRONMENT = [
+  'src/composition/console.ts', // the settings, once, at start
+  'src/cli/ask.ts', // the one setting of questions without a bot
+  'src/cli/sandbox.ts', // the two settings of a sandbox alone
+  'src/database/embedded/programs.ts', // what a child process needs to find its libraries
+];
+
+describe('a file outside the tests', () => {
+  it('reads the environment only where that is its task', () => {
+    const readers = FILES.filter(({ text }) => /\bprocess\s*\.\s*env\b|\bloadEnvFile\b/.test(text));
+
+    expect(readers.map(({ path }) => path).filter((path) => !READS_ENVIRONMENT.includes(path))).toEqual([]);
+  });
+
+  it(`is no longer than ${LONGEST} lines`, () => {
+    const long = FILES.filter(({ text }) => text.split('\n').length - 1 > LONGEST);
+
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has a name in kebab-case', () => {
+    const odd = FILES.filter(({ path }) => !/^([a-z0-9-]+\/)+\d*[a-z0-9-]+\.ts$/.test(path));
+
+    expect(odd.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('exports by name only, and passes nothing of others on', () => {
+    const loose = FILES.filter(({ text }) => /^export default\b|^export \*/m.test(text));
+
+    expect(loose.map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Activity } from 'botbuilder';
+import { BotAdapter } from '../../bot/adapter.ts';
+import { createConnectorHttp } from '../../bot/connector-http.ts';
+import { createRoster, type Roster } from '../../bot/roster.ts';
+import { createTeamsBudget } from '../../bot/teams-budget.ts';
+import type { Actor } from '../../src/domain/permission.ts';
+import { CAMILLE, channel, NOOR, personalChat, teamsClient } from '../support/activities.ts';
+import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';
+
+const HOUR = 60 * 60_000;
+
+let teams: ConnectorStandIn;
+let adapter: BotAdapter;
+let now: number;
+let roster: Roster;
+
+beforeEach(async () => {
+  teams = await connectorStandIn();
+  adapter = new BotAdapter(undefined, createConnectorHttp(createTeamsBudget(1_000)));
+  now = 0;
+  roster = createRoster({ trusting: false, now: () => now });
+});
+afterEach(() => teams.close());
+
+async function actor(person = CAMILLE, place = personalChat()): Promise<Actor | undefined> {
+  const activity = teamsClient({ serviceUrl: teams.serviceUrl, person, place }).message('confirmer');
+  let found: Actor | undefined;
+  await adapter.answer('', activity as unknown as Activity, async (context) => {
+    found = await roster.actor(context, { id: person.aadObjectId });
+  });
+  return found;
+}
+
+describe('who someone is to Teams', () => {
+  it.each([
+    ['an ordinary user', { userRole: 'user' }, 'member'],
+    ['an administrator', { userRole: 'admin' }, 'member'],
+    ['somebody of whom no role is told', { userRole: undefined }, 'member'],
+    ['a guest', { userRole: 'guest' }, 'guest'],
+    ['a guest in capitals', { userRole: 'Guest' }, 'guest'],
+  ])('is read from the roster: %s', async (_who, details, role) => {
+    teams.setMember(CAMILLE.id, details);
+
+    expect(await actor()).toEqual({ id: CAMILLE.aadObjectId, role });
+  });
+
+  it('is unknown for someone the roster does not have', async () => {
+    teams.setMember(CAMILLE.id, null);
+
+    expect(await actor()).toEqual({ id: CAMILLE.aadObjectId, role: 'unknown' });
+  });
+
+  it('is read from the team in a channel', async () => {
+    teams.setMember(NOOR.id, { userRole: 'guest' });
+
+    const found = await actor(NOOR, channel({ id: '19:x@thread.tacv2' }));
+
+    expect(found?.role).toBe('guest');
+    expect(teams.calls).toMatchObject([{ operation: 'member', conversationId: '19:x@thread.tacv2' }]);
+  });
+
+  it('is asked once an hour', async () => {
+    await actor();
+    now = HOUR - 1;
+    await actor();
+    const withinTheHour = teams.calls.length;
+    now = HOUR;
+    await actor();
+
+    expect([withinTheHour, teams.calls.length]).toEqual([1, 2]);
+  });
+
+  it('is asked again at once after the roster was away', async () => {
+    teams.fault('*', { status: 503 }, { on: ['member'] });
+
+    const roles = [(await actor())?.role, (await actor())?.role];
+
+    expect(roles).toEqual(['unknown', 'member']);
+  });
+
+  it('is told apart from person to person', async () => {
+    teams.setMember(NOOR.id, { userRole: 'guest' });
+
+    const roles = [(await actor(CAMILLE))?.role, (await actor(NOOR))?.role, (await actor(CAMILLE))?.role];
+
+    expect(roles).toEqual(['member', 'guest', 'member']);
+  });
+
+  it('is a member where there is no roster to ask, in local mode', async () => {
+    roster = createRoster({ trusting: true, now: () => now });
+    teams.setMember(CAMILLE.id, null);
+
+    expect((await actor())?.role).toBe('member');
+  });
+});
