@@ -32,6 +32,8 @@ interface SyncOptions {
 
 const READ_AT_ONCE = 8;
 const READ_PAGE = 200;
+/** With more than this many customers that cannot be read, something is wrong with more than them. */
+const FAILURES_BORNE = 1_000;
 
 /**
  * Brings customers and agreements up to date: the whole list first, then who was never read, then who was read too long
@@ -70,23 +72,26 @@ async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun):
   const startedAt = needs.clock.now().getTime();
   const unconfirmedBefore = new Date(startedAt - options.unconfirmedAfterMs);
   const confirmedBefore = new Date(startedAt - options.confirmedAfterMs);
-  while (!options.signal?.aborted) {
-    const ids = await needs.database.customers.toRead(READ_PAGE, unconfirmedBefore, confirmedBefore);
-    if (ids.length === 0) return;
+  /** What cannot be read would come again on every page. */
+  const failed = new Set<string>();
+  while (!options.signal?.aborted && failed.size <= FAILURES_BORNE) {
+    const limit = READ_PAGE + failed.size;
+    const found = await needs.database.customers.toRead(limit, unconfirmedBefore, confirmedBefore);
+    const ids = found.filter((id) => !failed.has(id));
+    if (ids.length === 0) {
+      run.complete &&= failed.size === 0;
+      return;
+    }
+    const failedBefore = failed.size;
     const waiting = [...ids];
-    let failed = 0;
     const worker = async () => {
       for (let id = waiting.shift(); id && !options.signal?.aborted; id = waiting.shift()) {
-        if (!(await readOne(needs, id, run))) failed += 1;
+        if (!(await readOne(needs, id, run))) failed.add(id);
         options.report?.(run);
       }
     };
     await Promise.all(Array.from({ length: READ_AT_ONCE }, worker));
-    // A page on which nothing could be read would come again unchanged.
-    if (failed === ids.length) {
-      run.complete = false;
-      return;
-    }
+    if (failed.size - failedBefore === ids.length) break;
   }
   run.complete = false;
 }
@@ -94,17 +99,19 @@ async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun):
 /** Reads one customer's agreements and writes what they say; false when they could not be read. */
 async function readOne(needs: Needs, id: string, run: SyncRun): Promise<boolean> {
   const { partnerCenter, database, clock, agreementType } = needs;
+  // Taken before the call: a press that is confirmed while it lasts counts as later.
+  const at = clock.now();
   const read = await partnerCenter.agreements(id, 'background');
   if (read.kind !== 'read') return false;
   const latest = latestAgreement(read.agreements, agreementType);
   run.read += 1;
   if (!latest) {
-    await database.customers.markUnconfirmed(id, clock.now());
+    await database.customers.markUnconfirmed(id, at);
     return true;
   }
   const before = await database.customers.find(id);
   if (before?.agreementState !== 'confirmed') run.newlyConfirmed += 1;
-  const how = { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at: clock.now() } as const;
+  const how = { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at } as const;
   await database.customers.markConfirmed(id, how);
   return true;
 }
