@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineAt, lineOfPath } from './json-lines.ts';
+import { lineOfBreak, lineOfPath } from './json-lines.ts';
 import type { FaqLanguage } from './matcher.ts';
 
 export interface FaqSource {
@@ -67,11 +67,7 @@ export function parseFaqFile(path: string, json: string, language: FaqLanguage):
 }
 
 function parseJson(path: string, json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const line = lineAt(json, position === undefined ? json.length : Number(position));
-    throw new Error(`${path}:${line}: not valid JSON`, { cause: error });
-  }
+  const broken = lineOfBreak(json);
+  if (broken !== undefined) throw new Error(`${path}:${broken}: not valid JSON`);
+  return JSON.parse(json);
 }

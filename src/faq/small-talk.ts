@@ -19,11 +19,11 @@ export function readTalk(analysis: Analysis): TalkReading {
   const spoken = new Set<number>();
   for (const { start, end } of talk) for (let at = start; at < end; at++) spoken.add(at);
   const others = analysis.tokens.length - spoken.size;
-  const saysMore = analysis.hits.some(
-    ({ concept, start }) => SAYS_SOMETHING.test(concept) && !spoken.has(start),
-  );
+  const smallTalk = KINDS.find((kind) => talk.some(({ concept }) => concept === `talk.${kind}`));
+  const saysMore =
+    smallTalk !== 'who-are-you' &&
+    analysis.hits.some(({ concept, start }) => SAYS_SOMETHING.test(concept) && !spoken.has(start));
   if (talk.length === 0 || saysMore || others > MOST_OTHER_WORDS)
     return { smallTalk: undefined, isOnlyTalk: false };
-  const smallTalk = KINDS.find((kind) => talk.some(({ concept }) => concept === `talk.${kind}`));
   return { smallTalk, isOnlyTalk: smallTalk !== undefined || others === 0 };
 }

@@ -1,16 +1,15 @@
 import { createConceptFinder } from '../concepts.ts';
 import { CONCEPT_BITS, WORD_BITS } from '../features.ts';
-import { LANGUAGE_BITS, languageFeatures } from '../language.ts';
 import { packLinearModel } from '../linear-model.ts';
 import { createUnderstanding } from '../model.ts';
 import type { FaqModel } from '../model.ts';
-import { fold } from '../tokens.ts';
 import { chooseLimits } from './choose-limits.ts';
 import { heldOutScores } from './cross-validate.ts';
 import { reportOf } from './held-out-report.ts';
 import { prepareExamples } from './prepare-examples.ts';
 import type { PreparedExample } from './prepare-examples.ts';
-import type { Corpus, Example } from './read-corpus.ts';
+import type { Corpus } from './read-corpus.ts';
+import { trainLanguage } from './train-language.ts';
 import { trainSoftmax } from './softmax-regression.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -37,7 +36,7 @@ export function trainModel(corpus: Corpus): Trained {
     lexicon,
     shorthand,
     vocabulary,
-    language: trainLanguage(examples),
+    language: trainLanguage(examples, lexicon),
     words: packLinearModel(classes, WORD_BITS, tables.words, SMALLEST_WEIGHT),
     concepts: packLinearModel(classes, CONCEPT_BITS, tables.concepts, SMALLEST_WEIGHT),
     limits: chooseLimits(heldOut, classes),
@@ -63,19 +62,4 @@ function trainTables(prepared: readonly PreparedExample[], classes: number): Tab
       { ...SETTINGS, classes, bits: CONCEPT_BITS },
     ),
   };
-}
-
-function trainLanguage(examples: readonly Example[]) {
-  const classes = ['de', 'en', 'es', 'fr'];
-  const sizes = new Map(
-    classes.map((name) => [name, examples.filter(({ language }) => language === name).length]),
-  );
-  const most = Math.max(...sizes.values());
-  const vectors = examples.flatMap(({ text, language }) => {
-    const label = classes.indexOf(language);
-    const weight = Math.min(4, Math.sqrt(most / Math.max(1, sizes.get(language)!)));
-    return [text, fold(text)].map((version) => ({ features: languageFeatures(version), label, weight }));
-  });
-  const settings = { classes: classes.length, bits: LANGUAGE_BITS, epochs: 8, rate: 0.3, decay: 1e-5 };
-  return packLinearModel(classes, LANGUAGE_BITS, trainSoftmax(vectors, settings), 0);
 }
