@@ -7,6 +7,9 @@ import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
 /** With a folder here, pictures of what a person sees are kept in it. */
 const PICTURES = process.env.PICTURES_DIR;
 
+/** Where the conversation is on the page. */
+const CONVERSATION = { x: 330, y: 50, width: 620, height: 970 };
+
 let bot: BotProcess;
 let person: PlaygroundPage;
 
@@ -26,7 +29,7 @@ afterAll(async () => {
 async function picture(name: string): Promise<void> {
   if (!PICTURES) return;
   await mkdir(PICTURES, { recursive: true });
-  await person.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await person.page.screenshot({ path: join(PICTURES, `${name}.png`), clip: CONVERSATION });
 }
 
 describe('a person in the Playground', () => {
@@ -36,7 +39,7 @@ describe('a person in the Playground', () => {
     const answer = person.card('7 novembre 2018');
     await answer.waitFor();
     expect(await answer.innerText()).toContain('Lire la source');
-    await picture('question-fr');
+    await picture('question');
   });
 
   it('gets an answer in English to a question in English, and the next by a button', async () => {
@@ -47,7 +50,6 @@ describe('a person in the Playground', () => {
     await answer.getByRole('button', { name: 'Helpful', exact: false }).first().click();
 
     await person.card(/thank/i).waitFor();
-    await picture('question-en');
   });
 
   it('fills the form, sees what is wrong, mends it, and sees how it ended in the same message', async () => {
@@ -62,7 +64,7 @@ describe('a person in the Playground', () => {
     await form.getByRole('button', { name: 'Record the acceptance' }).click();
     const wrong = person.card(/not an e-mail|e-mail address/i);
     await wrong.waitFor();
-    await picture('form-wrong');
+    await picture('form');
 
     await wrong.getByLabel(/E-mail/).fill('ana@contoso.example');
     await wrong.getByRole('button', { name: 'Record the acceptance' }).click();
@@ -71,7 +73,6 @@ describe('a person in the Playground', () => {
       .card(/Contoso/)
       .filter({ hasText: /Confirmed/ })
       .waitFor({ timeout: 20_000 });
-    await picture('outcome');
   });
 
   it('posts a reminder in a group, in the language the group has chosen', async () => {
@@ -82,7 +83,7 @@ describe('a person in the Playground', () => {
 
     const digest = person.card('Les plus urgents');
     await digest.waitFor();
-    await picture('digest-fr');
+    await picture('reminder');
     expect(await digest.getByRole('button', { name: /^Confirmer / }).count()).toBe(5);
   });
 
@@ -104,9 +105,7 @@ describe('a person in the Playground', () => {
     await person.page.getByRole('gridcell').getByRole('button', { name: /^1, / }).first().click();
     await form.getByRole('button', { name: 'Enregistrer l’acceptation' }).click();
     await person.card('Date d’acceptation').waitFor();
-    await picture('recorded-fr');
     await person.card('26 clients restent à confirmer').waitFor({ timeout: 30_000 });
-    await picture('digest-shorter-fr');
     expect(before).toContain('27 clients restent à confirmer');
   });
 });
