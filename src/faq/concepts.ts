@@ -42,6 +42,7 @@ interface Pattern {
 const PASSES_FOR_BUILT = 2;
 const LONGEST_GAP = 3;
 const SHORTEST_BEGINNING = 2;
+const STARTS_WITH_DIGIT = /^\d/;
 const SHORTEST_INSIDE = 4;
 
 /** Understood beside a text's own language, because questions borrow words. */
@@ -97,6 +98,10 @@ class HitSet {
     here.set(concept, end);
   }
 
+  startingAt(start: number): string[] {
+    return [...this.endsAt[start]!.keys()];
+  }
+
   endOf(concept: string, start: number): number | undefined {
     return this.endsAt[start]?.get(concept);
   }
@@ -109,12 +114,14 @@ interface PatternIndex {
 function indexOf(patterns: readonly Pattern[]): PatternIndex {
   const byWord = new Map<string, Pattern[]>();
   const byBeginning = new Map<string, Pattern[]>();
-  const others: Pattern[] = [];
+  const byConcept = new Map<string, Pattern[]>();
+  const byNumber: Pattern[] = [];
   for (const pattern of patterns) {
     const first = pattern.slots[0]!;
     for (const word of first.words) push(byWord, word, pattern);
     for (const beginning of first.beginnings) push(byBeginning, beginning, pattern);
-    if (first.concepts.length > 0 || first.isNumber) others.push(pattern);
+    for (const concept of first.concepts) push(byConcept, concept, pattern);
+    if (first.isNumber) byNumber.push(pattern);
   }
   const collect = (
     tokens: readonly string[],
@@ -145,7 +152,8 @@ function indexOf(patterns: readonly Pattern[]): PatternIndex {
       for (let length = SHORTEST_BEGINNING; length <= token.length; length++) {
         tryAll(byBeginning.get(token.slice(0, length)), start);
       }
-      tryAll(others, start);
+      if (STARTS_WITH_DIGIT.test(token)) tryAll(byNumber, start);
+      for (const concept of found.startingAt(start)) tryAll(byConcept.get(concept), start);
       if (language === 'de') tryInside(token, start);
     }
   };
