@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
+import { createClosers } from '../src/composition/closers.ts';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
-import { holdSingleBot } from '../src/database/single-bot.ts';
 import { StartError } from '../src/database/start-error.ts';
 import { composeTurns, composeVoice, gateRules } from './compose.ts';
 import { createServer } from './server.ts';
@@ -15,33 +15,26 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-interface Options extends FoundationOptions {
+interface Options extends Omit<FoundationOptions, 'asBot'> {
   /** Another bot took over the embedded database while the server was away. */
   onTakenOver: () => void;
 }
 
+/** Turns in hand get so long to be answered before their connections are closed. */
+const TURNS_GRACE_MS = 2_500;
+
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
-export async function startBot(options: Options): Promise<RunningBot> {
-  const { report } = options;
-  const closers: (() => unknown)[] = [];
+export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
+  const { log, report } = options;
+  const closers = createClosers(log);
   let isStopping = false;
   const stop = async () => {
     isStopping = true;
-    for (const close of closers.splice(0).reverse()) {
-      try {
-        await close();
-      } catch (error) {
-        options.log.warn({ err: error }, 'A part did not close cleanly');
-      }
-    }
+    await closers.closeAll();
   };
   try {
-    const foundation = await openFoundation(options);
-    closers.push(() => foundation.close());
-    if (foundation.isEmbedded) {
-      const alone = await holdSingleBot({ url: foundation.databaseUrl, onTakenOver: options.onTakenOver });
-      closers.push(() => alone.release());
-    }
+    const foundation = await openFoundation({ ...options, asBot: { onTakenOver } });
+    closers.add('foundation', STOP_WITHIN_MS, () => foundation.close());
     report('loading the answers and cards');
     const voice = composeVoice(foundation);
     const isReady = async () =>
@@ -54,10 +47,10 @@ export async function startBot(options: Options): Promise<RunningBot> {
       log: foundation.log,
     });
     const messagesUrl = await listen(server, foundation);
+    closers.add('http', TURNS_GRACE_MS + 500, () => closeServer(server));
     const stopping = new AbortController();
+    closers.add('sweeps', 0, async () => stopping.abort());
     await startWorkers(foundation, voice.messenger, stopping.signal);
-    closers.push(() => stopping.abort());
-    closers.push(() => closeServer(server));
     return { messagesUrl, sandboxUrl: foundation.sandboxUrl, stop };
   } catch (error) {
     await stop();
@@ -89,9 +82,13 @@ function listenError(error: NodeJS.ErrnoException, port: number): Error {
   }
 }
 
+/** Takes nothing new and waits for the answers under way; who is silent, or too slow, is hung up on. */
 async function closeServer(server: Server): Promise<void> {
-  server.server.closeIdleConnections();
-  await new Promise<void>((resolve) => {
+  const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
+  server.server.closeIdleConnections();
+  const hangUp = setTimeout(() => server.server.closeAllConnections(), TURNS_GRACE_MS);
+  await closed;
+  clearTimeout(hangUp);
 }

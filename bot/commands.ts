@@ -48,10 +48,22 @@ export function parseCommand(message: string): Command | undefined {
   return undefined;
 }
 
-/** The message without mentions and surrounding blanks. */
+/** The message without mentions and surrounding blanks. Takes time in proportion to its length, whatever it holds. */
 export function withoutMentions(message: string): string {
-  return message
-    .replace(/<at\b[^>]*>.*?<\/at>/gis, ' ')
+  const opening = /<at\b[^<>]*>/gi;
+  const closing = /<\/at>/gi;
+  const kept: string[] = [];
+  let from = 0;
+  for (let open = opening.exec(message); open; open = opening.exec(message)) {
+    closing.lastIndex = opening.lastIndex;
+    const close = closing.exec(message);
+    if (!close) break;
+    kept.push(message.slice(from, open.index));
+    from = opening.lastIndex = closing.lastIndex;
+  }
+  kept.push(message.slice(from));
+  return kept
+    .join(' ')
     .replace(/\u00a0|&nbsp;/g, ' ')
     .trim();
 }

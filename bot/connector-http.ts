@@ -1,5 +1,6 @@
 import { toHttpHeadersLike, type RequestPolicy, type WebResourceLike } from '@azure/core-http-compat';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import { networkFailure } from '../src/network-failure.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -54,7 +55,8 @@ async function exchange(request: WebResourceLike) {
     });
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   } catch (error) {
-    throw noAnswer(error);
+    const { sent, code } = networkFailure(error);
+    throw new ConnectorError({ status: 0, code, mayHaveArrived: sent });
   }
 }
 
@@ -68,21 +70,11 @@ function refusal(status: number, headers: Headers, text: string): ConnectorError
   });
 }
 
-/** Nothing can have arrived where no connection was made. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-function noAnswer(error: unknown): ConnectorError {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  const code =
-    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'NoAnswer';
-  return new ConnectorError({ status: 0, code, mayHaveArrived: !NEVER_CONNECTED.has(code) });
-}
-
-/** Teams answers `{ error: { code } }`, older parts of it `{ code }` or `{ errorCode, subCode }`. */
+/** Teams answers `{ error: { code } }`, older parts of it `{ errorCode }`; where there is a `subCode` it says more. */
 function codeIn(text: string): string | undefined {
   try {
-    const body = JSON.parse(text) as { error?: { code?: unknown; subCode?: unknown }; code?: unknown };
-    const code = body.error?.code ?? body.code;
+    const body = JSON.parse(text) as Record<string, unknown> & { error?: Record<string, unknown> };
+    const code = body.error?.subCode ?? body.subCode ?? body.error?.code ?? body.code ?? body.errorCode;
     return typeof code === 'string' ? code.slice(0, 100) : undefined;
   } catch {
     return undefined;

@@ -68,9 +68,10 @@ async function attempt<Result>(
   const pause = needs.pause ?? ((ms: number) => wait(ms));
   const { serviceUrl } = readReference(conversation);
   for (let tries = 1; ; tries += 1) {
-    await needs.budget.whenFree();
     try {
-      return await call({ client: await needs.adapter.connectorFor(serviceUrl) });
+      return await needs.budget.spend(async () =>
+        call({ client: await needs.adapter.connectorFor(serviceUrl) }),
+      );
     } catch (error) {
       const failure = asConnectorError(error);
       needs.log.warn(

@@ -1,33 +1,35 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** One budget for all calls to Teams together. */
 export interface TeamsBudget {
-  /** Notes a call about to be made; never waits, for a person is waiting for the answer. */
+  /** Notes a call that is being made; never waits, for a person is waiting for the answer. */
   count(): void;
-  /** Waits until a call nobody waits for may be made. */
-  whenFree(signal?: AbortSignal): Promise<void>;
+  /** Makes a call nobody waits for, when its turn has come. Rejects when the signal is aborted before that. */
+  spend<Result>(call: () => Promise<Result>, signal?: AbortSignal): Promise<Result>;
 }
 
 /**
- * Lets unasked calls through evenly, `perSecond` of them less what the answers inside turns have used. Whoever waits is
- * served in order.
+ * Lets unasked calls through evenly, `perSecond` of them less what the answers inside turns use. Whoever waits is served
+ * in order.
  */
 export function createTeamsBudget(perSecond: number, now: () => number = Date.now): TeamsBudget {
   const spacing = 1_000 / perSecond;
-  let reserved = 0;
+  /** What waited has paid for one call; it is carried along to where that call is counted. */
+  const paid = new AsyncLocalStorage<{ calls: number }>();
   let nextSlot = 0;
   return {
     count() {
-      // A call that was waited for has its slot already; an answer takes one without waiting.
-      if (reserved > 0) reserved -= 1;
+      const purse = paid.getStore();
+      if (purse && purse.calls > 0) purse.calls -= 1;
       else nextSlot = Math.max(nextSlot, now()) + spacing;
     },
-    async whenFree(signal) {
+    async spend(call, signal) {
       const at = Math.max(nextSlot, now());
       nextSlot = at + spacing;
       const wait = at - now();
       if (wait > 0) await pause(wait, undefined, { signal });
-      reserved += 1;
+      return paid.run({ calls: 1 }, call);
     },
   };
 }

@@ -61,11 +61,12 @@ export class ConfigError extends Error {
 export function loadConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) throw new ConfigError(problemsOf(parsed.error));
-  const settings = parsed.data;
-  const problems = crossProblems(settings, env.NODE_ENV === 'production');
-  if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(settings);
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
+    ...crossProblems(given, env.NODE_ENV === 'production'),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data);
 }
 
 const AUTHORITY_SETTINGS = [
@@ -100,8 +101,8 @@ function problemsOf(error: z.ZodError): string[] {
   return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 }
 
-/** Rules between settings. */
-function crossProblems(settings: Settings, production: boolean): string[] {
+/** Rules between settings; of what was given, so that one wrong value does not hide another. */
+function crossProblems(settings: Partial<Record<keyof Settings, string>>, production: boolean): string[] {
   const problems: string[] = [];
   const allOrNone = (names: readonly (keyof Settings)[]) => {
     const missing = names.filter((name) => settings[name] === undefined);
@@ -125,7 +126,7 @@ function crossProblems(settings: Settings, production: boolean): string[] {
   if (settings.MicrosoftAppType !== 'MultiTenant' && settings.MicrosoftAppTenantId === undefined) {
     problems.push('MicrosoftAppTenantId: missing; needed for this MicrosoftAppType');
   }
-  if (settings.ALLOWED_TENANT_IDS.length === 0 && settings.MicrosoftAppTenantId === undefined) {
+  if (settings.ALLOWED_TENANT_IDS === undefined && settings.MicrosoftAppTenantId === undefined) {
     problems.push('ALLOWED_TENANT_IDS: missing; say which tenants may talk to the bot');
   }
   if (settings.ENCRYPTION_KEY === undefined) {

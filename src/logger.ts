@@ -34,7 +34,7 @@ export function createLogger(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: PRIVATE_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[private]' },
-      serializers: { err: errorFields },
+      serializers: { err: (error: unknown) => errorFields(error) },
     },
     openDestination(destination),
   );
@@ -47,8 +47,11 @@ function openDestination(destination: string) {
   return pino.destination({ dest: destination, sync: true });
 }
 
+/** An error may be its own cause. */
+const DEEPEST_CAUSE = 5;
+
 /** Only what is surely free of people's data: HTTP and database clients hang requests and rows on their errors. */
-function errorFields(error: unknown): Record<string, unknown> {
+function errorFields(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: typeof error };
   const { name, message, stack } = error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -57,6 +60,7 @@ function errorFields(error: unknown): Record<string, unknown> {
     code,
     message,
     stack,
-    ...(error.cause instanceof Error && { cause: errorFields(error.cause) }),
+    ...(error.cause instanceof Error &&
+      depth < DEEPEST_CAUSE && { cause: errorFields(error.cause, depth + 1) }),
   };
 }

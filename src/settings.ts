@@ -50,8 +50,10 @@ export const settingsSchema = z.object({
   ADMIN_IDS: list,
   CONFIRMER_IDS: list,
   DATABASE_URL: text
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
-    .refine((value) => URL.canParse(value), 'must be a postgresql:// address')
+    .refine(
+      (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value),
+      'must be a postgresql:// address',
+    )
     .optional(),
   DATA_DIR: text.default('.data'),
   ENCRYPTION_KEY: text

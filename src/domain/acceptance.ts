@@ -78,14 +78,16 @@ export function parseAcceptance(input: AcceptanceInput, latestDate: CalendarDate
 
 function acceptanceSchema(latestDate: CalendarDate) {
   const required = z.string().trim().min(1, problem('missing'));
+  // Invisible characters alone are no name.
+  const name = required.regex(/[\p{L}\p{N}]/u, problem('missing'));
   return z.object({
     customerId: required.max(100, problem('unknown-customer')),
     acceptanceDate: required
       .refine(isCalendarDate, problem('not-a-date'))
       .refine((date) => !isCalendarDate(date) || date <= latestDate, problem('in-the-future'))
       .refine((date) => !isCalendarDate(date) || date >= EARLIEST_ACCEPTANCE, problem('too-early')),
-    firstName: required.max(FIELD_LIMITS.firstName, problem('too-long')),
-    lastName: required.max(FIELD_LIMITS.lastName, problem('too-long')),
+    firstName: name.max(FIELD_LIMITS.firstName, problem('too-long')),
+    lastName: name.max(FIELD_LIMITS.lastName, problem('too-long')),
     email: required.max(FIELD_LIMITS.email, problem('too-long')).regex(EMAIL, problem('not-an-email')),
     phoneNumber: z.string().trim().max(FIELD_LIMITS.phoneNumber, problem('too-long')),
   });
@@ -93,5 +95,5 @@ function acceptanceSchema(latestDate: CalendarDate) {
 
 const problem = (name: Problem): Problem => name;
 
-/** One @, no blanks, a dotted domain: what Partner Center's own check amounts to. */
-const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
+/** One @, no blanks or punctuation of address lists, a dotted domain: a plain address, as Partner Center takes it. */
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;

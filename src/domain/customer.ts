@@ -48,12 +48,26 @@ export interface Figures {
   oldestWaitingSince: Date | null;
 }
 
-/** Text as people search it: no accents, no case, blanks folded. */
+/** Text as people search it: no accents, no case, no letters that keyboards lack, blanks folded. */
 export function searchable(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[œæßøłđðþı]/g, (letter) => TYPED_AS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** Letters that no accent can be taken from, and what people type for them. */
+const TYPED_AS: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};

@@ -1,3 +1,5 @@
+import { networkFailure } from '../network-failure.ts';
+
 /** One HTTP request; `body` is sent as it is. `signal` gives it up early, as an orderly stop does. */
 export interface ExchangeRequest {
   url: string;
@@ -45,27 +47,9 @@ export async function exchange(request: ExchangeRequest): Promise<Reply | NoRepl
     return { kind: 'reply', status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
     if (endedBy) return { kind: 'no-reply', sent: true, code: endedBy };
-    return networkFailure(error as { cause?: SystemError });
+    return { kind: 'no-reply', ...networkFailure(error) };
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', stop);
   }
-}
-
-interface SystemError {
-  code?: string;
-  syscall?: string;
-  errors?: SystemError[];
-}
-
-function networkFailure({ cause }: { cause?: SystemError }): NoReply {
-  return { kind: 'no-reply', sent: !failedBeforeSending(cause), code: cause?.code ?? 'network' };
-}
-
-/** Name look-up, connecting and the certificate come before the first byte of the request. */
-function failedBeforeSending(cause: SystemError | undefined): boolean {
-  if (!cause) return false;
-  if (cause.errors?.length) return cause.errors.every(failedBeforeSending);
-  if (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo') return true;
-  return cause.code === 'UND_ERR_CONNECT_TIMEOUT' || /CERT|UNABLE_TO_VERIFY/.test(cause.code ?? '');
 }

@@ -19,14 +19,23 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/faq/': [],
   'src/use-cases/ports/': ['src/domain/'],
   'src/use-cases/': ['src/domain/', 'src/faq/', 'src/use-cases/ports/'],
-  'src/partner-center/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
+  'src/partner-center/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts', 'src/network-failure.ts'],
   'src/database/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
   'src/jobs/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
   'src/sandbox/': ['src/domain/', 'src/use-cases/ports/clock.ts'],
   'src/logger.ts': [],
+  'src/network-failure.ts': [],
   'src/settings.ts': ['src/domain/'],
   'src/config.ts': ['src/domain/', 'src/settings.ts'],
-  'bot/': ['src/domain/', 'src/faq/', 'src/use-cases/', 'src/logger.ts', 'src/config.ts', 'cards/'],
+  'bot/': [
+    'src/domain/',
+    'src/faq/',
+    'src/use-cases/',
+    'src/logger.ts',
+    'src/network-failure.ts',
+    'src/config.ts',
+    'cards/',
+  ],
 };
 
 /** Packages that only one place may know. */

@@ -122,7 +122,7 @@ describe('a message without its mentions', () => {
   });
 
   // A request may hold 256 KB; a turn that takes seconds keeps everybody waiting.
-  it.failing.each([
+  it.each([
     ['mentions that never end their tag', '<at '],
     ['mentions that never close', '<at>'],
   ])('is found at once, even among %s', (_what, opening) => {

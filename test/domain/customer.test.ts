@@ -6,7 +6,7 @@ describe('text as people search it', () => {
     ['accents', 'Société Générale', 'societe generale'],
     ['accents typed as separate marks', 'Socie\u0301te\u0301', 'societe'],
     ['case', 'CONTOSO Ltd', 'contoso ltd'],
-    ['the Turkish capital I', 'İstanbul Gıda', 'istanbul gıda'],
+    ['the Turkish capital I', 'İstanbul Gıda', 'istanbul gida'],
     ['punctuation', 'O’Neil & Söhne, S.A.R.L.', 'o neil sohne s a r l'],
     ['blanks of all kinds', '\u00a0 Fabrikam\t\u202fParis \n', 'fabrikam paris'],
     ['digits, which stay', '3M France', '3m france'],
@@ -21,7 +21,7 @@ describe('text as people search it', () => {
   });
 
   // People type `coeur` and `oeuvre`: a French keyboard has no key for the ligature.
-  it.failing.each([
+  it.each([
     ['œ', 'Cœur de Ville', 'coeur de ville'],
     ['æ', 'Lætitia', 'laetitia'],
     ['ß', 'Groß & Söhne', 'gross sohne'],

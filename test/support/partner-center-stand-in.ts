@@ -67,7 +67,8 @@ export async function partnerCenterStandIn(): Promise<PartnerCenterStandIn> {
     const reply = scripted[place]?.reply;
     if (place < 0 || reply === undefined) {
       unexpected.push(key);
-      response.writeHead(501).end();
+      response.writeHead(501);
+      response.end();
       return;
     }
     scripted.splice(place, 1);
@@ -76,7 +77,8 @@ export async function partnerCenterStandIn(): Promise<PartnerCenterStandIn> {
     await reply.after;
     const type = reply.json === undefined ? 'text/html' : 'application/json';
     const text = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json);
-    response.writeHead(reply.status, { 'Content-Type': type, ...reply.headers }).end(text);
+    response.writeHead(reply.status, { 'Content-Type': type, ...reply.headers });
+    response.end(text);
   }
 
   const server = createServer((request, response) => {

@@ -1,0 +1,20 @@
+/** What Node hangs on a failed `fetch`, by shape: its errors may come from another realm. */
+interface SystemError {
+  code?: string;
+  syscall?: string;
+  errors?: SystemError[];
+}
+
+/** Why a request had no answer: whether any of it can have been sent, and the network's code for the log. */
+export function networkFailure(error: unknown): { sent: boolean; code: string } {
+  const { cause } = (error ?? {}) as { cause?: SystemError };
+  return { sent: !failedBeforeSending(cause), code: cause?.code ?? 'network' };
+}
+
+/** Name look-up, connecting and the certificate come before the first byte of the request. */
+function failedBeforeSending(cause: SystemError | undefined): boolean {
+  if (!cause) return false;
+  if (cause.errors?.length) return cause.errors.every(failedBeforeSending);
+  if (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo') return true;
+  return cause.code === 'UND_ERR_CONNECT_TIMEOUT' || /CERT|UNABLE_TO_VERIFY/.test(cause.code ?? '');
+}
