@@ -25,7 +25,7 @@ export interface BotUnderTest {
   /** The settings it runs with, for commands that run beside it. */
   settings: Record<string, string>;
   /** Sends an activity as Teams does. */
-  send(activity: WireActivity | Record<string, unknown>): Promise<Reply>;
+  send(activity: WireActivity | Record<string, unknown>, authorization?: string): Promise<Reply>;
 }
 
 /** Starts a bot for a test file and stops it after. Call it once at the top of the file. */
@@ -61,10 +61,13 @@ export async function runningBot(
     data,
     settings,
     sandboxUrl: bot.sandboxUrl ?? '',
-    send: async (activity) => {
+    send: async (activity, authorization) => {
       const answer = await fetch(bot.messagesUrl, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
+        headers: {
+          'Content-Type': 'application/json',
+          ...(authorization && { Authorization: authorization }),
+        },
         body: JSON.stringify(activity),
       });
       const text = await answer.text();
