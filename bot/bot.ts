@@ -1,5 +1,4 @@
 import type { Server } from 'restify';
-import { createClosers } from '../src/composition/closers.ts';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/start-error.ts';
 import { composeTurns, composeVoice, gateRules } from './compose.ts';
@@ -25,33 +24,29 @@ const TURNS_GRACE_MS = 2_500;
 
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
 export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
-  const { log, report } = options;
-  const closers = createClosers(log);
-  let isStopping = false;
+  const foundation = await openFoundation({ ...options, asBot: { onTakenOver } });
+  const { log, queue, database, sandboxUrl } = foundation;
+  const stopping = new AbortController();
+  let server: Server | undefined;
   const stop = async () => {
-    isStopping = true;
-    await closers.closeAll();
+    stopping.abort();
+    if (server?.server.listening) await closeServer(server);
+    await foundation.close();
   };
   try {
-    const foundation = await openFoundation({ ...options, asBot: { onTakenOver } });
-    closers.add('foundation', STOP_WITHIN_MS, () => foundation.close());
-    report('loading the answers and cards');
+    options.report('loading the answers and cards');
     const voice = composeVoice(foundation);
-    const isReady = async () =>
-      !isStopping && foundation.queue.isRunning() && (await foundation.database.ping());
-    const server = createServer({
+    const isReady = async () => !stopping.signal.aborted && queue.isRunning() && (await database.ping());
+    server = createServer({
       adapter: voice.adapter,
       gate: gateRules(foundation),
       onTurn: composeTurns(foundation, voice),
       isReady,
-      log: foundation.log,
+      log,
     });
     const messagesUrl = await listen(server, foundation);
-    closers.add('http', TURNS_GRACE_MS + 500, () => closeServer(server));
-    const stopping = new AbortController();
-    closers.add('sweeps', 0, async () => stopping.abort());
     await startWorkers(foundation, voice.messenger, stopping.signal);
-    return { messagesUrl, sandboxUrl: foundation.sandboxUrl, stop };
+    return { messagesUrl, sandboxUrl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,14 +1,15 @@
-import { openLog, readSettings, stopWith } from '../src/composition/console.ts';
+import { openLog, readSettings, stopWith, survivePrintingToNobody } from '../src/composition/console.ts';
 import { startBot, type RunningBot } from './bot.ts';
 import { startPlayground, type Playground } from './playground.ts';
 import { startMessage } from './start-message.ts';
 
 /** Everything is gone by then, whatever hangs. */
-const STOP_WITHIN_MS = 9_000;
+const STOP_WITHIN_MS = 9_500;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const report = (step: string) => say(`  … ${step}`);
 
+survivePrintingToNobody();
 const config = readSettings();
 const isLocal = config.registration === undefined;
 const { log, logFile } = openLog(config);
@@ -18,17 +19,23 @@ let isStopping = false;
 
 process.on('SIGINT', () => void stop('SIGINT'));
 process.on('SIGTERM', () => void stop('SIGTERM'));
+// The terminal was closed. Without one it is left alone: `nohup` wants it ignored.
+if (process.stdout.isTTY) process.on('SIGHUP', () => void stop('SIGHUP'));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise failed unheard'));
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'An error nobody caught');
+  void stop('an error nobody caught', 1);
+});
 
 const starting = start();
-await starting.catch(stopWith);
+await starting.catch((error: unknown) => {
+  // Ctrl-C reaches the programs that make the database, too: what fails then is no news.
+  if (!isStopping) stopWith(error);
+});
 
 async function start(): Promise<void> {
   say('Starting the MCA acceptance bot');
-  const onTakenOver = () => {
-    log.error('Another bot took over this data directory');
-    void stop('taken over');
-  };
+  const onTakenOver = () => void stop('another bot took over this data directory', 1);
   bot = await startBot({ config, log, applicationName: 'mca-bot', report, onTakenOver });
   const { messagesUrl, sandboxUrl } = bot;
   if (isStopping) return;
@@ -42,13 +49,12 @@ async function start(): Promise<void> {
 }
 
 /** Turns and jobs in hand are finished first. A second signal changes nothing. */
-async function stop(reason: string): Promise<void> {
+async function stop(reason: string, exitCode = 0): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   say(`\nStopping (${reason})`);
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await starting.catch(() => undefined);
-  await playground?.stop();
-  await bot?.stop();
-  process.exit(0);
+  await Promise.all([playground?.stop(), bot?.stop()]);
+  process.exit(exitCode);
 }

@@ -3,13 +3,16 @@ import { ConfigError, loadConfig, type Config } from '../config.ts';
 import { StartError } from '../database/start-error.ts';
 import { AppError } from '../domain/errors.ts';
 import { createLogger, type Logger } from '../logger.ts';
+import { dataFolderError } from './data-folder.ts';
 
 /** Reads a `.env` file beside the process, if there is one, and then the settings. Ends the process when they are wrong. */
 export function readSettings(): Config {
   try {
     process.loadEnvFile('.env');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT')
+      stopWith(new StartError(`The file .env cannot be read (${code})`, { cause: error }));
   }
   try {
     return loadConfig(process.env);
@@ -21,6 +24,7 @@ export function readSettings(): Config {
 /**
  * Where the log goes: standard output, for whoever collects it. Someone who tries the bot in a terminal reads our few
  * lines there and finds the log in a file; a command's own lines stay apart from its log, which has standard error.
+ * Ends the process when the file cannot be written.
  */
 export function openLog(
   config: Config,
@@ -34,12 +38,31 @@ export function openLog(
   const isTrial = config.registration === undefined && process.stdout.isTTY;
   if (!isTrial) return { log: createLogger(config.logLevel), logFile: undefined };
   const logFile = join(config.database.dataDir, 'bot.log');
-  return { log: createLogger(config.logLevel, logFile), logFile };
+  try {
+    return { log: createLogger(config.logLevel, logFile), logFile };
+  } catch (error) {
+    return stopWith(dataFolderError(error));
+  }
 }
+
+/** Someone who reads what we print went away, such as the other end of a pipe: what is left to say is for nobody. */
+export function survivePrintingToNobody(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** Why a command did not do all it should, as one clear English line. */
+export class CommandError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CommandError';
+  }
+}
+
+const FORESEEN = [StartError, AppError, ConfigError, CommandError];
 
 /** Ends the process with one clear line. What was not foreseen keeps its stack, for whoever mends it. */
 export function stopWith(error: unknown): never {
-  const foreseen = error instanceof StartError || error instanceof AppError || error instanceof ConfigError;
+  const foreseen = FORESEEN.some((kind) => error instanceof kind);
   const fault = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${foreseen ? fault.message : (fault.stack ?? fault.message)}\n`);
   process.exit(1);

@@ -3,28 +3,31 @@ import type { Config } from '../config.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/start-embedded.ts';
 import { migrateDatabase } from '../database/migrate.ts';
+import { holdSingleBot } from '../database/single-bot.ts';
 import { createQueue, type Queue } from '../jobs/queue.ts';
 import type { Logger } from '../logger.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
+import { createClosers, type Closers } from './closers.ts';
 import { localEncryptionKey } from './local-key.ts';
 import { openPartnerCenter } from './open-partner-center.ts';
+import type { SandboxShare } from './sandbox-beside.ts';
 
 /** What the bot and the commands work on: the same parts, opened and closed the same way. */
 export interface Foundation {
   config: Config;
   log: Logger;
   database: OpenDatabase;
-  /** The address of the database, for what needs a connection of its own. */
-  databaseUrl: string;
-  isEmbedded: boolean;
   queue: Queue;
   partnerCenter: PartnerCenter;
   /** Set when Partner Center is the sandbox beside us. */
   sandboxUrl: string | undefined;
   clock: Clock;
   ids: IdSource;
-  /** Closes everything in the order that loses nothing. The database server goes last, if nobody else uses it. */
+  /**
+   * Closes everything in the order that loses nothing, within 10 s whatever hangs: jobs in hand are finished first; the
+   * database server goes last, if nobody else uses it.
+   */
   close(): Promise<void>;
 }
 
@@ -35,68 +38,85 @@ export interface FoundationOptions {
   applicationName: string;
   /** A step that takes a while, in a few words. */
   report: (step: string) => void;
-  /** For commands that run beside the bot and leave its jobs to it. */
-  sendOnly?: boolean;
+  /** For the bot, of which one alone works on an embedded database. Commands run beside it and leave its jobs to it. */
+  asBot?: {
+    /** Another bot took the database over while the server was away. */
+    onTakenOver: () => void;
+  };
   /** For tests; the machine's own otherwise. */
   clock?: Clock;
 }
 
+/** Jobs in hand are waited for so long. */
+const JOBS_GRACE_MS = 2_500;
+
 /** Opens database, queue and Partner Center as the settings say. Throws StartError with one clear line. */
 export async function openFoundation(options: FoundationOptions): Promise<Foundation> {
-  const { config, log, applicationName, report } = options;
-  const closers: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const closer of closers.splice(0).reverse()) {
-      await closer().catch((error: unknown) => log.warn({ err: error }, 'A part did not close cleanly'));
-    }
-  };
-  const stopping = new AbortController();
-  const clock = options.clock ?? { now: () => new Date() };
-  const ids: IdSource = { next: () => randomUUID() };
+  const closers = createClosers(options.log);
   try {
-    const { dataDir } = config.database;
-    const embedded = config.database.url ? undefined : await startEmbedded({ dataDir, report });
-    if (embedded) closers.push(() => embedded.stop());
-    const databaseUrl = config.database.url ?? embedded?.url ?? '';
-
-    report('preparing the tables');
-    await migrateDatabase({ url: databaseUrl });
-    const queue = createQueue({
-      url: databaseUrl,
-      applicationName,
-      onError: (error, context) => log.warn({ err: error, ...context }, 'A job failed and will be repeated'),
-      sendOnly: options.sendOnly ?? false,
-    });
-    const database = await openDatabase({
-      url: databaseUrl,
-      encryptionKey: config.encryptionKey ?? localEncryptionKey(dataDir),
-      jobSenderFor: (executor) => queue.senderFor(executor),
-      applicationName,
-    });
-    closers.push(() => database.close());
-    await queue.start();
-    closers.push(() => queue.stop());
-
-    const opened = await openPartnerCenter({ config, log, database, clock, report, signal: stopping.signal });
-    closers.push(opened.close);
-    closers.push(async () => stopping.abort());
-    const { partnerCenter, sandboxUrl } = opened;
-    const isEmbedded = embedded !== undefined;
-    return {
-      config,
-      log,
-      database,
-      databaseUrl,
-      isEmbedded,
-      queue,
-      partnerCenter,
-      sandboxUrl,
-      clock,
-      ids,
-      close,
-    };
+    return await open(options, closers);
   } catch (error) {
-    await close();
+    await closers.closeAll();
     throw error;
   }
+}
+
+async function open(options: FoundationOptions, closers: Closers): Promise<Foundation> {
+  const { config, log, applicationName, report, asBot } = options;
+  const clock = options.clock ?? { now: () => new Date() };
+  const ids: IdSource = { next: () => randomUUID() };
+  const { url, share } = await openServer(options, closers);
+
+  report('preparing the tables');
+  await migrateDatabase({ url });
+  const queue = createQueue({
+    url,
+    applicationName,
+    onError: (error, context) => log.warn({ err: error, ...context }, 'A job failed and will be repeated'),
+    sendOnly: !asBot,
+  });
+  const database = await openDatabase({
+    url,
+    encryptionKey: config.encryptionKey ?? localEncryptionKey(config.database.dataDir),
+    jobSenderFor: (executor) => queue.senderFor(executor),
+    applicationName,
+  });
+  closers.add('database', 500, () => database.close());
+  const { partnerCenter, sandboxUrl, close } = await openPartnerCenter({
+    config,
+    log,
+    database,
+    clock,
+    share,
+    report,
+  });
+  closers.add('partner-center', 500, close);
+  closers.add('queue', JOBS_GRACE_MS + 500, () => queue.stop(JOBS_GRACE_MS));
+  await queue.start();
+  return {
+    config,
+    log,
+    database,
+    queue,
+    partnerCenter,
+    sandboxUrl,
+    clock,
+    ids,
+    close: () => closers.closeAll(),
+  };
+}
+
+/** The given server, or our own; there a bot makes sure first that it is the only one, before it touches anything. */
+async function openServer(
+  { config, report, asBot }: FoundationOptions,
+  closers: Closers,
+): Promise<{ url: string; share: SandboxShare }> {
+  const { url, dataDir } = config.database;
+  if (url !== undefined) return { url, share: asBot ? 'join-or-own' : 'join' };
+  const embedded = await startEmbedded({ dataDir, report });
+  closers.add('embedded-database', 7_000, () => embedded.stop());
+  if (!asBot) return { url: embedded.url, share: 'join' };
+  const alone = await holdSingleBot({ url: embedded.url, onTakenOver: asBot.onTakenOver });
+  closers.add('single-bot', 500, () => alone.release());
+  return { url: embedded.url, share: 'own' };
 }

@@ -1,0 +1,33 @@
+import type { Logger } from '../logger.ts';
+
+/** What was opened, to be closed in the opposite order. */
+export interface Closers {
+  /** What takes longer than `withinMs` is left to itself, so that the rest gets its turn. */
+  add(part: string, withinMs: number, close: () => Promise<unknown>): void;
+  /** Never throws: what does not close cleanly is told to the log. */
+  closeAll(): Promise<void>;
+}
+
+export function createClosers(log: Logger): Closers {
+  const closers: { part: string; withinMs: number; close: () => Promise<unknown> }[] = [];
+  return {
+    add: (part, withinMs, close) => void closers.push({ part, withinMs, close }),
+    closeAll: async () => {
+      for (const { part, withinMs, close } of closers.splice(0).reverse()) {
+        try {
+          await inTime(close(), withinMs);
+        } catch (error) {
+          log.warn({ err: error, part }, 'A part did not close cleanly');
+        }
+      }
+    },
+  };
+}
+
+async function inTime(closing: Promise<unknown>, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Not closed within ${withinMs} ms`)), withinMs);
+  });
+  await Promise.race([closing, late]).finally(() => clearTimeout(timer));
+}

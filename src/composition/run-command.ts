@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { CommandError, openLog, readSettings, stopWith, survivePrintingToNobody } from './console.ts';
+import { openFoundation, type Foundation } from './foundation.ts';
+
+/** After Ctrl-C what is under way gets so long to end. */
+const GRACE_MS = 2_000;
+
+/**
+ * Runs a command, beside a bot or without one: opens what it works on, lets it work, closes. Ctrl-C ends it early and
+ * in good order; the signal tells the work to take up nothing new. Ends the process with one line when it fails.
+ */
+export async function runCommand(
+  name: string,
+  work: (foundation: Foundation, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  survivePrintingToNobody();
+  const config = readSettings();
+  const { log } = openLog(config, 'command');
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  for (const each of ['SIGINT', 'SIGTERM'] as const) process.on(each, () => stopping.abort());
+  try {
+    const foundation = await openFoundation({ config, log, applicationName: `mca-${name}`, report });
+    try {
+      if (!signal.aborted) await Promise.race([work(foundation, signal), graceAfter(signal)]);
+    } finally {
+      await foundation.close();
+    }
+    if (signal.aborted) throw new CommandError('Stopped before the end: run it again to go on.');
+  } catch (error) {
+    stopWith(error);
+  }
+}
+
+/** Steps that take a while, where there is someone to see them. */
+function report(step: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`  … ${step}\n`);
+}
+
+async function graceAfter(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await pause(GRACE_MS);
+}
