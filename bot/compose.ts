@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { loadFaq, loadFaqModel } from '../src/faq/load-faq.ts';
-import { createMatcher } from '../src/faq/matcher.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
+import { openAnswers } from '../src/composition/open-answers.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import { BotAdapter } from './adapter.ts';
 import { createApplication, type OnTurn } from './application.ts';
@@ -32,15 +31,14 @@ export function composeVoice({ config, log, clock }: Foundation): Voice {
   return { adapter, cards, messenger: createMessenger({ adapter, budget, draw, log }) };
 }
 
-/** Builds what answers Teams, on top of the voice. */
+/** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */
 export function composeTurns(foundation: Foundation, { cards, messenger }: Voice): OnTurn {
   const { config, database, clock, ids, log } = foundation;
-  const faqFolder = join(CARDS_FOLDER, 'faq');
   return createApplication({
     database,
     cards,
     messenger,
-    faq: { content: loadFaq(faqFolder), matcher: createMatcher(loadFaqModel(faqFolder)) },
+    faq: openAnswers(config.faq.directory),
     conversations: createKnownConversations({ database, clock }),
     permissions: config.permissions,
     agreementType: config.agreementType,

@@ -1,7 +1,6 @@
 import type { AgreementType } from '../src/domain/agreement.ts';
 import type { PermissionLists } from '../src/domain/permission.ts';
-import type { FaqContent } from '../src/faq/load-faq.ts';
-import type { FaqMatcher } from '../src/faq/matcher.ts';
+import type { Faq } from '../src/faq/open-faq.ts';
 import type { Logger } from '../src/logger.ts';
 import type { Clock, IdSource } from '../src/use-cases/ports/clock.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
@@ -13,7 +12,7 @@ import type { KnownConversations } from './known-conversations.ts';
 export interface BotNeeds {
   database: Database;
   cards: Cards;
-  faq: { content: FaqContent; matcher: FaqMatcher };
+  faq: Faq;
   messenger: Messenger;
   conversations: KnownConversations;
   permissions: PermissionLists;

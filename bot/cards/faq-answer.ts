@@ -11,7 +11,7 @@ export interface EntryLink {
 
 export interface FaqAnswerInput {
   entry: { id: string; question: string; answer: string; since?: string | undefined };
-  /** Where the answer comes from; `url` begins with https. */
+  /** Where the answer comes from; plain http is for a partner's own pages. */
   source: { title: string; url: string };
   /** Shown up to three. */
   related: readonly EntryLink[];
@@ -31,7 +31,7 @@ const answerData = z.object({
   answer: curated,
   since: curated.optional(),
   sourceTitle: curated,
-  sourceUrl: z.url({ protocol: /^https$/ }),
+  sourceUrl: z.url({ protocol: /^https?$/ }),
   related: z.array(entryLink).max(RELATED_LIMIT),
   voted: z.boolean(),
 });

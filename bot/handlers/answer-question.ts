@@ -48,7 +48,7 @@ export function answerCard(
   const related = entry.related
     .slice(0, RELATED)
     .flatMap((id) => needs.faq.content.entry(id, language) ?? []);
-  const source = { title: needs.faq.content.source[language].title, url: entry.link };
+  const source = { title: entry.source.title, url: entry.link };
   return faqAnswerCard(needs.cards, language, { entry, source, related, voted });
 }
 

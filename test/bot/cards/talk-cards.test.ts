@@ -66,7 +66,7 @@ describe('an answer', () => {
     expect(textIn(card)).not.toContain('What has changed since');
   });
 
-  it('links nothing but https', () => {
+  it('links nothing but web pages', () => {
     const source = { title: 'FAQ', url: 'javascript:alert(1)' };
 
     expect(() => faqAnswerCard(cards, 'en', { ...input, source })).toThrow();
