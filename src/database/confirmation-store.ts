@@ -6,8 +6,11 @@ import { confirmationOf, rowOfNew } from './confirmation-row.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
-/** Whoever takes a statement for a POST and dies leaves it to the others after this long. */
-const ATTEMPT_MS = 60_000;
+/**
+ * Whoever takes a statement for a POST and dies leaves it to the others after this long: more than the call, a fresh
+ * token and the call once more may take, and less than the minute within which it must be tried again.
+ */
+const ATTEMPT_MS = 40_000;
 /** What stood in the way may settle while we look at it; then there is room again. */
 const RECORD_TRIES = 5;
 
@@ -47,6 +50,14 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     findOpen: (customerId, type) => one(ofCustomer(customerId, type).where('state', 'in', OPEN_STATES)),
     findLatest: (customerId, type) => one(ofCustomer(customerId, type).orderBy('submitted_at', 'desc')),
 
+    findDue: async (id, at) => {
+      const row = await rows().where('id', '=', id).where('state', 'in', OPEN_STATES).executeTakeFirst();
+      if (!row) return undefined;
+      return row.next_attempt_at > at
+        ? { kind: 'not-yet', dueAt: row.next_attempt_at }
+        : { kind: 'due', confirmation: confirmationOf(row, cipher) };
+    },
+
     beginAttempt: async (id, { attempts, identicalBefore, at }) => {
       const taken = await open(id)
         .set({
@@ -57,20 +68,23 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
           next_attempt_at: new Date(at.getTime() + ATTEMPT_MS),
         })
         .where('attempts', '=', attempts)
+        .where('next_attempt_at', '<=', at)
         .executeTakeFirst();
       return taken.numUpdatedRows > 0n;
     },
 
-    planRetry: async (id, { state, attempts, firstAttemptAt, nextAttemptAt }) => {
+    planRetry: async (id, { held, state, attempts, firstAttemptAt, nextAttemptAt }) => {
       const planned = await open(id)
         .set({ state, attempts, first_attempt_at: firstAttemptAt, next_attempt_at: nextAttemptAt })
+        .where('attempts', '=', held)
         .executeTakeFirst();
       return planned.numUpdatedRows > 0n;
     },
 
-    settle: async (id, outcome, at) => {
+    settle: async (id, { outcome, held, at }) => {
       const settled = await open(id)
         .set({ state: outcome.kind, outcome: jsonText(outcome), settled_at: at })
+        .where('attempts', '=', held)
         .executeTakeFirst();
       return settled.numUpdatedRows > 0n;
     },

@@ -1,10 +1,9 @@
-import { latestAgreement, type Agreement } from '../domain/agreement.ts';
-import { sameContact } from '../domain/contact.ts';
-import { isOpen, type Confirmation, type Outcome } from '../domain/confirmation.ts';
+import type { Confirmation, Outcome } from '../domain/confirmation.ts';
 import { nextTry } from '../domain/retry.ts';
 import type { Clock, Random } from './ports/clock.ts';
-import type { Filed, PartnerCenter, TemplateRead } from './ports/partner-center.ts';
+import type { AgreementsRead, Filed, PartnerCenter, TemplateRead } from './ports/partner-center.ts';
 import type { AuditAction, Database } from './ports/stores.ts';
+import { readBack, wasSent, type Fileable } from './read-back.ts';
 
 interface Needs {
   database: Database;
@@ -13,48 +12,49 @@ interface Needs {
   random: Random;
 }
 
-/** A statement with its contact still there: the only kind that can be filed. */
-type Fileable = Confirmation & { contact: NonNullable<Confirmation['contact']> };
-
 /** What one try came to: an end, or another try after a while. */
 type Step = { kind: 'settled'; outcome: Outcome } | { kind: 'again'; unclear: boolean; afterMs?: number };
 
+/** `held`: the attempts the statement counts now. Another number in the database means that someone else has it. */
+type Try = { step: Step; held: number };
+
 /**
  * One try to bring a statement to Partner Center. Reads the customer's agreements first, before the first POST and
- * after every unclear one; settles the statement, or plans the next try. Does nothing for a statement that is settled.
+ * after every unclear one; settles the statement, or plans the next try. Does nothing for a statement that is settled,
+ * and only looks again later at one that is not due: its pause is not over, or another process may be sending it.
  */
 export async function fileConfirmation(needs: Needs, confirmationId: string): Promise<void> {
-  const confirmation = await needs.database.confirmations.find(confirmationId);
-  if (!confirmation || !isOpen(confirmation.state) || !hasContact(confirmation)) return;
-  const step = await tryOnce(needs, confirmation);
-  if (step?.kind === 'settled') await settle(needs, confirmation, step.outcome);
-  if (step?.kind === 'again') await planNextTry(needs, confirmation, step);
+  const { database, clock } = needs;
+  const now = clock.now();
+  const found = await database.confirmations.findDue(confirmationId, now);
+  if (found?.kind === 'not-yet') {
+    const afterMs = found.dueAt.getTime() - now.getTime();
+    const once = { afterMs, onceKey: confirmationId };
+    return database.jobs.send('file-confirmation', { confirmationId }, once);
+  }
+  if (!found) return;
+  const { confirmation } = found;
+  const tried = await tryOnce(needs, confirmation);
+  if (tried?.step.kind === 'settled') await settle(needs, confirmation, tried.step.outcome, tried.held);
+  if (tried?.step.kind === 'again') await planNextTry(needs, confirmation, tried.step, tried.held);
 }
 
-/** Undefined: another process has taken the statement; it is looked at again in case that one dies. */
-async function tryOnce(needs: Needs, confirmation: Fileable): Promise<Step | undefined> {
+/** Undefined: another process was quicker, and answers for the statement now. */
+async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | undefined> {
   const { partnerCenter, database, clock } = needs;
+  const unsent = (step: Step): Try => ({ step, held: confirmation.attempts });
+  if (!hasContact(confirmation)) return unsent(settled(attention(wasSent(confirmation))));
+
   const read = await partnerCenter.agreements(confirmation.customerId, 'person');
-  if (read.kind !== 'read') return stepOf(read, confirmation);
-
-  const identical = read.agreements.filter((agreement) => saysTheSame(agreement, confirmation)).length;
-  const latest = latestAgreement(read.agreements, confirmation.agreementType);
-  const wasSent = confirmation.state !== 'recorded';
-  if (wasSent && identical > confirmation.identicalBefore) {
-    return settled({ kind: 'confirmed', how: 'read-back', acceptedOn: confirmation.acceptedOn });
-  }
-  if (latest && !confirmation.again) {
-    return settled({ kind: 'confirmed', how: 'found', acceptedOn: latest.dateAgreed });
-  }
+  if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
+  const { outcome, identical } = readBack(read.agreements, confirmation);
+  if (outcome) return unsent(settled(outcome));
   const template = await partnerCenter.template(confirmation.agreementType);
-  if (template.kind !== 'read') return stepOf(template, confirmation);
+  if (template.kind !== 'read') return unsent(stepOfRead(template, confirmation));
 
-  const taken = await database.confirmations.beginAttempt(confirmation.id, {
-    attempts: confirmation.attempts,
-    identicalBefore: wasSent ? confirmation.identicalBefore : identical,
-    at: clock.now(),
-  });
-  if (!taken) return lookAgain(needs, confirmation.id);
+  const identicalBefore = wasSent(confirmation) ? confirmation.identicalBefore : identical;
+  const attempt = { attempts: confirmation.attempts, identicalBefore, at: clock.now() };
+  if (!(await database.confirmations.beginAttempt(confirmation.id, attempt))) return undefined;
   const filed = await partnerCenter.confirm(
     {
       customerId: confirmation.customerId,
@@ -65,52 +65,70 @@ async function tryOnce(needs: Needs, confirmation: Fileable): Promise<Step | und
     },
     { requestId: confirmation.requestId, correlationId: confirmation.correlationId },
   );
-  return stepOf(filed, confirmation);
+  const step =
+    filed.kind === 'already-confirmed'
+      ? await stepOfDuplicate(needs, { ...confirmation, identicalBefore })
+      : stepOfFiled(filed, confirmation);
+  return { step, held: confirmation.attempts + 1 };
 }
 
-async function lookAgain({ database }: Needs, confirmationId: string): Promise<undefined> {
-  await database.jobs.send(
-    'file-confirmation',
-    { confirmationId },
-    { afterMs: LOOK_AGAIN_MS, onceKey: confirmationId },
-  );
+/** A no to a reading says nothing of an earlier POST: only what was never sent is refused by it. */
+function stepOfRead(
+  read: Exclude<AgreementsRead | TemplateRead, { kind: 'read' }>,
+  confirmation: Confirmation,
+): Step {
+  const unclear = wasSent(confirmation);
+  if (read.kind === 'busy') return { kind: 'again', unclear, afterMs: read.retryAfterMs };
+  if (read.kind === 'unavailable' || unclear) return { kind: 'again', unclear };
+  return settled(read);
 }
 
-function stepOf(result: Filed | Exclude<TemplateRead, { kind: 'read' }>, confirmation: Confirmation): Step {
-  switch (result.kind) {
+function stepOfFiled(filed: Exclude<Filed, { kind: 'already-confirmed' }>, confirmation: Confirmation): Step {
+  switch (filed.kind) {
     case 'confirmed':
       return settled({ kind: 'confirmed', how: 'sent', acceptedOn: confirmation.acceptedOn });
-    case 'already-confirmed':
-      // After an unclear try the duplicate Partner Center complains of is most likely our own.
-      return confirmation.state === 'recorded'
-        ? settled({ kind: 'refused', reason: 'nothing-new', code: '600061' })
-        : settled({ kind: 'confirmed', how: 'read-back', acceptedOn: confirmation.acceptedOn });
     case 'refused':
-      return settled({ kind: 'refused', reason: result.reason, code: result.code });
+      return settled(filed);
     case 'busy':
-      return { kind: 'again', unclear: confirmation.state !== 'recorded', afterMs: result.retryAfterMs };
+      return { kind: 'again', unclear: wasSent(confirmation), afterMs: filed.retryAfterMs };
     case 'unavailable':
-      return { kind: 'again', unclear: confirmation.state !== 'recorded' };
+      return { kind: 'again', unclear: wasSent(confirmation) };
     case 'unclear':
       return { kind: 'again', unclear: true };
   }
 }
 
-async function planNextTry(needs: Needs, confirmation: Confirmation, step: Step & { kind: 'again' }) {
+/**
+ * The service has one with this contact: an earlier one, one made this minute, or our own of a try that seemed lost.
+ * Only reading tells which; where our own may exist and none shows yet, it is read again later.
+ */
+async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable): Promise<Step> {
+  const read = await partnerCenter.agreements(confirmation.customerId, 'person');
+  if (read.kind !== 'read') return { kind: 'again', unclear: wasSent(confirmation) };
+  const { outcome, hasSameContact } = readBack(read.agreements, confirmation);
+  if (outcome) return settled(outcome);
+  if (wasSent(confirmation) && !hasSameContact) return { kind: 'again', unclear: true };
+  return settled({ kind: 'refused', reason: 'nothing-new', code: '600061' });
+}
+
+async function planNextTry(
+  needs: Needs,
+  confirmation: Confirmation,
+  step: Step & { kind: 'again' },
+  held: number,
+): Promise<void> {
   const now = needs.clock.now();
-  const sinceFirstMs = now.getTime() - (confirmation.firstAttemptAt ?? confirmation.submittedAt).getTime();
-  const retry = nextTry(confirmation.attempts + 1, sinceFirstMs, needs.random());
-  if (retry.kind === 'give-up') {
-    const reason = step.unclear ? 'no-clear-answer' : 'not-reached';
-    await settle(needs, confirmation, { kind: 'attention', reason });
-    return;
-  }
+  const firstAttemptAt = confirmation.firstAttemptAt ?? now;
+  const attempts = confirmation.attempts + 1;
+  const retry = nextTry(attempts, now.getTime() - firstAttemptAt.getTime(), needs.random());
+  if (retry.kind === 'give-up') return settle(needs, confirmation, attention(step.unclear), held);
   const afterMs = Math.max(retry.afterMs, step.afterMs ?? 0);
   await needs.database.transaction(async (stores) => {
     const planned = await stores.confirmations.planRetry(confirmation.id, {
+      held,
       state: step.unclear ? 'unclear' : 'recorded',
-      firstAttemptAt: confirmation.firstAttemptAt ?? now,
-      attempts: confirmation.attempts + 1,
+      firstAttemptAt,
+      attempts,
       nextAttemptAt: new Date(now.getTime() + afterMs),
     });
     if (!planned) return;
@@ -122,11 +140,16 @@ async function planNextTry(needs: Needs, confirmation: Confirmation, step: Step 
   });
 }
 
-async function settle({ database, clock }: Needs, confirmation: Confirmation, outcome: Outcome) {
+async function settle(
+  { database, clock }: Needs,
+  confirmation: Confirmation,
+  outcome: Outcome,
+  held: number,
+): Promise<void> {
   const now = clock.now();
   const sincePressMs = now.getTime() - confirmation.submittedAt.getTime();
   await database.transaction(async (stores) => {
-    if (!(await stores.confirmations.settle(confirmation.id, outcome, now))) return;
+    if (!(await stores.confirmations.settle(confirmation.id, { outcome, held, at: now }))) return;
     if (outcome.kind === 'confirmed') {
       const ours = outcome.how !== 'found';
       await stores.customers.markConfirmed(confirmation.customerId, {
@@ -151,8 +174,6 @@ async function settle({ database, clock }: Needs, confirmation: Confirmation, ou
   });
 }
 
-const LOOK_AGAIN_MS = 10_000;
-
 /** The answer to the press should be on the screen before its result replaces it. */
 const SHOW_AFTER_PRESS_MS = 1_000;
 
@@ -176,14 +197,11 @@ function detailsOf(outcome: Outcome): Record<string, string> {
   }
 }
 
-function saysTheSame(agreement: Agreement, confirmation: Fileable): boolean {
-  return (
-    agreement.type === confirmation.agreementType &&
-    agreement.dateAgreed === confirmation.acceptedOn &&
-    sameContact(agreement.primaryContact, confirmation.contact)
-  );
-}
-
 const hasContact = (confirmation: Confirmation): confirmation is Fileable => confirmation.contact !== null;
 
 const settled = (outcome: Outcome): Step => ({ kind: 'settled', outcome });
+
+const attention = (mayHaveArrived: boolean): Outcome => ({
+  kind: 'attention',
+  reason: mayHaveArrived ? 'no-clear-answer' : 'not-reached',
+});

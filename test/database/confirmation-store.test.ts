@@ -8,6 +8,8 @@ const { database, clear } = await testDatabase();
 const { confirmations, customers } = database;
 const NOW = new Date('2026-03-10T09:00:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
+const NOT_REACHED = { kind: 'attention', reason: 'not-reached' } as const;
+const ATTEMPT_MS = 40_000;
 
 function statement(overrides: Partial<NewConfirmation> = {}): NewConfirmation {
   return {
@@ -78,7 +80,7 @@ describe('recording', () => {
   it('knows a form again after its statement is settled', async () => {
     const stated = statement();
     await confirmations.record(stated);
-    await confirmations.settle(stated.id, { kind: 'attention', reason: 'not-reached' }, later(1));
+    await confirmations.settle(stated.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
     const again = await confirmations.record({ ...statement(), formId: stated.formId });
 
@@ -90,7 +92,7 @@ describe('recording', () => {
     await confirmations.record(first);
     const otherCustomer = await confirmations.record(statement({ customerId: 'fabrikam' }));
     const otherType = await confirmations.record(statement({ agreementType: 'MicrosoftCustomerAgreement' }));
-    await confirmations.settle(first.id, { kind: 'refused', reason: 'unexpected', code: '1' }, later(1));
+    await confirmations.settle(first.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
     const next = await confirmations.record(statement({ submittedAt: later(2), id: 'next' }));
 
@@ -127,10 +129,57 @@ describe('filing', () => {
     await confirmations.record(statement({ id }));
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: later(1) });
 
-    const begun = await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: later(5) });
+    const over = later(1 + ATTEMPT_MS);
+    const begun = await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: over });
 
     expect(begun).toBe(true);
     expect(await confirmations.find(id)).toMatchObject({ attempts: 2, firstAttemptAt: later(1) });
+  });
+
+  it('leaves a statement that is being sent to whoever sends it, for forty seconds', async () => {
+    const { id } = statement();
+    await confirmations.record(statement({ id }));
+    await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
+
+    const early = later(ATTEMPT_MS - 1);
+    const begun = await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: early });
+
+    expect(begun).toBe(false);
+    expect(await confirmations.findDue(id, early)).toEqual({ kind: 'not-yet', dueAt: later(ATTEMPT_MS) });
+    expect(await confirmations.findDue(id, later(ATTEMPT_MS))).toMatchObject({
+      kind: 'due',
+      confirmation: { id, state: 'sending', attempts: 1 },
+    });
+  });
+
+  it('finds due what was recorded just now and what has waited, and nothing that is settled', async () => {
+    const { id } = statement();
+    await confirmations.record(statement({ id }));
+    const recorded = await confirmations.findDue(id, NOW);
+    const retry = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW } as const;
+    await confirmations.planRetry(id, { ...retry, nextAttemptAt: later(2_000) });
+    const waiting = await confirmations.findDue(id, later(1_999));
+    const waited = await confirmations.findDue(id, later(2_000));
+    await confirmations.settle(id, { outcome: NOT_REACHED, held: 1, at: later(2_000) });
+
+    expect([recorded?.kind, waiting?.kind, waited?.kind]).toEqual(['due', 'not-yet', 'due']);
+    expect(await confirmations.findDue(id, later(9_000))).toBeUndefined();
+    expect(await confirmations.findDue('nobody', NOW)).toBeUndefined();
+  });
+
+  it('hears no more of a process whose statement was taken over', async () => {
+    const { id } = statement();
+    await confirmations.record(statement({ id }));
+    await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
+    const over = later(ATTEMPT_MS);
+    await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: over });
+
+    const retry = { state: 'recorded', attempts: 1, firstAttemptAt: NOW, nextAttemptAt: over } as const;
+    const planned = await confirmations.planRetry(id, { held: 1, ...retry });
+    const settled = await confirmations.settle(id, { outcome: NOT_REACHED, held: 1, at: over });
+
+    expect([planned, settled]).toEqual([false, false]);
+    expect(await confirmations.find(id)).toMatchObject({ state: 'sending', attempts: 2, outcome: null });
   });
 
   it('settles once', async () => {
@@ -138,16 +187,24 @@ describe('filing', () => {
     await confirmations.record(statement({ id }));
     const outcome = { kind: 'confirmed', how: 'sent', acceptedOn: '2026-03-01' } as const;
 
-    const settled = await Promise.all([1, 2, 3].map((at) => confirmations.settle(id, outcome, later(at))));
+    const settled = await Promise.all(
+      [1, 2, 3].map((at) => confirmations.settle(id, { outcome, held: 0, at: later(at) })),
+    );
 
     expect(settled.filter(Boolean)).toHaveLength(1);
     expect(await confirmations.find(id)).toMatchObject({ state: 'confirmed', outcome });
     const begun = await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: later(9) });
-    const retry = { state: 'unclear', attempts: 1, firstAttemptAt: NOW, nextAttemptAt: NOW } as const;
+    const retry = {
+      held: 0,
+      state: 'unclear',
+      attempts: 1,
+      firstAttemptAt: NOW,
+      nextAttemptAt: NOW,
+    } as const;
     expect([begun, await confirmations.planRetry(id, retry)]).toEqual([false, false]);
   });
 
-  it('finds overdue what was recorded, waits too long, or was begun a minute ago', async () => {
+  it('finds overdue what was recorded, waits too long, or was begun too long ago', async () => {
     await customers.saveListed(
       ['c3', 'c4'].map((id) => ({ id, name: id, domain: id })),
       NOW,
@@ -157,17 +214,18 @@ describe('filing', () => {
     await confirmations.record(statement({ id: 'begun', customerId: 'c3' }));
     await confirmations.record(statement({ id: 'settled', customerId: 'c4' }));
     await confirmations.planRetry('waiting', {
+      held: 0,
       state: 'unclear',
       attempts: 1,
       firstAttemptAt: NOW,
       nextAttemptAt: later(30_000),
     });
     await confirmations.beginAttempt('begun', { attempts: 0, identicalBefore: 0, at: NOW });
-    await confirmations.settle('settled', { kind: 'attention', reason: 'not-reached' }, NOW);
+    await confirmations.settle('settled', { outcome: NOT_REACHED, held: 0, at: NOW });
 
     const soon = await confirmations.overdue(later(1), 10);
-    const all = await confirmations.overdue(later(60_001), 10);
-    const some = await confirmations.overdue(later(60_001), 2);
+    const all = await confirmations.overdue(later(ATTEMPT_MS + 1), 10);
+    const some = await confirmations.overdue(later(ATTEMPT_MS + 1), 2);
 
     expect(soon).toEqual(['recorded']);
     expect(all).toEqual(['recorded', 'waiting', 'begun']);

@@ -52,24 +52,36 @@ export interface ConfirmationStore {
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** The customer's latest statement in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
+  /** An open statement to work on at `at`, or when it will be due (see `overdue`); undefined when settled or unknown. */
+  findDue(
+    id: string,
+    at: Date,
+  ): Promise<{ kind: 'due'; confirmation: Confirmation } | { kind: 'not-yet'; dueAt: Date } | undefined>;
   /**
-   * Takes an open statement for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
-   * Whoever dies now leaves it to `overdue` after a minute. `at` becomes `firstAttemptAt` if there is none yet.
+   * Takes a due statement for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
+   * It is nobody else's for 40 seconds; whoever dies leaves it to them then. `at` becomes `firstAttemptAt` if there is
+   * none yet.
    */
   beginAttempt(
     id: string,
     attempt: { attempts: number; identicalBefore: number; at: Date },
   ): Promise<boolean>;
-  /** Puts an open statement back to wait for its next try; false when it is settled. */
+  /** Puts an open statement back to wait for its next try; false when it does not count `held` attempts any more. */
   planRetry(
     id: string,
-    retry: { state: 'recorded' | 'unclear'; attempts: number; firstAttemptAt: Date; nextAttemptAt: Date },
+    retry: {
+      held: number;
+      state: 'recorded' | 'unclear';
+      attempts: number;
+      firstAttemptAt: Date;
+      nextAttemptAt: Date;
+    },
   ): Promise<boolean>;
-  /** Settles an open statement; false when it was settled already. */
-  settle(id: string, outcome: Outcome, at: Date): Promise<boolean>;
+  /** Settles an open statement; false when it was settled already or does not count `held` attempts any more. */
+  settle(id: string, end: { outcome: Outcome; held: number; at: Date }): Promise<boolean>;
   /**
    * Open statements whose next try is overdue, oldest first: their job may be lost. A statement is due when recorded, at
-   * its `nextAttemptAt` while waiting, and one minute after `beginAttempt`.
+   * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`.
    */
   overdue(before: Date, limit: number): Promise<string[]>;
 }
