@@ -31,12 +31,12 @@ const LOOKS = {
   unexpected: failed('unexpected'),
   'not-allowed': look('🔒', 'warning', 'not-allowed', ['unconfirmed', 'help']),
   'not-allowed-guest': look('🔒', 'warning', 'not-allowed-guest', ['help']),
+  'role-unknown': look('🔒', 'warning', 'role-unknown', ['help']),
   'unknown-customer': look('🔎', 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
   'unknown-entry': look('🔎', 'warning', 'unknown-entry', ['help']),
   'unknown-verb': look('🔎', 'warning', 'unknown-verb', ['confirm', 'unconfirmed', 'help']),
   snoozed: look('💤', 'good', 'snoozed', ['unconfirmed', 'settings']),
   'snooze-failed-no-reminder': look('💤', 'default', 'snooze-failed-no-reminder', ['settings']),
-  assigned: look('🙋', 'good', 'assigned', ['unconfirmed']),
   'language-set': look('🌐', 'good', 'language-set', ['help']),
   greeting: look('👋', 'default', 'greeting', ['confirm', 'unconfirmed', 'help']),
   thanks: { icon: '😊', tone: 'default', text: 'notice.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
@@ -44,8 +44,6 @@ const LOOKS = {
   'who-are-you': look('🤖', 'default', 'who-are-you', ['help']),
   'reminder-posted': { icon: '✅', tone: 'good', text: 'notice.reminder-posted', buttons: ['unconfirmed'] },
   'reminder-nothing-to-say': look('🎉', 'good', 'reminder-nothing-to-say', ['status']),
-  'settings-saved': look('✅', 'good', 'settings-saved', ['settings']),
-  'bad-days': look('⚠️', 'attention', 'bad-days', ['settings']),
 } as const satisfies Record<string, Look>;
 
 /** Every notice there is a text for. */
@@ -55,8 +53,7 @@ export const NOTICE_NAMES = Object.keys(LOOKS) as NoticeName[];
 /** Which notice, and what its text needs to know. */
 export type NoticeInput =
   | { notice: 'snoozed'; until: Date; timeZone?: string | undefined }
-  | { notice: 'assigned'; customer: string; assignee: string }
-  | { notice: Exclude<NoticeName, 'snoozed' | 'assigned'> };
+  | { notice: Exclude<NoticeName, 'snoozed'> };
 
 const noticeData = z.object({
   icon: z.string(),
@@ -81,7 +78,6 @@ export function noticeCard(cards: Cards, language: Language, input: NoticeInput)
 
 function valuesOf(language: Language, input: NoticeInput): Record<string, string> {
   if (input.notice === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
-  if (input.notice === 'assigned') return { customer: input.customer, assignee: input.assignee };
   return {};
 }
 

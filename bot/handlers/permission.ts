@@ -1,4 +1,9 @@
-import { mayConfirm, maySaveSettings } from '../../src/domain/permission.ts';
+import {
+  mayConfirm,
+  maySaveSettings,
+  type MemberRole,
+  type PermissionLists,
+} from '../../src/domain/permission.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
@@ -17,7 +22,13 @@ export async function refusalToSave(needs: Needs, turn: Turn): Promise<Answer | 
   return maySaveSettings(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
 }
 
-function refusal({ cards }: Needs, turn: Turn, role: string): Answer {
-  const notice = role === 'guest' ? 'not-allowed-guest' : 'not-allowed';
-  return card(noticeCard(cards, turn.language, { notice }));
+function refusal({ cards, permissions }: Needs, turn: Turn, role: MemberRole): Answer {
+  return card(noticeCard(cards, turn.language, { notice: reason(permissions, role) }));
+}
+
+function reason({ confirmerIds }: PermissionLists, role: MemberRole) {
+  // With a list, the role does not matter.
+  if (confirmerIds.size > 0) return 'not-allowed';
+  if (role === 'guest') return 'not-allowed-guest';
+  return role === 'unknown' ? 'role-unknown' : 'not-allowed';
 }

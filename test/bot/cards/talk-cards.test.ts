@@ -129,7 +129,6 @@ describe.each(LANGUAGES)('help and welcome in %s', (language) => {
 describe('a notice', () => {
   const inputOf = (notice: (typeof NOTICE_NAMES)[number]): NoticeInput => {
     if (notice === 'snoozed') return { notice, until: new Date('2018-11-08T00:00:00Z') };
-    if (notice === 'assigned') return { notice, customer: 'Contoso', assignee: 'Camille' };
     return { notice };
   };
 
@@ -152,11 +151,5 @@ describe('a notice', () => {
     } as const;
 
     expect(textIn(contentOf(noticeCard(cards, 'fr', input)))).toContain('jusqu’au 1er décembre 2018');
-  });
-
-  it('of an assignment names the customer and the person', () => {
-    const input = { notice: 'assigned', customer: 'Contoso', assignee: 'Camille' } as const;
-
-    expect(textIn(contentOf(noticeCard(cards, 'en', input)))).toContain('Contoso is assigned to Camille.');
   });
 });
