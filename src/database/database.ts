@@ -9,6 +9,7 @@ import { createConversationStore } from './conversation-store.ts';
 import { createCustomerStore } from './customer-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createFaqStore } from './faq-store.ts';
+import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
 import { createSecretStore, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
@@ -98,6 +99,7 @@ function storesOver(
     deliveries: createDeliveryStore(executor),
     audit: createAuditStore(executor),
     faq: createFaqStore(executor),
+    questions: createQuestionStore(executor),
     jobs: jobSenderFor(executor),
   };
 }

@@ -1,15 +1,68 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { FaqStore } from '../use-cases/ports/stores.ts';
 import type { Tables } from './tables.ts';
 
 /** Votes on answers and questions without one, with nobody's name. */
 export function createFaqStore(kysely: Kysely<Tables>): FaqStore {
   return {
-    saveVote: async ({ entryId, helpful, language, at }) => {
-      await kysely.insertInto('faq_feedback').values({ entry_id: entryId, helpful, language, at }).execute();
+    saveVote: async ({ entryId, helpful, language, comment, at }) => {
+      await kysely
+        .insertInto('faq_feedback')
+        .values({ entry_id: entryId, helpful, language, comment: comment ?? null, at })
+        .execute();
     },
+
     saveMiss: async ({ question, outcome, language, at }) => {
       await kysely.insertInto('faq_misses').values({ question, outcome, language, at }).execute();
     },
+
+    votesSince: (since) =>
+      kysely
+        .selectFrom('faq_feedback')
+        .select('entry_id as entryId')
+        .select(sql<number>`count(*) filter (where helpful)::integer`.as('helpful'))
+        .select(sql<number>`count(*) filter (where not helpful)::integer`.as('notHelpful'))
+        .select(
+          sql<
+            string[]
+          >`coalesce(array_agg(comment order by at desc) filter (where comment is not null), '{}')`.as(
+            'comments',
+          ),
+        )
+        .where('at', '>=', since)
+        .groupBy('entry_id')
+        .execute(),
+
+    missesSince: (since) =>
+      kysely
+        .selectFrom('faq_misses')
+        .select(['question', 'language', 'outcome'])
+        .select(sql<number>`count(*)::integer`.as('times'))
+        .where('at', '>=', since)
+        .groupBy(['question', 'language', 'outcome'])
+        .execute(),
+
+    noteAnswer: async ({ conversationId, activityId, entryId, language, at }, forgetBefore) => {
+      await kysely.deleteFrom('faq_answers').where('at', '<', forgetBefore).execute();
+      await kysely
+        .insertInto('faq_answers')
+        .values({ conversation_id: conversationId, activity_id: activityId, entry_id: entryId, language, at })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['conversation_id', 'activity_id'])
+            .doUpdateSet({ entry_id: entryId, language, at }),
+        )
+        .execute();
+    },
+
+    answerIn: (conversationId, activityId) =>
+      kysely
+        .selectFrom('faq_answers')
+        .select(['entry_id as entryId', 'language'])
+        .where('conversation_id', '=', conversationId)
+        .$if(activityId !== undefined, (query) => query.where('activity_id', '=', activityId ?? ''))
+        .orderBy('at', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
   };
 }

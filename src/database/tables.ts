@@ -5,6 +5,7 @@ import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
 import type { Language } from '../domain/language.ts';
+import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
 
 /** The tables as the stores see them; `migrations/` makes them. */
@@ -17,6 +18,8 @@ export interface Tables {
   audit: AuditTable;
   faq_feedback: FaqFeedbackTable;
   faq_misses: FaqMissTable;
+  faq_questions: FaqQuestionTable;
+  faq_answers: FaqAnswerTable;
   secrets: SecretTable;
 }
 
@@ -132,6 +135,8 @@ export interface FaqFeedbackTable {
   entry_id: string;
   helpful: boolean;
   language: string;
+  /** What someone wrote beside the vote. */
+  comment: string | null;
   at: Date;
 }
 
@@ -139,6 +144,33 @@ export interface FaqMissTable {
   id: Generated<number>;
   question: string;
   outcome: 'none' | 'suggestions';
+  language: string;
+  at: Date;
+}
+
+export interface FaqQuestionTable {
+  id: string;
+  question: string;
+  language: Language;
+  conversation_id: string;
+  thread_id: string | null;
+  state: Generated<QuestionState>;
+  /** Null while the question is only offered. */
+  asker_id: string | null;
+  asker_name: string | null;
+  expert_conversation_id: string | null;
+  expert_activity_id: string | null;
+  answer: string | null;
+  answered_by_id: string | null;
+  answered_by_name: string | null;
+  touched_at: Date;
+}
+
+/** Which answer a message held. */
+export interface FaqAnswerTable {
+  conversation_id: string;
+  activity_id: string;
+  entry_id: string;
   language: string;
   at: Date;
 }

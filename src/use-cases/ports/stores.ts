@@ -6,6 +6,7 @@ import type { Customer, Figures, ListedCustomer, Person } from '../../domain/cus
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
 import type { JobSender } from './jobs.ts';
+import type { QuestionStore } from './question-store.ts';
 
 export interface CustomerStore {
   find(id: string): Promise<Customer | undefined>;
@@ -166,14 +167,48 @@ export interface AuditStore {
   append(entry: AuditEntry): Promise<void>;
 }
 
+/** Votes on one answer, with what people wrote beside them, latest first. */
+export interface VoteCount {
+  entryId: string;
+  helpful: number;
+  notHelpful: number;
+  comments: string[];
+}
+
+/** How often a question was asked in these very words and found no answer. */
+export interface MissCount {
+  question: string;
+  language: string;
+  outcome: 'none' | 'suggestions';
+  times: number;
+}
+
 export interface FaqStore {
-  saveVote(vote: { entryId: string; helpful: boolean; language: string; at: Date }): Promise<void>;
+  saveVote(vote: {
+    entryId: string;
+    helpful: boolean;
+    language: string;
+    comment?: string | undefined;
+    at: Date;
+  }): Promise<void>;
   saveMiss(miss: {
     question: string;
     outcome: 'none' | 'suggestions';
     language: string;
     at: Date;
   }): Promise<void>;
+  votesSince(since: Date): Promise<VoteCount[]>;
+  missesSince(since: Date): Promise<MissCount[]>;
+  /** Notes which answer a message holds, and forgets what was noted before `forgetBefore`. */
+  noteAnswer(
+    answer: { conversationId: string; activityId: string; entryId: string; language: string; at: Date },
+    forgetBefore: Date,
+  ): Promise<void>;
+  /** The answer that a message holds; without an id, the latest one of the conversation. */
+  answerIn(
+    conversationId: string,
+    activityId: string | undefined,
+  ): Promise<{ entryId: string; language: string } | undefined>;
 }
 
 /** All stores and the job sender over one connection or one transaction. */
@@ -185,6 +220,7 @@ export interface Stores {
   deliveries: DeliveryStore;
   audit: AuditStore;
   faq: FaqStore;
+  questions: QuestionStore;
   jobs: JobSender;
 }
 
