@@ -6,6 +6,8 @@ import { startMessage } from './start-message.ts';
 /** Everything is gone by then, whatever hangs. */
 const STOP_WITHIN_MS = 9_500;
 
+const ORPHAN_CHECK_MS = 500;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const report = (step: string) => say(`  … ${step}`);
 
@@ -21,6 +23,7 @@ process.on('SIGINT', () => void stop('SIGINT'));
 process.on('SIGTERM', () => void stop('SIGTERM'));
 // The terminal was closed. Without one it is left alone: `nohup` wants it ignored.
 if (process.stdout.isTTY) process.on('SIGHUP', () => void stop('SIGHUP'));
+stopWhenOrphaned();
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise failed unheard'));
 process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'An error nobody caught');
@@ -57,4 +60,16 @@ async function stop(reason: string, exitCode = 0): Promise<void> {
   await starting.catch(() => undefined);
   await Promise.all([playground?.stop(), bot?.stop()]);
   process.exit(exitCode);
+}
+
+/**
+ * npm hands a signal to the shell between it and us, which dies of it without a word to us. Started by npm, a bot whose
+ * parent is gone has been stopped.
+ */
+function stopWhenOrphaned(): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void stop('npm was stopped');
+  }, ORPHAN_CHECK_MS).unref();
 }
