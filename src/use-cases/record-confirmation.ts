@@ -10,7 +10,7 @@ import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
 import type { Customer, Person } from '../domain/customer.ts';
 import type { Language } from '../domain/language.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
-import type { Database, NewConfirmation } from './ports/stores.ts';
+import type { Database, NewConfirmation, Stores } from './ports/stores.ts';
 
 /** One press of the form's button, as it arrived. */
 export interface Submission {
@@ -48,10 +48,10 @@ interface Needs {
  */
 export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
   const { database, clock, agreementType } = needs;
-  const repeated = await findRepeated(needs, submission.formId);
-  if (repeated) return repeated;
-
   const input = acceptanceInput(submission.inputs);
+  const repeated = await database.confirmations.findByForm(submission.formId);
+  if (repeated) return sameForm(database, repeated, input);
+
   const parsed = parseAcceptance(input, latestAcceptanceDate(clock.now(), submission.timeZone));
   const customer = input.customerId ? await database.customers.find(input.customerId.trim()) : undefined;
   if (parsed.kind === 'invalid' || !customer) {
@@ -77,22 +77,20 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
     requestId: needs.ids.next(),
     correlationId: needs.ids.next(),
   };
-  return writeStatement(database, statement, customer);
+  return writeStatement(database, statement, { customer, input });
 }
 
 async function writeStatement(
   database: Database,
   statement: NewConfirmation,
-  customer: Customer,
+  { customer, input }: { customer: Customer; input: AcceptanceInput },
 ): Promise<Recorded> {
   return database.transaction(async (stores) => {
     const written = await stores.confirmations.record(statement);
     if (written.kind === 'open-elsewhere') {
       return { kind: 'in-progress', confirmation: written.confirmation, customer };
     }
-    if (written.kind === 'same-form') {
-      return { kind: 'same-form', confirmation: written.confirmation, customer };
-    }
+    if (written.kind === 'same-form') return sameForm(stores, written.confirmation, input);
     await stores.audit.append({
       at: statement.submittedAt,
       actor: statement.submittedBy,
@@ -106,10 +104,16 @@ async function writeStatement(
   });
 }
 
-async function findRepeated(needs: Needs, formId: string): Promise<Recorded | undefined> {
-  const confirmation = await needs.database.confirmations.findByForm(formId);
-  const customer = confirmation && (await needs.database.customers.find(confirmation.customerId));
-  return confirmation && customer ? { kind: 'same-form', confirmation, customer } : undefined;
+/** A form used before is about its own customer, whichever a press of it names now. */
+async function sameForm(
+  { customers }: Pick<Stores, 'customers'>,
+  confirmation: Confirmation,
+  input: AcceptanceInput,
+): Promise<Recorded> {
+  const customer = await customers.find(confirmation.customerId);
+  return customer
+    ? { kind: 'same-form', confirmation, customer }
+    : { kind: 'invalid', input, problems: withCustomerProblem([], undefined) };
 }
 
 function withCustomerProblem(problems: FieldProblem[], customer: Customer | undefined): FieldProblem[] {

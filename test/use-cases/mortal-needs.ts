@@ -1,0 +1,50 @@
+import type { FilingNeeds } from './filing-world.ts';
+
+/** Where a process dies: before or after its how manieth step outwards, a transaction counting as one. */
+export interface Death {
+  step: number;
+  when: 'before' | 'after';
+}
+
+/** What is thrown in the place of a process that is gone. */
+export class Killed extends Error {}
+
+/**
+ * The needs of a process that is killed on its way: what it did stays done, and nothing it would still do happens.
+ * `steps` tells how far it came.
+ */
+export function mortalNeeds(needs: FilingNeeds, death: Death): FilingNeeds & { steps(): number } {
+  let steps = 0;
+  let dead = false;
+
+  const die = (): never => {
+    dead = true;
+    throw new Killed('The process was killed');
+  };
+  async function take<Result>(step: () => Promise<Result>): Promise<Result> {
+    if (dead) return die();
+    steps += 1;
+    const isLast = steps === death.step;
+    if (isLast && death.when === 'before') return die();
+    const result = await step();
+    return isLast || dead ? die() : result;
+  }
+  const mortal = <Part extends object>(part: Part): Part =>
+    new Proxy(part, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value === 'function') {
+          return (...given: unknown[]) =>
+            take(() => (value as (...of: unknown[]) => Promise<unknown>)(...given));
+        }
+        return typeof value === 'object' && value !== null ? mortal(value) : value;
+      },
+    });
+
+  return {
+    ...needs,
+    database: mortal(needs.database),
+    partnerCenter: mortal(needs.partnerCenter),
+    steps: () => steps,
+  };
+}
