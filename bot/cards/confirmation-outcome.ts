@@ -83,7 +83,7 @@ function confirmedData(
 /** Where nothing can be filed the form leads nowhere; where a confirmation exists only one more can be added. */
 function reopenVerb(outcome: Outcome, again: boolean) {
   const reason = outcome.kind === 'refused' ? outcome.reason : undefined;
-  if (reason === 'national-cloud') return undefined;
+  if (reason === 'national-cloud' || reason === 'retired') return undefined;
   return again || reason === 'nothing-new' ? 'confirmation.again' : 'confirmation.open';
 }
 

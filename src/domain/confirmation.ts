@@ -34,6 +34,7 @@ export const REFUSALS = [
   'mfa-missing',
   'sign-in-expired',
   'national-cloud',
+  'retired',
   'nothing-new',
   'invalid-details',
   'unexpected',

@@ -33,13 +33,16 @@ const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
   900421: 'mfa-missing',
 };
 
+const REFUSALS_BY_STATUS: Partial<Record<number, Refusal>> = { 403: 'not-entitled', 410: 'retired' };
+
 /** Codes of a confirmation. 600002 is another error on other calls, so it is looked up here alone. */
 const REFUSALS_OF_CONFIRMING: Partial<Record<string, Refusal>> = {
   600002: 'date-in-future',
   800002: 'invalid-details',
   2000: 'invalid-details',
   3000: 'invalid-details',
-  'A-RETIRED': 'template-not-accepted',
+  // Nobody has published what the retired call answers; this one is the sandbox's own.
+  'A-RETIRED': 'retired',
 };
 
 /** What a read came to. Whatever went wrong, nothing was changed. */
@@ -100,7 +103,7 @@ function refusalOfConfirm(status: number, error: ReportedError): Refusal {
 
 /** Every other 403 is about rights: role, kind of partner or of token, or a partner agreement missing. */
 function refusalEverywhere(status: number, error: ReportedError): Refusal | undefined {
-  return REFUSALS_EVERYWHERE[error.code] ?? (status === 403 ? 'not-entitled' : undefined);
+  return REFUSALS_EVERYWHERE[error.code] ?? REFUSALS_BY_STATUS[status];
 }
 
 /** A 503 that names a time is as good as a 429 for a read. */

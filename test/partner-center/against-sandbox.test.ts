@@ -209,7 +209,7 @@ describe('the eras', () => {
     const filed = await service.confirm(statement, ids);
     const direct = await service.directAcceptance(sandbox.samples.directlySigned, 'background');
 
-    expect(filed).toEqual({ kind: 'refused', reason: 'template-not-accepted', code: 'A-RETIRED' });
+    expect(filed).toEqual({ kind: 'refused', reason: 'retired', code: 'A-RETIRED' });
     expect(direct).toEqual({ kind: 'read', value: true });
   });
 

@@ -374,7 +374,7 @@ describe('a clear no', () => {
     await file(confirmation.id);
 
     expect(await statement(confirmation.id)).toMatchObject({
-      outcome: { kind: 'refused', reason: 'template-not-accepted', code: 'A-RETIRED' },
+      outcome: { kind: 'refused', reason: 'retired', code: 'A-RETIRED' },
     });
     expect(filed(confirmation)).toEqual([]);
   });

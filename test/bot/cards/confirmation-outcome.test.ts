@@ -120,12 +120,15 @@ describe('the card of an outcome', () => {
     expect(buttonFor(card, verb)?.data).toMatchObject({ customerId: 'c1' });
   });
 
-  it('refused for good: no form that leads nowhere', () => {
-    const card = render({ kind: 'refused', reason: 'national-cloud', code: '' });
+  it.each(['national-cloud', 'retired'] as const)(
+    'refused for good (%s): no form that leads nowhere',
+    (reason) => {
+      const card = render({ kind: 'refused', reason, code: '' });
 
-    expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
-    expect(buttonFor(card, 'customers.page')).toBeDefined();
-  });
+      expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+      expect(buttonFor(card, 'customers.page')).toBeDefined();
+    },
+  );
 
   it.each(['no-clear-answer', 'not-reached'] as const)(
     'attention (%s): what happened and what to do',
