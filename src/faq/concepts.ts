@@ -3,7 +3,7 @@ export type QuestionLanguage = 'en' | 'fr' | 'es' | 'de';
 
 export const LANGUAGES: readonly QuestionLanguage[] = ['en', 'fr', 'es', 'de'];
 
-/** How one concept is said: patterns by language (the pattern notation is told in CONTRIBUTING). */
+/** How one concept is said: patterns by language (see `createConceptFinder` for how to write them). */
 export type ConceptPatterns = Partial<Record<QuestionLanguage, string[]>>;
 
 /** Concepts by id; an id begins with its kind, as in `thing.phone` or `outside.invoice`. */

@@ -29,12 +29,23 @@ export function conceptFeatures(analysis: Analysis): FeatureVector {
 function conceptGroups(analysis: Analysis): FeatureGroup[] {
   const concepts = [...new Set(analysis.hits.map((hit) => hit.concept))].sort();
   return [
-    { names: concepts.map((concept) => `k:${concept}`), strength: 2 },
+    {
+      names: concepts.filter((concept) => !isOutside(concept)).map((concept) => `k:${concept}`),
+      strength: 2,
+    },
+    { names: outsideNames(concepts.filter(isOutside)), strength: 2 },
     { names: pairsOf(concepts), strength: 1.5 },
     { names: sequencesOf(analysis.hits), strength: 0.8 },
     { names: shapeOf(analysis, concepts), strength: 0.5 },
     { names: ['bias'], strength: 1 },
   ];
+}
+
+const isOutside = (concept: string) => concept.startsWith('outside.');
+
+/** Topics outside the FAQ stand by themselves, so that a long question about one is still about it. */
+function outsideNames(topics: readonly string[]): string[] {
+  return [...topics.map((topic) => `k:${topic}`), `x:outside${Math.min(2, topics.length)}`];
 }
 
 function pairsOf(concepts: readonly string[]): string[] {
@@ -61,11 +72,9 @@ const MATTERS = /^(?:who|act|thing|role)\./;
 
 function shapeOf(analysis: Analysis, concepts: readonly string[]): string[] {
   const matter = concepts.filter((concept) => MATTERS.test(concept)).length;
-  const outside = concepts.filter((concept) => concept.startsWith('outside.')).length;
   return [
     `x:length${Math.min(6, Math.round(Math.log2(1 + analysis.tokens.length) * 1.5))}`,
     `x:matter${Math.min(4, matter)}`,
-    `x:outside${Math.min(2, outside)}`,
     ...(analysis.language === 'es' || analysis.language === 'de' ? [] : strangeness(analysis, matter)),
   ];
 }

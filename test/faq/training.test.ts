@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decide } from '../../src/faq/decide.ts';
+import { loadFaq } from '../../src/faq/load-faq.ts';
+import { readLexicon } from '../../src/faq/read-lexicon.ts';
+import { readCorpus } from '../../src/faq/training/read-corpus.ts';
+import { FAQ_FOLDER } from './faq-files.ts';
 import { vectorOf } from '../../src/faq/feature-bag.ts';
 import { packLinearModel, unpackLinearModel } from '../../src/faq/linear-model.ts';
 import { softmax } from '../../src/faq/probabilities.ts';
@@ -75,7 +82,7 @@ describe('the vocabulary', () => {
     const finder = { find: () => [], words: () => [] };
 
     const { en } = vocabularyOf(
-      texts.map((text) => ({ text, language: 'en' as const, label: 'x' })),
+      texts.map((text) => ({ text, language: 'en' as const, label: 'x', weight: 1 })),
       finder,
     );
 
@@ -86,3 +93,31 @@ describe('the vocabulary', () => {
     ]);
   });
 });
+
+describe('questions made from frames', () => {
+  const { examples } = readCorpus(FAQ_FOLDER);
+  const madeUp = examples.filter(({ weight }) => weight < 1);
+
+  it('belong to an entry or stand outside, in both languages, and are the same every time', () => {
+    const entries = new Set(readFaqIds());
+
+    expect(new Set(madeUp.map(({ language }) => language))).toEqual(new Set(['en', 'fr']));
+    expect(madeUp.filter(({ label }) => !entries.has(label) && label !== 'outside.in-a-frame')).toEqual([]);
+    expect(readCorpus(FAQ_FOLDER).examples).toEqual(examples);
+  });
+});
+
+describe('reading concepts', () => {
+  it('names the file that is wrong', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'concepts-'));
+    writeFileSync(join(folder, 'thing.json'), '{ "phone": { "nl": "telefoon" } }');
+
+    expect(() => readLexicon(folder)).toThrow('thing.json is not a file of concepts');
+
+    rmSync(folder, { recursive: true });
+  });
+});
+
+function readFaqIds(): string[] {
+  return loadFaq(FAQ_FOLDER).entries.en.map(({ id }) => id);
+}

@@ -22,7 +22,7 @@ const SMS: [RegExp, string][] = [
 export function variantsOf(example: Example, random: () => number): Variant[] {
   const { text, language } = example;
   const variants: Variant[] = [{ text, weight: 1 }];
-  if (text.length < 8) return variants;
+  if (text.length < 8 || example.weight < 1) return variants;
   variants.push({ text: misspelt(text, random), weight: 0.5 });
   if (language === 'fr') variants.push({ text: hurried(text, random), weight: 0.5 });
   if (text.split(' ').length > 6) variants.push({ text: shortened(text, random), weight: 0.4 });

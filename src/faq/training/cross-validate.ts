@@ -15,16 +15,19 @@ export interface HeldOut {
   concepts: number[];
 }
 
-/** Trains once for each fold and scores what the fold holds out. */
+/** Trains once for each fold and scores what the fold holds out; made-up examples are learnt from, never scored. */
 export function heldOutScores(
   prepared: readonly PreparedExample[],
   train: (part: readonly PreparedExample[]) => Tables,
   classes: number,
 ): HeldOut[] {
+  const written = prepared.filter(({ example }) => example.weight === 1);
+  const madeUp = prepared.filter(({ example }) => example.weight < 1);
   const foldOf = (index: number) => Math.floor(index / LINES_TOGETHER) % FOLDS;
   return Array.from({ length: FOLDS }, (_, fold) => {
-    const tables = train(prepared.filter((_example, index) => foldOf(index) !== fold));
-    return prepared
+    const kept = written.filter((_example, index) => foldOf(index) !== fold);
+    const tables = train([...kept, ...madeUp]);
+    return written
       .filter((_example, index) => foldOf(index) === fold)
       .map(({ example, label, words, concepts }) => ({
         text: example.text,

@@ -34,7 +34,8 @@ export function prepareExamples(
     const hasEntries = example.language === 'en' || example.language === 'fr';
     const words: LabelledVector[] = [];
     const concepts: LabelledVector[] = [];
-    for (const { text, weight } of variantsOf(example, random)) {
+    for (const { text, weight: share } of variantsOf(example, random)) {
+      const weight = share * example.weight;
       const analysis = analyse(text, example.language, understanding);
       words.push({ features: wordFeatures(analysis), label, weight });
       concepts.push({

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ConceptLexicon, QuestionLanguage } from '../concepts.ts';
 import type { Shorthand } from '../spelling.ts';
+import { frameExamples } from './frame-examples.ts';
 import { readLexicon } from '../read-lexicon.ts';
 import { OUTSIDE } from '../model.ts';
 
@@ -11,6 +12,8 @@ export interface Example {
   text: string;
   language: QuestionLanguage;
   label: string;
+  /** How much it counts in training; made-up examples count less than written ones. */
+  weight: number;
 }
 
 export interface Corpus {
@@ -27,8 +30,9 @@ export function readCorpus(directory: string): Corpus {
   const phrasings = readFolder(join(directory, 'phrasings'), (name) => name, hash);
   const outside = readFolder(join(directory, 'outside'), (name) => `${OUTSIDE}.${name}`, hash);
   const { lexicon, shorthand } = readLexicon(join(directory, 'concepts'));
-  hash.update(JSON.stringify([lexicon, shorthand]));
-  return { examples: [...phrasings, ...outside], lexicon, shorthand, hash: hash.digest('hex') };
+  const framed = frameExamples(join(directory, 'frames.json'));
+  hash.update(JSON.stringify([lexicon, shorthand, framed]));
+  return { examples: [...phrasings, ...outside, ...framed], lexicon, shorthand, hash: hash.digest('hex') };
 }
 
 function readFolder(
@@ -50,6 +54,7 @@ function readFolder(
             text,
             language: language as QuestionLanguage,
             label: labelOf(name),
+            weight: 1,
           }));
         }),
     );

@@ -28,7 +28,7 @@ export function vocabularyOf(examples: readonly Example[], concepts: ConceptFind
 function wordsOf(examples: readonly Example[], language: QuestionLanguage): [word: string, count: number][] {
   const counts = new Map<string, number>();
   for (const example of examples) {
-    if (example.language !== language) continue;
+    if (example.language !== language || example.weight < 1) continue;
     for (const token of tokensOf(fold(example.text))) counts.set(token, (counts.get(token) ?? 0) + 1);
   }
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
