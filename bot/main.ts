@@ -1,4 +1,10 @@
-import { openLog, readSettings, stopWith, survivePrintingToNobody } from '../src/composition/console.ts';
+import {
+  isRunByNpm,
+  openLog,
+  readSettings,
+  stopWith,
+  survivePrintingToNobody,
+} from '../src/composition/console.ts';
 import { startBot, type RunningBot } from './bot.ts';
 import { startPlayground, type Playground } from './playground.ts';
 import { startMessage } from './start-message.ts';
@@ -67,7 +73,7 @@ async function stop(reason: string, exitCode = 0): Promise<void> {
  * parent is gone has been stopped.
  */
 function stopWhenOrphaned(): void {
-  if (process.env.npm_lifecycle_event === undefined) return;
+  if (!isRunByNpm()) return;
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) void stop('npm was stopped');

@@ -67,3 +67,8 @@ export function stopWith(error: unknown): never {
   process.stderr.write(`${foreseen ? fault.message : (fault.stack ?? fault.message)}\n`);
   process.exit(1);
 }
+
+/** Whether an npm script is what started this process. */
+export function isRunByNpm(): boolean {
+  return process.env.npm_lifecycle_event !== undefined;
+}
