@@ -5,6 +5,7 @@ import type { ConnectorClient } from 'botframework-connector';
 import type { BotRegistration } from '../src/config.ts';
 import { PlainAuthorityCredentials } from './credentials.ts';
 import { leanAuthentication } from './lean-authentication.ts';
+import { sendEntitiesWhole } from './whole-entities.ts';
 
 /** What the SDK would answer an invoke with. */
 export interface InvokeAnswer {
@@ -21,6 +22,7 @@ export class BotAdapter extends TeamsAdapter {
 
   constructor(registration: BotRegistration | undefined, http: RequestPolicy) {
     super(settingsOf(registration), credentialsOf(registration), undefined, { httpClient: http });
+    sendEntitiesWhole();
     this.#appId = registration?.appId ?? '';
     Object.assign(this, {
       botFrameworkAuthentication: leanAuthentication(this.botFrameworkAuthentication),

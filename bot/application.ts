@@ -8,7 +8,7 @@ import { deliver } from './deliver.ts';
 import { searchCustomers } from './handlers/search-customers.ts';
 import type { BotNeeds } from './needs.ts';
 import type { Roster } from './roster.ts';
-import { answerEvent, answerMessage, PRESSES } from './routes.ts';
+import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
 import { card, nothing, type Answer, type PressData, type Turn } from './turn.ts';
 import { VERBS } from './verbs.ts';
 
@@ -61,7 +61,7 @@ export function createApplication(needs: Needs): OnTurn {
 /** Whatever no other route took: messages, events, and invokes nobody knows. */
 async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
   const { type, value, text } = turn.activity;
-  if (type === 'invoke') return unknownInvoke(turn);
+  if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(turn);
   if (type !== 'message') return answerEvent(needs, turn);
   const isPress = text.trim() === '' && typeof value === 'object' && value !== null;
   if (isPress) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-verb' }));

@@ -24,7 +24,8 @@ export async function deliver(context: TurnContext, answer: Answer): Promise<voi
   const pressed = context.activity.replyToId;
   const isPress = !context.activity.text && context.activity.value !== undefined;
   if (answer.inPlace && isPress && pressed && (await replaced(context, message, pressed))) return;
-  await withOneMoreTry(() => context.sendActivity(message));
+  const sent = await withOneMoreTry(() => context.sendActivity(message));
+  if (sent?.id) await answer.sent?.(sent.id);
 }
 
 async function answerInvoke(context: TurnContext, answer: Answer): Promise<void> {
@@ -55,14 +56,14 @@ async function replaced(context: TurnContext, message: Partial<Activity>, id: st
   }
 }
 
-async function withOneMoreTry(send: () => Promise<unknown>): Promise<void> {
+async function withOneMoreTry<Result>(send: () => Promise<Result>): Promise<Result> {
   try {
-    await send();
+    return await send();
   } catch (error) {
     const wait = error instanceof ConnectorError && !error.mayHaveArrived ? pauseFor(error) : undefined;
     if (wait === undefined) throw error;
     await pause(wait);
-    await send();
+    return send();
   }
 }
 

@@ -11,6 +11,7 @@ import { saveSettingsPress, setLanguage, showSettings } from './handlers/setting
 import { customerCommand, showCustomer } from './handlers/show-customer.ts';
 import { showHelp } from './handlers/show-help.ts';
 import { submitForm } from './handlers/submit-form.ts';
+import { keepThumb } from './handlers/thumbs.ts';
 import { nothing, type Answer, type PressData, type Turn } from './turn.ts';
 import type { BotNeeds } from './needs.ts';
 import type { Verb } from './verbs.ts';
@@ -49,6 +50,9 @@ export const PRESSES: Record<Verb, OnPress> = {
   'settings.save': saveSettingsPress,
 };
 
+/** What Teams itself asks for on a person's behalf, by the invoke's name. */
+const INVOKES: ReadonlyMap<string | undefined, OnEvent> = new Map([['message/submitAction', keepThumb]]);
+
 /** What happens to the bot. Events not named here are accepted and left alone. */
 export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [
   { when: botCame, run: welcome },
@@ -61,6 +65,11 @@ export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer
   if (!command) return answerQuestion(needs, turn);
   const language: Language = command.language ?? turn.language;
   return COMMANDS[command.name](needs, { ...turn, language }, command);
+}
+
+/** Handles an invoke that is no press; undefined when nobody knows it. */
+export async function answerInvoke(needs: BotNeeds, turn: Turn): Promise<Answer | undefined> {
+  return INVOKES.get(turn.activity.name)?.(needs, turn);
 }
 
 /** Handles an event of the conversation. */

@@ -7,11 +7,19 @@ import type { IncomingActivity } from './activity.ts';
 
 /** What a handler answers. How it travels (message, edit, invoke answer) is decided by how the turn came. */
 export type Answer =
-  /** `inPlace`: when the press came as a message, the card that was pressed is replaced. */
-  | { kind: 'card'; card: Attachment; inPlace?: boolean; extras?: AnswerExtras }
+  | ({ kind: 'card'; card: Attachment } & CardDelivery)
   | { kind: 'error'; code: string; message: string }
   | { kind: 'choices'; results: { title: string; value: string }[] }
   | { kind: 'nothing' };
+
+/** How a card travels. */
+export interface CardDelivery {
+  /** When the press came as a message, the card that was pressed is replaced. */
+  inPlace?: boolean;
+  extras?: AnswerExtras;
+  /** Told the id of the message, where the card became a new one. Must not throw. */
+  sent?: (activityId: string) => Promise<void>;
+}
 
 /** What a message may carry beside its card: citations, the feedback buttons. */
 export type AnswerExtras = Partial<Pick<Activity, 'entities' | 'channelData'>>;
@@ -40,13 +48,10 @@ export type PressData = Record<string, unknown>;
 
 export const nothing: Answer = { kind: 'nothing' };
 
-export const card = (
-  attachment: Attachment,
-  more?: { inPlace?: boolean; extras?: AnswerExtras },
-): Answer => ({
+export const card = (attachment: Attachment, delivery?: CardDelivery): Answer => ({
   kind: 'card',
   card: attachment,
-  ...more,
+  ...delivery,
 });
 
 /** A text of a press; undefined when it is none. */

@@ -1,16 +1,16 @@
-import type { FaqEntry } from '../../src/faq/load-faq.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { withoutMentions } from '../commands.ts';
-import { faqAnswerCard } from '../cards/faq-answer.ts';
 import { faqOutsideCard } from '../cards/faq-outside.ts';
 import { faqSuggestionsCard } from '../cards/faq-suggestions.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
+import { answerEntry } from './answer-entry.ts';
+import { customerAnswer } from './customer-answer.ts';
+import { namedCustomer } from './named-customer.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'clock' | 'log'>;
+type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'agreementType' | 'clock' | 'log'>;
 
-const RELATED = 3;
 const SUGGESTED = 3;
 /** Questions new partners ask first: what they are shown when theirs is not known. */
 const EXAMPLES = [
@@ -19,7 +19,10 @@ const EXAMPLES = [
   'what-customer-scenarios-require-confirmation-of-customer-acceptance-of-the-mca',
 ];
 
-/** Answers a question typed in chat from the FAQ, says what was perhaps meant, or that it does not know. */
+/**
+ * Answers a question typed in chat from the FAQ, says what was perhaps meant, or that it does not know. A customer's name
+ * alone is no question: it brings that customer's card.
+ */
 export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> {
   const { cards, faq } = needs;
   const question = withoutMentions(turn.activity.text);
@@ -29,27 +32,15 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
 
   const entries = match.entries.flatMap(({ id }) => faq.content.entry(id, language) ?? []);
   const [best] = entries;
-  if (match.outcome === 'answer' && best) return card(answerCard(needs, best, language));
+  if (match.outcome === 'answer' && best) return answerEntry(needs, turn, best, language);
+  const customer = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
+  if (customer) return customerAnswer(needs, turn, customer);
   noteMiss(needs, turn, question, match.outcome === 'suggestions' ? 'suggestions' : 'none', language);
   if (match.outcome === 'suggestions' && best) {
     return card(faqSuggestionsCard(cards, language, { entries: entries.slice(0, SUGGESTED) }));
   }
   const examples = EXAMPLES.flatMap((id) => faq.content.entry(id, language) ?? []);
   return card(faqOutsideCard(cards, language, { examples }));
-}
-
-/** The card of one entry, with the entries that usually come next. */
-export function answerCard(
-  needs: Pick<Needs, 'cards' | 'faq'>,
-  entry: FaqEntry,
-  language: Language,
-  voted = false,
-) {
-  const related = entry.related
-    .slice(0, RELATED)
-    .flatMap((id) => needs.faq.content.entry(id, language) ?? []);
-  const source = { title: entry.source.title, url: entry.link };
-  return faqAnswerCard(needs.cards, language, { entry, source, related, voted });
 }
 
 /** What was asked and not known is kept for whoever curates the answers; a person does not wait for it. */

@@ -1,15 +1,15 @@
 import type { BotNeeds } from '../needs.ts';
 import { noticeCard } from '../cards/notice.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
-import { answerCard } from './answer-question.ts';
+import { answerCard, answerEntry } from './answer-entry.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'clock'>;
+type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'clock' | 'log'>;
 
 /** Shows the answer whose button was pressed. */
 export async function showAnswer(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const entry = needs.faq.content.entry(textIn(data, 'entryId') ?? '', turn.language);
   if (!entry) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
-  return card(answerCard(needs, entry, turn.language));
+  return answerEntry(needs, turn, entry, turn.language);
 }
 
 /** Keeps a vote on an answer, without who gave it; the answer stays, with thanks in place of the question. */

@@ -4,8 +4,8 @@ import { remindNow } from '../../src/use-cases/remind-now.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, nothing, numberIn, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { customerAnswer } from './customer-answer.ts';
 import { refusalToConfirm } from './permission.ts';
-import { customerAnswer } from './show-customer.ts';
 
 const LONGEST_SNOOZE_DAYS = 31;
 

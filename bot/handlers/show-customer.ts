@@ -1,12 +1,10 @@
-import type { Customer } from '../../src/domain/customer.ts';
-import { customerCard } from '../cards/customer.ts';
 import { customerMatchesCard } from '../cards/customer-matches.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { answerQuestion } from './answer-question.ts';
 import { MATCHES } from './confirm.ts';
-import { progressOf } from './progress.ts';
+import { customerAnswer } from './customer-answer.ts';
 
 /** `status <customer>`: that customer's card, or the matches to choose from. */
 export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
@@ -24,12 +22,4 @@ export async function showCustomer(needs: BotNeeds, turn: Turn, data: PressData)
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
   return customerAnswer(needs, turn, customer);
-}
-
-/** What is known of one customer now. */
-export async function customerAnswer(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Answer> {
-  const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
-  const now = needs.clock.now();
-  const shown = { customer, inProgress: progressOf(open), now, timeZone: turn.timeZone };
-  return card(customerCard(needs.cards, turn.language, shown));
 }

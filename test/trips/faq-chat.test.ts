@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { openAnswers } from '../../src/composition/open-answers.ts';
+import { channel, personalChat, teamsClient } from '../support/activities.ts';
+import { eventually } from '../support/eventually.ts';
+import { buttons, cardOf, elements, textOf } from '../support/read-card.ts';
+import { runningBot } from '../support/running-bot.ts';
+
+const { connector, send, data } = await runningBot();
+const { content, matcher } = openAnswers(undefined);
+
+const ENTRY = 'what-will-happen-if-i-do-not-take-action';
+const QUESTION = 'what happens to my customers if I do nothing?';
+
+const chat = (text: string, locale: string) =>
+  teamsClient({ serviceUrl: connector.serviceUrl, place: personalChat(`a:${locale} ${text}`), locale });
+
+/** Says something in a chat of its own and gives back the message that answers. */
+async function answerTo(text: string, locale = 'en-US') {
+  const activity = chat(text, locale).message(text);
+  await send(activity);
+  const [message, ...more] = connector.messages(activity.conversation.id);
+  expect(more).toEqual([]);
+  return message!;
+}
+const cardAfter = async (text: string, locale?: string) => cardOf(await answerTo(text, locale));
+
+/** Teams' own thumbs under a message. */
+function thumb(reaction: string, replyToId: string | undefined, feedback: unknown = '{"feedbackText":""}') {
+  const value = { actionName: 'feedback', actionValue: { reaction, feedback } };
+  return { ...chat(QUESTION, 'en-US').execute(''), name: 'message/submitAction', value, replyToId };
+}
+
+const votes = () =>
+  data.database.kysely
+    .selectFrom('faq_feedback')
+    .select(['entry_id', 'helpful', 'language', 'comment'])
+    .orderBy('id')
+    .execute();
+
+describe('small talk', () => {
+  it.each([
+    ['good evening', 'en', 'Hello!', 3],
+    ['coucou', 'fr', 'Bonjour', 3],
+    ['Thank you very much!', 'en', 'You are welcome', 3],
+    ['merci beaucoup', 'fr', 'Je vous en prie', 3],
+    ['bye', 'en', 'Goodbye', 2],
+    ['au revoir', 'fr', 'Au revoir', 2],
+    ['who are you?', 'en', 'I am a bot', 1],
+    ['qui es-tu ?', 'fr', 'Je suis un bot', 1],
+  ])('« %s » is answered kindly, with the way on', async (text, lang, answer, ways) => {
+    const card = await cardAfter(text, lang === 'en' ? 'fr-FR' : 'en-US');
+
+    expect(card).toMatchObject({ lang });
+    expect(textOf(card)).toContain(answer);
+    expect(elements(card, 'Action.Execute')).toHaveLength(ways);
+  });
+});
+
+describe('a question that may mean several', () => {
+  it.each([
+    ['en', ['reseller', 'mca api problem', 'which partners and what customers']],
+    ['fr', ['revendeur', 'contrat client', 'quels partenaires et quels clients']],
+  ] as const)('in %s is answered by the closest ones, each a button that answers', async (lang, vague) => {
+    const text = vague.find((each) => matcher.match(each, lang).outcome === 'suggestions')!;
+    const locale = lang === 'en' ? 'en-US' : 'fr-FR';
+
+    const card = await cardAfter(text, locale);
+    const guesses = buttons(card, 'faq.show');
+    const { body } = await send(chat(text, locale).execute('faq.show', guesses[0]!.data));
+
+    const candidates = matcher.match(text, lang).entries.slice(0, 3);
+    expect(guesses.map(({ data: { entryId } }) => entryId)).toEqual(candidates.map(({ id }) => id));
+    expect(body?.value).toMatchObject({ lang });
+    const entryId = candidates[0]!.id;
+    expect(buttons(body?.value, 'faq.feedback')[0]?.data.entryId).toBe(entryId);
+    expect(content.entry(entryId, lang)?.title).toBe(guesses[0]!.title);
+  });
+});
+
+describe('a question from outside', () => {
+  it.each([
+    ['how do I cook pasta al dente', 'en', /outside what I know/],
+    ['comment cuire des pâtes al dente ?', 'fr', /sort de ce que je connais/],
+  ])('« %s » is told so, with what is known and nobody to ask', async (text, lang, said) => {
+    const card = await cardAfter(text, lang === 'en' ? 'en-US' : 'fr-FR');
+
+    expect(card).toMatchObject({ lang });
+    expect(textOf(card)).toMatch(said);
+    expect(buttons(card, 'faq.show')).toHaveLength(3);
+    expect(buttons(card, 'faq.ask')).toEqual([]);
+  });
+});
+
+describe('a customer’s name alone', () => {
+  beforeAll(async () => {
+    await eventually(async () => expect((await data.database.customers.figures()).unknown).toBe(0), {
+      withinMs: 20_000,
+    });
+    const names = ['Fjord & Fils SA', 'Fjord', 'Zanzibar Export', 'Zanzibar Import', 'Qwert'];
+    const listed = names.map((name, index) => ({
+      id: `named-${index}`,
+      name,
+      domain: name === 'Qwert' ? 'qzx.test' : `named${index}.example`,
+    }));
+    await data.database.customers.saveListed(listed, new Date());
+  }, 30_000);
+
+  it.each([
+    ['of exactly this name', 'fjord', 'named-1'],
+    ['the only one with these words', 'FILS, Fjord', 'named-0'],
+    ['of this domain', 'qzx.test', 'named-4'],
+  ])('brings the card of the customer %s', async (_which, typed, customerId) => {
+    const card = await cardAfter(typed);
+
+    expect(JSON.stringify(card)).toContain(`"customerId":"${customerId}"`);
+    expect(buttons(card, 'faq.show')).toEqual([]);
+  });
+
+  it.each([
+    ['fits two', 'Zanzibar'],
+    ['only begins one', 'fjor'],
+    ['nobody has', 'Atlantis Trading'],
+  ])('that %s is a question like any other', async (_which, typed) => {
+    expect(textOf(await cardAfter(typed))).toContain('outside what I know');
+  });
+
+  it('is no question that the curators must see', async () => {
+    const missed = await data.database.faq.missesSince(new Date(0));
+
+    expect(missed.map(({ question }) => question)).toEqual(expect.arrayContaining(['Zanzibar']));
+    expect(missed.map(({ question }) => question)).not.toContain('fjord');
+  });
+});
+
+describe('an answer in Teams', () => {
+  it('names its source to Teams and asks for its thumbs, in one message that is only a card', async () => {
+    const { activity } = await answerTo('and if we simply do nothing?');
+
+    expect(activity.text).toBeUndefined();
+    expect(activity.attachments).toHaveLength(1);
+    expect(activity.channelData).toMatchObject({ feedbackLoop: { type: 'default' } });
+    expect(activity.entities).toEqual([
+      expect.objectContaining({
+        type: 'https://schema.org/Message',
+        citation: [
+          {
+            '@type': 'Claim',
+            position: 1,
+            appearance: expect.objectContaining({
+              '@type': 'DigitalDocument',
+              name: content.entry(ENTRY, 'en')!.source.title,
+              url: content.entry(ENTRY, 'en')!.link,
+            }) as unknown,
+          },
+        ],
+      }),
+    ]);
+  });
+
+  it('is voted on by Teams’ thumbs, with the words written beside them and nobody’s name', async () => {
+    const { id } = await answerTo(QUESTION);
+
+    const liked = await send(thumb('like', id));
+    const disliked = await send(thumb('dislike', id, '{"feedbackText":" What about Azure? "}'));
+
+    expect([liked, disliked]).toEqual([
+      { status: 200, body: {} },
+      { status: 200, body: {} },
+    ]);
+    expect(await votes()).toEqual([
+      { entry_id: ENTRY, helpful: true, language: 'en', comment: null },
+      { entry_id: ENTRY, helpful: false, language: 'en', comment: 'What about Azure?' },
+    ]);
+  });
+
+  it('is meant by thumbs that name no message, when it is the latest', async () => {
+    const before = (await votes()).length;
+
+    await send(thumb('like', undefined, { feedbackText: 'Clear.' }));
+
+    expect((await votes()).slice(before)).toMatchObject([{ entry_id: ENTRY, comment: 'Clear.' }]);
+  });
+
+  it.each([
+    ['on a message that held no answer', thumb('like', 'some-other-message')],
+    ['of a kind nobody knows', thumb('love', undefined)],
+    ['without a value', { ...thumb('like', undefined), value: undefined }],
+  ])('gets no vote from a thumb %s', async (_what, activity) => {
+    const before = (await votes()).length;
+
+    const reply = await send(activity);
+
+    expect(reply).toEqual({ status: 200, body: {} });
+    expect(await votes()).toHaveLength(before);
+  });
+
+  it('comes in its thread in a channel', async () => {
+    const place = channel({ id: '19:faq@thread.tacv2', threadId: '1540000000777' });
+    const client = teamsClient({ serviceUrl: connector.serviceUrl, place, locale: 'en-US' });
+
+    await send(client.message(QUESTION));
+
+    expect(connector.messages('19:faq@thread.tacv2')).toMatchObject([{ threadId: '1540000000777' }]);
+  });
+});
