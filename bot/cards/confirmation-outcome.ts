@@ -23,7 +23,7 @@ const outcomeData = z.object({
   next: z.string().optional(),
   customerId: userText,
   customer: userText,
-  acceptedOn: z.string(),
+  acceptedOn: z.string().optional(),
   route: z.string().optional(),
   confirmedOn: z.string().optional(),
   recordedBy: userText.optional(),
@@ -44,15 +44,13 @@ export function confirmationOutcomeCard(
   input: ConfirmationOutcomeInput,
 ): Attachment {
   const { customer, outcome, confirmation } = input;
+  const acceptedOn = outcome.kind === 'confirmed' ? outcome.acceptedOn : confirmation.acceptedOn;
   const data = outcomeData.parse({
     ...LOOKS[outcome.kind],
-    headline: cards.phrase(language, `confirmation-outcome.${outcome.kind}`),
+    headline: cards.phrase(language, `confirmation-outcome.${headlineOf(outcome)}`),
     customerId: customer.id,
     customer: customer.name,
-    acceptedOn: dayInWords(
-      language,
-      outcome.kind === 'confirmed' ? outcome.acceptedOn : confirmation.acceptedOn,
-    ),
+    acceptedOn: acceptedOn === null ? undefined : dayInWords(language, acceptedOn),
     ...(outcome.kind === 'confirmed'
       ? confirmedData(cards, language, input, outcome)
       : {
@@ -64,16 +62,24 @@ export function confirmationOutcomeCard(
   return cards.render('confirmation-outcome', language, data);
 }
 
+/** That there is nothing new to confirm is a no of the service's, but no bad news. */
+function headlineOf(outcome: Outcome) {
+  return outcome.kind === 'refused' && outcome.reason === 'nothing-new' ? outcome.reason : outcome.kind;
+}
+
 function confirmedData(
   cards: Cards,
   language: Language,
   { customer, confirmation, timeZone }: ConfirmationOutcomeInput,
-  { how }: Extract<Outcome, { kind: 'confirmed' }>,
+  outcome: Extract<Outcome, { kind: 'confirmed' }>,
 ) {
+  const { how } = outcome;
   const via = how === 'found' ? customer.confirmedVia : 'bot';
   const by = how === 'found' ? customer.confirmedBy : confirmation.submittedBy;
   return {
-    text: cards.phrase(language, `confirmation-outcome.${how}`, { customer: customer.name }),
+    text: cards.phrase(language, `confirmation-outcome.${outcome.acceptedOn === null ? outcome.via : how}`, {
+      customer: customer.name,
+    }),
     route: via ? cards.phrase(language, `common.route-${via}`) : undefined,
     confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
     recordedBy: by?.name,

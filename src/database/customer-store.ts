@@ -105,6 +105,12 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
           confirmed_by_name: sql`case when ${isNews} then ${how.by?.name ?? null} else confirmed_by_name end`,
         })
         .where('id', '=', id)
+        // What was read before somebody confirmed must not take its place when it is written later.
+        .where((is) =>
+          how.via === 'bot'
+            ? is.lit(true)
+            : is.or([is('confirmed_at', 'is', null), is('confirmed_at', '<=', how.at)]),
+        )
         .execute();
     },
 

@@ -45,6 +45,8 @@ export type Refusal = (typeof REFUSALS)[number];
 /** How a statement ended. `how: 'found'`: it was confirmed there already, by another route. */
 export type Outcome =
   | { kind: 'confirmed'; how: 'sent' | 'read-back' | 'found'; acceptedOn: CalendarDate }
+  /** The customer signed with Microsoft itself, which does not tell when. */
+  | { kind: 'confirmed'; how: 'found'; via: 'direct'; acceptedOn: null }
   | { kind: 'refused'; reason: Refusal; code: string }
   | { kind: 'attention'; reason: 'no-clear-answer' | 'not-reached' };
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../use-cases/ports/clock.ts';
-import type { PartnerCenter, Priority, Refused, Statement } from '../use-cases/ports/partner-center.ts';
+import type { PartnerCenter, Refused, Statement } from '../use-cases/ports/partner-center.ts';
 import type { CallBudget } from './budget.ts';
 import { createCaller } from './call.ts';
 import { isNationalCloud } from './national-cloud.ts';
@@ -53,8 +53,6 @@ export interface PartnerCenterClient extends PartnerCenter {
   /** The indirect resellers of a provider; refused for other kinds of partner. */
   resellers(): Promise<ReadOf<schemas.Reseller[]>>;
   partnerProfile(): Promise<ReadOf<schemas.PartnerProfile>>;
-  /** Whether the customer accepted the Customer Agreement with Microsoft itself. */
-  directAcceptance(customerId: string, priority: Priority): Promise<ReadOf<boolean>>;
 }
 
 /** The service over HTTP. What the service does is returned, never thrown. */
@@ -136,6 +134,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
       read('partner-profile', schemas.organizationProfile, { ...background, path: '/profiles/organization' }),
 
     directAcceptance: async (customerId, priority) => {
+      if (hasNoAgreements) return NATIONAL_CLOUD;
       const path = `${pathOf(customerId)}/directSignedMicrosoftCustomerAgreementStatus`;
       const how = { path, priority, timeoutMs: timeouts.read, customerId };
       const status = await read('direct-acceptance', schemas.directStatus, how);

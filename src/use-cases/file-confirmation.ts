@@ -1,7 +1,14 @@
 import type { Confirmation, Outcome } from '../domain/confirmation.ts';
 import { nextTry } from '../domain/retry.ts';
+import { readDirectAcceptance } from './direct-acceptance.ts';
 import type { Clock, Random } from './ports/clock.ts';
-import type { AgreementsRead, Filed, PartnerCenter, TemplateRead } from './ports/partner-center.ts';
+import type {
+  AgreementsRead,
+  DirectAcceptanceRead,
+  Filed,
+  PartnerCenter,
+  TemplateRead,
+} from './ports/partner-center.ts';
 import type { AuditAction, Database } from './ports/stores.ts';
 import { readBack, wasSent, type Fileable } from './read-back.ts';
 
@@ -49,6 +56,8 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
   const { outcome, identical } = readBack(read.agreements, confirmation);
   if (outcome) return unsent(settled(outcome));
+  const signed = await signedDirectly(needs, confirmation);
+  if (signed) return unsent(signed);
   const template = await partnerCenter.template(confirmation.agreementType);
   if (template.kind !== 'read') return unsent(stepOfRead(template, confirmation));
 
@@ -72,9 +81,18 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   return { step, held: confirmation.attempts + 1 };
 }
 
+/** The end of a statement whose customer signed with Microsoft itself, or why that is not known; undefined when not. */
+async function signedDirectly(needs: Needs, confirmation: Confirmation): Promise<Step | undefined> {
+  if (confirmation.again) return undefined;
+  const direct = await readDirectAcceptance(needs, { ...confirmation, priority: 'person' });
+  if (direct.kind !== 'read') return stepOfRead(direct, confirmation);
+  if (!direct.value) return undefined;
+  return settled({ kind: 'confirmed', how: 'found', via: 'direct', acceptedOn: null });
+}
+
 /** A no to a reading says nothing of an earlier POST: only what was never sent is refused by it. */
 function stepOfRead(
-  read: Exclude<AgreementsRead | TemplateRead, { kind: 'read' }>,
+  read: Exclude<AgreementsRead | TemplateRead | DirectAcceptanceRead, { kind: 'read' }>,
   confirmation: Confirmation,
 ): Step {
   const unclear = wasSent(confirmation);
@@ -152,12 +170,17 @@ async function settle(
     if (!(await stores.confirmations.settle(confirmation.id, { outcome, held, at: now }))) return;
     if (outcome.kind === 'confirmed') {
       const ours = outcome.how !== 'found';
-      await stores.customers.markConfirmed(confirmation.customerId, {
-        acceptedOn: outcome.acceptedOn,
-        via: ours ? 'bot' : 'partner-center',
-        by: ours ? confirmation.submittedBy : null,
-        at: now,
-      });
+      await stores.customers.markConfirmed(
+        confirmation.customerId,
+        outcome.acceptedOn === null
+          ? { acceptedOn: null, via: 'direct', by: null, at: now }
+          : {
+              acceptedOn: outcome.acceptedOn,
+              via: ours ? 'bot' : 'partner-center',
+              by: ours ? confirmation.submittedBy : null,
+              at: now,
+            },
+      );
       await stores.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
     }
     await stores.audit.append({
@@ -189,7 +212,9 @@ const AUDIT_ACTION = {
 function detailsOf(outcome: Outcome): Record<string, string> {
   switch (outcome.kind) {
     case 'confirmed':
-      return { how: outcome.how, acceptedOn: outcome.acceptedOn };
+      return outcome.acceptedOn === null
+        ? { how: outcome.how, via: outcome.via }
+        : { how: outcome.how, acceptedOn: outcome.acceptedOn };
     case 'refused':
       return { reason: outcome.reason, code: outcome.code };
     case 'attention':

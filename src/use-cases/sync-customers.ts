@@ -1,4 +1,5 @@
 import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
+import { readDirectAcceptance } from './direct-acceptance.ts';
 import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PartnerCenter } from './ports/partner-center.ts';
@@ -104,14 +105,22 @@ async function readOne(needs: Needs, id: string, run: SyncRun): Promise<boolean>
   const read = await partnerCenter.agreements(id, 'background');
   if (read.kind !== 'read') return false;
   const latest = latestAgreement(read.agreements, agreementType);
+  const direct = latest
+    ? undefined
+    : await readDirectAcceptance(needs, { customerId: id, agreementType, priority: 'background' });
+  if (direct && direct.kind !== 'read') return false;
   run.read += 1;
-  if (!latest) {
+  if (!latest && !direct?.value) {
     await database.customers.markUnconfirmed(id, at);
     return true;
   }
   const before = await database.customers.find(id);
   if (before?.agreementState !== 'confirmed') run.newlyConfirmed += 1;
-  const how = { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at } as const;
-  await database.customers.markConfirmed(id, how);
+  await database.customers.markConfirmed(
+    id,
+    latest
+      ? { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at }
+      : { acceptedOn: null, via: 'direct', by: null, at },
+  );
   return true;
 }

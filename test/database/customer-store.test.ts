@@ -148,6 +148,37 @@ describe('the agreement of a customer', () => {
     expect(await customers.find('a')).toMatchObject({ agreementState: 'confirmed' });
   });
 
+  it.each([
+    { acceptedOn: '2026-02-01', via: 'partner-center', by: null, at: later(4) } as const,
+    { acceptedOn: null, via: 'direct', by: null, at: later(4) } as const,
+  ])('keeps its confirmation when an older reading ($via) is written later', async (older) => {
+    const by = { id: 'p1', name: 'Ada' };
+    await customers.markConfirmed('a', { acceptedOn: '2026-03-01', via: 'bot', by, at: later(5) });
+
+    await customers.markConfirmed('a', older);
+
+    expect(await customers.find('a')).toMatchObject({
+      acceptedOn: '2026-03-01',
+      confirmedVia: 'bot',
+      confirmedBy: by,
+      checkedAt: later(5),
+    });
+  });
+
+  it('that signed directly is confirmed without a date, since it was first seen so', async () => {
+    await customers.markConfirmed('a', { acceptedOn: null, via: 'direct', by: null, at: later(1) });
+
+    await customers.markConfirmed('a', { acceptedOn: null, via: 'direct', by: null, at: later(2) });
+
+    expect(await customers.find('a')).toMatchObject({
+      agreementState: 'confirmed',
+      acceptedOn: null,
+      confirmedVia: 'direct',
+      confirmedAt: later(1),
+      checkedAt: later(2),
+    });
+  });
+
   it('can be assigned to a person and freed again', async () => {
     await customers.assign('a', { id: 'p1', name: 'Ada' });
     const assigned = await customers.find('a');

@@ -33,6 +33,8 @@ export type AgreementsRead = { kind: 'read'; agreements: Agreement[] } | Refused
 
 export type TemplateRead = { kind: 'read'; template: AgreementTemplate } | Refused | Busy | Unavailable;
 
+export type DirectAcceptanceRead = { kind: 'read'; value: boolean } | Refused | Busy | Unavailable;
+
 export type Filed =
   | { kind: 'confirmed' }
   /** 600061: this partner confirmed this customer with the same contact before. */
@@ -62,6 +64,8 @@ export interface PartnerCenter {
   customerPage(next: string | null): Promise<CustomerPageRead>;
   /** All confirmations this partner made for a customer, of every type. */
   agreements(customerId: string, priority: Priority): Promise<AgreementsRead>;
+  /** Whether the customer signed the Customer Agreement with Microsoft itself; no confirmation tells that. */
+  directAcceptance(customerId: string, priority: Priority): Promise<DirectAcceptanceRead>;
   /** The template in force of an agreement type, looked up and kept for a day. */
   template(type: AgreementType): Promise<TemplateRead>;
   /** Files a confirmation. `requestId` must be the same over all tries of one statement. */

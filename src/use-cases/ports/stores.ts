@@ -21,10 +21,15 @@ export interface CustomerStore {
   markLeft(listedSince: Date): Promise<number>;
   /** Who to read next: never read first, then unconfirmed by age of the reading, confirmed ones only when older than `confirmedBefore`. */
   toRead(limit: number, unconfirmedBefore: Date, confirmedBefore: Date): Promise<string[]>;
-  /** A reading that says no more than we know only renews `checkedAt`: who confirmed and by which route stays. */
+  /**
+   * A reading that says no more than we know only renews `checkedAt`: who confirmed and by which route stays. What was
+   * read before the latest confirmation changes nothing. Only a direct acceptance has no date.
+   */
   markConfirmed(
     id: string,
-    how: { acceptedOn: CalendarDate; via: 'bot' | 'partner-center' | 'direct'; by: Person | null; at: Date },
+    how:
+      | { acceptedOn: CalendarDate; via: 'bot' | 'partner-center'; by: Person | null; at: Date }
+      | { acceptedOn: null; via: 'direct'; by: null; at: Date },
   ): Promise<void>;
   markUnconfirmed(id: string, at: Date): Promise<void>;
   assign(id: string, assignee: Person | null): Promise<void>;

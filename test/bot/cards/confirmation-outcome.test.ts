@@ -85,15 +85,32 @@ describe('the card of an outcome', () => {
       id: 'c1',
       name: 'Contoso',
       confirmedAt: new Date('2018-11-06T12:00:00Z'),
-      confirmedVia: 'direct' as const,
+      confirmedVia: 'partner-center' as const,
       confirmedBy: null,
     };
 
     const card = render({ kind: 'confirmed', how: 'found', acceptedOn: '2018-10-30' }, { customer });
 
-    expect(textIn(card)).toContain('Signed by the customer with Microsoft');
+    expect(textIn(card)).toContain('In Partner Center');
     expect(textIn(card)).toContain('30 October 2018');
     expect(textIn(card)).not.toContain('Camille');
+  });
+
+  it('found signed with Microsoft directly: says so and shows no day of acceptance', () => {
+    const confirmedAt = new Date('2021-11-06T12:00:00Z');
+    const customer = {
+      id: 'c1',
+      name: 'Contoso',
+      confirmedAt,
+      confirmedVia: 'direct',
+      confirmedBy: null,
+    } as const;
+
+    const card = render({ kind: 'confirmed', how: 'found', via: 'direct', acceptedOn: null }, { customer });
+
+    expect(textIn(card)).toContain('Contoso signed the agreement with Microsoft directly');
+    expect(textIn(card)).toContain('Signed by the customer with Microsoft');
+    expect(textIn(card)).not.toContain('Date of acceptance');
   });
 
   it.each(LANGUAGES.flatMap((language) => REFUSALS.map((reason) => ({ language, reason }))))(
