@@ -25,6 +25,7 @@ const LOOKS = {
   'in-progress': { icon: '📨', tone: 'accent' },
   unconfirmed: { icon: '⏳', tone: 'warning' },
   unknown: { icon: '🔎', tone: 'emphasis' },
+  exempt: { icon: '🌐', tone: 'emphasis' },
 } as const satisfies Record<State, object>;
 
 const customerData = z.object({
@@ -95,6 +96,7 @@ function stateText(
 ): string | undefined {
   if (state === 'unconfirmed') return cards.phrase(language, 'customer.unconfirmedText');
   if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
+  if (state === 'exempt') return cards.phrase(language, 'customer.exemptText');
   if (state !== 'in-progress' || !inProgress) return undefined;
   return cards.phrase(language, 'customer.inProgressText', {
     progressBy: inProgress.by.name,

@@ -32,7 +32,8 @@ export async function openForm(needs: BotNeeds, turn: Turn, data: PressData): Pr
   if (customerId === undefined) return formAnswer(needs, turn, { again: false });
   const customer = await needs.database.customers.find(customerId);
   if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
-  const earlier = await earlierValues(needs, turn, data, customerId);
+  const earlier =
+    customer.agreementState !== 'exempt' && (await earlierValues(needs, turn, data, customerId));
   return earlier
     ? formAnswer(needs, turn, { again: false, customer, values: earlier })
     : formFor(needs, turn, customer);
@@ -44,16 +45,18 @@ export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData
   if (refused) return refused;
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  if (customer.agreementState === 'exempt') return formFor(needs, turn, customer);
   return formAnswer(needs, turn, { again: true, customer });
 }
 
-/** The form; or, for a customer that is confirmed or being confirmed, what is known of that first. */
+/** The form; or, for a customer that is confirmed, being confirmed or exempt, what is known of that first. */
 async function formFor(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Answer> {
   const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
-  if (customer.agreementState !== 'confirmed' && !open) {
+  const { agreementState } = customer;
+  if (agreementState !== 'confirmed' && agreementState !== 'exempt' && !open) {
     return formAnswer(needs, turn, { again: false, customer });
   }
-  const lead = open ? 'in-progress' : 'already-confirmed';
+  const lead = open ? 'in-progress' : agreementState === 'confirmed' ? 'already-confirmed' : undefined;
   const now = needs.clock.now();
   const shown = { customer, inProgress: progressOf(open), lead, now, timeZone: turn.timeZone } as const;
   return card(customerCard(needs.cards, turn.language, shown));

@@ -47,6 +47,10 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
           )
         : card(confirmationRecordedCard(cards, language, recordedInput(customer, confirmation)), inPlace);
     }
+    case 'exempt': {
+      const shown = { customer: recorded.customer, now: clock.now(), timeZone };
+      return card(customerCard(cards, language, shown), inPlace);
+    }
     case 'already-confirmed': {
       const { customer } = recorded;
       const shown = { customer, lead: 'already-confirmed', now: clock.now(), timeZone } as const;

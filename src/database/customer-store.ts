@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Figures } from '../domain/customer.ts';
+import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 import type { CustomerStore } from '../use-cases/ports/stores.ts';
 import { CUSTOMER_COLUMNS, customerOf } from './customer-row.ts';
 import { searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
@@ -45,18 +46,24 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         ...{ id, name, domain },
         search_name: searchNameOf(name),
         search_domain: searchDomainOf(domain),
+        agreement_state: isNationalCloudDomain(domain) ? 'exempt' : 'unknown',
       }));
       const saved = await sql<{ id: string; is_new: boolean }>`
-        insert into customers (id, name, domain, search_name, search_domain, listed_at)
-        select id, name, domain, search_name, search_domain, ${at}
+        insert into customers (id, name, domain, search_name, search_domain, agreement_state, listed_at)
+        select id, name, domain, search_name, search_domain, agreement_state, ${at}
         from jsonb_to_recordset(${jsonText(rows)}::jsonb)
-          as listed (id text, name text, domain text, search_name text, search_domain text)
+          as listed (id text, name text, domain text, search_name text, search_domain text, agreement_state text)
         order by id
         on conflict (id) do update set
           name = excluded.name,
           domain = excluded.domain,
           search_name = excluded.search_name,
           search_domain = excluded.search_domain,
+          agreement_state = case
+            when customers.agreement_state = 'confirmed' then 'confirmed'
+            when 'exempt' in (customers.agreement_state, excluded.agreement_state) then excluded.agreement_state
+            else customers.agreement_state
+          end,
           listed_at = excluded.listed_at,
           left_at = null
         returning id, xmax = 0 as is_new`.execute(kysely);

@@ -1,7 +1,10 @@
 import type { CalendarDate } from './calendar-date.ts';
 
-/** What we know of a customer's agreement; `unknown` until Partner Center was asked once. */
-export type AgreementState = 'unknown' | 'unconfirmed' | 'confirmed';
+/**
+ * What we know of a customer's agreement; `unknown` until Partner Center was asked once. `exempt`: in a national cloud,
+ * where nothing can be confirmed.
+ */
+export type AgreementState = 'unknown' | 'unconfirmed' | 'confirmed' | 'exempt';
 
 /** By which way we learnt of a confirmation: a press here, or read from Partner Center. */
 export type ConfirmationRoute = 'bot' | 'partner-center' | 'direct';
@@ -37,7 +40,7 @@ export interface ListedCustomer {
   domain: string;
 }
 
-/** The numbers a team wants to see. `unknown` customers were not read yet and count in `total` only. */
+/** The numbers a team wants to see. `unknown` customers were not read yet and count in `total` only, `exempt` ones nowhere. */
 export interface Figures {
   total: number;
   confirmed: number;

@@ -1,7 +1,6 @@
-const NATIONAL_HOSTS = ['microsoftonline.cn', 'chinacloudapi.cn', 'microsoftonline.us', 'microsoftonline.de'];
+import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 
-/** Whether an address belongs to a cloud in which agreements cannot be confirmed (21Vianet, US Government, Germany). */
+/** Whether an address belongs to a cloud in which agreements cannot be confirmed. */
 export function isNationalCloud(url: string): boolean {
-  const host = new URL(url).hostname.toLowerCase();
-  return NATIONAL_HOSTS.some((national) => host === national || host.endsWith(`.${national}`));
+  return isNationalCloudDomain(new URL(url).hostname);
 }

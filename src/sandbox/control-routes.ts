@@ -3,6 +3,7 @@ import { clockChange, faultOrder, pageConfirmation, type SandboxControl } from '
 import type { Reply } from './reply.ts';
 
 const customerCount = z.object({ count: z.number().int().positive() });
+const newDomain = z.object({ domain: z.string().min(1).toLowerCase() });
 
 /** The control over HTTP, for tests and demonstrations in other processes; everything is below `/sandbox`. */
 export async function answerControl(
@@ -12,7 +13,8 @@ export async function answerControl(
   body: string,
 ): Promise<Reply> {
   const given = (): unknown => (body === '' ? {} : JSON.parse(body));
-  const [, , customerId, change] = /^\/sandbox\/(customers)\/([^/]+)\/(remove|restore)$/.exec(path) ?? [];
+  const [, , customerId, change] =
+    /^\/sandbox\/(customers)\/([^/]+)\/(remove|restore|domain)$/.exec(path) ?? [];
   try {
     switch (`${method} ${customerId === undefined ? path : `/sandbox/customers/${change}`}`) {
       case 'GET /sandbox/ledger':
@@ -35,6 +37,8 @@ export async function answerControl(
         return done(await control.removeCustomer(customerId!));
       case 'POST /sandbox/customers/restore':
         return done(await control.restoreCustomer(customerId!));
+      case 'POST /sandbox/customers/domain':
+        return done(await control.changeDomain(customerId!, newDomain.parse(given()).domain));
       default:
         return { status: 404, json: { problem: `The sandbox knows no ${method} ${path}` } };
     }

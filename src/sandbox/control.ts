@@ -21,6 +21,8 @@ export interface SandboxControl {
   addCustomers(count: number): Promise<void>;
   removeCustomer(customerId: string): Promise<void>;
   restoreCustomer(customerId: string): Promise<void>;
+  /** Another default domain, such as one of a national cloud. */
+  changeDomain(customerId: string, domain: string): Promise<void>;
   /** Every agreement accepted since the sandbox first started, oldest first. */
   ledger(): readonly LedgerEntry[];
   calls(): Partial<Record<Endpoint, number>>;
@@ -94,6 +96,8 @@ export function createControl(world: World, api: Api): SandboxControl {
     addCustomers: (count) => ledger.append({ kind: 'customers-added', at: at(), count }),
     removeCustomer: (id) => ledger.append({ kind: 'customer-left', at: at(), customerId: id.toLowerCase() }),
     restoreCustomer: (id) => ledger.append({ kind: 'customer-back', at: at(), customerId: id.toLowerCase() }),
+    changeDomain: (id, domain) =>
+      ledger.append({ kind: 'domain-changed', at: at(), customerId: id.toLowerCase(), domain }),
     ledger: () => ledger.entries(),
     calls: () => api.calls(),
   };

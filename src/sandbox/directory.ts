@@ -69,20 +69,32 @@ export function createDirectory(count: number, era: Era, ledger: Ledger): Direct
     return !ledger.hasLeft(sampleId(index));
   }
 
+  function customerAt(index: number): SampleCustomer {
+    const customer = sampleCustomer(index);
+    return { ...customer, domain: ledger.domainOf(customer.id) ?? customer.domain };
+  }
+
+  function matches(index: number, filter: CustomerFilter | null): boolean {
+    if (!filter) return true;
+    if (filter.field === 'CompanyName') return sampleName(index).toLowerCase().startsWith(filter.value);
+    if (filter.field === 'Domain') return customerAt(index).domain.startsWith(filter.value);
+    return resellerOf(index)?.id === filter.value;
+  }
+
   return {
     size,
     find: (id) => {
       const index = sampleIndex(id);
       const exists = index !== undefined && (index < size() || index === WITHOUT_RELATIONSHIP);
       if (!exists || ledger.hasLeft(id.toLowerCase())) return { kind: 'unknown' };
-      return { kind: 'customer', customer: sampleCustomer(index), hasRelationship: index < size() };
+      return { kind: 'customer', customer: customerAt(index), hasRelationship: index < size() };
     },
     page: (from, length, filter) => {
       const customers: SampleCustomer[] = [];
       for (let index = from; index < size(); index += 1) {
         if (!isListed(index) || !matches(index, filter)) continue;
         if (customers.length === length) return { customers, next: index };
-        customers.push(sampleCustomer(index));
+        customers.push(customerAt(index));
       }
       return { customers, next: null };
     },
@@ -100,11 +112,4 @@ export function createDirectory(count: number, era: Era, ledger: Ledger): Direct
     acceptedDirectly: ({ id, index }) =>
       rules.knowsDirectAcceptance && (index === DIRECTLY_SIGNED || ledger.acceptedDirectly(id)),
   };
-}
-
-function matches(index: number, filter: CustomerFilter | null): boolean {
-  if (!filter) return true;
-  if (filter.field === 'CompanyName') return sampleName(index).toLowerCase().startsWith(filter.value);
-  if (filter.field === 'Domain') return sampleCustomer(index).domain.startsWith(filter.value);
-  return resellerOf(index)?.id === filter.value;
 }

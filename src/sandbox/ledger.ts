@@ -24,7 +24,8 @@ type LedgerLine =
   | LedgerEntry
   | { kind: 'direct-acceptance'; at: string; customerId: string }
   | { kind: 'customer-left' | 'customer-back'; at: string; customerId: string }
-  | { kind: 'customers-added'; at: string; count: number };
+  | { kind: 'customers-added'; at: string; count: number }
+  | { kind: 'domain-changed'; at: string; customerId: string; domain: string };
 
 /** What has happened since the sandbox first started; the rest follows from the samples. */
 export interface Ledger {
@@ -34,6 +35,8 @@ export interface Ledger {
   hasLeft(customerId: string): boolean;
   acceptedDirectly(customerId: string): boolean;
   added(): number;
+  /** The domain a customer took since; undefined for its first one. */
+  domainOf(customerId: string): string | undefined;
   /** Counts at once and resolves when it is on disk. */
   append(line: LedgerLine): Promise<void>;
   /** What was read must not be forgotten either: resolves when everything so far is on disk. */
@@ -47,6 +50,7 @@ export function createLedger(file: LedgerFile): Ledger {
   const byRequest = new Map<string, LedgerEntry>();
   const left = new Set<string>();
   const direct = new Set<string>();
+  const domains = new Map<string, string>();
   let added = 0;
 
   function apply(line: LedgerLine): void {
@@ -68,6 +72,9 @@ export function createLedger(file: LedgerFile): Ledger {
       case 'customers-added':
         added += line.count;
         break;
+      case 'domain-changed':
+        domains.set(line.customerId, line.domain);
+        break;
     }
   }
 
@@ -80,6 +87,7 @@ export function createLedger(file: LedgerFile): Ledger {
     hasLeft: (customerId) => left.has(customerId),
     acceptedDirectly: (customerId) => direct.has(customerId),
     added: () => added,
+    domainOf: (customerId) => domains.get(customerId),
     append: (line) => {
       apply(line);
       return file.append(line);

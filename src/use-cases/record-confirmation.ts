@@ -30,6 +30,8 @@ export type Recorded =
   /** This very form was sent before; its statement stands as it is now. */
   | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
   | { kind: 'invalid'; input: AcceptanceInput; problems: FieldProblem[] }
+  /** Of a national cloud: nothing is recorded, for nothing could be sent. */
+  | { kind: 'exempt'; customer: Customer }
   /** Confirmed already, and this form was not for one more on purpose. */
   | { kind: 'already-confirmed'; customer: Customer }
   /** Someone else's statement is on its way. */
@@ -58,6 +60,7 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
     const problems = parsed.kind === 'invalid' ? parsed.problems : [];
     return { kind: 'invalid', input, problems: withCustomerProblem(problems, customer) };
   }
+  if (customer.agreementState === 'exempt') return { kind: 'exempt', customer };
   if (customer.agreementState === 'confirmed' && !submission.again) {
     return { kind: 'already-confirmed', customer };
   }

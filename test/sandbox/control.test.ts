@@ -38,6 +38,16 @@ describe('the control over HTTP', () => {
     expect(calls.json).toMatchObject({ token: 1, customers: 1 });
   });
 
+  it('gives a customer another domain, for whoever looks it up', async () => {
+    const wire = await start();
+    const { contoso } = sandbox.samples;
+
+    await wire.post(`/sandbox/customers/${contoso}/domain`, { domain: 'Contoso.onmicrosoft.us' });
+
+    const { json } = await wire.get(`/v1/customers/${contoso}`);
+    expect(json['companyProfile']).toMatchObject({ domain: 'contoso.onmicrosoft.us' });
+  });
+
   it.each([
     ['/sandbox/faults', { fault: 'earthquake' }],
     ['/sandbox/clock', { now: 'noon' }],

@@ -15,7 +15,10 @@ export interface CustomerStore {
   /** Unconfirmed customers, those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }): Promise<Customer[]>;
   figures(): Promise<Figures>;
-  /** Adds new customers, renames changed ones, brings back those that had left; says which ids are new. */
+  /**
+   * Adds new customers, renames changed ones, brings back those that had left; says which ids are new. Those of national
+   * clouds are `exempt`, unless they were confirmed before.
+   */
   saveListed(customers: readonly ListedCustomer[], at: Date): Promise<string[]>;
   /** Everyone not seen in the listing that began at `listedSince` has left the partner. */
   markLeft(listedSince: Date): Promise<number>;
