@@ -26,6 +26,8 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
   const choices = await database.customers.unconfirmed({ offset: 0, limit: FIRST_PAGE });
   const values = { ...acceptanceInput({}), ...state.values };
   const chosen = state.customer ?? (await findChosen(needs, values.customerId));
+  const left =
+    chosen || !values.customerId ? undefined : await database.customers.findEvenIfLeft(values.customerId);
   // In a channel everybody reads a posted form: who accepted is typed again there rather than shown.
   if (!turn.isPrivate) Object.assign(values, { email: '', phoneNumber: '' });
   const attachment = confirmationFormCard(cards, turn.language, {
@@ -36,6 +38,7 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
     choices: choices.map(({ id, name }) => ({ id, name })),
     values: chosen ? { ...values, customerId: chosen.id } : values,
     problems: state.problems ?? [],
+    unknownCustomerText: left?.name,
     earliestDate: EARLIEST_ACCEPTANCE,
     latestDate: latestAcceptanceDate(clock.now(), turn.timeZone),
   });

@@ -7,16 +7,18 @@ import { searchCustomers, searchDomainOf, searchNameOf } from './customer-search
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
-/** Customers of this partner. Who has left is kept, and seen by none of these but the listing that brings them back. */
+/** Customers of this partner. Who has left is kept, and seen by what says so and by the listing that brings them back. */
 export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
+  const byId = (id: string) => kysely.selectFrom('customers').select(CUSTOMER_COLUMNS).where('id', '=', id);
+
   return {
     find: async (id) => {
-      const row = await kysely
-        .selectFrom('customers')
-        .select(CUSTOMER_COLUMNS)
-        .where('id', '=', id)
-        .where('left_at', 'is', null)
-        .executeTakeFirst();
+      const row = await byId(id).where('left_at', 'is', null).executeTakeFirst();
+      return row && customerOf(row);
+    },
+
+    findEvenIfLeft: async (id) => {
+      const row = await byId(id).executeTakeFirst();
       return row && customerOf(row);
     },
 

@@ -7,7 +7,7 @@ interface Needs {
   database: {
     confirmations: Pick<ConfirmationStore, 'find'>;
     conversations: Pick<ConversationStore, 'find' | 'markReachability'>;
-    customers: Pick<CustomerStore, 'find'>;
+    customers: Pick<CustomerStore, 'findEvenIfLeft'>;
     jobs: JobSender;
   };
   messenger: Messenger;
@@ -24,7 +24,8 @@ export async function showOutcome(needs: Needs, confirmationId: string): Promise
   if (!confirmation?.outcome) return;
   const { place, language } = confirmation;
   const conversation = await database.conversations.find(place.conversationId);
-  const customer = await database.customers.find(confirmation.customerId);
+  // That the customer has left may be the very outcome to show.
+  const customer = await database.customers.findEvenIfLeft(confirmation.customerId);
   if (!conversation?.reachability.reachable || !customer) return;
 
   const notice: Notice = { kind: 'outcome', language, confirmation, customer };

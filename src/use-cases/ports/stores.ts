@@ -10,6 +10,8 @@ import type { QuestionStore } from './question-store.ts';
 
 export interface CustomerStore {
   find(id: string): Promise<Customer | undefined>;
+  /** Like `find`, and one that has left the partner as well: for what was said of it before. */
+  findEvenIfLeft(id: string): Promise<Customer | undefined>;
   /** Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. */
   search(text: string, limit: number): Promise<Customer[]>;
   /** Unconfirmed customers, those waiting longest first. */
