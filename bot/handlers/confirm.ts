@@ -6,6 +6,7 @@ import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { answerQuestion } from './answer-question.ts';
 import { formAnswer } from './form.ts';
+import { isQuestion } from './is-question.ts';
 import { progressOf } from './progress.ts';
 import { refusalToConfirm } from './permission.ts';
 
@@ -16,7 +17,7 @@ export const MATCHES = 6;
 export async function confirmCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
   if (typed === '') return (await refusalToConfirm(needs, turn)) ?? formAnswer(needs, turn, { again: false });
   const matches = await needs.database.customers.search(typed, MATCHES + 1);
-  if (matches.length === 0 && isKnownQuestion(needs, turn)) return answerQuestion(needs, turn);
+  if (matches.length === 0 && isQuestion(needs, turn, typed)) return answerQuestion(needs, turn);
   const refused = await refusalToConfirm(needs, turn);
   if (refused) return refused;
   const [only] = matches;
@@ -68,8 +69,4 @@ async function earlierValues(needs: BotNeeds, turn: Turn, data: PressData, custo
   if (!earlier?.contact || earlier.customerId !== customerId) return undefined;
   if (earlier.submittedBy.id !== turn.person.id || earlier.state !== 'refused') return undefined;
   return { ...earlier.contact, acceptanceDate: earlier.acceptedOn, customerId };
-}
-
-function isKnownQuestion({ faq }: BotNeeds, turn: Turn): boolean {
-  return faq.matcher.match(turn.activity.text, turn.language).outcome !== 'none';
 }

@@ -11,9 +11,7 @@ export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string
   const matches = await needs.database.customers.search(typed, MATCHES + 1);
   const [only] = matches;
   if (only && matches.length === 1) return customerAnswer(needs, turn, only);
-  if (!only && needs.faq.matcher.match(turn.activity.text, turn.language).outcome !== 'none') {
-    return answerQuestion(needs, turn);
-  }
+  if (!only && isQuestion(needs, turn, typed)) return answerQuestion(needs, turn);
   return card(customerMatchesCard(needs.cards, turn.language, { typed, matches, purpose: 'status' }));
 }
 
