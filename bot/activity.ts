@@ -43,6 +43,11 @@ export function conversationIdOf(activity: IncomingActivity): string {
   return activity.conversation.id.split(';messageid=')[0] ?? activity.conversation.id;
 }
 
+/** The channel thread an activity belongs to, by the id of its first message; null where there are no threads. */
+export function threadOf(activity: IncomingActivity): string | null {
+  return activity.conversation.id.split(';messageid=')[1] ?? null;
+}
+
 /** Every tenant the activity names; more than one different name is a forgery. */
 export function tenantsNamed(activity: IncomingActivity): string[] {
   const tenant = activity.channelData.tenant;

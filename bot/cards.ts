@@ -13,6 +13,8 @@ export const CARD_NAMES = [
   'faq-answer',
   'faq-suggestions',
   'faq-outside',
+  'expert-question',
+  'expert-answer',
   'confirmation-form',
   'confirmation-recorded',
   'confirmation-outcome',

@@ -42,6 +42,7 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
     conversations: createKnownConversations({ database, clock }),
     permissions: config.permissions,
     agreementType: config.agreementType,
+    expertConversation: config.faq.expertConversation,
     roster: createRoster({ trusting: config.registration === undefined }),
     clock,
     ids,

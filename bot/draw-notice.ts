@@ -1,3 +1,4 @@
+import type { Attachment } from 'botbuilder';
 import type { Conversation } from '../src/domain/conversation.ts';
 import type { Clock } from '../src/use-cases/ports/clock.ts';
 import type { Notice } from '../src/use-cases/ports/messenger.ts';
@@ -5,6 +6,10 @@ import { summaryOf, type Cards } from './cards.ts';
 import { confirmationOutcomeCard } from './cards/confirmation-outcome.ts';
 import { digestCard } from './cards/digest.ts';
 import { digestDoneCard } from './cards/digest-done.ts';
+import { expertAnswerCard } from './cards/expert-answer.ts';
+import { noticeCard } from './cards/notice.ts';
+import { startOf } from './cards/typed-lines.ts';
+import { expertCard } from './expert-card.ts';
 import type { Draft } from './messenger.ts';
 
 /** Picks the card of a notice. */
@@ -12,21 +17,36 @@ export function drawNotice(
   cards: Cards,
   clock: Clock,
 ): (notice: Notice, conversation: Conversation) => Draft {
-  return (notice) => {
-    const attachment = cardOf(cards, notice, clock.now());
+  return (notice, conversation) => {
+    const attachment = cardOf(cards, notice, conversation, clock.now());
     return { attachments: [attachment], summary: summaryOf(attachment) };
   };
 }
 
-function cardOf(cards: Cards, notice: Notice, now: Date) {
+function cardOf(cards: Cards, notice: Notice, conversation: Conversation, now: Date): Attachment {
   const { language } = notice;
-  if (notice.kind === 'outcome') {
-    const { customer, confirmation } = notice;
-    const { outcome } = confirmation;
-    if (!outcome) throw new Error('Only an outcome that is known can be shown');
-    return confirmationOutcomeCard(cards, language, { customer, confirmation, outcome });
+  switch (notice.kind) {
+    case 'outcome': {
+      const { customer, confirmation } = notice;
+      const { outcome } = confirmation;
+      if (!outcome) throw new Error('Only an outcome that is known can be shown');
+      return confirmationOutcomeCard(cards, language, { customer, confirmation, outcome });
+    }
+    case 'digest': {
+      const { digest, customers, oldestWaitingSince } = notice;
+      if (digest.unconfirmed === 0) return digestDoneCard(cards, language, { total: digest.total });
+      return digestCard(cards, language, { digest, customers, oldestWaitingSince, now });
+    }
+    case 'question':
+      return expertCard(cards, language, notice);
+    case 'answer': {
+      const mention = conversation.kind !== 'personal';
+      return expertAnswerCard(cards, language, { question: notice.question, mention });
+    }
+    case 'question-failed':
+      return noticeCard(cards, language, {
+        notice: 'question-failed',
+        start: startOf(notice.question.text),
+      });
   }
-  const { digest, customers, oldestWaitingSince } = notice;
-  if (digest.unconfirmed === 0) return digestDoneCard(cards, language, { total: digest.total });
-  return digestCard(cards, language, { digest, customers, oldestWaitingSince, now });
 }

@@ -17,6 +17,8 @@ export interface BotNeeds {
   conversations: KnownConversations;
   permissions: PermissionLists;
   agreementType: AgreementType;
+  /** Name or id of the conversation that is asked what the bot cannot answer. */
+  expertConversation: string | undefined;
   clock: Clock;
   ids: IdSource;
   log: Logger;

@@ -4,6 +4,7 @@ import { parseCommand, type Command, type CommandName } from './commands.ts';
 import { answerQuestion } from './handlers/answer-question.ts';
 import { botCame, botWent, goodbye, welcome } from './handlers/come-and-go.ts';
 import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
+import { answerPress, askPress } from './handlers/expert.ts';
 import { keepVote, showAnswer } from './handlers/faq-buttons.ts';
 import { listUnconfirmed, showStatus } from './handlers/overview.ts';
 import { assignToMe, remindCommand, snooze } from './handlers/reminders.ts';
@@ -42,6 +43,8 @@ export const PRESSES: Record<Verb, OnPress> = {
   'customers.page': listUnconfirmed,
   'faq.show': showAnswer,
   'faq.feedback': keepVote,
+  'faq.ask': askPress,
+  'faq.answer': answerPress,
   'help.show': showHelp,
   'status.show': showStatus,
   'reminder.snooze': snooze,

@@ -7,6 +7,8 @@ export const VERBS = [
   'customers.page',
   'faq.show',
   'faq.feedback',
+  'faq.ask',
+  'faq.answer',
   'help.show',
   'status.show',
   'reminder.snooze',

@@ -2,6 +2,8 @@ import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
+import { passAnswer } from '../src/use-cases/pass-answer.ts';
+import { passQuestion } from '../src/use-cases/pass-question.ts';
 import type { JobName, JobPayloads } from '../src/use-cases/ports/jobs.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import { refreshDigests } from '../src/use-cases/refresh-digests.ts';
@@ -26,6 +28,8 @@ export async function startWorkers(
   const workers: Workers = {
     'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
     'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
+    'pass-question': (payload) => passQuestion(needs, payload),
+    'pass-answer': (payload) => passAnswer(needs, payload),
     'refresh-digests': () => refreshDigests(needs),
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);

@@ -8,14 +8,23 @@ import { userText } from './user-text.ts';
 export interface FaqOutsideInput {
   /** Questions the bot can answer; shown up to three. */
   examples: readonly EntryLink[];
-  /** Who may be asked instead, when someone is named for it. */
-  expert?: string | undefined;
+  /** Who may be asked instead, when there is someone: the question is kept under `questionId`. */
+  expert?: { name: string | null; questionId: string } | undefined;
 }
 
-const outsideData = z.object({ examples: z.array(entryLink).max(3), expert: userText.optional() });
+const outsideData = z.object({
+  examples: z.array(entryLink).max(3),
+  expert: userText.optional(),
+  questionId: userText.optional(),
+});
 
 /** Says that a question is outside what the bot knows, what it does know, and the way on. */
 export function faqOutsideCard(cards: Cards, language: Language, input: FaqOutsideInput): Attachment {
-  const data = outsideData.parse({ examples: input.examples.slice(0, 3), expert: input.expert });
+  const { examples, expert } = input;
+  const data = outsideData.parse({
+    examples: examples.slice(0, 3),
+    expert: expert && (expert.name ?? cards.say(language, 'faq-outside.ourExperts')),
+    questionId: expert?.questionId,
+  });
   return cards.render('faq-outside', language, data);
 }

@@ -44,6 +44,9 @@ const LOOKS = {
   'who-are-you': look('🤖', 'default', 'who-are-you', ['help']),
   'reminder-posted': { icon: '✅', tone: 'good', text: 'notice.reminder-posted', buttons: ['unconfirmed'] },
   'reminder-nothing-to-say': look('🎉', 'good', 'reminder-nothing-to-say', ['status']),
+  'question-passed': look('🙋', 'good', 'question-passed', ['help']),
+  'question-gone': look('🔎', 'warning', 'question-gone', ['help']),
+  'question-failed': look('⚠️', 'attention', 'question-failed', ['help']),
 } as const satisfies Record<string, Look>;
 
 /** Every notice there is a text for. */
@@ -53,7 +56,10 @@ export const NOTICE_NAMES = Object.keys(LOOKS) as NoticeName[];
 /** Which notice, and what its text needs to know. */
 export type NoticeInput =
   | { notice: 'snoozed'; until: Date; timeZone?: string | undefined }
-  | { notice: Exclude<NoticeName, 'snoozed'> };
+  | { notice: 'question-passed'; expert: string }
+  /** `start`: how the question begins. */
+  | { notice: 'question-failed'; start: string }
+  | { notice: Exclude<NoticeName, 'snoozed' | 'question-passed' | 'question-failed'> };
 
 const noticeData = z.object({
   icon: z.string(),
@@ -78,6 +84,8 @@ export function noticeCard(cards: Cards, language: Language, input: NoticeInput)
 
 function valuesOf(language: Language, input: NoticeInput): Record<string, string> {
   if (input.notice === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
+  if (input.notice === 'question-passed') return { expert: input.expert };
+  if (input.notice === 'question-failed') return { start: input.start };
   return {};
 }
 

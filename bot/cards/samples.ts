@@ -11,6 +11,8 @@ import { customerMatchesCard } from './customer-matches.ts';
 import { customerCard } from './customer.ts';
 import { digestDoneCard } from './digest-done.ts';
 import { digestCard } from './digest.ts';
+import { expertAnswerCard } from './expert-answer.ts';
+import { expertQuestionCard } from './expert-question.ts';
 import { faqAnswerCard } from './faq-answer.ts';
 import { faqOutsideCard } from './faq-outside.ts';
 import { faqSuggestionsCard } from './faq-suggestions.ts';
@@ -61,6 +63,8 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'faq-answer': faqAnswerCard,
   'faq-suggestions': faqSuggestionsCard,
   'faq-outside': faqOutsideCard,
+  'expert-question': expertQuestionCard,
+  'expert-answer': expertAnswerCard,
   'confirmation-form': confirmationFormCard,
   'confirmation-recorded': confirmationRecordedCard,
   'confirmation-outcome': confirmationOutcomeCard,

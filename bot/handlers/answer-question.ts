@@ -7,9 +7,13 @@ import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
 import { answerEntry } from './answer-entry.ts';
 import { customerAnswer } from './customer-answer.ts';
+import { expertFor } from './expert.ts';
 import { namedCustomer } from './named-customer.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'agreementType' | 'clock' | 'log'>;
+type Needs = Pick<
+  BotNeeds,
+  'cards' | 'faq' | 'database' | 'agreementType' | 'expertConversation' | 'clock' | 'ids' | 'log'
+>;
 
 const SUGGESTED = 3;
 /** Questions new partners ask first: what they are shown when theirs is not known. */
@@ -40,7 +44,8 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
     return card(faqSuggestionsCard(cards, language, { entries: entries.slice(0, SUGGESTED) }));
   }
   const examples = EXAMPLES.flatMap((id) => faq.content.entry(id, language) ?? []);
-  return card(faqOutsideCard(cards, language, { examples }));
+  const expert = await expertFor(needs, turn, question, language);
+  return card(faqOutsideCard(cards, language, { examples, expert }));
 }
 
 /** What was asked and not known is kept for whoever curates the answers; a person does not wait for it. */

@@ -54,6 +54,21 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       return row && conversationOf(row);
     },
 
+    named: async (nameOrId) => {
+      const row = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .where((is) =>
+          is.or([is('id', '=', nameOrId), is(sql`lower(name)`, '=', nameOrId.trim().toLowerCase())]),
+        )
+        .orderBy(sql`id = ${nameOrId}`, 'desc')
+        .orderBy(sql`unreachable_since is null`, 'desc')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return row && conversationOf(row);
+    },
+
     setLanguage: async (id, language) => {
       await kysely.updateTable('conversations').set({ language }).where('id', '=', id).execute();
     },

@@ -35,6 +35,8 @@ type QueueSettings = Omit<Queue, 'name' | 'policy' | 'partition'>;
 export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'file-confirmation': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'show-outcome': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'pass-question': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'pass-answer': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'refresh-digests': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
   'resume-overdue': { ...RECURRING, expireInSeconds: 5 * MINUTE },
   'send-reminders': { ...RECURRING, expireInSeconds: 6 * HOUR },

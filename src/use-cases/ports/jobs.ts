@@ -2,6 +2,9 @@
 export interface JobPayloads {
   'file-confirmation': { confirmationId: string };
   'show-outcome': { confirmationId: string };
+  /** `tries`: how often nobody knew whether the message arrived. */
+  'pass-question': { questionId: string; tries?: number };
+  'pass-answer': { questionId: string; tries?: number };
   'refresh-digests': Record<string, never>;
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;

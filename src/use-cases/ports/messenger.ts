@@ -3,6 +3,7 @@ import type { Conversation } from '../../domain/conversation.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Digest } from '../../domain/delivery.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Question } from '../../domain/question.ts';
 
 /** A value saying what to tell someone unasked; the bot picks its card. */
 export type Notice =
@@ -14,7 +15,12 @@ export type Notice =
       /** The customers of `digest.customerIds`, in that order. */
       customers: Customer[];
       oldestWaitingSince: Date | null;
-    };
+    }
+  /** A question for a person, or what became of it. `askedIn`: where, as far as that is known. */
+  | { kind: 'question'; language: Language; question: Question; askedIn: Conversation | undefined }
+  /** A person's answer, for whoever asked. */
+  | { kind: 'answer'; language: Language; question: Question }
+  | { kind: 'question-failed'; language: Language; question: Question };
 
 export type Posted =
   | { kind: 'posted'; activityId: string }

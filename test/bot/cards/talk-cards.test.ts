@@ -92,13 +92,22 @@ describe('a question from outside', () => {
       'confirmation.open',
       'help.show',
     ]);
-    expect(textIn(card)).not.toContain('For anything else');
+    expect(textIn(card)).not.toContain('pass your question on');
   });
 
-  it('names whom to ask, where someone is named for it', () => {
-    expect(textIn(contentOf(faqOutsideCard(cards, 'fr', { examples: links, expert: 'Camille' })))).toContain(
-      'adressez-vous à Camille.',
+  it.each([
+    ['by name', 'Camille', 'votre question à Camille,', 'Demander à Camille'],
+    ['without one', null, 'votre question à nos experts,', 'Demander à nos experts'],
+  ])('can be passed on, where there is someone %s', (_how, name, said, title) => {
+    const card = contentOf(
+      faqOutsideCard(cards, 'fr', { examples: links, expert: { name, questionId: 'q1' } }),
     );
+
+    expect(textIn(card)).toContain(said);
+    expect(buttonsIn(card).find((button) => button.verb === 'faq.ask')).toMatchObject({
+      title,
+      data: { questionId: 'q1' },
+    });
   });
 });
 
@@ -129,6 +138,8 @@ describe.each(LANGUAGES)('help and welcome in %s', (language) => {
 describe('a notice', () => {
   const inputOf = (notice: (typeof NOTICE_NAMES)[number]): NoticeInput => {
     if (notice === 'snoozed') return { notice, until: new Date('2018-11-08T00:00:00Z') };
+    if (notice === 'question-passed') return { notice, expert: 'Camille' };
+    if (notice === 'question-failed') return { notice, start: 'Why?' };
     return { notice };
   };
 

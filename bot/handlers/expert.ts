@@ -1,0 +1,71 @@
+import type { Language } from '../../src/domain/language.ts';
+import { askExpert, offerExpert } from '../../src/use-cases/ask-expert.ts';
+import { recordAnswer } from '../../src/use-cases/record-answer.ts';
+import { threadOf } from '../activity.ts';
+import type { FaqOutsideInput } from '../cards/faq-outside.ts';
+import { noticeCard, type NoticeInput } from '../cards/notice.ts';
+import { startOf } from '../cards/typed-lines.ts';
+import { expertCard } from '../expert-card.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'ids' | 'log' | 'expertConversation'>;
+
+/** Who may be asked what the bot cannot answer; undefined when there is nobody, or the database is away. */
+export async function expertFor(
+  needs: Needs,
+  turn: Turn,
+  text: string,
+  language: Language,
+): Promise<FaqOutsideInput['expert']> {
+  if (text === '' || !turn.isConversationKept) return undefined;
+  const place = { conversationId: turn.conversation.id, threadId: threadOf(turn.activity) };
+  try {
+    const offered = await offerExpert(needs, { text, language, place });
+    return offered && { name: offered.expert.name, questionId: offered.questionId };
+  } catch (error) {
+    needs.log.warn({ err: error }, 'A question could not be kept to be passed on');
+    return undefined;
+  }
+}
+
+/** "Ask …": passes the question on, in the name of whoever pressed. */
+export async function askPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const { cards } = needs;
+  const { language } = turn;
+  const say = (input: NoticeInput) => card(noticeCard(cards, language, input), { inPlace: true });
+  const questionId = textIn(data, 'questionId') ?? '';
+  const asked = await askExpert(needs, {
+    questionId,
+    conversationId: turn.conversation.id,
+    asker: turn.person,
+  });
+  switch (asked.kind) {
+    case 'passed': {
+      const expert = asked.expert.name ?? cards.say(language, 'faq-outside.ourExperts');
+      return say({ notice: 'question-passed', expert });
+    }
+    case 'nobody':
+      return say({ notice: 'question-failed', start: startOf(asked.question.text) });
+    case 'gone':
+      return say({ notice: 'question-gone' });
+  }
+}
+
+/** "Send the answer": keeps it and promises its delivery; the card then shows it. Only where the question was passed to. */
+export async function answerPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const { cards, database } = needs;
+  const typed = typeof data.answer === 'string' ? data.answer : '';
+  const recorded = await recordAnswer(needs, {
+    questionId: textIn(data, 'questionId') ?? '',
+    conversationId: turn.conversation.id,
+    activityId: turn.activity.replyToId ?? null,
+    by: turn.person,
+    text: typed,
+  });
+  if (recorded.kind === 'gone') return card(noticeCard(cards, turn.language, { notice: 'question-gone' }));
+  const { question } = recorded;
+  const askedIn = await database.conversations.find(question.place.conversationId);
+  const wrong = recorded.kind === 'invalid' ? { problem: recorded.problem, typed } : undefined;
+  return card(expertCard(cards, turn.language, { question, askedIn, wrong }), { inPlace: true });
+}
