@@ -4,6 +4,7 @@ import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { answerQuestion } from './answer-question.ts';
 import { MATCHES } from './confirm.ts';
+import { isQuestion } from './is-question.ts';
 import { customerAnswer } from './customer-answer.ts';
 
 /** `status <customer>`: that customer's card, or the matches to choose from. */

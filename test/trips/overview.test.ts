@@ -119,8 +119,8 @@ describe('one customer', () => {
     expect(buttons(card, 'confirmation.open').length).toBeGreaterThan(1);
   });
 
-  it('nobody knows is told so, with what to try', async () => {
-    const card = await say('confirm Zyxwvut Unbekannt');
+  it.each(['confirm', 'status'])('nobody knows is told so by `%s`, with what to try', async (word) => {
+    const card = await say(`${word} Zyxwvut Unbekannt`);
 
     expect(textOf(card)).toContain('Zyxwvut Unbekannt');
     expect(buttons(card, 'confirmation.submit')).toEqual([]);
