@@ -1,6 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
+import type { Outcome, PastStatement } from '../../src/domain/confirmation.ts';
 import type { AgreementState, Customer, Person } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
@@ -13,10 +14,15 @@ export interface CustomerInput {
   inProgress?: { by: Pick<Person, 'name'>; acceptedOn: CalendarDate } | undefined;
   /** Why someone who wanted to confirm sees this card instead. */
   lead?: 'already-confirmed' | 'in-progress' | undefined;
+  /** What was stated before, latest first. */
+  past?: readonly PastStatement[];
   now: Date;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;
 }
+
+/** So many earlier statements are listed. */
+export const PAST_SHOWN = 5;
 
 type State = AgreementState | 'in-progress';
 
@@ -40,9 +46,11 @@ const customerData = z.object({
   confirmedOn: z.string().optional(),
   acceptedOn: z.string().optional(),
   confirmedBy: userText.optional(),
+  contact: userText.optional(),
   route: z.string().optional(),
   wait: z.string().optional(),
   assignee: userText.optional(),
+  past: z.array(z.object({ line: z.string() })),
   isConfirmed: z.boolean(),
   canConfirm: z.boolean(),
 });
@@ -57,6 +65,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
         ? 'in-progress'
         : customer.agreementState;
   const isConfirmed = state === 'confirmed';
+  const { confirming, earlier } = history(input);
   const data = customerData.parse({
     ...LOOKS[state],
     headline: cards.phrase(language, `customer.${state}`),
@@ -69,6 +78,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
       confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
       acceptedOn: customer.acceptedOn ? dayInWords(language, customer.acceptedOn) : undefined,
       confirmedBy: customer.confirmedBy?.name,
+      contact: confirming?.contactInitials || undefined,
       route: customer.confirmedVia
         ? cards.phrase(language, `common.route-${customer.confirmedVia}`)
         : undefined,
@@ -77,11 +87,38 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
       wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
       assignee: customer.assignee?.name,
     }),
+    past: earlier.map((each) => ({ line: pastLine(cards, language, each, timeZone) })),
     isConfirmed,
     canConfirm: state === 'unconfirmed' || state === 'unknown',
   });
   return cards.render('customer', language, data);
 }
+
+/** The statement that the card's facts tell of already, and those to list. */
+function history({ customer, past = [] }: CustomerInput) {
+  const confirming = past.find(
+    ({ outcome, acceptedOn }) =>
+      customer.confirmedVia === 'bot' && isOurs(outcome) && acceptedOn === customer.acceptedOn,
+  );
+  return { confirming, earlier: past.filter((each) => each !== confirming).slice(0, PAST_SHOWN) };
+}
+
+function pastLine(
+  cards: Cards,
+  language: Language,
+  { outcome, submittedBy, submittedAt, acceptedOn, contactInitials }: PastStatement,
+  timeZone: string | undefined,
+): string {
+  const end = outcome.kind === 'confirmed' && outcome.how === 'found' ? outcome.how : outcome.kind;
+  return cards.phrase(language, `customer.past-${end}`, {
+    day: dayOf(language, submittedAt, timeZone),
+    name: submittedBy.name,
+    date: dayInWords(language, acceptedOn),
+    initials: contactInitials || '–',
+  });
+}
+
+const isOurs = (outcome: Outcome): boolean => outcome.kind === 'confirmed' && outcome.how !== 'found';
 
 const LEADS = {
   'already-confirmed': 'customer.leadConfirmed',

@@ -1,5 +1,5 @@
 import type { Customer } from '../../src/domain/customer.ts';
-import { customerCard } from '../cards/customer.ts';
+import { customerCard, PAST_SHOWN } from '../cards/customer.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
 import { progressOf } from './progress.ts';
@@ -8,8 +8,11 @@ type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
 
 /** What is known of one customer now. */
 export async function customerAnswer(needs: Needs, turn: Turn, customer: Customer): Promise<Answer> {
-  const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
+  const { confirmations } = needs.database;
+  const open = await confirmations.findOpen(customer.id, needs.agreementType);
+  // One more than is listed: the card's facts may tell of one of them.
+  const past = await confirmations.past(customer.id, needs.agreementType, PAST_SHOWN + 1);
   const now = needs.clock.now();
-  const shown = { customer, inProgress: progressOf(open), now, timeZone: turn.timeZone };
+  const shown = { customer, inProgress: progressOf(open), past, now, timeZone: turn.timeZone };
   return card(customerCard(needs.cards, turn.language, shown));
 }

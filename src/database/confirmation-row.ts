@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Confirmation } from '../domain/confirmation.ts';
-import type { Contact } from '../domain/contact.ts';
+import { initialsOf, type Contact } from '../domain/contact.ts';
 import type { NewConfirmation } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
 import type { ConfirmationTable } from './tables.ts';
@@ -40,6 +40,7 @@ export function rowOfNew(statement: NewConfirmation, cipher: Cipher) {
     agreement_type: statement.agreementType,
     accepted_on: statement.acceptedOn,
     contact: cipher.encrypt(JSON.stringify(statement.contact), contactContext(statement.id)),
+    contact_initials: initialsOf(statement.contact),
     submitted_by_id: statement.submittedBy.id,
     submitted_by_name: statement.submittedBy.name,
     submitted_at: statement.submittedAt,

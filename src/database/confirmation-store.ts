@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type NotNull } from 'kysely';
 import { OPEN_STATES, type Confirmation } from '../domain/confirmation.ts';
 import type { ConfirmationStore } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
@@ -49,6 +49,36 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     findByForm: (formId) => one(rows().where('form_id', '=', formId)),
     findOpen: (customerId, type) => one(ofCustomer(customerId, type).where('state', 'in', OPEN_STATES)),
     findLatest: (customerId, type) => one(ofCustomer(customerId, type).orderBy('submitted_at', 'desc')),
+
+    past: async (customerId, type, limit) => {
+      const settled = await kysely
+        .selectFrom('confirmations')
+        .select([
+          'id',
+          'submitted_by_id',
+          'submitted_by_name',
+          'submitted_at',
+          'accepted_on',
+          'contact_initials',
+        ])
+        .select('outcome')
+        .$narrowType<{ outcome: NotNull }>()
+        .where('customer_id', '=', customerId)
+        .where('agreement_type', '=', type)
+        .where('outcome', 'is not', null)
+        .orderBy('submitted_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return settled.map((row) => ({
+        id: row.id,
+        submittedBy: { id: row.submitted_by_id, name: row.submitted_by_name },
+        submittedAt: row.submitted_at,
+        acceptedOn: row.accepted_on,
+        contactInitials: row.contact_initials,
+        outcome: row.outcome,
+      }));
+    },
 
     findDue: async (id, at) => {
       const row = await rows().where('id', '=', id).where('state', 'in', OPEN_STATES).executeTakeFirst();

@@ -58,6 +58,8 @@ export interface ConfirmationTable {
   accepted_on: string;
   /** Encrypted; null once erased. */
   contact: Buffer | null;
+  /** Outlives the contact. */
+  contact_initials: Generated<string>;
   submitted_by_id: string;
   submitted_by_name: string;
   submitted_at: Date;

@@ -84,3 +84,14 @@ export interface Confirmation {
   identicalBefore: number;
   outcome: Outcome | null;
 }
+
+/** A statement that has ended, as its customer's history tells it: nothing of the contact but initials. */
+export interface PastStatement {
+  id: string;
+  submittedBy: Person;
+  submittedAt: Date;
+  acceptedOn: CalendarDate;
+  /** Empty where they were not kept. */
+  contactInitials: string;
+  outcome: Outcome;
+}

@@ -16,3 +16,12 @@ export function sameContact(a: Contact, b: Contact): boolean {
     a.phoneNumber === b.phoneNumber
   );
 }
+
+/** A contact as it may be shown to anybody: « A. E. » for Ana Exemple. */
+export function initialsOf({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string {
+  return [firstName, lastName]
+    .map((name) => /[\p{L}\p{N}]\p{M}*/u.exec(name.normalize('NFC'))?.[0])
+    .filter((letter) => letter !== undefined)
+    .map((letter) => `${letter.toUpperCase()}.`)
+    .join(' ');
+}

@@ -266,3 +266,29 @@ describe('the contact', () => {
     expect(await confirmations.find('a')).toMatchObject({ contact: null });
   });
 });
+
+describe('the statements of the past', () => {
+  it('are the settled ones, latest first, and keep the initials of a contact that was erased', async () => {
+    const [first, second, open] = [0, 1, 2].map((minutes) =>
+      statement({ submittedAt: later(minutes * 60_000) }),
+    );
+    for (const each of [first!, second!]) {
+      await confirmations.record(each);
+      await confirmations.settle(each.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
+    }
+    await confirmations.record(open!);
+    await database.kysely.updateTable('confirmations').set({ contact: null }).execute();
+
+    const past = await confirmations.past('contoso', 'MicrosoftCloudAgreement', 5);
+
+    expect(past).toEqual(
+      [second!, first!].map(({ id, submittedBy, submittedAt, acceptedOn }) => ({
+        ...{ id, submittedBy, submittedAt, acceptedOn },
+        contactInitials: 'G. H.',
+        outcome: NOT_REACHED,
+      })),
+    );
+    expect(await confirmations.past('contoso', 'MicrosoftCloudAgreement', 1)).toHaveLength(1);
+    expect(await confirmations.past('contoso', 'MicrosoftCustomerAgreement', 5)).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sameContact } from '../../src/domain/contact.ts';
+import { initialsOf, sameContact } from '../../src/domain/contact.ts';
 
 const CONTACT = { firstName: 'Ana', lastName: 'Silva', email: 'ana@fabrikam.example', phoneNumber: '' };
 
@@ -15,5 +15,18 @@ describe('two contacts', () => {
     ['phone', { phoneNumber: '1' }],
   ])('differ by %s', (_part, change) => {
     expect(sameContact(CONTACT, { ...CONTACT, ...change })).toBe(false);
+  });
+});
+
+describe('the initials of a contact', () => {
+  it.each([
+    ['Ana', 'Exemple', 'A. E.'],
+    ['élodie', 'de la Côte', 'É. D.'],
+    ['E\u0301lodie', '’t Hooft', 'É. T.'],
+    ['李', '小龙', '李. 小.'],
+    ['𝒜da', '42', '𝒜. 4.'],
+    ['-', 'Byron', 'B.'],
+  ])('of %s %s are %s', (firstName, lastName, initials) => {
+    expect(initialsOf({ firstName, lastName })).toBe(initials);
   });
 });

@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { faqInChat } from './0002-faq-in-chat.ts';
 import { directAcceptance } from './0003-direct-acceptance.ts';
 import { exemptCustomers } from './0004-exempt-customers.ts';
+import { contactInitials } from './0005-contact-initials.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-faq-in-chat': faqInChat,
   '0003-direct-acceptance': directAcceptance,
   '0004-exempt-customers': exemptCustomers,
+  '0005-contact-initials': contactInitials,
 };

@@ -1,6 +1,6 @@
 import type { AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Confirmation, Outcome } from '../../domain/confirmation.ts';
+import type { Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Customer, Figures, ListedCustomer, Person } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
@@ -63,6 +63,8 @@ export interface ConfirmationStore {
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** The customer's latest statement in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
+  /** A customer's settled statements, latest first. */
+  past(customerId: string, type: AgreementType, limit: number): Promise<PastStatement[]>;
   /** An open statement to work on at `at`, or when it will be due (see `overdue`); undefined when settled or unknown. */
   findDue(
     id: string,

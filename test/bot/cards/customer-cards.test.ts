@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { customerMatchesCard } from '../../../bot/cards/customer-matches.ts';
 import { customerCard, type CustomerInput } from '../../../bot/cards/customer.ts';
 import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../../../bot/cards/unconfirmed.ts';
+import type { Outcome, PastStatement } from '../../../src/domain/confirmation.ts';
 import type { Customer } from '../../../src/domain/customer.ts';
 import { buttonFor, buttonsIn, cards, contentOf, nodesIn, textIn, type Node } from './support.ts';
 
@@ -75,6 +76,43 @@ describe('a customer’s card', () => {
 
     expect(textIn(card)).toContain('I have not yet asked Partner Center');
     expect(buttonFor(card, 'confirmation.open')).toBeDefined();
+  });
+
+  it('tells what was recorded earlier, a short line each, and whose acceptance was confirmed', () => {
+    const statement = (id: string, outcome: Outcome, acceptedOn: string): PastStatement => ({
+      id,
+      submittedBy: { id: 'p2', name: `Alex ${id}` },
+      submittedAt: daysAgo(Number(id)),
+      acceptedOn,
+      contactInitials: 'A. E.',
+      outcome,
+    });
+    const past = [
+      statement('1', { kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '2018-11-01'),
+      statement('2', { kind: 'refused', reason: 'mfa-missing', code: '900421' }, '2018-10-31'),
+      statement('3', { kind: 'attention', reason: 'not-reached' }, '2018-10-30'),
+      statement('4', { kind: 'confirmed', how: 'found', acceptedOn: '2018-10-01' }, '2018-10-29'),
+      statement('5', { kind: 'confirmed', how: 'read-back', acceptedOn: '2018-10-28' }, '2018-10-28'),
+      statement('6', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-27'),
+      statement('7', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-26'),
+    ];
+
+    const text = textIn(render({ customer: confirmed, past }));
+
+    expect(text).toContain('Accepted by\nA. E.');
+    expect(text).not.toContain('Alex 1');
+    expect(text).toContain('5 November 2018, Alex 2: refused by Partner Center (A. E., 31 October 2018)');
+    expect(text).toContain(
+      '4 November 2018, Alex 3: no clear answer from Partner Center (A. E., 30 October 2018)',
+    );
+    expect(text).toContain('3 November 2018, Alex 4: not sent, for it was confirmed by another route');
+    expect(text).toContain('2 November 2018, Alex 5: confirmed for 28 October 2018, accepted by A. E.');
+    expect(text).toContain('Alex 6');
+    expect(text).not.toContain('Alex 7');
+  });
+
+  it('with nothing recorded earlier has no heading for it', () => {
+    expect(textIn(render({ customer: confirmed }))).not.toContain('Recorded earlier');
   });
 
   it.each([

@@ -1,0 +1,13 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const contactInitials: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  },
+};
+
+const STATEMENTS = [
+  // What is left of a contact once its details are erased; empty where it was recorded before this column was there.
+  `alter table confirmations add column contact_initials text not null default ''`,
+];
