@@ -53,10 +53,14 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   }
 }
 
-async function listen(server: Server, { config }: Foundation): Promise<string> {
+async function listen(server: Server, { config, log }: Foundation): Promise<string> {
   const { port, host } = config.http;
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', (error) => reject(listenError(error, port)));
+    // Not only until it listens: an error that nobody hears would end the process.
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (server.server.listening) log.error({ err: error }, 'The HTTP server failed');
+      else reject(listenError(error, port));
+    });
     server.listen(port, host, resolve);
   });
   const { port: openPort } = server.address();

@@ -23,7 +23,7 @@ const isLocal = config.registration === undefined;
 const { log, logFile } = openLog(config);
 let bot: RunningBot | undefined;
 let playground: Playground | undefined;
-let isStopping = false;
+const stopping = new AbortController();
 
 process.on('SIGINT', () => void stop('SIGINT'));
 process.on('SIGTERM', () => void stop('SIGTERM'));
@@ -38,30 +38,31 @@ process.on('uncaughtException', (error) => {
 
 const starting = start();
 await starting.catch((error: unknown) => {
-  // Ctrl-C reaches the programs that make the database, too: what fails then is no news.
-  if (!isStopping) stopWith(error);
+  // A start that was given up fails: no news.
+  if (!stopping.signal.aborted) stopWith(error);
 });
 
 async function start(): Promise<void> {
   say('Starting the MCA acceptance bot');
   const onTakenOver = () => void stop('another bot took over this data directory', 1);
-  bot = await startBot({ config, log, applicationName: 'mca-bot', report, onTakenOver });
+  const { signal } = stopping;
+  bot = await startBot({ config, log, applicationName: 'mca-bot', report, onTakenOver, signal });
   const { messagesUrl, sandboxUrl } = bot;
-  if (isStopping) return;
+  if (signal.aborted) return;
   if (isLocal && config.playground && sandboxUrl) {
     report('starting the Agents Playground');
     playground = await startPlayground(messagesUrl);
     if (!playground) say('  The Agents Playground did not start; the bot works without it.');
   }
-  if (!isStopping)
+  if (!signal.aborted)
     say(startMessage({ messagesUrl, playgroundUrl: playground?.url, logFile, isLocal, sandboxUrl }));
 }
 
 /** Turns and jobs in hand are finished first. A second signal changes nothing. */
 async function stop(reason: string, exitCode = 0): Promise<void> {
-  if (isStopping) return;
-  isStopping = true;
+  if (stopping.signal.aborted) return;
   say(`\nStopping (${reason})`);
+  stopping.abort();
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await starting.catch(() => undefined);
   await Promise.all([playground?.stop(), bot?.stop()]);

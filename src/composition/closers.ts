@@ -1,26 +1,37 @@
+import { StartError } from '../database/start-error.ts';
 import type { Logger } from '../logger.ts';
 
 /** What was opened, to be closed in the opposite order. */
 export interface Closers {
-  /** What takes longer than `withinMs` is left to itself, so that the rest gets its turn. */
+  /**
+   * What takes longer than `withinMs` to close is left to itself, so that the rest gets its turn. Throws StartError when
+   * everything was closed already: this part is then closed as well.
+   */
   add(part: string, withinMs: number, close: () => Promise<unknown>): void;
-  /** Never throws: what does not close cleanly is told to the log. */
+  /** Closes each part once. Never throws: what does not close cleanly is told to the log. */
   closeAll(): Promise<void>;
 }
 
 export function createClosers(log: Logger): Closers {
   const closers: { part: string; withinMs: number; close: () => Promise<unknown> }[] = [];
-  return {
-    add: (part, withinMs, close) => void closers.push({ part, withinMs, close }),
-    closeAll: async () => {
-      for (const { part, withinMs, close } of closers.splice(0).reverse()) {
-        try {
-          await inTime(close(), withinMs);
-        } catch (error) {
-          log.warn({ err: error, part }, 'A part did not close cleanly');
-        }
+  let closing: Promise<void> | undefined;
+  const closeEach = async () => {
+    for (const { part, withinMs, close } of closers.splice(0).reverse()) {
+      try {
+        await inTime(close(), withinMs);
+      } catch (error) {
+        log.warn({ err: error, part }, 'A part did not close cleanly');
       }
+    }
+  };
+  return {
+    add: (part, withinMs, close) => {
+      closers.push({ part, withinMs, close });
+      if (!closing) return;
+      closing = closing.then(closeEach);
+      throw new StartError('Stopped while it was starting');
     },
+    closeAll: () => (closing ??= closeEach()),
   };
 }
 

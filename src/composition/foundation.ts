@@ -43,6 +43,8 @@ export interface FoundationOptions {
     /** Another bot took the database over while the server was away. */
     onTakenOver: () => void;
   };
+  /** Gives up the start: what was opened by then is closed, and the start fails. Of no consequence afterwards. */
+  signal?: AbortSignal;
   /** For tests; the machine's own otherwise. */
   clock?: Clock;
 }
@@ -52,12 +54,17 @@ const JOBS_GRACE_MS = 2_500;
 
 /** Opens database, queue and Partner Center as the settings say. Throws StartError with one clear line. */
 export async function openFoundation(options: FoundationOptions): Promise<Foundation> {
-  const closers = createClosers(options.log);
+  const { log, signal } = options;
+  const closers = createClosers(log);
+  const giveUp = () => void closers.closeAll();
+  signal?.addEventListener('abort', giveUp, { once: true });
   try {
     return await open(options, closers);
   } catch (error) {
     await closers.closeAll();
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 
@@ -108,12 +115,12 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
 
 /** The given server, or our own; there a bot makes sure first that it is the only one, before it touches anything. */
 async function openServer(
-  { config, report, asBot }: FoundationOptions,
+  { config, report, asBot, signal }: FoundationOptions,
   closers: Closers,
 ): Promise<{ url: string; share: SandboxShare }> {
   const { url, dataDir } = config.database;
   if (url !== undefined) return { url, share: asBot ? 'join-or-own' : 'join' };
-  const embedded = await startEmbedded({ dataDir, report });
+  const embedded = await startEmbedded({ dataDir, report, signal });
   closers.add('embedded-database', 7_000, () => embedded.stop());
   if (!asBot) return { url: embedded.url, share: 'join' };
   const alone = await holdSingleBot({ url: embedded.url, onTakenOver: asBot.onTakenOver });

@@ -4,6 +4,7 @@ import { openFoundation, type Foundation } from './foundation.ts';
 
 /** After Ctrl-C what is under way gets so long to end. */
 const GRACE_MS = 2_000;
+const STOPPED = new CommandError('Stopped before the end: run it again to go on.');
 
 /**
  * Runs a command, beside a bot or without one: opens what it works on, lets it work, closes. Ctrl-C ends it early and
@@ -20,15 +21,15 @@ export async function runCommand(
   const { signal } = stopping;
   for (const each of ['SIGINT', 'SIGTERM'] as const) process.on(each, () => stopping.abort());
   try {
-    const foundation = await openFoundation({ config, log, applicationName: `mca-${name}`, report });
+    const foundation = await openFoundation({ config, log, applicationName: `mca-${name}`, report, signal });
     try {
       if (!signal.aborted) await Promise.race([work(foundation, signal), graceAfter(signal)]);
     } finally {
       await foundation.close();
     }
-    if (signal.aborted) throw new CommandError('Stopped before the end: run it again to go on.');
+    if (signal.aborted) throw STOPPED;
   } catch (error) {
-    stopWith(error);
+    stopWith(signal.aborted ? STOPPED : error);
   }
 }
 

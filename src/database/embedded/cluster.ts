@@ -22,6 +22,11 @@ export const DATABASE_USER = 'bot';
 
 const UNFINISHED = 'postgres.new-';
 
+interface CreateOptions {
+  fast: boolean;
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * The data directory as PostgreSQL's programs get it, with `cwd` set to it. On Linux this link leads to the working
  * directory without walking the path to it, so that an account which may not enter a folder above (`/root`, say) can
@@ -46,13 +51,13 @@ export async function ensureCluster(
   dataDir: string,
   binaries: Binaries,
   account: ServerAccount,
-  options: { report: (step: string) => void; fast: boolean },
+  options: CreateOptions & { report: (step: string) => void },
 ): Promise<void> {
   const files = clusterFiles(dataDir);
   await removeLeftovers(dataDir);
   if ((await readVersion(files)) === undefined) {
     options.report('creating the database (first time)');
-    await createCluster(dataDir, binaries, account, options.fast);
+    await createCluster(dataDir, binaries, account, options);
   }
   const version = await readVersion(files);
   if (version !== binaries.major) {
@@ -79,14 +84,14 @@ async function createCluster(
   dataDir: string,
   binaries: Binaries,
   account: ServerAccount,
-  fast: boolean,
+  options: CreateOptions,
 ): Promise<void> {
   const built = clusterFiles(dataDir, `${UNFINISHED}${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
     await mkdir(built.data, { recursive: true, mode: 0o700 });
     await writeFile(built.password, randomBytes(24).toString('base64url'), { mode: 0o600 });
     await giveTo(account, built.folder);
-    await runInitdb(built, binaries, account, fast);
+    await runInitdb(built, binaries, account, options);
     await rename(built.folder, clusterFiles(dataDir).folder);
     await syncFolder(dataDir);
   } catch (cause) {
@@ -101,7 +106,7 @@ async function runInitdb(
   files: ClusterFiles,
   binaries: Binaries,
   account: ServerAccount,
-  fast: boolean,
+  { fast, signal }: CreateOptions,
 ): Promise<void> {
   const data = dataDirectoryArgument(files.data);
   const args = [
@@ -110,7 +115,7 @@ async function runInitdb(
     ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...(fast ? ['--no-sync'] : []),
   ];
-  const options = { ...account, cwd: files.data, env: serverEnvironment() };
+  const options = { ...account, cwd: files.data, env: serverEnvironment(), signal };
   await promisify(execFile)(program(binaries.folder, 'initdb'), args, options);
 }
 

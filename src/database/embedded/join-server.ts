@@ -16,15 +16,15 @@ const FAST_STOP_MS = 5_000;
 const KILL_MS = 1_000;
 const REVIVE_PAUSE_MS = 1_000;
 
-/** Joins the server on these files, starting it if need be, and brings it back should it die. */
-export async function joinServer(plan: ServerPlan): Promise<EmbeddedServer> {
+/** Joins the server on these files, starting it if need be, and brings it back should it die. The signal gives it up. */
+export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promise<EmbeddedServer> {
   const password = await readPassword(plan.files);
   let leaving: Promise<void> | undefined;
   let reviving = Promise.resolve();
   const onLost = () => {
     if (!leaving) reviving = revive();
   };
-  const reached = await reachServer(plan, { password, onLost });
+  const reached = await reachServer(plan, { password, onLost, signal });
   const { port } = reached;
   let { session } = reached;
 

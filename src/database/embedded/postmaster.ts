@@ -53,8 +53,8 @@ export async function forgetPostmaster(gone: Postmaster, files: ClusterFiles): P
 
 export interface Launched {
   hasExited(): boolean;
-  /** Stops it when it is no use after all. */
-  abandon(): void;
+  /** Stops it when it is no use after all, and waits for its end. */
+  abandon(): Promise<void>;
 }
 
 /**
@@ -90,10 +90,17 @@ export async function launch(
       },
     );
     let exited = false;
-    child.on('exit', () => (exited = true));
-    child.on('error', () => (exited = true));
+    const exit = new Promise<void>((resolve) => {
+      child.once('exit', resolve);
+      child.once('error', resolve);
+    }).then(() => void (exited = true));
     child.unref();
-    return { hasExited: () => exited, abandon: () => void child.kill('SIGINT') };
+    const abandon = () => {
+      child.ref();
+      child.kill('SIGINT');
+      return exit;
+    };
+    return { hasExited: () => exited, abandon };
   } finally {
     await log.close();
   }

@@ -23,6 +23,8 @@ interface Wish {
   port?: number;
   /** Gives up early, unless a server was started already: then it is joined, so that it can be stopped. */
   isUnwanted?: () => boolean;
+  /** Gives up at once; a server that was started is stopped. */
+  signal?: AbortSignal;
 }
 
 /** Recovery after a crash of a big database may take this long. */
@@ -38,7 +40,7 @@ export async function reachServer(
   try {
     return await tryToReach(plan, wish, attempt);
   } catch (error) {
-    attempt.launched?.abandon();
+    await attempt.launched?.abandon();
     throw error;
   }
 }
@@ -55,6 +57,7 @@ async function tryToReach(
   const deadline = Date.now() + PATIENCE_MS;
   let failures = 0;
   while (Date.now() < deadline && (attempt.launched || !wish.isUnwanted?.())) {
+    wish.signal?.throwIfAborted();
     const recorded = await recordedPostmaster(plan.files);
     if (recorded && (await isRunning(recorded, plan.files))) {
       const { port } = recorded;

@@ -13,6 +13,8 @@ export interface EmbeddedOptions {
   report?: (step: string) => void;
   /** For tests: quick, and nothing survives a power failure. */
   fast?: boolean;
+  /** Gives up the start, which then fails. Of no consequence afterwards. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -20,14 +22,14 @@ export interface EmbeddedOptions {
  * orphan of one that was killed. Safe for several processes at the same moment. Throws StartError.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { report = () => undefined, fast = false } = options;
+  const { report = () => undefined, fast = false, signal } = options;
   const dataDir = resolve(options.dataDir);
   await prepareFolder(dataDir);
   const files = clusterFiles(dataDir);
   const account = await serverAccount(files.data);
   const binaries = await findBinaries(account, dataDir, report);
-  await ensureCluster(dataDir, binaries, account, { report, fast });
-  return joinServer({ files, account, binaries, fast, report });
+  await ensureCluster(dataDir, binaries, account, { report, fast, signal });
+  return joinServer({ files, account, binaries, fast, report }, signal);
 }
 
 async function prepareFolder(dataDir: string): Promise<void> {

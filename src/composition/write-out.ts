@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { CommandError } from './console.ts';
+
+/**
+ * Writes a command's result to a file, readable by its owner alone, which is there complete or not at all; without a
+ * file to standard output. Waits for a slow reader, and for one that went away stops. Throws CommandError.
+ */
+export async function writeOut(
+  chunks: AsyncIterable<string>,
+  { file, signal }: { file: string | undefined; signal: AbortSignal },
+): Promise<void> {
+  if (file === undefined) return toStandardOutput(chunks);
+  const unfinished = `${file}.part`;
+  try {
+    await pipeline(chunks, createWriteStream(unfinished, { mode: 0o600 }));
+    if (signal.aborted) await rm(unfinished, { force: true });
+    else await rename(unfinished, file);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    if (syscall === undefined) throw error;
+    throw new CommandError(`The file given with --out cannot be written (${code})`, { cause: error });
+  }
+}
+
+async function toStandardOutput(chunks: AsyncIterable<string>): Promise<void> {
+  const { stdout } = process;
+  for await (const chunk of chunks) {
+    if (stdout.destroyed) return;
+    if (!stdout.write(chunk))
+      await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => undefined);
+  }
+}
