@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AuditStore } from '../use-cases/ports/stores.ts';
+import { personOf } from './customer-row.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,6 +20,28 @@ export function createAuditStore(kysely: Kysely<Tables>): AuditStore {
           details: jsonText(entry.details),
         })
         .execute();
+    },
+
+    page: async (after, limit) => {
+      const rows = await kysely
+        .selectFrom('audit')
+        .leftJoin('customers', 'customers.id', 'audit.customer_id')
+        .selectAll('audit')
+        .select('customers.name as customer_name')
+        .where('audit.id', '>', after)
+        .orderBy('audit.id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        at: row.at,
+        actor: personOf(row.actor_id, row.actor_name),
+        action: row.action,
+        customerId: row.customer_id,
+        customerName: row.customer_name,
+        confirmationId: row.confirmation_id,
+        details: row.details,
+      }));
     },
   };
 }

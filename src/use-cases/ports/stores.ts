@@ -177,8 +177,18 @@ export interface AuditEntry {
   details: Record<string, string | number | boolean>;
 }
 
+/** An entry as it stands in the trail. */
+export interface AuditRecord extends AuditEntry {
+  /** Grows with every entry. */
+  id: number;
+  /** As the customer is called now; null when the entry is about none. */
+  customerName: string | null;
+}
+
 export interface AuditStore {
   append(entry: AuditEntry): Promise<void>;
+  /** Entries with an id above `after`, in the order of ids. */
+  page(after: number, limit: number): Promise<AuditRecord[]>;
 }
 
 /** Votes on one answer, with what people wrote beside them, latest first. */

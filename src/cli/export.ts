@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { CommandError, stopWith } from '../composition/console.ts';
+import { runCommand } from '../composition/run-command.ts';
+import { writeOut } from '../composition/write-out.ts';
+import type { Foundation } from '../composition/foundation.ts';
+import { exportAudit } from '../use-cases/export-audit.ts';
+
+type Export = (foundation: Foundation, signal: AbortSignal) => AsyncIterable<string>;
+
+/** What can be written out. */
+const EXPORTS: Readonly<Record<string, Export>> = {
+  audit: ({ database }, signal) => exportAudit(database, { signal }),
+};
+
+const { what, out } = given();
+await runCommand('export', (foundation, signal) => writeOut(what(foundation, signal), { file: out, signal }));
+
+function given(): { what: Export; out: string | undefined } {
+  const usage = `Say what to export: ${Object.keys(EXPORTS).join(', ')}; with --out <file> into a file`;
+  try {
+    const { values, positionals } = parseArgs({
+      options: { out: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [name = '', ...more] = positionals;
+    const what = Object.hasOwn(EXPORTS, name) && more.length === 0 ? EXPORTS[name] : undefined;
+    if (what && values.out !== '') return { what, out: values.out };
+    return stopWith(new CommandError(usage));
+  } catch (error) {
+    return stopWith(new CommandError(usage, { cause: error }));
+  }
+}
