@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { CommandError, stopWith } from '../composition/console.ts';
+import { runCommand } from '../composition/run-command.ts';
+import { faqReport, type FaqReport } from '../use-cases/faq-report.ts';
+import { plainLine, table } from './table.ts';
+
+const LONGEST_DAYS = 3_650;
+/** The latest words beside the votes on one answer. */
+const COMMENTS = 5;
+
+const days = daysAsked();
+const period = days === 1 ? 'the last day' : `the last ${days} days`;
+
+await runCommand('faq-report', async ({ database, clock }) => {
+  const report = await faqReport({ database, clock }, days);
+  console.log(`${missesText(report)}\n\n${votesText(report)}`);
+});
+
+function daysAsked(): number {
+  try {
+    const { values } = parseArgs({ options: { days: { type: 'string', default: '30' } } });
+    const asked = Number(values.days);
+    if (Number.isInteger(asked) && asked >= 1 && asked <= LONGEST_DAYS) return asked;
+    throw new CommandError(`--days must be a whole number from 1 to ${LONGEST_DAYS}`);
+  } catch (error) {
+    if (error instanceof CommandError) return stopWith(error);
+    return stopWith(new CommandError('Only --days is understood: npm run faq:report -- --days 30'));
+  }
+}
+
+function missesText({ misses }: FaqReport): string {
+  if (misses.length === 0) return `No question went without an answer in ${period}.`;
+  const rows = misses.map(({ times, suggested, languages, question }) => [
+    times,
+    suggested,
+    languages.join(' '),
+    question,
+  ]);
+  return [
+    `Questions without an answer in ${period}, most frequent first.`,
+    '"Guessed": so often the bot asked "did you mean" instead of knowing nothing.',
+    '',
+    table(['Times', 'Guessed', 'Language', 'Question'], rows),
+  ].join('\n');
+}
+
+function votesText({ votes }: FaqReport): string {
+  if (votes.length === 0) return `No vote on an answer in ${period}.`;
+  const rows = votes.map(({ notHelpful, helpful, entryId }) => [notHelpful, helpful, entryId]);
+  const comments = votes
+    .filter((vote) => vote.comments.length > 0)
+    .map((vote) =>
+      [
+        plainLine(vote.entryId),
+        ...vote.comments.slice(0, COMMENTS).map((text) => `  - ${plainLine(text, 400)}`),
+      ].join('\n'),
+    );
+  return [
+    `Votes on answers in ${period}, most often not helpful first.`,
+    '',
+    table(['Not helpful', 'Helpful', 'Entry'], rows),
+    ...(comments.length > 0 ? ['', 'What people wrote beside them, latest first:', '', ...comments] : []),
+  ].join('\n');
+}
