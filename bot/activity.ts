@@ -66,6 +66,17 @@ export function clientInfoOf(activity: IncomingActivity): { locale?: string; tim
   return { ...(locale && { locale }), ...(timeZone && { timeZone }) };
 }
 
+/** Where the person probably is (ISO 3166, two letters): as the client says, else as its locale does. */
+export function countryOf(activity: IncomingActivity): string | undefined {
+  const info = activity.entities.find((entity) => entity.type === 'clientInfo') ?? {};
+  if (typeof info.country === 'string' && /^[a-z]{2}$/i.test(info.country)) return info.country.toUpperCase();
+  try {
+    return new Intl.Locale(clientInfoOf(activity).locale ?? '').region;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The shown name of the team or group, where the activity has one. */
 export function placeNameOf(activity: IncomingActivity): string | null {
   const team = activity.channelData.team;

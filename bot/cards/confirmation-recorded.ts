@@ -14,6 +14,8 @@ export interface ConfirmationRecordedInput {
   again: boolean;
   /** The form stood in a digest, which is never replaced: the result will be a reply. */
   inReply: boolean;
+  /** The phone number seems to lack something. Only for the eyes of who typed it. */
+  phoneLooksIncomplete?: boolean;
 }
 
 const recordedData = z.object({
@@ -23,6 +25,7 @@ const recordedData = z.object({
   recordedBy: userText,
   again: z.boolean(),
   inReply: z.boolean(),
+  phoneLooksIncomplete: z.boolean(),
 });
 
 /** Says what was recorded, before Partner Center has answered. Nothing of the contact. */
@@ -38,6 +41,7 @@ export function confirmationRecordedCard(
     recordedBy: input.recordedBy.name,
     again: input.again,
     inReply: input.inReply,
+    phoneLooksIncomplete: input.phoneLooksIncomplete ?? false,
   });
   return cards.render('confirmation-recorded', language, data);
 }

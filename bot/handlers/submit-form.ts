@@ -1,6 +1,7 @@
 import type { Confirmation } from '../../src/domain/confirmation.ts';
 import type { Customer } from '../../src/domain/customer.ts';
-import { conversationIdOf } from '../activity.ts';
+import { looksIncomplete } from '../../src/domain/phone.ts';
+import { conversationIdOf, countryOf } from '../activity.ts';
 import { recordConfirmation } from '../../src/use-cases/record-confirmation.ts';
 import { confirmationOutcomeCard } from '../cards/confirmation-outcome.ts';
 import { confirmationRecordedCard } from '../cards/confirmation-recorded.ts';
@@ -45,7 +46,13 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
             }),
             inPlace,
           )
-        : card(confirmationRecordedCard(cards, language, recordedInput(customer, confirmation)), inPlace);
+        : card(
+            confirmationRecordedCard(cards, language, {
+              ...recordedInput(customer, confirmation),
+              phoneLooksIncomplete: turn.isPrivate && hasIncompletePhone(turn, confirmation),
+            }),
+            inPlace,
+          );
     }
     case 'exempt': {
       const shown = { customer: recorded.customer, now: clock.now(), timeZone };
@@ -77,6 +84,10 @@ async function placeOf({ database }: BotNeeds, { activity, conversation }: Turn)
   const activityId = activity.replyToId ?? null;
   const digest = activityId && (await database.deliveries.findByActivity(conversation.id, activityId));
   return { conversationId: conversation.id, activityId, isDigest: Boolean(digest) };
+}
+
+function hasIncompletePhone({ activity }: Turn, { contact }: Confirmation): boolean {
+  return contact !== null && looksIncomplete(contact.phoneNumber, countryOf(activity));
 }
 
 function recordedInput(customer: Customer, { acceptedOn, submittedBy, again, place }: Confirmation) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   clientInfoOf,
   conversationIdOf,
+  countryOf,
   placeNameOf,
   readActivity,
   tenantsNamed,
@@ -90,6 +91,19 @@ describe('a client’s account of itself', () => {
     );
 
     expect(clientInfoOf(activity)).toEqual({ locale: 'en-US', timeZone: 'America/New_York' });
+  });
+
+  it.each([
+    [{ locale: 'fr-FR', country: 'be' }, 'BE'],
+    [{ locale: 'fr-FR', country: 'Belgique' }, 'FR'],
+    [{ locale: 'fr-CA' }, 'CA'],
+    [{ locale: 'fr' }, undefined],
+    [{ locale: 'not a locale' }, undefined],
+    [{}, undefined],
+  ])('%j tells where the person probably is: %s', (info, country) => {
+    const entities = [{ type: 'clientInfo', ...info }];
+
+    expect(countryOf(read(client.message('aide', { entities, locale: undefined })))).toBe(country);
   });
 });
 

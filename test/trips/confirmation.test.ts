@@ -197,6 +197,23 @@ describe('a confirmation', () => {
     expect(said).not.toContain('0102030405');
   });
 
+  it('with a phone number that looks incomplete is recorded as typed, with a hint for whoever typed it alone', async () => {
+    const customer = await anUnconfirmedCustomer();
+    const place = channel({ id: '19:phone@thread.tacv2' });
+    const { message, button } = await openForm(place, customer.name);
+    const inputs = { ...DETAILS, phoneNumber: '01 99', customerId: customer.id };
+
+    const press = clientIn(place).execute('confirmation.submit', button, inputs);
+    const { body } = await send({ ...press, replyToId: message.id });
+
+    expect(textOf(body?.value)).toContain(
+      'The phone number does not look complete; it was recorded as typed.',
+    );
+    await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
+    expect(await filedFor(customer.id)).toMatchObject([{ contact: { phoneNumber: '01 99' } }]);
+    expect(JSON.stringify(connector.messages('19:phone@thread.tacv2'))).not.toMatch(/does not look|01 99/);
+  });
+
   it('by a guest is refused with the reason', async () => {
     const customer = await anUnconfirmedCustomer();
     const guest = { id: '29:guest', aadObjectId: randomUUID(), name: 'Gaël Invité' };
