@@ -5,7 +5,7 @@ import { answerQuestion } from './handlers/answer-question.ts';
 import { botCame, botWent, goodbye, welcome } from './handlers/come-and-go.ts';
 import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
 import { answerPress, askPress } from './handlers/expert.ts';
-import { keepVote, showAnswer } from './handlers/faq-buttons.ts';
+import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
 import { listUnconfirmed, showStatus } from './handlers/overview.ts';
 import { assignToMe, remindCommand, snooze } from './handlers/reminders.ts';
 import { saveSettingsPress, setLanguage, showSettings } from './handlers/settings.ts';
@@ -43,6 +43,7 @@ export const PRESSES: Record<Verb, OnPress> = {
   'customers.page': listUnconfirmed,
   'faq.show': showAnswer,
   'faq.feedback': keepVote,
+  'faq.none': noneOfThese,
   'faq.ask': askPress,
   'faq.answer': answerPress,
   'help.show': showHelp,

@@ -7,6 +7,7 @@ export const VERBS = [
   'customers.page',
   'faq.show',
   'faq.feedback',
+  'faq.none',
   'faq.ask',
   'faq.answer',
   'help.show',

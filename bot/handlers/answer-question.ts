@@ -1,6 +1,6 @@
 import type { Language } from '../../src/domain/language.ts';
 import { withoutMentions } from '../commands.ts';
-import { faqOutsideCard } from '../cards/faq-outside.ts';
+import { faqOutsideCard, type FaqOutsideInput } from '../cards/faq-outside.ts';
 import { faqSuggestionsCard } from '../cards/faq-suggestions.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
@@ -40,11 +40,21 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   const customer = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
   if (customer) return customerAnswer(needs, turn, customer);
   noteMiss(needs, turn, question, match.outcome === 'suggestions' ? 'suggestions' : 'none', language);
-  if (match.outcome === 'suggestions' && best) {
-    return card(faqSuggestionsCard(cards, language, { entries: entries.slice(0, SUGGESTED) }));
-  }
-  const examples = EXAMPLES.flatMap((id) => faq.content.entry(id, language) ?? []);
   const expert = await expertFor(needs, turn, question, language);
+  if (match.outcome === 'suggestions' && best) {
+    const guesses = entries.slice(0, SUGGESTED);
+    return card(faqSuggestionsCard(cards, language, { entries: guesses, questionId: expert?.questionId }));
+  }
+  return outsideAnswer(needs, language, expert);
+}
+
+/** That a question is outside what the bot knows, what it does know, and who may be asked instead. */
+export function outsideAnswer(
+  { cards, faq }: Pick<Needs, 'cards' | 'faq'>,
+  language: Language,
+  expert: FaqOutsideInput['expert'],
+): Answer {
+  const examples = EXAMPLES.flatMap((id) => faq.content.entry(id, language) ?? []);
   return card(faqOutsideCard(cards, language, { examples, expert }));
 }
 

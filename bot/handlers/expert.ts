@@ -1,5 +1,5 @@
 import type { Language } from '../../src/domain/language.ts';
-import { askExpert, offerExpert } from '../../src/use-cases/ask-expert.ts';
+import { askExpert, expertOf, offerExpert } from '../../src/use-cases/ask-expert.ts';
 import { recordAnswer } from '../../src/use-cases/record-answer.ts';
 import { threadOf } from '../activity.ts';
 import type { FaqOutsideInput } from '../cards/faq-outside.ts';
@@ -27,6 +27,19 @@ export async function expertFor(
     needs.log.warn({ err: error }, 'A question could not be kept to be passed on');
     return undefined;
   }
+}
+
+/** Who may be asked a question that was kept before; undefined when it is gone or there is nobody. */
+export async function expertOffered(
+  { database, expertConversation }: Needs,
+  turn: Turn,
+  data: PressData,
+): Promise<FaqOutsideInput['expert']> {
+  const questionId = textIn(data, 'questionId') ?? '';
+  const question = await database.questions.find(questionId);
+  if (question?.place.conversationId !== turn.conversation.id) return undefined;
+  const expert = await expertOf({ database, expertConversation });
+  return expert && { name: expert.name, questionId };
 }
 
 /** "Ask …": passes the question on, in the name of whoever pressed. */

@@ -2,6 +2,8 @@ import type { BotNeeds } from '../needs.ts';
 import { noticeCard } from '../cards/notice.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { answerCard, answerEntry } from './answer-entry.ts';
+import { outsideAnswer } from './answer-question.ts';
+import { expertOffered } from './expert.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'clock' | 'log'>;
 
@@ -10,6 +12,11 @@ export async function showAnswer(needs: Needs, turn: Turn, data: PressData): Pro
   const entry = needs.faq.content.entry(textIn(data, 'entryId') ?? '', turn.language);
   if (!entry) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
   return answerEntry(needs, turn, entry, turn.language);
+}
+
+/** "None of these": the question turned out to be outside, and may be passed on. */
+export async function noneOfThese(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  return outsideAnswer(needs, turn.language, await expertOffered(needs, turn, data));
 }
 
 /** Keeps a vote on an answer, without who gave it; the answer stays, with thanks in place of the question. */

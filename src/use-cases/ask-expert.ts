@@ -56,7 +56,11 @@ export async function askExpert(
   return { kind: 'passed', expert };
 }
 
-async function expertOf({ database, expertConversation }: Needs): Promise<Conversation | undefined> {
+/** The conversation that is asked, if there is one where the bot may speak. */
+export async function expertOf({
+  database,
+  expertConversation,
+}: Pick<Needs, 'database' | 'expertConversation'>): Promise<Conversation | undefined> {
   if (expertConversation === undefined) return undefined;
   const expert = await database.conversations.named(expertConversation);
   return expert?.reachability.reachable ? expert : undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { openAnswers } from '../../src/composition/open-answers.ts';
 import {
   CAMILLE,
   channel,
@@ -76,6 +77,27 @@ describe('a question from outside', () => {
     const { button } = await askOutside({ ...EXPERTS }, 'who won the football match yesterday', NOOR);
 
     expect(button).toBeUndefined();
+  });
+});
+
+describe('a question that may mean several', () => {
+  it('and means none of them may be passed on as well', async () => {
+    const place = personalChat('a:none-of-these');
+    const { matcher } = openAnswers(undefined);
+    const vague = ['reseller', 'mca api problem', 'which partners and what customers'];
+    await send(clientIn(place).message(vague.find((each) => matcher.match(each).outcome === 'suggestions')!));
+    const [none] = buttons(cardOf(lastIn(place)), 'faq.none');
+
+    const { body } = await send(clientIn(place).execute('faq.none', none!.data));
+    const [ask] = buttons(body?.value, 'faq.ask');
+    const elsewhere = await send(clientIn(groupChat()).execute('faq.none', none!.data));
+
+    expect(ask).toMatchObject({
+      title: 'Ask Licensing experts',
+      data: { questionId: none!.data.questionId },
+    });
+    expect(textOf(elsewhere.body?.value)).toContain('outside what I know');
+    expect(buttons(elsewhere.body?.value, 'faq.ask')).toEqual([]);
   });
 });
 

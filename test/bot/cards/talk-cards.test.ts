@@ -79,6 +79,12 @@ describe('an uncertain question', () => {
 
     expect(buttons.map((button) => button.verb)).toEqual(['faq.show', 'faq.show', 'faq.show', 'help.show']);
   });
+
+  it('that is none of the guesses leads to whoever may be asked, where there is someone', () => {
+    const card = contentOf(faqSuggestionsCard(cards, 'en', { entries: links, questionId: 'q1' }));
+
+    expect(buttonsIn(card).slice(3)).toMatchObject([{ verb: 'faq.none', data: { questionId: 'q1' } }]);
+  });
 });
 
 describe('a question from outside', () => {
