@@ -107,13 +107,13 @@ async function writeStatement(
   });
 }
 
-/** A form used before is about its own customer, whichever a press of it names now. */
+/** A form used before is about its own customer, whichever a press of it names now and wherever that one went. */
 async function sameForm(
   { customers }: Pick<Stores, 'customers'>,
   confirmation: Confirmation,
   input: AcceptanceInput,
 ): Promise<Recorded> {
-  const customer = await customers.find(confirmation.customerId);
+  const customer = await customers.findEvenIfLeft(confirmation.customerId);
   return customer
     ? { kind: 'same-form', confirmation, customer }
     : { kind: 'invalid', input, problems: withCustomerProblem([], undefined) };

@@ -43,7 +43,7 @@ export interface FilingWorld {
   clock: StandingClock;
   sandbox: Sandbox;
   needs: FilingNeeds;
-  /** Another process's client: a budget and a token of its own. */
+  /** Another process's client: a budget and an access token of its own; a refresh token is everybody's. */
   anotherClient(timeouts?: Partial<Timeouts>): PartnerCenter;
   press(more?: Partial<Submission>): Promise<Recorded>;
   /** A press that must be recorded. */
@@ -86,12 +86,14 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
   const { database } = data;
   const ids = { next: () => randomUUID() };
 
+  let keptToken: string | null = null;
+
   const anotherClient = (shorter: Partial<Timeouts> = timeouts ?? {}) =>
     createPartnerCenter({
       baseUrl: sandbox.baseUrl,
       tokenUrl: sandbox.tokenUrl,
       ...sandbox.credentials,
-      refreshTokens: { read: async () => null, write: async () => undefined },
+      refreshTokens: { read: async () => keptToken, write: async (token) => void (keptToken = token) },
       budget: createCallBudget({ requestsPerMinute: 1_000_000 }),
       clock,
       log: pino({ level: 'silent' }),

@@ -1,0 +1,104 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { confirmationOf } from '../../src/database/confirmation-row.ts';
+import { createCipher } from '../../src/database/cipher.ts';
+import type { Confirmation } from '../../src/domain/confirmation.ts';
+import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
+import { openStage, type Stage } from './stage.ts';
+import { story } from './steps.ts';
+
+const data = await testDatabase();
+
+/** `CHAOS_SEED` plays a run again, `CHAOS_RUNS` plays more. */
+const seed = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000_000);
+const numRuns = Number(process.env.CHAOS_RUNS ?? 150);
+
+it('whatever happens in whatever order, each statement is filed once or honestly not at all', async () => {
+  const ends: Record<string, number> = {};
+  let deaths = 0;
+
+  await fc.assert(
+    fc.asyncProperty(story, async ({ steps, ...circumstances }) => {
+      await data.clear();
+      const stage = await openStage(data, circumstances);
+      try {
+        for (const step of steps) await stage.play(step);
+        await stage.settleAll();
+        for (const end of await checkStatements(stage)) ends[end] = (ends[end] ?? 0) + 1;
+        deaths += stage.deaths();
+      } finally {
+        await stage.close();
+      }
+    }),
+    { seed, numRuns },
+  );
+
+  console.log(`seed ${seed}, ${numRuns} stories, ${deaths} deaths, statements:`, ends);
+  expect(ends).toMatchObject({ sent: expect.any(Number), 'read-back': expect.any(Number) });
+});
+
+/** How often a statement that ended so may be in the ledger. */
+const ALLOWED: Record<string, readonly number[]> = {
+  sent: [1],
+  'read-back': [1],
+  found: [0],
+  refused: [0],
+  'not-reached': [0],
+  'no-clear-answer': [0, 1],
+};
+
+/** Compares every statement with the ledger and the trail; gives back how they ended. */
+async function checkStatements({ world, acknowledged }: Stage): Promise<string[]> {
+  const statements = await allStatements();
+  const known = new Set(statements.map(({ requestId }) => requestId));
+  const strangers = world.sandbox.ledger().filter(({ requestId }) => requestId && !known.has(requestId));
+  expect(strangers).toEqual([]);
+  expect([...acknowledged].filter((id) => !statements.some((statement) => statement.id === id))).toEqual([]);
+
+  const ends: string[] = [];
+  for (const statement of statements) {
+    const end = endOf(statement);
+    const filed = world.filed(statement);
+    expect({ end, filed: ALLOWED[end]?.includes(filed.length) ?? 'nowhere' }).toEqual({ end, filed: true });
+    for (const { customerId, contact, dateAgreed } of filed) {
+      const { acceptedOn } = statement;
+      expect({ customerId, contact, acceptedOn: dateAgreed }).toEqual({
+        customerId: statement.customerId,
+        contact: statement.contact,
+        acceptedOn,
+      });
+    }
+    const trail = await world.trail(statement.id);
+    expect(trail.map(({ action }) => action)).toEqual([
+      'confirmation-recorded',
+      `confirmation-${statement.state}`,
+    ]);
+    expect(await world.jobs('show-outcome', statement.id)).toHaveLength(1);
+    ends.push(end);
+  }
+  await checkCustomers(world, statements);
+  return ends;
+}
+
+function endOf({ outcome, state }: Confirmation): string {
+  if (outcome === null) return state;
+  if (outcome.kind === 'confirmed') return outcome.how;
+  return outcome.kind === 'refused' ? outcome.kind : outcome.reason;
+}
+
+/** Whoever has an agreement is shown as confirmed, and nobody else. */
+async function checkCustomers(world: Stage['world'], statements: Confirmation[]): Promise<void> {
+  for (const customerId of new Set(statements.map((statement) => statement.customerId))) {
+    const customer = await data.database.customers.find(customerId);
+    const hasOne =
+      customerId === world.sandbox.samples.confirmedOnce ||
+      world.sandbox.ledger().some((entry) => entry.customerId === customerId);
+    expect(customer?.agreementState).toBe(hasOne ? 'confirmed' : 'unconfirmed');
+  }
+}
+
+async function allStatements(): Promise<Confirmation[]> {
+  const cipher = createCipher(TEST_ENCRYPTION_KEY);
+  const rows = await data.database.kysely.selectFrom('confirmations').selectAll().execute();
+  return rows.map((row) => confirmationOf(row, cipher));
+}

@@ -1,0 +1,190 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sampleContact } from '../../src/sandbox/sample-customers.ts';
+import { OPEN_STATES } from '../../src/domain/confirmation.ts';
+import type { PartnerCenter } from '../../src/use-cases/ports/partner-center.ts';
+import { resumeOverdue } from '../../src/use-cases/resume-overdue.ts';
+import { syncCustomers } from '../../src/use-cases/sync-customers.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { ADA, filingWorld, GRACE, type FilingNeeds, type FilingWorld } from '../use-cases/filing-world.ts';
+import { Killed, mortalNeeds, type Death } from '../use-cases/mortal-needs.ts';
+import { PROCESSES, type Step, type Story, type Worker } from './steps.ts';
+
+/** Where a story is played: real database, real sandbox, processes that come and go. */
+export interface Stage {
+  world: FilingWorld;
+  /** Ids of the statements that somebody was told are recorded. */
+  acknowledged: Set<string>;
+  deaths(): number;
+  play(step: Step): Promise<void>;
+  /** All faults end and everybody works on; throws when a statement stays open all the same. */
+  settleAll(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Only what never answers costs this long; who gives up early tells nothing wrong, only less. */
+const IMPATIENCE = { token: 250, page: 250, read: 250, confirm: 250 };
+const READ_AGAIN_MS = { unconfirmedAfterMs: 60_000, confirmedAfterMs: 600_000 };
+/** Longer than the longest pause between two tries. */
+const NEXT_TRY_MS = 61 * 60_000;
+
+export async function openStage(
+  data: TestDatabase,
+  { era, forgetful }: Pick<Story, 'era' | 'forgetful'>,
+): Promise<Stage> {
+  const agreementType = era === 'cloud-2018' ? 'MicrosoftCloudAgreement' : 'MicrosoftCustomerAgreement';
+  const world = await filingWorld(data, { era, agreementType, customers: 6, timeouts: IMPATIENCE });
+  const { sandbox, needs, clock } = world;
+  const { contoso, unconfirmed, confirmedOnce } = sandbox.samples;
+  const customers = [contoso, unconfirmed, confirmedOnce];
+  const processes: PartnerCenter[] = Array.from({ length: PROCESSES }, () => world.anotherClient());
+  const acknowledged = new Set<string>();
+  const waiting: string[] = [];
+  let seenJobs = 0;
+  let deaths = 0;
+
+  const clearFaults = () => {
+    sandbox.control.clearFaults();
+    if (forgetful) sandbox.control.fault({ fault: 'forget-request-id', times: 1_000_000 });
+  };
+  clearFaults();
+
+  async function collectJobs(): Promise<void> {
+    const sent = await data.sentJobs();
+    for (const { name, payload } of sent.slice(seenJobs)) {
+      if (name === 'file-confirmation') waiting.push((payload as { confirmationId: string }).confirmationId);
+    }
+    seenJobs = sent.length;
+  }
+
+  async function untilDeath(
+    process: number,
+    death: Death | null,
+    work: (needs: FilingNeeds) => Promise<unknown>,
+  ): Promise<void> {
+    const alive = { ...needs, partnerCenter: processes[process]! };
+    try {
+      await work(death ? mortalNeeds(alive, death) : alive);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      deaths += 1;
+      processes[process] = world.anotherClient();
+    }
+  }
+
+  async function workOn(id: string, { process, afterMs, lagMs, death }: Worker): Promise<void> {
+    await pause(afterMs);
+    await untilDeath(process, death, (mortal) =>
+      world.file(id, { ...mortal, partnerCenter: lagging(mortal.partnerCenter, lagMs) }),
+    );
+  }
+
+  async function press(step: Step & { do: 'press' }): Promise<void> {
+    const answer = await world.press({
+      formId: `form ${step.form}`,
+      again: step.again,
+      submittedBy: step.person === 0 ? ADA : GRACE,
+      inputs: {
+        customerId: customers[step.customer]!,
+        email: `ana${step.contact}@contoso.example`,
+        acceptanceDate: `2020-05-0${step.day + 1}`,
+      },
+    });
+    if (answer.kind === 'recorded' || answer.kind === 'same-form') {
+      acknowledged.add(answer.confirmation.id);
+      if (answer.customer.id !== answer.confirmation.customerId)
+        throw new Error('The wrong customer is named');
+    }
+  }
+
+  const taken = (pick: number, kept: boolean) => {
+    const place = pick % Math.max(1, waiting.length);
+    return kept ? waiting[place] : waiting.splice(place, 1)[0];
+  };
+
+  async function act(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'press':
+        return press(step);
+      case 'work': {
+        const id = taken(step.pick, step.kept);
+        return void (id && (await Promise.all(step.workers.map((worker) => workOn(id, worker)))));
+      }
+      case 'lose-job':
+        return void taken(step.pick, false);
+      case 'resume':
+        return untilDeath(step.process, null, resumeOverdue);
+      case 'sync':
+        return untilDeath(step.process, step.death, (mortal) => syncCustomers(mortal, READ_AGAIN_MS));
+      case 'restart':
+        return void (processes[step.process] = world.anotherClient());
+      case 'fault':
+        return sandbox.control.fault(step.order);
+      case 'clear-faults':
+        return clearFaults();
+      case 'confirm-on-page': {
+        const customerId = customers[step.customer]!;
+        const elsewhere = sampleContact(step.customer, 7);
+        return sandbox.control.confirmOnPage({ customerId, contact: elsewhere }).catch(() => undefined);
+      }
+      case 'leave':
+        return sandbox.control.removeCustomer(customers[step.customer]!);
+      case 'return':
+        return sandbox.control.restoreCustomer(customers[step.customer]!);
+      case 'together':
+        return void (await Promise.all(step.steps.map(act)));
+      case 'pass':
+        return clock.advance(step.ms);
+    }
+  }
+
+  async function openStatements(): Promise<number> {
+    const rows = await data.database.kysely
+      .selectFrom('confirmations')
+      .select('id')
+      .where('state', 'in', OPEN_STATES)
+      .execute();
+    return rows.length;
+  }
+
+  return {
+    world,
+    acknowledged,
+    deaths: () => deaths,
+    play: async (step) => {
+      await collectJobs();
+      await act(step);
+    },
+    settleAll: async () => {
+      clearFaults();
+      for (const id of customers) await sandbox.control.restoreCustomer(id);
+      const healthy = { partnerCenter: world.anotherClient({}) };
+      for (let rounds = 0; (await openStatements()) > 0; rounds += 1) {
+        if (rounds === 5) throw new Error('A statement stays open although nothing stands in its way');
+        clock.advance(NEXT_TRY_MS);
+        await resumeOverdue(needs);
+        await collectJobs();
+        for (const id of new Set(waiting.splice(0))) await world.file(id, healthy);
+      }
+      await syncCustomers({ ...needs, ...healthy }, { unconfirmedAfterMs: 0, confirmedAfterMs: 0 });
+    },
+    close: () => sandbox.stop(),
+  };
+}
+
+/** A process that is slow on its way to the service. */
+function lagging(service: PartnerCenter, lagMs: number): PartnerCenter {
+  const after =
+    <Given extends unknown[], Result>(call: (...given: Given) => Promise<Result>) =>
+    async (...given: Given) => {
+      await pause(lagMs);
+      return call(...given);
+    };
+  const { customerPage, agreements, directAcceptance, template, confirm } = service;
+  return {
+    customerPage: after(customerPage),
+    agreements: after(agreements),
+    directAcceptance: after(directAcceptance),
+    template: after(template),
+    confirm: after(confirm),
+  };
+}
