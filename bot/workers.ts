@@ -1,6 +1,7 @@
 import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
+import { syncProgress } from '../src/composition/sync-progress.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
 import { passQuestion } from '../src/use-cases/pass-question.ts';
@@ -46,6 +47,7 @@ export async function startWorkers(
         {
           unconfirmedAfterMs: READ_AGAIN_AFTER_MS.unconfirmed,
           confirmedAfterMs: READ_AGAIN_AFTER_MS.confirmed,
+          report: syncProgress(log),
           signal,
         },
       );

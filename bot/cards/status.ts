@@ -22,6 +22,7 @@ const statusData = z.object({
   unconfirmed: count,
   inProgress: count,
   unknown: count,
+  read: count,
   figures: z.record(z.string(), z.string()),
   allDone: z.boolean(),
   slices: chartSlices,
@@ -33,6 +34,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
   const { figures, oldest, now } = input;
   const data = statusData.parse({
     ...figures,
+    read: figures.total - figures.unknown,
     figures: inDigits(figures),
     allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,
     slices: slicesOf(cards, language, {

@@ -45,8 +45,15 @@ describe('the figures', () => {
   it('say that reading is not finished while it is not, and claim nothing', () => {
     const text = textIn(render({ total: 40, unknown: 40 }, 'fr'));
 
-    expect(text).toContain('Je lis encore 40 clients');
+    expect(text).toContain('J’ai lu 0 client sur 40');
     expect(text).not.toMatch(/sont tous confirmés|à confirmer/);
+  });
+
+  it.each([
+    ['en', 'I have read 12 of 40 customers'],
+    ['fr', 'J’ai lu 12 clients sur 40'],
+  ] as const)('say how far reading is (%s)', (language, words) => {
+    expect(textIn(render({ total: 40, unconfirmed: 12, unknown: 28 }, language))).toContain(words);
   });
 
   it('are good news when everybody is confirmed', () => {

@@ -1,0 +1,14 @@
+import type { Logger } from '../logger.ts';
+import type { SyncRun } from '../use-cases/sync-customers.ts';
+
+const STEP = 1_000;
+
+/** Tells the log how far a reading of customers is, each time it has got through 1,000 more. */
+export function syncProgress(log: Logger): (run: Readonly<SyncRun>) => void {
+  let told = 0;
+  return ({ listed, read, newlyConfirmed }) => {
+    if (read < told + STEP) return;
+    told = read - (read % STEP);
+    log.info({ listed, read, newlyConfirmed }, 'Customers are being read');
+  };
+}
