@@ -10,7 +10,7 @@ import { userText } from './user-text.ts';
 export interface ConfirmationOutcomeInput {
   customer: Pick<Customer, 'id' | 'name' | 'confirmedAt' | 'confirmedVia' | 'confirmedBy'>;
   outcome: Outcome;
-  confirmation: Pick<Confirmation, 'acceptedOn' | 'submittedBy' | 'again'>;
+  confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'>;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;
 }
@@ -22,6 +22,8 @@ const outcomeData = z.object({
   text: z.string(),
   next: z.string().optional(),
   customerId: userText,
+  /** What was typed is looked up by it when the form is opened again. */
+  confirmationId: userText,
   customer: userText,
   acceptedOn: z.string().optional(),
   route: z.string().optional(),
@@ -49,6 +51,7 @@ export function confirmationOutcomeCard(
     ...LOOKS[outcome.kind],
     headline: cards.phrase(language, `confirmation-outcome.${headlineOf(outcome)}`),
     customerId: customer.id,
+    confirmationId: confirmation.id,
     customer: customer.name,
     acceptedOn: acceptedOn === null ? undefined : dayInWords(language, acceptedOn),
     ...(outcome.kind === 'confirmed'

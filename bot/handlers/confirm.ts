@@ -1,3 +1,4 @@
+import type { AcceptanceInput } from '../../src/domain/acceptance.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import { customerCard } from '../cards/customer.ts';
 import { customerMatchesCard } from '../cards/customer-matches.ts';
@@ -33,11 +34,7 @@ export async function openForm(needs: BotNeeds, turn: Turn, data: PressData): Pr
   if (customerId === undefined) return formAnswer(needs, turn, { again: false });
   const customer = await needs.database.customers.find(customerId);
   if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
-  const earlier =
-    customer.agreementState !== 'exempt' && (await earlierValues(needs, turn, data, customerId));
-  return earlier
-    ? formAnswer(needs, turn, { again: false, customer, values: earlier })
-    : formFor(needs, turn, customer);
+  return formFor(needs, turn, customer, await earlierValues(needs, turn, data, customer));
 }
 
 /** One more confirmation of a customer that is confirmed already, on purpose. */
@@ -47,15 +44,21 @@ export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
   if (customer.agreementState === 'exempt') return formFor(needs, turn, customer);
-  return formAnswer(needs, turn, { again: true, customer });
+  const values = await earlierValues(needs, turn, data, customer);
+  return formAnswer(needs, turn, { again: true, customer, values });
 }
 
 /** The form; or, for a customer that is confirmed, being confirmed or exempt, what is known of that first. */
-async function formFor(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Answer> {
+async function formFor(
+  needs: BotNeeds,
+  turn: Turn,
+  customer: Customer,
+  values?: Partial<AcceptanceInput>,
+): Promise<Answer> {
   const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
   const { agreementState } = customer;
   if (agreementState !== 'confirmed' && agreementState !== 'exempt' && !open) {
-    return formAnswer(needs, turn, { again: false, customer });
+    return formAnswer(needs, turn, { again: false, customer, values });
   }
   const lead = open ? 'in-progress' : agreementState === 'confirmed' ? 'already-confirmed' : undefined;
   const now = needs.clock.now();
@@ -63,10 +66,16 @@ async function formFor(needs: BotNeeds, turn: Turn, customer: Customer): Promise
   return card(customerCard(needs.cards, turn.language, shown));
 }
 
-/** What the same person typed in a statement that was refused, to correct and send again. */
-async function earlierValues(needs: BotNeeds, turn: Turn, data: PressData, customerId: string) {
+/** What the same person typed in a statement that came to nothing, to correct and send again. */
+async function earlierValues(
+  needs: BotNeeds,
+  turn: Turn,
+  data: PressData,
+  customer: Customer,
+): Promise<Partial<AcceptanceInput> | undefined> {
   const earlier = await needs.database.confirmations.find(textIn(data, 'confirmationId') ?? '');
-  if (!earlier?.contact || earlier.customerId !== customerId) return undefined;
-  if (earlier.submittedBy.id !== turn.person.id || earlier.state !== 'refused') return undefined;
-  return { ...earlier.contact, acceptanceDate: earlier.acceptedOn, customerId };
+  if (!earlier?.contact || earlier.customerId !== customer.id) return undefined;
+  if (earlier.submittedBy.id !== turn.person.id) return undefined;
+  if (earlier.state !== 'refused' && earlier.state !== 'attention') return undefined;
+  return { ...earlier.contact, acceptanceDate: earlier.acceptedOn, customerId: customer.id };
 }

@@ -214,6 +214,32 @@ describe('a confirmation', () => {
     expect(JSON.stringify(connector.messages('19:phone@thread.tacv2'))).not.toMatch(/does not look|01 99/);
   });
 
+  it('that was refused opens again with everything filled in, for who typed it alone', async () => {
+    const customer = await anUnconfirmedCustomer();
+    const place = personalChat('a:refused');
+    await fetch(`${sandboxUrl}/sandbox/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ fault: 'forbidden', endpoint: 'agreements', customerId: customer.id }),
+    });
+    const { message, button } = await openForm(place, customer.name);
+    const press = clientIn(place).execute('confirmation.submit', button, {
+      ...DETAILS,
+      customerId: customer.id,
+    });
+    await send({ ...press, replyToId: message.id });
+    const refused = await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
+    const [reopen] = buttons(cardOf(refused), 'confirmation.open');
+
+    const own = await send(clientIn(place).execute('confirmation.open', reopen?.data));
+    const others = await send(clientIn(place, NOOR).execute('confirmation.open', reopen?.data));
+
+    const typed = (form: unknown) =>
+      ['acceptanceDate', 'firstName', 'lastName', 'email'].map((id) => input(form, id).value ?? '');
+    expect(typed(own.body?.value)).toEqual(['2018-10-03', 'Ana', 'Exemple', 'ana@client.example']);
+    expect(typed(others.body?.value)).toEqual(['', '', '', '']);
+    expect(input(others.body?.value, 'customerId').value).toBe(customer.id);
+  });
+
   it('by a guest is refused with the reason', async () => {
     const customer = await anUnconfirmedCustomer();
     const guest = { id: '29:guest', aadObjectId: randomUUID(), name: 'Gaël Invité' };

@@ -18,7 +18,7 @@ function render(
   return contentOf(
     confirmationOutcomeCard(cards, language, {
       customer: { id: 'c1', name: 'Contoso', confirmedAt: null, confirmedVia: null, confirmedBy: null },
-      confirmation: { acceptedOn: '2018-11-01', submittedBy: camille, again: false },
+      confirmation: { id: 's1', acceptedOn: '2018-11-01', submittedBy: camille, again: false },
       outcome,
       ...input,
     }),
@@ -130,11 +130,11 @@ describe('the card of an outcome', () => {
     ['mfa-missing', true, 'confirmation.again'],
     ['nothing-new', false, 'confirmation.again'],
   ] as const)('refused (%s, again: %s): the form opens by %s', (reason, again, verb) => {
-    const confirmation = { acceptedOn: '2018-11-01', submittedBy: camille, again };
+    const confirmation = { id: 's1', acceptedOn: '2018-11-01', submittedBy: camille, again };
 
     const card = render({ kind: 'refused', reason, code: '' }, { confirmation });
 
-    expect(buttonFor(card, verb)?.data).toMatchObject({ customerId: 'c1' });
+    expect(buttonFor(card, verb)?.data).toMatchObject({ customerId: 'c1', confirmationId: 's1' });
   });
 
   it.each(['national-cloud', 'retired'] as const)(
