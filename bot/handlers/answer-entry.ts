@@ -13,7 +13,8 @@ const THUMBS_COUNT_MS = 90 * 24 * 60 * 60_000;
 
 /**
  * One entry as an answer. Where it travels as a message, Teams is told its source and asked to put its own thumbs under
- * it. They name that message alone, so which answer it holds is noted.
+ * it. They name that message alone, so which answer it holds is noted. The card's own buttons stay: an answer opened by a
+ * button replaces a card, where thumbs would count for what was there before.
  */
 export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language: Language): Answer {
   const { database, clock, log } = needs;
