@@ -94,7 +94,12 @@ class HitSet {
   add(concept: string, start: number, end: number): void {
     const here = this.endsAt[start];
     if (!here || (here.get(concept) ?? -1) >= end) return;
-    if (!here.has(concept)) this.hits.push({ concept, start, end });
+    if (here.has(concept)) {
+      const shorter = this.hits.find((hit) => hit.concept === concept && hit.start === start);
+      if (shorter) shorter.end = end;
+    } else {
+      this.hits.push({ concept, start, end });
+    }
     here.set(concept, end);
   }
 
