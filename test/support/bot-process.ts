@@ -4,62 +4,129 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WireActivity } from './activities.ts';
 import { eventually } from './eventually.ts';
+import type { Reply } from './running-bot.ts';
 
-/** The bot as people start it: a process of its own with everything that belongs to it. */
-export interface BotProcess {
+/** A program of ours as people start it: a process of its own with everything that belongs to it. */
+export interface ProgramProcess {
   child: ChildProcess;
+  dataDir: string;
   /** All it has printed so far. */
   output(): string;
-  port: number;
-  dataDir: string;
+  /** What of that went to standard error. */
+  complaint(): string;
+  isRunning(): boolean;
+  /** The exit code when it ends; null when it was killed. */
+  ended: Promise<number | null>;
   /** Sends a signal and waits for its end; gives back the exit code, null when it was killed. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+/** The bot. */
+export interface BotProcess extends ProgramProcess {
+  port: number;
+  /** Sends an activity as Teams does. */
+  send(activity: WireActivity | Record<string, unknown>): Promise<Reply>;
+  /** The status of a page such as `/readyz`; undefined when nobody listens. */
+  statusOf(path: string): Promise<number | undefined>;
+  /** Waits until it says how to stop it. Throws with what it printed when it ends or takes too long. */
+  started(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  /** A new folder otherwise. */
+  dataDir?: string;
+  /** In a process group of its own, as the shell of a terminal starts it. */
+  ownGroup?: boolean;
+  /** For the program itself: `--all`, say. */
+  args?: readonly string[];
+}
+
 const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Starts a script of the project with these settings alone; its files and `.env` are those of its data directory. */
+export async function startProgram(
+  script: string,
+  settings: Record<string, string> = {},
+  { dataDir, ownGroup = false, args = [] }: ProgramOptions = {},
+): Promise<ProgramProcess> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'mca-process-')));
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+    cwd: dataDir === undefined ? folder : tmpdir(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
+    env: { PATH, HOME, TMPDIR, DATA_DIR: folder, ...settings },
+  });
+  const said = { all: '', complaint: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.all += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.all += chunk.toString();
+    said.complaint += chunk.toString();
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  return {
+    child,
+    dataDir: folder,
+    output: () => said.all,
+    complaint: () => said.complaint,
+    isRunning,
+    ended,
+    end: async (signal) => {
+      if (isRunning()) child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Starts `bot/main.ts` without waiting for it, and without the Playground unless the settings say so. */
+export async function launchBot(
+  settings: Record<string, string> = {},
+  options?: ProgramOptions,
+): Promise<BotProcess> {
+  const port = Number(settings.PORT ?? (await freePort()));
+  const all = { PLAYGROUND: 'off', TEAMSAPPTESTER_BROWSER: 'none', PORT: String(port), ...settings };
+  const program = await startProgram('bot/main.ts', all, options);
+  const address = `http://127.0.0.1:${port}`;
+  return {
+    ...program,
+    port,
+    send: async (activity) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const body = JSON.stringify(activity);
+      const answer = await fetch(`${address}/api/messages`, { method: 'POST', headers, body });
+      const text = await answer.text();
+      return { status: answer.status, body: text ? (JSON.parse(text) as Reply['body']) : undefined };
+    },
+    statusOf: (path) =>
+      fetch(address + path).then(
+        ({ status }) => status,
+        () => undefined,
+      ),
+    started: () =>
+      eventually(
+        () => {
+          const isStarted = program.output().includes('Ctrl-C');
+          if (!isStarted && program.isRunning()) throw new Error(`Not started yet: ${program.output()}`);
+          return isStarted;
+        },
+        { withinMs: 60_000 },
+      ).then((isStarted) => {
+        if (!isStarted) throw new Error(`The bot did not start: ${program.output()}`);
+      }),
+  };
+}
 
 /** Starts `bot/main.ts` and waits until it says how to stop it. Without `dataDir` it gets a new folder. */
 export async function startBotProcess(
   settings: Record<string, string> = {},
-  dataDir?: string,
+  options?: ProgramOptions,
 ): Promise<BotProcess> {
-  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'mca-process-')));
-  const port = Number(settings.PORT ?? (await freePort()));
-  const child = spawn(process.execPath, [join(ROOT, 'bot', 'main.ts')], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      PLAYGROUND: 'off',
-      ...settings,
-      DATA_DIR: folder,
-      PORT: String(port),
-    },
-  });
-  let said = '';
-  child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = once(child, 'exit') as Promise<[number | null]>;
-  await eventually(
-    () => {
-      if (said.includes('Ctrl-C') || child.exitCode !== null) return;
-      throw new Error(`The bot did not start: ${said}`);
-    },
-    { withinMs: 60_000 },
-  );
-  return {
-    child,
-    output: () => said,
-    port,
-    dataDir: folder,
-    end: async (signal) => {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      const [code] = await ended;
-      return code;
-    },
-  };
+  const bot = await launchBot(settings, options);
+  await bot.started();
+  return bot;
 }
 
 /** Removes a bot's folder when nothing uses it any more. */
