@@ -8,5 +8,7 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // Most tests wait for a process, a server or a job more than they compute.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

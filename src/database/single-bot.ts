@@ -7,7 +7,7 @@ export interface SingleBot {
 }
 
 /** A bot that was just killed is gone from the server within this time. */
-const FIRST_TRIES = 10;
+const FIRST_TRIES = 30;
 const TRY_PAUSE_MS = 100;
 const RETAKE_PAUSE_MS = 1_000;
 

@@ -121,7 +121,9 @@ export function createCaller(options: CallerOptions): Caller {
       ...ids,
       answeredRequestId: answeredRequestId === ids.requestId ? undefined : answeredRequestId,
     };
-    if (QUIET.has(outcome.kind)) log.debug(facts, 'Partner Center answered');
+    // What was given up because we are stopping is no fault of the service.
+    const isStopping = facts.code === 'stopping';
+    if (QUIET.has(outcome.kind) || isStopping) log.debug(facts, 'Partner Center answered');
     else log.warn(facts, 'Partner Center did not do what was asked');
   }
 }

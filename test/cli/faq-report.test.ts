@@ -87,11 +87,7 @@ describe('npm run faq:report', () => {
 
     expect([code, out.trim().split('\n')]).toEqual([
       0,
-      [
-        'No question went without an answer in the last day.',
-        '',
-        'No vote on an answer in the last day.',
-      ],
+      ['No question went without an answer in the last day.', '', 'No vote on an answer in the last day.'],
     ]);
   });
 
