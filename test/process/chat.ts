@@ -36,7 +36,7 @@ const DETAILS = {
   phoneNumber: '',
 };
 /** A statement that was in hand when its process or the database went away is left alone for 40 s first. */
-const MENDED_WITHIN_MS = 70_000;
+const MENDED_WITHIN_MS = 100_000;
 
 export async function teamsChat(): Promise<TeamsChat> {
   const connector = await connectorStandIn();

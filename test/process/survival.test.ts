@@ -58,7 +58,7 @@ describe('what was acknowledged', () => {
       expect(await processesOf(dataDir)).toEqual([]);
       await chat.close();
     },
-    150_000,
+    180_000,
   );
 
   it.concurrent(
@@ -93,7 +93,7 @@ describe('what was acknowledged', () => {
       await server.stop();
       await chat.close();
     },
-    150_000,
+    180_000,
   );
 
   it.concurrent(
@@ -120,6 +120,6 @@ describe('what was acknowledged', () => {
       expect(await processesOf(bot.dataDir)).toEqual([]);
       await chat.close();
     },
-    150_000,
+    180_000,
   );
 });
