@@ -11,7 +11,7 @@ const data = await testDatabase();
 
 /** `CHAOS_SEED` plays a run again, `CHAOS_RUNS` plays more. */
 const seed = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000_000);
-const numRuns = Number(process.env.CHAOS_RUNS ?? 150);
+const numRuns = Number(process.env.CHAOS_RUNS ?? 120);
 
 it('whatever happens in whatever order, each statement is filed once or honestly not at all', async () => {
   const ends: Record<string, number> = {};

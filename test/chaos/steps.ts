@@ -65,8 +65,8 @@ const press = fc.record({
 });
 const worker = fc.record({
   process: upTo(PROCESSES),
-  afterMs: fc.constantFrom(0, 0, 10, 20),
-  lagMs: fc.constantFrom(0, 0, 10),
+  afterMs: fc.constantFrom(0, 0, 15, 30, 45),
+  lagMs: fc.constantFrom(0, 0, 15),
   death,
 });
 const work = fc.record({
