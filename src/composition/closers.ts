@@ -35,10 +35,11 @@ export function createClosers(log: Logger): Closers {
   };
 }
 
-async function inTime(closing: Promise<unknown>, withinMs: number): Promise<void> {
+/** Waits for something to settle, and rejects when it takes longer. Keeps the process alive meanwhile. */
+export async function inTime(settling: Promise<unknown>, withinMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not closed within ${withinMs} ms`)), withinMs);
+    timer = setTimeout(() => reject(new Error(`Not done within ${withinMs} ms`)), withinMs);
   });
-  await Promise.race([closing, late]).finally(() => clearTimeout(timer));
+  await Promise.race([settling, late]).finally(() => clearTimeout(timer));
 }

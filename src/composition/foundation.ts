@@ -4,11 +4,12 @@ import { openDatabase, type OpenDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/start-embedded.ts';
 import { migrateDatabase } from '../database/migrate.ts';
 import { holdSingleBot } from '../database/single-bot.ts';
+import { StartError } from '../database/start-error.ts';
 import { createQueue, type Queue } from '../jobs/queue.ts';
 import type { Logger } from '../logger.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
-import { createClosers, type Closers } from './closers.ts';
+import { createClosers, inTime, type Closers } from './closers.ts';
 import { localEncryptionKey } from './local-key.ts';
 import { openPartnerCenter } from './open-partner-center.ts';
 import type { SandboxShare } from './sandbox-beside.ts';
@@ -52,20 +53,29 @@ export interface FoundationOptions {
 /** Jobs in hand are waited for so long. */
 const JOBS_GRACE_MS = 2_500;
 
+/** A start that was given up may be in the middle of something: it gets so long to end by itself. */
+const GIVE_UP_MS = 3_000;
+
 /** Opens database, queue and Partner Center as the settings say. Throws StartError with one clear line. */
 export async function openFoundation(options: FoundationOptions): Promise<Foundation> {
-  const { log, signal } = options;
-  const closers = createClosers(log);
-  const giveUp = () => void closers.closeAll();
-  signal?.addEventListener('abort', giveUp, { once: true });
+  const closers = createClosers(options.log);
+  const opening = open(options, closers);
   try {
-    return await open(options, closers);
+    return await Promise.race([opening, givenUp(options.signal)]);
   } catch (error) {
     await closers.closeAll();
+    await inTime(opening, GIVE_UP_MS).catch(() => undefined);
+    await closers.closeAll();
     throw error;
-  } finally {
-    signal?.removeEventListener('abort', giveUp);
   }
+}
+
+async function givenUp(signal?: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const giveUp = () => reject(new StartError('Stopped while it was starting'));
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
+  });
 }
 
 async function open(options: FoundationOptions, closers: Closers): Promise<Foundation> {

@@ -70,7 +70,10 @@ async function probeBinaries(folder: string, account: ServerAccount): Promise<Pr
     });
     return { runs: true, major: Number(/(\d+)\./.exec(stdout)?.[1]) };
   } catch (error) {
-    return { runs: false, code: String((error as { code?: unknown }).code) };
+    const { code, signal } = error as { code?: unknown; signal?: string };
+    // Ctrl-C in the terminal reaches it, too, and says nothing about it.
+    if (signal === 'SIGINT') throw new StartError('Stopped while it was starting', { cause: error });
+    return { runs: false, code: String(code) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LOCKS } from '../lock-session.ts';
+import { LOCKS, type LockSession } from '../lock-session.ts';
 import { readPassword } from './cluster.ts';
 import { isRunning, recordedPostmaster, signalPostmaster } from './postmaster.ts';
 import { reachServer, serverUrl, type ServerPlan } from './reach-server.ts';
@@ -15,6 +15,7 @@ export interface EmbeddedServer {
 const FAST_STOP_MS = 5_000;
 const KILL_MS = 1_000;
 const REVIVE_PAUSE_MS = 1_000;
+const NOTICE_MS = 500;
 
 /** Joins the server on these files, starting it if need be, and brings it back should it die. The signal gives it up. */
 export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promise<EmbeddedServer> {
@@ -51,7 +52,7 @@ export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promis
     try {
       await session.unshare(LOCKS.presence);
       // Held until the server is gone: whoever wants to join in this moment waits, then starts it anew.
-      if (await session.tryOwn(LOCKS.presence)) await stopServer(plan);
+      if (await ownsPresence(session)) await stopServer(plan);
     } catch {
       // The server is gone already.
     }
@@ -59,6 +60,16 @@ export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promis
   }
 
   return { url: serverUrl(port, password), stop: () => (leaving ??= leave()) };
+}
+
+/** Whether nobody else uses the server. One that was just killed does so until the server has noticed. */
+async function ownsPresence(session: LockSession): Promise<boolean> {
+  const deadline = Date.now() + NOTICE_MS;
+  while (!(await session.tryOwn(LOCKS.presence))) {
+    if (Date.now() > deadline) return false;
+    await pause(50);
+  }
+  return true;
 }
 
 async function stopServer(plan: ServerPlan): Promise<void> {
