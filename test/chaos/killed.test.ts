@@ -35,12 +35,13 @@ it('a bot that is killed ten times loses no statement and files none twice', asy
     PORT: String(port),
     LOG_LEVEL: 'warn',
   };
+  const ending = new AbortController();
   let bot = await startBotProcess(settings);
   const { dataDir } = bot;
   try {
     const customerIds = await firstUnconfirmed();
     const crowd = createCrowd(connector, chance, { people: PEOPLE, formsEach: FORMS_EACH, customerIds });
-    const sending = crowd.sendAll(`http://127.0.0.1:${port}/api/messages`, 3_000);
+    const sending = crowd.sendAll(`http://127.0.0.1:${port}/api/messages`, 3_000, ending.signal);
 
     const struck = new Set<FaultName>();
     const faultsToCome = Array.from({ length: 3 }, () => chance.shuffled(FAULTS)).flat();
@@ -67,6 +68,7 @@ it('a bot that is killed ten times loses no statement and files none twice', asy
     expect({ lost, doubled, wrong }).toEqual({ lost: [], doubled: [], wrong: [] });
     expect(acknowledged).toBeGreaterThan(FIRST_FORMS / 2);
   } finally {
+    ending.abort();
     await bot.end('SIGKILL');
     await sandbox.stop();
     await connector.close();

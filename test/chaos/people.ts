@@ -39,8 +39,11 @@ const GIVES_UP_AFTER_MS = 20_000;
 const PRESS_AGAIN_MS = 300;
 
 export interface Crowd {
-  /** Everybody sends their forms one after the other, with pauses; resolves when all are sent or given up. */
-  sendAll(messagesUrl: string, longestPauseMs: number): Promise<void>;
+  /**
+   * Everybody sends their forms one after the other, with pauses; resolves when all are sent or given up, or soon after
+   * the signal.
+   */
+  sendAll(messagesUrl: string, longestPauseMs: number, signal: AbortSignal): Promise<void>;
   forms: Form[];
   /** Whether the form's message shows how it ended. */
   showsItsEnd(form: Form): boolean;
@@ -100,7 +103,7 @@ export function createCrowd(
 
   return {
     forms,
-    sendAll: async (messagesUrl, longestPauseMs) => {
+    sendAll: async (messagesUrl, longestPauseMs, signal) => {
       const work = async (person: number) => {
         const who = {
           id: `29:person-${person}`,
@@ -109,6 +112,7 @@ export function createCrowd(
         };
         for (const form of share(person)) {
           await pause(chance.between(0, longestPauseMs));
+          if (signal.aborted) return;
           await send(form, who, messagesUrl);
         }
       };
