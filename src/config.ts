@@ -38,7 +38,11 @@ export interface Config {
   partnerCenter: PartnerCenterAccount | undefined;
   partnerCenterRequestsPerMinute: number;
   agreementType: AgreementType;
-  sandbox: { era: Settings['SANDBOX_ERA']; customers: number };
+  sandbox: {
+    era: Settings['SANDBOX_ERA'];
+    partnerKind: Settings['SANDBOX_PARTNER'];
+    customers: number;
+  };
   teamsRequestsPerSecond: number;
   faq: { directory: string | undefined; expertConversation: string | undefined };
   escalation: { afterDays: number; conversation: string | undefined };
@@ -167,7 +171,11 @@ function toConfig(settings: Settings): Config {
     partnerCenter: partnerCenterOf(settings),
     partnerCenterRequestsPerMinute: settings.PARTNER_CENTER_REQUESTS_PER_MINUTE,
     agreementType: settings.AGREEMENT_TYPE,
-    sandbox: { era: settings.SANDBOX_ERA, customers: settings.SANDBOX_CUSTOMERS },
+    sandbox: {
+      era: settings.SANDBOX_ERA,
+      partnerKind: settings.SANDBOX_PARTNER,
+      customers: settings.SANDBOX_CUSTOMERS,
+    },
     teamsRequestsPerSecond: settings.TEAMS_REQUESTS_PER_SECOND,
     faq: { directory: settings.FAQ_DIR, expertConversation: settings.FAQ_EXPERT_CONVERSATION },
     escalation: {

@@ -68,6 +68,7 @@ export const settingsSchema = z.object({
   TEAMS_REQUESTS_PER_SECOND: wholeNumber(1, 1_000, 25),
   AGREEMENT_TYPE: choice(AGREEMENT_TYPES).default('MicrosoftCloudAgreement'),
   SANDBOX_ERA: choice(['cloud-2018', 'customer-2021', 'retired-2026']).default('cloud-2018'),
+  SANDBOX_PARTNER: choice(['direct', 'provider', 'reseller']).default('direct'),
   SANDBOX_CUSTOMERS: wholeNumber(0, 1_000_000, 40),
   FAQ_DIR: text.optional(),
   FAQ_EXPERT_CONVERSATION: text.optional(),

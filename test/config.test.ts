@@ -61,7 +61,7 @@ describe('with no settings at all', () => {
       partnerCenter: undefined,
       partnerCenterRequestsPerMinute: 450,
       agreementType: 'MicrosoftCloudAgreement',
-      sandbox: { era: 'cloud-2018', customers: 40 },
+      sandbox: { era: 'cloud-2018', partnerKind: 'direct', customers: 40 },
       teamsRequestsPerSecond: 25,
       faq: { directory: undefined, expertConversation: undefined },
       escalation: { afterDays: 30, conversation: undefined },

@@ -33,6 +33,7 @@ export async function sandboxBeside({ config, share, report }: Options): Promise
   const sandbox = await startSandbox({
     customers: config.sandbox.customers,
     era: config.sandbox.era,
+    partnerKind: config.sandbox.partnerKind,
     ledgerFile: join(dataDir, 'sandbox-ledger.jsonl'),
   }).catch((cause: unknown) => {
     throw dataFolderError(cause, 'sandbox-ledger.jsonl in it cannot be read or written to');

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Customer, Person } from '../domain/customer.ts';
 import type { CustomerTable } from './tables.ts';
 
@@ -16,10 +16,16 @@ export const CUSTOMER_COLUMNS = [
   'confirmed_by_name',
   'assignee_id',
   'assignee_name',
+  'reseller_id',
 ] as const;
 
+/** The name that goes with `reseller_id`, looked up for the few rows that are given back. */
+export const RESELLER_NAME = sql<
+  string | null
+>`(select name from resellers where resellers.id = reseller_id)`.as('reseller_name');
+
 export function customerOf(
-  row: Pick<Selectable<CustomerTable>, (typeof CUSTOMER_COLUMNS)[number]>,
+  row: Pick<Selectable<CustomerTable>, (typeof CUSTOMER_COLUMNS)[number]> & { reseller_name: string | null },
 ): Customer {
   return {
     id: row.id,
@@ -33,6 +39,7 @@ export function customerOf(
     confirmedVia: row.confirmed_via,
     confirmedBy: personOf(row.confirmed_by_id, row.confirmed_by_name),
     assignee: personOf(row.assignee_id, row.assignee_name),
+    reseller: row.reseller_id === null ? null : { id: row.reseller_id, name: row.reseller_name ?? '' },
   };
 }
 

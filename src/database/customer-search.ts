@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { searchable, type Customer } from '../domain/customer.ts';
-import { CUSTOMER_COLUMNS, customerOf } from './customer-row.ts';
+import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import type { Tables } from './tables.ts';
 
 /** Longer words are cut: an index entry has its limits, and nobody types so far. */
@@ -55,7 +55,7 @@ async function beginningWith(
   if (typed === '') return [];
   const rows = await kysely
     .selectFrom('customers')
-    .select(CUSTOMER_COLUMNS)
+    .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
     .where('left_at', 'is', null)
     .where(column, '>=', typed)
     .where(column, '<', `${typed}${LAST_CHARACTER}`)
@@ -81,7 +81,7 @@ async function byWords(kysely: Kysely<Tables>, text: string, limit: number): Pro
         .limit(RANKED)
         .as('matches'),
     )
-    .select(CUSTOMER_COLUMNS)
+    .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
     .orderBy(sql`length(search_name)`)
     .orderBy('search_name')
     .orderBy('id')

@@ -2,14 +2,19 @@ import { sql, type Kysely } from 'kysely';
 import type { Figures } from '../domain/customer.ts';
 import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 import type { CustomerStore } from '../use-cases/ports/stores.ts';
-import { CUSTOMER_COLUMNS, customerOf } from './customer-row.ts';
+import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import { searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
+import { createResellerStore } from './reseller-store.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
 /** Customers of this partner. Who has left is kept, and seen by what says so and by the listing that brings them back. */
 export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
-  const byId = (id: string) => kysely.selectFrom('customers').select(CUSTOMER_COLUMNS).where('id', '=', id);
+  const byId = (id: string) =>
+    kysely
+      .selectFrom('customers')
+      .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
+      .where('id', '=', id);
 
   return {
     find: async (id) => {
@@ -27,7 +32,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
     unconfirmed: async ({ offset, limit }) => {
       const rows = await kysely
         .selectFrom('customers')
-        .select(CUSTOMER_COLUMNS)
+        .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
         .where('left_at', 'is', null)
         .where('agreement_state', '=', 'unconfirmed')
         .orderBy('waiting_since')
@@ -39,6 +44,8 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
     },
 
     figures: () => readFigures(kysely),
+
+    ...createResellerStore(kysely),
 
     saveListed: async (customers, at) => {
       if (customers.length === 0) return [];

@@ -11,6 +11,7 @@ import type { AuditAction } from '../use-cases/ports/stores.ts';
 /** The tables as the stores see them; `migrations/` makes them. */
 export interface Tables {
   customers: CustomerTable;
+  resellers: ResellerTable;
   confirmations: ConfirmationTable;
   conversations: ConversationTable;
   reminders: ReminderTable;
@@ -47,6 +48,14 @@ export interface CustomerTable {
   confirmed_by_name: string | null;
   assignee_id: string | null;
   assignee_name: string | null;
+  reseller_id: string | null;
+  /** When a listing of the reseller's customers last had this one. */
+  reseller_seen_at: Date | null;
+}
+
+export interface ResellerTable {
+  id: string;
+  name: string;
 }
 
 export interface ConfirmationTable {

@@ -15,6 +15,12 @@ export interface Person {
   name: string;
 }
 
+/** An indirect reseller of this provider; `id` is its tenant id. */
+export interface Reseller {
+  id: string;
+  name: string;
+}
+
 /** A customer of this partner. `id` is the customer's tenant id. */
 export interface Customer {
   id: string;
@@ -31,6 +37,8 @@ export interface Customer {
   /** Who pressed the button, when that was here. */
   confirmedBy: Person | null;
   assignee: Person | null;
+  /** Through whom a provider sells to this customer; null for its own, and with a direct bill partner. */
+  reseller: Reseller | null;
 }
 
 /** A customer as Partner Center's list gives it. */

@@ -50,8 +50,7 @@ const PAGE_SIZE = 500;
 
 /** The port, and what only some partners need. */
 export interface PartnerCenterClient extends PartnerCenter {
-  /** The indirect resellers of a provider; refused for other kinds of partner. */
-  resellers(): Promise<ReadOf<schemas.Reseller[]>>;
+  resellers(): Promise<ReadOf<schemas.PartnerReseller[]>>;
   partnerProfile(): Promise<ReadOf<schemas.PartnerProfile>>;
 }
 
@@ -80,10 +79,10 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
   const background = { priority: 'background', timeoutMs: timeouts.read } as const;
 
   return {
-    customerPage: async (next) => {
+    customerPage: async (next, ofReseller) => {
       const page = await read('customers', schemas.customerPage, {
         ...background,
-        path: `/customers?size=${PAGE_SIZE}${next === null ? '' : '&seekOperation=Next'}`,
+        path: `/customers?size=${PAGE_SIZE}${next === null ? filterBy(ofReseller) : '&seekOperation=Next'}`,
         timeoutMs: timeouts.page,
         headers: next === null ? {} : { 'MS-ContinuationToken': next },
       });
@@ -144,6 +143,13 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
 }
 
 const NATIONAL_CLOUD: Refused = { kind: 'refused', reason: 'national-cloud', code: 'national-cloud' };
+
+/** Later pages need none: the continuation token knows it. */
+function filterBy(resellerId: string | undefined): string {
+  if (resellerId === undefined) return '';
+  const filter = { Field: 'IndirectReseller', Value: resellerId, Operator: 'starts_with' };
+  return `&filter=${encodeURIComponent(JSON.stringify(filter))}`;
+}
 
 function pathOf(customerId: string): string {
   return `/customers/${encodeURIComponent(customerId)}`;

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Agreement, AgreementTemplate } from '../domain/agreement.ts';
 import type { CalendarDate } from '../domain/calendar-date.ts';
-import type { ListedCustomer } from '../domain/customer.ts';
+import type { ListedCustomer, Reseller } from '../domain/customer.ts';
 
 /** A page of the partner's customers; `next` is the continuation token, null on the last page. */
 export interface CustomerPage {
@@ -10,10 +10,8 @@ export interface CustomerPage {
   next: string | null;
 }
 
-/** An indirect reseller of this provider; `id` is its tenant id. */
-export interface Reseller {
-  id: string;
-  name: string;
+/** A reseller as the service describes it. */
+export interface PartnerReseller extends Reseller {
   mpnId: string | null;
 }
 
@@ -123,7 +121,7 @@ export const directStatus = z.object({ isSigned: z.boolean() });
 export const resellers = collectionOf(
   z
     .object({ id: z.string().min(1), name: optionalText, mpnId: z.string().nullish() })
-    .transform(({ id, name, mpnId }): Reseller => ({ id, name, mpnId: mpnId ?? null })),
+    .transform(({ id, name, mpnId }): PartnerReseller => ({ id, name: name || id, mpnId: mpnId ?? null })),
 );
 
 /** `GET /profiles/organization`. */

@@ -1,9 +1,11 @@
 import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
+import { readCustomerPages } from './customer-pages.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PartnerCenter } from './ports/partner-center.ts';
 import type { Database } from './ports/stores.ts';
+import { syncResellers } from './sync-resellers.ts';
 
 interface Needs {
   database: Database;
@@ -38,12 +40,13 @@ const FAILURES_BORNE = 1_000;
 
 /**
  * Brings customers and agreements up to date: the whole list first, then who was never read, then who was read too long
- * ago. What is read is written at once, so a run that is cut short is continued by the next.
+ * ago, and beside that through whom they buy. What is read is written at once, so a run that is cut short is continued by the next.
  */
 export async function syncCustomers(needs: Needs, options: SyncOptions): Promise<SyncRun> {
   const run: SyncRun = { listed: 0, added: 0, left: 0, read: 0, newlyConfirmed: 0, complete: true };
   await listCustomers(needs, options, run);
-  await readAgreements(needs, options, run);
+  // Beside each other: with many customers, agreements take hours to read, and nobody needs resellers for them.
+  await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
   if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) {
     const gather = { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' };
     await needs.database.jobs.send('refresh-digests', {}, gather);
@@ -54,19 +57,18 @@ export async function syncCustomers(needs: Needs, options: SyncOptions): Promise
 async function listCustomers(needs: Needs, options: SyncOptions, run: SyncRun): Promise<void> {
   const { partnerCenter, database, clock } = needs;
   const startedAt = clock.now();
-  let next: string | null = null;
-  do {
-    const page = await partnerCenter.customerPage(next);
-    if (page.kind !== 'read' || options.signal?.aborted) {
-      run.complete = false;
-      return;
-    }
-    run.added += (await database.customers.saveListed(page.customers, clock.now())).length;
-    run.listed += page.customers.length;
-    options.report?.(run);
-    next = page.next;
-  } while (next !== null);
-  run.left = await database.customers.markLeft(startedAt);
+  const isWhole = await readCustomerPages({
+    partnerCenter,
+    signal: options.signal,
+    take: async (customers) => {
+      run.added += (await database.customers.saveListed(customers, clock.now())).length;
+      run.listed += customers.length;
+      options.report?.(run);
+    },
+    onRestart: () => void (run.listed = 0),
+  });
+  if (isWhole) run.left = await database.customers.markLeft(startedAt);
+  run.complete &&= isWhole;
 }
 
 async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun): Promise<void> {

@@ -185,9 +185,10 @@ function lagging(service: PartnerCenter, lagMs: number): PartnerCenter {
       await pause(lagMs);
       return call(...given);
     };
-  const { customerPage, agreements, directAcceptance, template, confirm } = service;
+  const { customerPage, resellers, agreements, directAcceptance, template, confirm } = service;
   return {
     customerPage: after(customerPage),
+    resellers: after(resellers),
     agreements: after(agreements),
     directAcceptance: after(directAcceptance),
     template: after(template),

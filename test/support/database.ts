@@ -56,7 +56,7 @@ export async function testDatabase(
       return rows;
     },
     clear: async () => {
-      await sql`truncate customers, confirmations, conversations, reminders, deliveries, faq_feedback, faq_misses,
+      await sql`truncate customers, resellers, confirmations, conversations, reminders, deliveries, faq_feedback, faq_misses,
         secrets, sent_jobs`.execute(database.kysely);
     },
   };

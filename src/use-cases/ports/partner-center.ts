@@ -2,7 +2,7 @@ import type { Agreement, AgreementTemplate, AgreementType } from '../../domain/a
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Refusal } from '../../domain/confirmation.ts';
 import type { Contact } from '../../domain/contact.ts';
-import type { ListedCustomer } from '../../domain/customer.ts';
+import type { ListedCustomer, Reseller } from '../../domain/customer.ts';
 
 /** The call got a clear no. `code` is Partner Center's own, for the log and for support. */
 export interface Refused {
@@ -55,13 +55,17 @@ export interface Statement {
 export type CustomerPageRead =
   { kind: 'read'; customers: ListedCustomer[]; next: string | null } | Refused | Busy | Unavailable;
 
+export type ResellersRead = { kind: 'read'; value: Reseller[] } | Refused | Busy | Unavailable;
+
 /** How urgent a call is: a person's confirmation goes before background reading. */
 export type Priority = 'person' | 'background';
 
 /** The service customers are confirmed to. Expected failures are returned, never thrown. */
 export interface PartnerCenter {
-  /** One page of the partner's customers; `next` of the page before, null for the first. */
-  customerPage(next: string | null): Promise<CustomerPageRead>;
+  /** One page of the partner's customers, or of one reseller's; `next` of the page before, null for the first. */
+  customerPage(next: string | null, ofReseller?: string): Promise<CustomerPageRead>;
+  /** The indirect resellers of a provider; refused for other kinds of partner. */
+  resellers(): Promise<ResellersRead>;
   /** All confirmations this partner made for a customer, of every type. */
   agreements(customerId: string, priority: Priority): Promise<AgreementsRead>;
   /** Whether the customer signed the Customer Agreement with Microsoft itself; no confirmation tells that. */

@@ -2,13 +2,25 @@ import type { AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
-import type { Customer, Figures, ListedCustomer, Person } from '../../domain/customer.ts';
+import type { Customer, Figures, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 
-export interface CustomerStore {
+/** Through whom a provider sells to whom. */
+export interface ResellerStore {
+  /** By name; empty for a partner that has none. */
+  resellers(): Promise<Reseller[]>;
+  /** Adds new ones and renames changed ones. */
+  saveResellers(resellers: readonly Reseller[]): Promise<void>;
+  /** These customers, as far as they are known, buy through this reseller. */
+  markResold(resellerId: string, customerIds: readonly string[], at: Date): Promise<void>;
+  /** Who was not seen since `before` among a reseller's customers is none of them any more. */
+  forgetResold(resellerId: string, before: Date): Promise<void>;
+}
+
+export interface CustomerStore extends ResellerStore {
   find(id: string): Promise<Customer | undefined>;
   /** Like `find`, and one that has left the partner as well: for what was said of it before. */
   findEvenIfLeft(id: string): Promise<Customer | undefined>;

@@ -21,6 +21,7 @@ const unconfirmed: Customer = {
   confirmedVia: null,
   confirmedBy: null,
   assignee: null,
+  reseller: null,
 };
 const confirmed: Customer = {
   ...unconfirmed,

@@ -12,6 +12,7 @@ const customers = Array.from({ length: 7 }, (_, index) => ({
   name: `Customer ${index}`,
   waitingSince: new Date('2018-10-28T09:00:00Z'),
   assignee: null,
+  reseller: null,
 }));
 const slicesIn = (card: Node) =>
   nodesOfType(card, 'Chart.Donut').flatMap((chart) => (chart.data as Node[]).map(({ value }) => value));

@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { RESELLERS, resellerOf } from '../../src/sandbox/sample-partners.ts';
+import { sampleId, sampleIndex } from '../../src/sandbox/sample-ids.ts';
+import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { syncCustomers } from '../../src/use-cases/sync-customers.ts';
+import { testDatabase } from '../support/database.ts';
+import { filingWorld, type FilingWorld } from './filing-world.ts';
+
+const data = await testDatabase();
+const ALL = { unconfirmedAfterMs: 0, confirmedAfterMs: 0 };
+/** More than two of the service's pages. */
+const MANY = 1_100;
+let world: FilingWorld;
+
+afterEach(async () => {
+  await world.sandbox.stop();
+  await data.clear();
+});
+
+async function start(options: Omit<SandboxOptions, 'clock'> = {}) {
+  world = await filingWorld(data, {
+    throttle: { customersPerMinute: 1e9, confirmationsPerMinute: 1e9 },
+    ...options,
+  });
+  return world;
+}
+
+/** Agreements were read a moment ago: only the list is of interest. */
+async function sync(options = { unconfirmedAfterMs: 1e12, confirmedAfterMs: 1e12 }) {
+  world.clock.advance(60_000);
+  return syncCustomers(world.needs, options);
+}
+
+describe('reading the list of customers', () => {
+  it('goes through all pages', async () => {
+    await start({ customers: MANY });
+
+    const run = await sync();
+
+    expect(run).toMatchObject({ listed: MANY, complete: true });
+    expect(await data.database.customers.figures()).toMatchObject({ total: MANY });
+  });
+
+  it('begins again when the service no longer takes its own continuation token', async () => {
+    const { sandbox } = await start({ customers: MANY });
+    sandbox.control.fault({ fault: 'continuation-refused', times: 2 });
+
+    const run = await sync();
+
+    expect(run).toMatchObject({ listed: MANY, complete: true });
+    expect(await data.database.customers.figures()).toMatchObject({ total: MANY });
+  });
+
+  it('gives up on a service that forgets every token, and nobody counts as gone', async () => {
+    const { sandbox } = await start({ customers: MANY });
+    await sync();
+    sandbox.control.fault({ fault: 'continuation-refused', times: 100 });
+
+    const run = await sync();
+
+    expect(run).toMatchObject({ left: 0, complete: false });
+    expect(await data.database.customers.figures()).toMatchObject({ total: MANY });
+  });
+
+  it('asks again for a page that was not given', async () => {
+    const { sandbox } = await start();
+    sandbox.control.fault({ fault: 'server-error', endpoint: 'customers', times: 2 });
+
+    expect(await sync(ALL)).toMatchObject({ listed: 40, complete: true });
+  });
+});
+
+describe('through whom a provider sells', () => {
+  const soldBy = async (id: string) => (await data.database.customers.find(id))?.reseller ?? undefined;
+
+  it('is known of every customer after a sync', async () => {
+    const { needs } = await start({ partnerKind: 'provider' });
+
+    await sync(ALL);
+
+    expect((await needs.database.customers.resellers()).map(({ id }) => id).sort()).toEqual(
+      RESELLERS.map(({ id }) => id).sort(),
+    );
+    for (const { id } of await needs.database.customers.unconfirmed({ offset: 0, limit: 100 })) {
+      const reseller = resellerOf(sampleIndex(id) ?? -1);
+      expect(await soldBy(id)).toEqual(reseller && { id: reseller.id, name: reseller.name });
+    }
+  });
+
+  it('is forgotten of a customer that its reseller no longer has', async () => {
+    const { needs, clock } = await start({ partnerKind: 'provider' });
+    await sync();
+    const reseller = RESELLERS[0]!;
+    const own = Array.from({ length: 40 }, (_, index) => index).find((index) => !resellerOf(index)) ?? -1;
+    const customerId = sampleId(own);
+    await needs.database.customers.markResold(reseller.id, [customerId], clock.now());
+    expect(await soldBy(customerId)).toMatchObject({ id: reseller.id });
+
+    await sync();
+
+    expect(await soldBy(customerId)).toBeUndefined();
+  });
+
+  it('does not matter to a direct bill partner, who may not ask', async () => {
+    const { needs } = await start();
+
+    const run = await sync(ALL);
+
+    expect(run.complete).toBe(true);
+    expect(await needs.database.customers.resellers()).toEqual([]);
+  });
+
+  it('stays as it was when it cannot be read', async () => {
+    const { sandbox, needs } = await start({ partnerKind: 'provider' });
+    await sync();
+    const before = await needs.database.customers.resellers();
+    sandbox.control.fault({ fault: 'server-error', endpoint: 'relationships', times: 5 });
+
+    const run = await sync();
+
+    expect(run.complete).toBe(true);
+    expect(await needs.database.customers.resellers()).toEqual(before);
+  });
+});
