@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely';
-import type { Figures } from '../domain/customer.ts';
+import { ALL_CUSTOMERS } from '../domain/customer-filter.ts';
 import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 import type { CustomerStore } from '../use-cases/ports/stores.ts';
+import { matching, readFigures } from './customer-figures.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import { searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
 import { createResellerStore } from './reseller-store.ts';
@@ -29,12 +30,13 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
 
     search: (text, limit) => searchCustomers(kysely, text, limit),
 
-    unconfirmed: async ({ offset, limit }) => {
+    unconfirmed: async ({ offset, limit }, filter = ALL_CUSTOMERS) => {
       const rows = await kysely
         .selectFrom('customers')
         .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
         .where('left_at', 'is', null)
         .where('agreement_state', '=', 'unconfirmed')
+        .where(matching(filter))
         .orderBy('waiting_since')
         .orderBy('id')
         .offset(offset)
@@ -43,7 +45,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
       return rows.map(customerOf);
     },
 
-    figures: () => readFigures(kysely),
+    figures: (filter) => readFigures(kysely, filter),
 
     ...createResellerStore(kysely),
 
@@ -156,35 +158,5 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .where('id', '=', id)
         .execute();
     },
-  };
-}
-
-async function readFigures(kysely: Kysely<Tables>): Promise<Figures> {
-  const { rows } = await sql<{
-    confirmed: number;
-    unconfirmed: number;
-    unknown: number;
-    in_progress: number;
-    oldest: Date | null;
-  }>`
-    select
-      coalesce(sum(n) filter (where agreement_state = 'confirmed'), 0)::bigint as confirmed,
-      coalesce(sum(n) filter (where agreement_state = 'unconfirmed'), 0)::bigint as unconfirmed,
-      coalesce(sum(n) filter (where agreement_state = 'unknown'), 0)::bigint as unknown,
-      (select count(distinct customers.id) from confirmations join customers on customers.id = customer_id
-        where state in ('recorded', 'sending', 'unclear')
-        and left_at is null and agreement_state = 'unconfirmed') as in_progress,
-      (select min(waiting_since) from customers
-        where left_at is null and agreement_state = 'unconfirmed') as oldest
-    from (select agreement_state, count(*) as n from customers where left_at is null group by agreement_state) counted
-  `.execute(kysely);
-  const { confirmed = 0, unconfirmed = 0, unknown = 0, in_progress = 0, oldest = null } = rows[0] ?? {};
-  return {
-    total: confirmed + unconfirmed + unknown,
-    confirmed,
-    unconfirmed,
-    inProgress: in_progress,
-    unknown,
-    oldestWaitingSince: oldest,
   };
 }

@@ -265,3 +265,38 @@ describe('the overview', () => {
     expect(await customers.toRead(2, later(10), later(10))).toEqual(['new', 'un-old']);
   });
 });
+
+describe('a filter', () => {
+  const ADA = { id: 'person-ada', name: 'Ada Byron' };
+
+  /** a: reseller r, Ada's; b: reseller r; c: Ada's, waiting since later; d: nobody's, confirmed. */
+  async function fourCustomers() {
+    await customers.saveListed(
+      ['a', 'b', 'c', 'd'].map((id) => listed(id, `Customer ${id}`)),
+      NOW,
+    );
+    for (const [place, id] of ['a', 'b', 'c'].entries()) await customers.markUnconfirmed(id, later(place));
+    await customers.markConfirmed('d', { acceptedOn: '2020-01-01', via: 'bot', by: ADA, at: NOW });
+    await customers.saveResellers([{ id: 'r', name: 'Reseller' }]);
+    await customers.markResold('r', ['a', 'b'], NOW);
+    for (const id of ['a', 'c']) await customers.assign(id, ADA);
+  }
+
+  it.each([
+    ['nothing', {}, ['a', 'b', 'c'], 4],
+    ['a reseller', { resellerId: 'r' }, ['a', 'b'], 2],
+    ['a person', { assigneeId: ADA.id }, ['a', 'c'], 2],
+    ['a waiting time', { waitingBefore: later(1) }, ['a'], 1],
+    ['all together', { resellerId: 'r', assigneeId: ADA.id, waitingBefore: later(9) }, ['a'], 1],
+    ['who has none', { assigneeId: 'nobody' }, [], 0],
+  ])('by %s narrows list and figures alike', async (_by, filter, expected, total) => {
+    await fourCustomers();
+
+    const found = await customers.unconfirmed({ offset: 0, limit: 10 }, filter);
+    const figures = await customers.figures(filter);
+
+    expect(ids(found)).toEqual(expected);
+    expect(figures).toMatchObject({ total, unconfirmed: expected.length });
+    expect(figures.oldestWaitingSince).toEqual(found[0]?.waitingSince ?? null);
+  });
+});

@@ -1,5 +1,6 @@
 import type { AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { CustomerFilter } from '../../domain/customer-filter.ts';
 import type { Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Customer, Figures, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
@@ -27,8 +28,9 @@ export interface CustomerStore extends ResellerStore {
   /** Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. */
   search(text: string, limit: number): Promise<Customer[]>;
   /** Unconfirmed customers, those waiting longest first. */
-  unconfirmed(page: { offset: number; limit: number }): Promise<Customer[]>;
-  figures(): Promise<Figures>;
+  unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
+  /** `waitingBefore` narrows the unconfirmed ones and leaves the others out. */
+  figures(filter?: CustomerFilter): Promise<Figures>;
   /**
    * Adds new customers, renames changed ones, brings back those that had left; says which ids are new. Those of national
    * clouds are `exempt`, unless they were confirmed before.
