@@ -18,6 +18,7 @@ export const CARD_NAMES = [
   'confirmation-form',
   'confirmation-recorded',
   'confirmation-outcome',
+  'details-collected',
   'customer',
   'customer-matches',
   'unconfirmed',

@@ -4,6 +4,7 @@ import type { Clock } from '../src/use-cases/ports/clock.ts';
 import type { Notice } from '../src/use-cases/ports/messenger.ts';
 import { summaryOf, type Cards } from './cards.ts';
 import { confirmationOutcomeCard } from './cards/confirmation-outcome.ts';
+import { detailsCollectedCard } from './cards/details-collected.ts';
 import { digestCard } from './cards/digest.ts';
 import { digestDoneCard } from './cards/digest-done.ts';
 import { expertAnswerCard } from './cards/expert-answer.ts';
@@ -31,6 +32,11 @@ function cardOf(cards: Cards, notice: Notice, conversation: Conversation, now: D
       const { outcome } = confirmation;
       if (!outcome) throw new Error('Only an outcome that is known can be shown');
       return confirmationOutcomeCard(cards, language, { customer, confirmation, outcome });
+    }
+    case 'collected': {
+      // Whoever filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.
+      const isPrivate = conversation.kind === 'personal';
+      return detailsCollectedCard(cards, language, { ...notice, forRelease: !isPrivate, isPrivate });
     }
     case 'digest': {
       const { digest, customers, oldestWaitingSince } = notice;

@@ -13,6 +13,7 @@ import { customerCommand, showCustomer } from './handlers/show-customer.ts';
 import { showHelp } from './handlers/show-help.ts';
 import { submitForm } from './handlers/submit-form.ts';
 import { keepThumb } from './handlers/thumbs.ts';
+import { releasePress, reviewPress } from './handlers/release.ts';
 import { nothing, type Answer, type PressData, type Turn } from './turn.ts';
 import type { BotNeeds } from './needs.ts';
 import type { Verb } from './verbs.ts';
@@ -39,6 +40,8 @@ export const PRESSES: Record<Verb, OnPress> = {
   'confirmation.open': openForm,
   'confirmation.submit': submitForm,
   'confirmation.again': openFormAgain,
+  'confirmation.release': releasePress,
+  'confirmation.review': reviewPress,
   'customer.status': showCustomer,
   'customers.page': listUnconfirmed,
   'faq.show': showAnswer,

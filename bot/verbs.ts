@@ -3,6 +3,8 @@ export const VERBS = [
   'confirmation.open',
   'confirmation.submit',
   'confirmation.again',
+  'confirmation.release',
+  'confirmation.review',
   'customer.status',
   'customers.page',
   'faq.show',

@@ -28,7 +28,7 @@ export async function startWorkers(
   const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random };
   const workers: Workers = {
     'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
-    'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
+    'show-outcome': ({ confirmationId, spot }) => showOutcome(needs, confirmationId, spot),
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
     'refresh-digests': () => refreshDigests(needs),

@@ -165,6 +165,7 @@ function toConfig(settings: Settings): Config {
     permissions: {
       adminIds: lowerCaseSet(settings.ADMIN_IDS),
       confirmerIds: lowerCaseSet(settings.CONFIRMER_IDS),
+      collectors: collectorsOf(settings.COLLECTOR_IDS),
     },
     database: { url: settings.DATABASE_URL, dataDir: settings.DATA_DIR },
     encryptionKey: settings.ENCRYPTION_KEY,
@@ -207,6 +208,12 @@ function partnerCenterOf(settings: Settings): PartnerCenterAccount | undefined {
   );
   if (!baseUrl || !tokenUrl || !clientId || !clientSecret || !refreshToken) return undefined;
   return { baseUrl, tokenUrl, clientId, clientSecret, refreshToken };
+}
+
+/** The word `guests` among the ids means every guest. */
+function collectorsOf(listed: readonly string[]): PermissionLists['collectors'] {
+  const ids = lowerCaseSet(listed);
+  return { guests: ids.delete('guests'), ids };
 }
 
 const lowerCaseSet = (values: readonly string[]) => new Set(values.map((value) => value.toLowerCase()));

@@ -49,6 +49,7 @@ export const settingsSchema = z.object({
   ALLOWED_SERVICE_HOSTS: list,
   ADMIN_IDS: list,
   CONFIRMER_IDS: list,
+  COLLECTOR_IDS: list,
   DATABASE_URL: text
     .refine(
       (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value),

@@ -47,6 +47,12 @@ function problemsOf(env: Env): readonly string[] {
 const without = (env: Env, ...names: string[]): Env =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 
+const NOBODY = {
+  adminIds: new Set(),
+  confirmerIds: new Set(),
+  collectors: { ids: new Set(), guests: false },
+};
+
 describe('with no settings at all', () => {
   it('the bot runs in local mode with every default', () => {
     const config = loadConfig({});
@@ -55,7 +61,7 @@ describe('with no settings at all', () => {
       http: { port: 3978, host: '127.0.0.1' },
       registration: undefined,
       trust: { allowedTenantIds: undefined, allowedServiceHosts: expect.any(Set) },
-      permissions: { adminIds: new Set(), confirmerIds: new Set() },
+      permissions: NOBODY,
       database: { url: undefined, dataDir: '.data' },
       encryptionKey: undefined,
       partnerCenter: undefined,
@@ -315,8 +321,13 @@ describe('a value', () => {
     ['PLAYGROUND', 'off', { playground: false }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
     ['ENCRYPTION_KEY', KEY, { encryptionKey: KEY }],
-    ['ADMIN_IDS', 'A,b', { permissions: { adminIds: new Set(['a', 'b']), confirmerIds: new Set() } }],
-    ['CONFIRMER_IDS', 'C', { permissions: { adminIds: new Set(), confirmerIds: new Set(['c']) } }],
+    ['ADMIN_IDS', 'A,b', { permissions: { ...NOBODY, adminIds: new Set(['a', 'b']) } }],
+    ['CONFIRMER_IDS', 'C', { permissions: { ...NOBODY, confirmerIds: new Set(['c']) } }],
+    [
+      'COLLECTOR_IDS',
+      'D, Guests',
+      { permissions: { ...NOBODY, collectors: { ids: new Set(['d']), guests: true } } },
+    ],
   ])('of %s may be "%s"', (name, value, expected) => {
     const config = loadConfig({ [name]: value });
 

@@ -1,7 +1,8 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
-import type { Outcome, PastStatement } from '../../src/domain/confirmation.ts';
+import type { Confirmation, Outcome, PastStatement } from '../../src/domain/confirmation.ts';
+import { initialsOf } from '../../src/domain/contact.ts';
 import type { AgreementState, Customer, Person } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
@@ -12,6 +13,8 @@ export interface CustomerInput {
   customer: Omit<Customer, 'checkedAt'>;
   /** The statement still being worked on, if there is one. */
   inProgress?: { by: Pick<Person, 'name'>; acceptedOn: CalendarDate } | undefined;
+  /** Details that wait for somebody who may confirm. */
+  collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
   /** Why someone who wanted to confirm sees this card instead. */
   lead?: 'already-confirmed' | 'in-progress' | undefined;
   /** What was stated before, latest first. */
@@ -50,6 +53,8 @@ const customerData = z.object({
   route: z.string().optional(),
   wait: z.string().optional(),
   assignee: userText.optional(),
+  collectedText: z.string().optional(),
+  collectedId: userText.optional(),
   past: z.array(z.object({ line: z.string() })),
   isConfirmed: z.boolean(),
   canConfirm: z.boolean(),
@@ -87,11 +92,24 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
       wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
       assignee: customer.assignee?.name,
     }),
+    ...(state === 'unconfirmed' && collectedData(cards, language, input.collected)),
     past: earlier.map((each) => ({ line: pastLine(cards, language, each, timeZone) })),
     isConfirmed,
     canConfirm: state === 'unconfirmed' || state === 'unknown',
   });
   return cards.render('customer', language, data);
+}
+
+function collectedData(cards: Cards, language: Language, details: CustomerInput['collected']) {
+  if (!details?.contact || !details.collected) return {};
+  return {
+    collectedId: details.id,
+    collectedText: cards.phrase(language, 'customer.collectedText', {
+      collectedBy: details.collected.by.name || cards.say(language, 'common.someone'),
+      collectedDate: dayInWords(language, details.acceptedOn),
+      initials: initialsOf(details.contact),
+    }),
+  };
 }
 
 /** The statement that the card's facts tell of already, and those to list. */

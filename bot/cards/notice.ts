@@ -31,6 +31,8 @@ const LOOKS = {
   unexpected: failed('unexpected'),
   'not-allowed': look('🔒', 'warning', 'not-allowed', ['unconfirmed', 'help']),
   'not-allowed-guest': look('🔒', 'warning', 'not-allowed-guest', ['help']),
+  'not-allowed-to-release': look('🔒', 'warning', 'not-allowed-to-release', ['unconfirmed', 'help']),
+  'details-gone': look('🔎', 'warning', 'details-gone', ['confirm', 'unconfirmed']),
   'role-unknown': look('🔒', 'warning', 'role-unknown', ['help']),
   'unknown-customer': look('🔎', 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
   'unknown-entry': look('🔎', 'warning', 'unknown-entry', ['help']),

@@ -7,6 +7,7 @@ import { CARD_NAMES, type CardName, type Cards } from '../cards.ts';
 import { confirmationFormCard } from './confirmation-form.ts';
 import { confirmationOutcomeCard } from './confirmation-outcome.ts';
 import { confirmationRecordedCard } from './confirmation-recorded.ts';
+import { detailsCollectedCard } from './details-collected.ts';
 import { customerMatchesCard } from './customer-matches.ts';
 import { customerCard } from './customer.ts';
 import { digestDoneCard } from './digest-done.ts';
@@ -68,6 +69,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'confirmation-form': confirmationFormCard,
   'confirmation-recorded': confirmationRecordedCard,
   'confirmation-outcome': confirmationOutcomeCard,
+  'details-collected': detailsCollectedCard,
   customer: customerCard,
   'customer-matches': customerMatchesCard,
   unconfirmed: unconfirmedCard,

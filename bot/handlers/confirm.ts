@@ -9,17 +9,18 @@ import { answerQuestion } from './answer-question.ts';
 import { formAnswer } from './form.ts';
 import { isQuestion } from './is-question.ts';
 import { progressOf } from './progress.ts';
-import { refusalToConfirm } from './permission.ts';
+import { mayConfirm } from '../../src/domain/permission.ts';
+import { refusalToConfirm, refusalToFill } from './permission.ts';
 
 /** So many matches fit as buttons. */
 export const MATCHES = 6;
 
 /** `confirm`, or `confirm <customer>`: the form, with the customer chosen where the name says which. */
 export async function confirmCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
-  if (typed === '') return (await refusalToConfirm(needs, turn)) ?? formAnswer(needs, turn, { again: false });
+  if (typed === '') return (await refusalToFill(needs, turn)) ?? formAnswer(needs, turn, { again: false });
   const matches = await needs.database.customers.search(typed, MATCHES + 1);
   if (matches.length === 0 && isQuestion(needs, turn, typed)) return answerQuestion(needs, turn);
-  const refused = await refusalToConfirm(needs, turn);
+  const refused = await refusalToFill(needs, turn);
   if (refused) return refused;
   const [only] = matches;
   if (only && matches.length === 1) return formFor(needs, turn, only);
@@ -28,7 +29,7 @@ export async function confirmCommand(needs: BotNeeds, turn: Turn, typed: string)
 
 /** A press on a customer's Confirm button, or on one that names no customer. */
 export async function openForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToConfirm(needs, turn);
+  const refused = await refusalToFill(needs, turn);
   if (refused) return refused;
   const customerId = textIn(data, 'customerId');
   if (customerId === undefined) return formAnswer(needs, turn, { again: false });
@@ -66,7 +67,10 @@ async function formFor(
   return card(customerCard(needs.cards, turn.language, shown));
 }
 
-/** What the same person typed in a statement that came to nothing, to correct and send again. */
+/**
+ * What the same person typed in a statement that came to nothing, to correct and send again; or what a reseller's person
+ * filled in, for somebody who may confirm.
+ */
 async function earlierValues(
   needs: BotNeeds,
   turn: Turn,
@@ -75,7 +79,11 @@ async function earlierValues(
 ): Promise<Partial<AcceptanceInput> | undefined> {
   const earlier = await needs.database.confirmations.find(textIn(data, 'confirmationId') ?? '');
   if (!earlier?.contact || earlier.customerId !== customer.id) return undefined;
-  if (earlier.submittedBy.id !== turn.person.id) return undefined;
-  if (earlier.state !== 'refused' && earlier.state !== 'attention') return undefined;
+  const isMine = earlier.submittedBy.id === turn.person.id;
+  const mayBeSeen =
+    earlier.state === 'collected'
+      ? isMine || mayConfirm(await turn.actor(), needs.permissions)
+      : isMine && (earlier.state === 'refused' || earlier.state === 'attention');
+  if (!mayBeSeen) return undefined;
   return { ...earlier.contact, acceptanceDate: earlier.acceptedOn, customerId: customer.id };
 }

@@ -12,7 +12,8 @@ export async function customerAnswer(needs: Needs, turn: Turn, customer: Custome
   const open = await confirmations.findOpen(customer.id, needs.agreementType);
   // One more than is listed: the card's facts may tell of one of them.
   const past = await confirmations.past(customer.id, needs.agreementType, PAST_SHOWN + 1);
+  const collected = await confirmations.findCollected(customer.id, needs.agreementType);
   const now = needs.clock.now();
-  const shown = { customer, inProgress: progressOf(open), past, now, timeZone: turn.timeZone };
+  const shown = { customer, inProgress: progressOf(open), collected, past, now, timeZone: turn.timeZone };
   return card(customerCard(needs.cards, turn.language, shown));
 }

@@ -1,4 +1,5 @@
 import {
+  mayCollect,
   mayConfirm,
   maySaveSettings,
   type MemberRole,
@@ -14,6 +15,22 @@ type Needs = Pick<BotNeeds, 'cards' | 'permissions'>;
 export async function refusalToConfirm(needs: Needs, turn: Turn): Promise<Answer | undefined> {
   const actor = await turn.actor();
   return mayConfirm(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
+}
+
+/** Undefined when the person may fill in the form, be it for somebody else to release; else the answer that says why not. */
+export async function refusalToFill(needs: Needs, turn: Turn): Promise<Answer | undefined> {
+  const actor = await turn.actor();
+  const may = mayConfirm(actor, needs.permissions) || mayCollect(actor, needs.permissions);
+  return may ? undefined : refusal(needs, turn, actor.role);
+}
+
+/** Undefined when the person may release what somebody else filled in; else the answer that says who may. */
+export async function refusalToRelease(needs: Needs, turn: Turn): Promise<Answer | undefined> {
+  const actor = await turn.actor();
+  if (mayConfirm(actor, needs.permissions)) return undefined;
+  return mayCollect(actor, needs.permissions)
+    ? card(noticeCard(needs.cards, turn.language, { notice: 'not-allowed-to-release' }))
+    : refusal(needs, turn, actor.role);
 }
 
 /** Undefined when the person may change this conversation's settings; else the answer that says why not. */

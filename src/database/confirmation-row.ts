@@ -3,6 +3,7 @@ import type { Confirmation } from '../domain/confirmation.ts';
 import { initialsOf, type Contact } from '../domain/contact.ts';
 import type { NewConfirmation } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
+import { jsonText } from './storable-text.ts';
 import type { ConfirmationTable } from './tables.ts';
 
 export function confirmationOf(row: Selectable<ConfirmationTable>, cipher: Cipher): Confirmation {
@@ -29,6 +30,7 @@ export function confirmationOf(row: Selectable<ConfirmationTable>, cipher: Ciphe
     firstAttemptAt: row.first_attempt_at,
     identicalBefore: row.identical_before,
     outcome: row.outcome,
+    collected: row.collected && { ...row.collected, at: new Date(row.collected.at) },
   };
 }
 
@@ -52,6 +54,8 @@ export function rowOfNew(statement: NewConfirmation, cipher: Cipher) {
     request_id: statement.requestId,
     correlation_id: statement.correlationId,
     next_attempt_at: statement.submittedAt,
+    collected: statement.collected ? jsonText(statement.collected) : null,
+    state: statement.collected ? ('collected' as const) : ('recorded' as const),
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type NotNull } from 'kysely';
 import { OPEN_STATES, type Confirmation } from '../domain/confirmation.ts';
-import type { ConfirmationStore } from '../use-cases/ports/stores.ts';
+import { OpenElsewhere, type ConfirmationStore } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
 import { confirmationOf, rowOfNew } from './confirmation-row.ts';
 import { jsonText } from './storable-text.ts';
@@ -49,6 +49,33 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     findByForm: (formId) => one(rows().where('form_id', '=', formId)),
     findOpen: (customerId, type) => one(ofCustomer(customerId, type).where('state', 'in', OPEN_STATES)),
     findLatest: (customerId, type) => one(ofCustomer(customerId, type).orderBy('submitted_at', 'desc')),
+
+    findCollected: (customerId, type) =>
+      one(ofCustomer(customerId, type).where('state', '=', 'collected').orderBy('submitted_at', 'desc')),
+
+    release: async (id, { by, place, language, at }) => {
+      try {
+        const released = await kysely
+          .updateTable('confirmations')
+          .set({
+            state: 'recorded',
+            submitted_by_id: by.id,
+            submitted_by_name: by.name,
+            submitted_at: at,
+            next_attempt_at: at,
+            language,
+            conversation_id: place.conversationId,
+            activity_id: place.activityId,
+            is_digest: place.isDigest,
+          })
+          .where('id', '=', id)
+          .where('state', '=', 'collected')
+          .executeTakeFirst();
+        return released.numUpdatedRows > 0n;
+      } catch (error) {
+        throw isOneOpen(error) ? new OpenElsewhere() : error;
+      }
+    },
 
     past: async (customerId, type, limit) => {
       const settled = await kysely
@@ -132,4 +159,9 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     },
   };
   return store;
+}
+
+/** Another statement for the customer is open: the index that allows only one said so. */
+function isOneOpen(error: unknown): boolean {
+  return (error as { constraint?: string }).constraint === 'confirmations_one_open';
 }

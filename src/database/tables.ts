@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AgreementType } from '../domain/agreement.ts';
-import type { ConfirmationState, Outcome } from '../domain/confirmation.ts';
+import type { CollectedDetails, ConfirmationState, Outcome } from '../domain/confirmation.ts';
 import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
@@ -86,6 +86,8 @@ export interface ConfirmationTable {
   identical_before: Generated<number>;
   outcome: JsonOrNull<Outcome>;
   settled_at: Date | null;
+  /** The instant as ISO text, as JSON keeps it. */
+  collected: JsonOrNull<Omit<CollectedDetails, 'at'> & { at: string }>;
 }
 
 export interface ConversationTable {

@@ -5,6 +5,7 @@ import type { Person } from './customer.ts';
 import type { Language } from './language.ts';
 
 export const CONFIRMATION_STATES = [
+  'collected',
   'recorded',
   'sending',
   'unclear',
@@ -13,7 +14,7 @@ export const CONFIRMATION_STATES = [
   'attention',
 ] as const;
 /**
- * recorded: written, not sent. sending: a call is under way. unclear: a call had no clear answer, to be read back.
+ * collected: filled in by a reseller's person, stated by nobody yet. recorded: written, not sent. sending: a call is under way. unclear: a call had no clear answer, to be read back.
  * confirmed, refused: settled. attention: no longer tried by itself, a person must look.
  */
 export type ConfirmationState = (typeof CONFIRMATION_STATES)[number];
@@ -59,6 +60,14 @@ export interface CardPlace {
   isDigest: boolean;
 }
 
+/** Who filled in details for somebody else to state, when, and where their form was. */
+export interface CollectedDetails {
+  by: Person;
+  at: Date;
+  language: Language;
+  place: CardPlace;
+}
+
 /** One person's statement that a customer accepted. */
 export interface Confirmation {
   id: string;
@@ -69,6 +78,7 @@ export interface Confirmation {
   acceptedOn: CalendarDate;
   /** Null once erased. */
   contact: Contact | null;
+  /** Whoever states it; while the details are only collected, whoever filled them in. */
   submittedBy: Person;
   submittedAt: Date;
   language: Language;
@@ -83,6 +93,8 @@ export interface Confirmation {
   /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
   identicalBefore: number;
   outcome: Outcome | null;
+  /** Set where somebody who may not confirm filled in the details. */
+  collected: CollectedDetails | null;
 }
 
 /** A statement that has ended, as its customer's history tells it: nothing of the contact but initials. */

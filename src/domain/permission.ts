@@ -7,18 +7,28 @@ export interface Actor {
   role: MemberRole;
 }
 
-/** The two lists of the settings; ids are Entra object ids in lower case. */
+/** The lists of the settings; ids are Entra object ids in lower case. */
 export interface PermissionLists {
   adminIds: ReadonlySet<string>;
   confirmerIds: ReadonlySet<string>;
+  /** Resellers' people: what they fill in waits for somebody who may confirm. */
+  collectors: { ids: ReadonlySet<string>; guests: boolean };
 }
 
-/** Whether someone may confirm: the listed ones, or, with no list, every member who is not a guest. */
+/**
+ * Whether someone may confirm: the listed ones, or, with no list, every member who is neither a guest nor a reseller's
+ * person.
+ */
 export function mayConfirm(actor: Actor, lists: PermissionLists): boolean {
   const id = actor.id.toLowerCase();
   if (lists.adminIds.has(id)) return true;
   if (lists.confirmerIds.size > 0) return lists.confirmerIds.has(id);
-  return actor.role === 'member';
+  return actor.role === 'member' && !lists.collectors.ids.has(id);
+}
+
+/** Whether someone who may not confirm may fill in details for those who may. */
+export function mayCollect(actor: Actor, { collectors }: PermissionLists): boolean {
+  return collectors.ids.has(actor.id.toLowerCase()) || (collectors.guests && actor.role === 'guest');
 }
 
 /** Whether someone may change a conversation's settings: the administrators when there are any, else who may confirm. */

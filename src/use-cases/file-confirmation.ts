@@ -198,7 +198,7 @@ async function settle(
 }
 
 /** The answer to the press should be on the screen before its result replaces it. */
-const SHOW_AFTER_PRESS_MS = 1_000;
+export const SHOW_AFTER_PRESS_MS = 1_000;
 
 /** Confirmations that come together change a digest once. */
 export const DIGEST_GATHERING_MS = 5_000;

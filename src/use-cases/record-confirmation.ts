@@ -9,6 +9,7 @@ import { latestAcceptanceDate } from '../domain/calendar-date.ts';
 import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
 import type { Customer, Person } from '../domain/customer.ts';
 import type { Language } from '../domain/language.ts';
+import { SHOW_AFTER_PRESS_MS } from './file-confirmation.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Database, NewConfirmation, Stores } from './ports/stores.ts';
 
@@ -17,6 +18,8 @@ export interface Submission {
   /** Made with the form; the same press twice has the same. */
   formId: string;
   again: boolean;
+  /** By somebody who may not confirm: the details wait for somebody who may. */
+  collect?: boolean;
   inputs: Record<string, unknown>;
   submittedBy: Person;
   /** The person's zone, IANA name. */
@@ -27,6 +30,8 @@ export interface Submission {
 
 export type Recorded =
   | { kind: 'recorded'; confirmation: Confirmation; customer: Customer }
+  /** Kept for somebody who may confirm to release. */
+  | { kind: 'collected'; confirmation: Confirmation; customer: Customer }
   /** This very form was sent before; its statement stands as it is now. */
   | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
   | { kind: 'invalid'; input: AcceptanceInput; problems: FieldProblem[] }
@@ -65,6 +70,7 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
     return { kind: 'already-confirmed', customer };
   }
   const { acceptance } = parsed;
+  const submittedAt = clock.now();
   const statement: NewConfirmation = {
     id: needs.ids.next(),
     formId: submission.formId,
@@ -73,12 +79,20 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
     acceptedOn: acceptance.acceptanceDate,
     contact: acceptance.contact,
     submittedBy: submission.submittedBy,
-    submittedAt: clock.now(),
+    submittedAt,
     language: submission.language,
     place: submission.place,
     again: submission.again,
     requestId: needs.ids.next(),
     correlationId: needs.ids.next(),
+    collected: submission.collect
+      ? {
+          by: submission.submittedBy,
+          at: submittedAt,
+          language: submission.language,
+          place: submission.place,
+        }
+      : null,
   };
   return writeStatement(database, statement, { customer, input });
 }
@@ -88,7 +102,11 @@ async function writeStatement(
   statement: NewConfirmation,
   { customer, input }: { customer: Customer; input: AcceptanceInput },
 ): Promise<Recorded> {
+  const confirmationId = statement.id;
   return database.transaction(async (stores) => {
+    const open =
+      statement.collected && (await stores.confirmations.findOpen(customer.id, statement.agreementType));
+    if (open) return { kind: 'in-progress', confirmation: open, customer };
     const written = await stores.confirmations.record(statement);
     if (written.kind === 'open-elsewhere') {
       return { kind: 'in-progress', confirmation: written.confirmation, customer };
@@ -97,13 +115,19 @@ async function writeStatement(
     await stores.audit.append({
       at: statement.submittedAt,
       actor: statement.submittedBy,
-      action: 'confirmation-recorded',
+      action: statement.collected ? 'details-collected' : 'confirmation-recorded',
       customerId: customer.id,
-      confirmationId: statement.id,
+      confirmationId,
       details: { acceptedOn: statement.acceptedOn, again: statement.again },
     });
-    await stores.jobs.send('file-confirmation', { confirmationId: statement.id }, { onceKey: statement.id });
-    return { kind: 'recorded', confirmation: asRecorded(statement), customer };
+    if (statement.collected) {
+      // Where colleagues see the form, they see from then on what waits for them.
+      const afterMs = SHOW_AFTER_PRESS_MS;
+      await stores.jobs.send('show-outcome', { confirmationId }, { afterMs, onceKey: confirmationId });
+      return { kind: 'collected', confirmation: asWritten(statement), customer };
+    }
+    await stores.jobs.send('file-confirmation', { confirmationId }, { onceKey: confirmationId });
+    return { kind: 'recorded', confirmation: asWritten(statement), customer };
   });
 }
 
@@ -124,10 +148,11 @@ function withCustomerProblem(problems: FieldProblem[], customer: Customer | unde
   return [{ field: 'customerId', problem: 'unknown-customer' }, ...problems];
 }
 
-function asRecorded(statement: NewConfirmation): Confirmation {
+function asWritten(statement: NewConfirmation): Confirmation {
   return {
     ...statement,
-    state: 'recorded',
+    collected: statement.collected ?? null,
+    state: statement.collected ? 'collected' : 'recorded',
     attempts: 0,
     firstAttemptAt: null,
     identicalBefore: 0,

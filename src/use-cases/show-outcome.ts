@@ -1,4 +1,7 @@
+import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import type { Customer } from '../domain/customer.ts';
+import type { Language } from '../domain/language.ts';
 import type { JobSender } from './ports/jobs.ts';
 import type { Messenger, Notice } from './ports/messenger.ts';
 import type { ConfirmationStore, ConversationStore, CustomerStore } from './ports/stores.ts';
@@ -16,19 +19,47 @@ interface Needs {
 
 /**
  * Shows how a statement ended where its form was: the message is edited, or, when the form was opened from a digest or
- * its message is gone, the outcome comes as a message of its own.
+ * its message is gone, the outcome comes as a message of its own. Details that were filled in for somebody else to
+ * release are shown so too, as soon as they are there; their outcome, both to whoever filled them in and to whoever
+ * released them; `only` names the one of both that could not be reached before.
  */
-export async function showOutcome(needs: Needs, confirmationId: string): Promise<void> {
-  const { database, messenger } = needs;
+export async function showOutcome(needs: Needs, confirmationId: string, only?: number): Promise<void> {
+  const { database } = needs;
   const confirmation = await database.confirmations.find(confirmationId);
-  if (!confirmation?.outcome) return;
-  const { place, language } = confirmation;
-  const conversation = await database.conversations.find(place.conversationId);
+  if (!confirmation || !(confirmation.outcome || confirmation.state === 'collected')) return;
   // That the customer has left may be the very outcome to show.
   const customer = await database.customers.findEvenIfLeft(confirmation.customerId);
-  if (!conversation?.reachability.reachable || !customer) return;
+  if (!customer) return;
+  for (const [spot, { place, language }] of spotsOf(confirmation).entries()) {
+    if (only !== undefined && only !== spot) continue;
+    await showAt(needs, { spot, place }, noticeOf(confirmation, customer, language));
+  }
+}
 
-  const notice: Notice = { kind: 'outcome', language, confirmation, customer };
+type Spot = Pick<Confirmation, 'place' | 'language'>;
+
+function spotsOf({ place, language, collected }: Confirmation): Spot[] {
+  const isElsewhere =
+    collected &&
+    (collected.place.conversationId !== place.conversationId ||
+      collected.place.activityId !== place.activityId);
+  return [{ place, language }, ...(isElsewhere ? [collected] : [])];
+}
+
+type StatementNotice = Extract<Notice, { kind: 'outcome' | 'collected' }>;
+
+function noticeOf(confirmation: Confirmation, customer: Customer, language: Language): StatementNotice {
+  return { kind: confirmation.outcome ? 'outcome' : 'collected', language, confirmation, customer };
+}
+
+async function showAt(
+  needs: Needs,
+  { spot, place }: { spot: number; place: CardPlace },
+  notice: StatementNotice,
+): Promise<void> {
+  const { database, messenger } = needs;
+  const conversation = await database.conversations.find(place.conversationId);
+  if (!conversation?.reachability.reachable) return;
   const edited =
     place.activityId && !place.isDigest
       ? await messenger.edit(conversation, place.activityId, notice)
@@ -38,7 +69,8 @@ export async function showOutcome(needs: Needs, confirmationId: string): Promise
       ? await messenger.post(conversation, notice, place.activityId ?? undefined)
       : edited;
   if (shown.kind === 'later') {
-    await database.jobs.send('show-outcome', { confirmationId }, { afterMs: shown.retryAfterMs });
+    const confirmationId = notice.confirmation.id;
+    await database.jobs.send('show-outcome', { confirmationId, spot }, { afterMs: shown.retryAfterMs });
   }
   if (shown.kind === 'unreachable') await markUnreachable(needs, conversation, shown.reason);
 }

@@ -47,6 +47,7 @@ describe('recording', () => {
     expect(recorded).toEqual({ kind: 'recorded' });
     expect(await confirmations.find(stated.id)).toEqual({
       ...stated,
+      collected: null,
       state: 'recorded',
       attempts: 0,
       firstAttemptAt: null,

@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayConfirm, maySaveSettings, type MemberRole } from '../../src/domain/permission.ts';
+import { mayCollect, mayConfirm, maySaveSettings, type MemberRole } from '../../src/domain/permission.ts';
 
-const lists = (adminIds: string[], confirmerIds: string[]) => ({
+const lists = (adminIds: string[], confirmerIds: string[], collectorIds: string[] = [], guests = false) => ({
   adminIds: new Set(adminIds),
   confirmerIds: new Set(confirmerIds),
+  collectors: { ids: new Set(collectorIds), guests },
 });
 const open = lists([], []);
 const listed = lists([], ['confirmer']);
 const administered = lists(['admin'], []);
 const both = lists(['admin'], ['confirmer']);
+const withCollector = lists([], [], ['collector']);
+const withGuests = lists([], [], [], true);
 
 type Case = [who: string, role: MemberRole, when: string, rules: typeof open, allowed: boolean];
 
@@ -27,10 +30,25 @@ describe('confirming', () => {
     ['admin', 'guest', 'as an administrator', administered, true],
     ['Admin', 'unknown', 'as an administrator not among the confirmers', both, true],
     ['anyone', 'member', 'with both lists', both, false],
+    ['collector', 'member', 'as a reseller’s person', withCollector, false],
     ['', 'guest', 'without an id', open, false],
     ['', 'member', 'without an id among listed ones', listed, false],
   ])('is for %s (%s) %s', (id, role, _when, rules, allowed) => {
     expect(mayConfirm({ id, role }, rules)).toBe(allowed);
+  });
+});
+
+describe('filling in details for others to release', () => {
+  it.each<Case>([
+    ['Collector', 'member', 'when listed', withCollector, true],
+    ['collector', 'guest', 'when a guest is listed', withCollector, true],
+    ['collector', 'unknown', 'when listed and the roster is away', withCollector, true],
+    ['anyone', 'guest', 'when others are listed', withCollector, false],
+    ['anyone', 'guest', 'when guests may', withGuests, true],
+    ['anyone', 'unknown', 'when guests may and the roster is away', withGuests, false],
+    ['anyone', 'guest', 'with no lists', open, false],
+  ])('is for %s (%s) %s', (id, role, _when, rules, allowed) => {
+    expect(mayCollect({ id, role }, rules)).toBe(allowed);
   });
 });
 

@@ -98,6 +98,7 @@ describe('the outcome of a statement', () => {
 
     await show(id, messenger);
 
+    expect((await world.jobs('show-outcome', id)).at(-1)?.payload).toEqual({ confirmationId: id, spot: 0 });
     expect((await world.jobs('show-outcome', id)).at(-1)?.options).toEqual({ afterMs: 45_000 });
   });
 

@@ -1,7 +1,8 @@
 /** Every kind of job with what it needs to know; the rest is read when it runs. */
 export interface JobPayloads {
   'file-confirmation': { confirmationId: string };
-  'show-outcome': { confirmationId: string };
+  /** `spot`: only the one of the statement's places that could not be reached before. */
+  'show-outcome': { confirmationId: string; spot?: number };
   /** `tries`: how often nobody knew whether the message arrived. */
   'pass-question': { questionId: string; tries?: number };
   'pass-answer': { questionId: string; tries?: number };

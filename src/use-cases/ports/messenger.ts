@@ -8,6 +8,8 @@ import type { Question } from '../../domain/question.ts';
 /** A value saying what to tell someone unasked; the bot picks its card. */
 export type Notice =
   | { kind: 'outcome'; language: Language; confirmation: Confirmation; customer: Customer }
+  /** Details that wait for somebody who may confirm. */
+  | { kind: 'collected'; language: Language; confirmation: Confirmation; customer: Customer }
   | {
       kind: 'digest';
       language: Language;

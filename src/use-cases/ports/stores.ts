@@ -1,8 +1,9 @@
 import type { AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { CustomerFilter } from '../../domain/customer-filter.ts';
-import type { Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
+import type { CardPlace, Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Customer, Figures, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
@@ -56,12 +57,17 @@ export interface CustomerStore extends ResellerStore {
 
 export type NewConfirmation = Omit<
   Confirmation,
-  'state' | 'attempts' | 'firstAttemptAt' | 'identicalBefore' | 'outcome' | 'contact'
-> & { contact: NonNullable<Confirmation['contact']> };
+  'state' | 'attempts' | 'firstAttemptAt' | 'identicalBefore' | 'outcome' | 'contact' | 'collected'
+> & { contact: NonNullable<Confirmation['contact']>; collected?: Confirmation['collected'] };
+
+/** Another statement for the same customer is still being worked on. */
+export class OpenElsewhere extends Error {
+  override readonly name = 'OpenElsewhere';
+}
 
 export interface ConfirmationStore {
   /**
-   * Writes a statement as `recorded`. `same-form`: this form was sent before, its row is given back unchanged.
+   * Writes a statement as `recorded`, or as `collected` where somebody else is to state it. `same-form`: this form was sent before, its row is given back unchanged.
    * `open-elsewhere`: another statement for the customer is still being worked on.
    */
   record(
@@ -77,6 +83,16 @@ export interface ConfirmationStore {
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** The customer's latest statement in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
+  /** The latest details for a customer that wait for somebody to release them. */
+  findCollected(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
+  /**
+   * `collected` becomes `recorded`, stated by whoever releases it; false when it is not `collected` any more. Throws
+   * OpenElsewhere, and spoils the transaction, when another statement for the customer is being worked on.
+   */
+  release(
+    id: string,
+    release: { by: Person; place: CardPlace; language: Language; at: Date },
+  ): Promise<boolean>;
   /** A customer's settled statements, latest first. */
   past(customerId: string, type: AgreementType, limit: number): Promise<PastStatement[]>;
   /** An open statement to work on at `at`, or when it will be due (see `overdue`); undefined when settled or unknown. */
@@ -170,6 +186,8 @@ export interface DeliveryStore {
 }
 
 export const AUDIT_ACTIONS = [
+  'details-collected',
+  'details-released',
   'confirmation-recorded',
   'confirmation-confirmed',
   'confirmation-refused',

@@ -1,0 +1,55 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Confirmation } from '../../src/domain/confirmation.ts';
+import { initialsOf } from '../../src/domain/contact.ts';
+import type { Customer } from '../../src/domain/customer.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { dayInWords } from './dates.ts';
+import { userText } from './user-text.ts';
+
+export interface DetailsCollectedInput {
+  customer: Pick<Customer, 'id' | 'name'>;
+  confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'>;
+  /** For somebody who may release them, rather than for whoever filled them in. */
+  forRelease: boolean;
+  /** Whether only one person sees the card: then it tells all that is to be stated. Initials otherwise. */
+  isPrivate: boolean;
+}
+
+const collectedData = z.object({
+  customerId: userText,
+  confirmationId: userText,
+  customer: userText,
+  acceptedOn: z.string(),
+  contact: userText.optional(),
+  email: userText.optional(),
+  phone: userText.optional(),
+  collectedBy: userText,
+  forRelease: z.boolean(),
+});
+
+/** Details that wait for somebody who may confirm. */
+export function detailsCollectedCard(
+  cards: Cards,
+  language: Language,
+  { customer, confirmation, forRelease, isPrivate }: DetailsCollectedInput,
+): Attachment {
+  const { contact, collected } = confirmation;
+  const data = collectedData.parse({
+    customerId: customer.id,
+    confirmationId: confirmation.id,
+    customer: customer.name,
+    acceptedOn: dayInWords(language, confirmation.acceptedOn),
+    ...(contact && isPrivate
+      ? {
+          contact: `${contact.firstName} ${contact.lastName}`,
+          email: contact.email,
+          phone: contact.phoneNumber || undefined,
+        }
+      : { contact: contact ? initialsOf(contact) : undefined }),
+    collectedBy: collected?.by.name || cards.say(language, 'common.someone'),
+    forRelease,
+  });
+  return cards.render('details-collected', language, data);
+}

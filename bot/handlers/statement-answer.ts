@@ -1,0 +1,46 @@
+import type { Confirmation } from '../../src/domain/confirmation.ts';
+import type { Customer } from '../../src/domain/customer.ts';
+import { looksIncomplete } from '../../src/domain/phone.ts';
+import { countryOf } from '../activity.ts';
+import { confirmationOutcomeCard } from '../cards/confirmation-outcome.ts';
+import { confirmationRecordedCard } from '../cards/confirmation-recorded.ts';
+import { detailsCollectedCard } from '../cards/details-collected.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, type Answer, type Turn } from '../turn.ts';
+
+/** A statement as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
+export function statementAnswer(
+  { cards }: Pick<BotNeeds, 'cards'>,
+  turn: Turn,
+  { confirmation, customer }: { confirmation: Confirmation; customer: Customer },
+): Answer {
+  const { language, timeZone, isPrivate } = turn;
+  const { outcome, state } = confirmation;
+  const inPlace = { inPlace: true };
+  if (outcome) {
+    return card(
+      confirmationOutcomeCard(cards, language, { customer, confirmation, outcome, timeZone }),
+      inPlace,
+    );
+  }
+  if (state === 'collected') {
+    const shown = { customer, confirmation, forRelease: false, isPrivate };
+    return card(detailsCollectedCard(cards, language, shown), inPlace);
+  }
+  const { acceptedOn, submittedBy, again, place } = confirmation;
+  return card(
+    confirmationRecordedCard(cards, language, {
+      customer,
+      acceptedOn,
+      recordedBy: submittedBy,
+      again,
+      inReply: place.isDigest,
+      phoneLooksIncomplete: isPrivate && hasIncompletePhone(turn, confirmation),
+    }),
+    inPlace,
+  );
+}
+
+function hasIncompletePhone({ activity }: Turn, { contact }: Confirmation): boolean {
+  return contact !== null && looksIncomplete(contact.phoneNumber, countryOf(activity));
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SAMPLES } from '../../src/sandbox/directory.ts';
+import { CAMILLE, channel, NOOR, personalChat, teamsClient, type Place } from '../support/activities.ts';
+import { eventually } from '../support/eventually.ts';
+import { buttons, cardOf, textOf } from '../support/read-card.ts';
+import { runningBot } from '../support/running-bot.ts';
+
+/** Noor works for a reseller. */
+const { connector, send, data, sandboxUrl } = await runningBot({
+  settings: { COLLECTOR_IDS: NOOR.aadObjectId },
+});
+const { customers } = data.database;
+const DETAILS = {
+  acceptanceDate: '2018-10-03',
+  firstName: 'Ana',
+  lastName: 'Sample',
+  email: 'ana@client.example',
+  phoneNumber: '01 99 00 12 34',
+};
+const SECRETS = [DETAILS.email, DETAILS.phoneNumber, DETAILS.lastName];
+
+const client = (person: typeof CAMILLE, place: Place) =>
+  teamsClient({ serviceUrl: connector.serviceUrl, locale: 'en-US', place, person });
+const pressed = async (person: typeof CAMILLE, place: Place, verb: string, more: object, inputs = {}) =>
+  (await send(client(person, place).execute(verb, { language: 'en', ...more }, inputs))).body?.value;
+
+/** Says something and gives back the message that answers. */
+async function answerTo(person: typeof CAMILLE, place: Place, text: string) {
+  await send(client(person, place).message(text));
+  return connector.messages(place.conversation.id.split(';')[0]).at(-1)!;
+}
+
+const filed = async (customerId: string) => {
+  const reply = await fetch(`${sandboxUrl}/sandbox/ledger`);
+  const { entries } = (await reply.json()) as { entries: { customerId: string }[] };
+  return entries.filter((entry) => entry.customerId === customerId);
+};
+
+beforeAll(async () => {
+  await eventually(async () => expect(await customers.figures()).toMatchObject({ total: 40, unknown: 0 }), {
+    withinMs: 20_000,
+  });
+}, 30_000);
+
+describe('what a reseller’s person fills in', () => {
+  it('is kept, shown to the team without the contact, and confirmed by a colleague with one press', async () => {
+    const place = channel({ id: '19:collected@thread.tacv2' });
+    const form = await answerTo(NOOR, place, 'confirm contoso');
+    const submit = { formId: randomUUID(), replyToId: form.id };
+
+    const kept = await send({
+      ...client(NOOR, place).execute(
+        'confirmation.submit',
+        { formId: submit.formId, language: 'en' },
+        {
+          ...DETAILS,
+          customerId: SAMPLES.contoso,
+        },
+      ),
+      replyToId: form.id,
+    });
+
+    expect(textOf(kept.body?.value)).toContain('Nothing has been confirmed yet');
+    expect(buttons(kept.body?.value, 'confirmation.release')).toEqual([]);
+    const message = () => connector.messages('19:collected@thread.tacv2').find(({ id }) => id === form.id)!;
+    await eventually(() => expect(buttons(cardOf(message()), 'confirmation.release')).toHaveLength(1));
+    expect(textOf(cardOf(message()))).toContain(`Filled in by ${NOOR.name}`);
+    for (const secret of SECRETS) expect(JSON.stringify(message())).not.toContain(secret);
+    expect(await filed(SAMPLES.contoso)).toEqual([]);
+
+    const [releaseButton] = buttons(cardOf(message()), 'confirmation.release');
+    const notHers = await pressed(NOOR, place, 'confirmation.release', releaseButton!.data);
+    expect(textOf(notHers)).toContain('The provider releases this');
+    expect(await filed(SAMPLES.contoso)).toEqual([]);
+
+    const answer = await send({
+      ...client(CAMILLE, place).execute('confirmation.release', releaseButton!.data),
+      replyToId: form.id,
+    });
+
+    expect(textOf(answer.body?.value)).toContain(`Recorded by ${CAMILLE.name}`);
+    await eventually(() => expect(textOf(cardOf(message()))).toContain('Confirmed'), { withinMs: 15_000 });
+    expect(await filed(SAMPLES.contoso)).toMatchObject([{ dateAgreed: DETAILS.acceptanceDate }]);
+    for (const secret of SECRETS) expect(JSON.stringify(message())).not.toContain(secret);
+  });
+
+  it('is read in full by who may confirm, and its end is shown to both where each of them pressed', async () => {
+    const hers = personalChat('a:noor');
+    const his = personalChat('a:camille');
+    const form = await answerTo(NOOR, hers, 'confirm');
+    const customerId = SAMPLES.unconfirmed;
+    await send({
+      ...client(NOOR, hers).execute(
+        'confirmation.submit',
+        { formId: randomUUID(), language: 'en' },
+        {
+          ...DETAILS,
+          customerId,
+        },
+      ),
+      replyToId: form.id,
+    });
+
+    const { name } = (await customers.find(customerId))!;
+    const status = await answerTo(CAMILLE, his, `status ${name}`);
+    const [review] = buttons(cardOf(status), 'confirmation.review');
+    const details = await pressed(CAMILLE, his, 'confirmation.review', review!.data);
+    expect(textOf(details)).toContain(DETAILS.email);
+    expect(textOf(await pressed(NOOR, hers, 'confirmation.review', review!.data))).not.toContain(
+      DETAILS.email,
+    );
+    const [releaseButton] = buttons(details, 'confirmation.release');
+    await send({
+      ...client(CAMILLE, his).execute('confirmation.release', releaseButton!.data),
+      replyToId: status.id,
+    });
+
+    const seen = (place: Place, id: string) =>
+      textOf(cardOf(connector.messages(place.conversation.id).find((each) => each.id === id)!));
+    await eventually(
+      () => {
+        expect(seen(his, status.id)).toContain('Confirmed');
+        expect(seen(hers, form.id)).toContain('Confirmed');
+      },
+      { withinMs: 15_000 },
+    );
+    expect(await filed(customerId)).toHaveLength(1);
+  });
+
+  it('may be corrected first, in a form with all of it filled in', async () => {
+    const place = personalChat('a:correcting');
+    const [waiting] = await customers.unconfirmed({ offset: 3, limit: 1 });
+    await pressed(
+      NOOR,
+      place,
+      'confirmation.submit',
+      { formId: randomUUID() },
+      {
+        ...DETAILS,
+        customerId: waiting!.id,
+      },
+    );
+    const status = await pressed(CAMILLE, place, 'customer.status', { customerId: waiting!.id });
+    const [review] = buttons(status, 'confirmation.review');
+    const details = await pressed(CAMILLE, place, 'confirmation.review', review!.data);
+
+    const form = await pressed(
+      CAMILLE,
+      place,
+      'confirmation.open',
+      buttons(details, 'confirmation.open')[0]!.data,
+    );
+
+    expect(JSON.stringify(form)).toContain(DETAILS.email);
+    expect(JSON.stringify(form)).toContain(DETAILS.acceptanceDate);
+  });
+});
