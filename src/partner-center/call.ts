@@ -123,7 +123,9 @@ export function createCaller(options: CallerOptions): Caller {
     };
     // What was given up because we are stopping is no fault of the service.
     const isStopping = facts.code === 'stopping';
-    if (QUIET.has(outcome.kind) || isStopping) log.debug(facts, 'Partner Center answered');
+    // Only a provider has resellers: every other kind of partner is refused each time, and nobody has to look.
+    const hasNone = call.name === 'resellers' && outcome.kind === 'refused';
+    if (QUIET.has(outcome.kind) || isStopping || hasNone) log.debug(facts, 'Partner Center answered');
     else log.warn(facts, 'Partner Center did not do what was asked');
   }
 }
