@@ -126,11 +126,9 @@ describe('a message without its mentions', () => {
     ['mentions that never end their tag', '<at '],
     ['mentions that never close', '<at>'],
   ])('is found at once, even among %s', (_what, opening) => {
-    const typed = opening.repeat(100_000 / opening.length);
-    const startedAt = performance.now();
+    // Time that grows with the square of the length would outlast this test.
+    const typed = opening.repeat(1_000_000 / opening.length);
 
-    withoutMentions(typed);
-
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(withoutMentions(typed)).toBe(typed.trim());
   });
 });

@@ -90,13 +90,11 @@ describe('matching a question', () => {
     ['many addresses', 'a@b.c '.repeat(16_000)],
     ['many sentences', 'And then? '.repeat(10_000)],
     ['unknown words', 'qsdf wxcv azer '.repeat(6_600)],
-  ])('stays quick on a text of 100,000 characters: %s', (_, text) => {
-    productMatcher().match(text);
-    const started = performance.now();
+  ])('reads a text of 100,000 characters at once: %s', (_, text) => {
+    // Time that grows with the square of the length would outlast this test.
+    const match = productMatcher().match(text);
 
-    productMatcher().match(text);
-
-    expect(performance.now() - started).toBeLessThan(250);
+    expect(match.entries.length).toBeLessThanOrEqual(5);
   });
 });
 
