@@ -6,13 +6,13 @@ import { initialsOf } from '../../src/domain/contact.ts';
 import type { AgreementState, Customer, Person } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
-import { dayInWords, dayOf, waitInWords } from './dates.ts';
+import { dayInWords, dayOf, momentOf, waitInWords } from './dates.ts';
 import { userText } from './user-text.ts';
 
 export interface CustomerInput {
   customer: Omit<Customer, 'checkedAt'>;
   /** The statement still being worked on, if there is one. */
-  inProgress?: { by: Pick<Person, 'name'>; acceptedOn: CalendarDate } | undefined;
+  inProgress?: { by: Pick<Person, 'name'>; at: Date; acceptedOn: CalendarDate } | undefined;
   /** Details that wait for somebody who may confirm. */
   collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
   /** Why someone who wanted to confirm sees this card instead. */
@@ -78,7 +78,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     customer: customer.name,
     domain: customer.domain || undefined,
     lead: lead && cards.phrase(language, LEADS[lead]),
-    text: stateText(cards, language, state, inProgress),
+    text: stateText(cards, language, state, input),
     ...(isConfirmed && {
       confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
       acceptedOn: customer.acceptedOn ? dayInWords(language, customer.acceptedOn) : undefined,
@@ -147,7 +147,7 @@ function stateText(
   cards: Cards,
   language: Language,
   state: State,
-  inProgress: CustomerInput['inProgress'],
+  { inProgress, timeZone }: CustomerInput,
 ): string | undefined {
   if (state === 'unconfirmed') return cards.phrase(language, 'customer.unconfirmedText');
   if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
@@ -155,6 +155,7 @@ function stateText(
   if (state !== 'in-progress' || !inProgress) return undefined;
   return cards.phrase(language, 'customer.inProgressText', {
     progressBy: inProgress.by.name,
+    progressAt: momentOf(language, inProgress.at, timeZone),
     progressDate: dayInWords(language, inProgress.acceptedOn),
   });
 }

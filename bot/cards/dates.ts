@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import { calendarDateIn, daysBetween, isCalendarDate } from '../../src/domain/calendar-date.ts';
 import type { Language } from '../../src/domain/language.ts';
@@ -10,6 +11,9 @@ const FORMATS = {
   fr: new Intl.DateTimeFormat(LOCALES.fr, { dateStyle: 'long', timeZone: 'UTC' }),
 };
 
+const BEFORE_TIME = { en: ' at ', fr: ' à ' } as const;
+const TIME = { en: 'HH:mm', fr: "HH'\u00a0h\u00a0'mm" } as const;
+
 /** A calendar date in the reader's form: « 7 August 2018 », « 1er août 2018 ». Anything else comes back as it is. */
 export function dayInWords(language: Language, date: CalendarDate): string {
   if (!isCalendarDate(date)) return date;
@@ -20,6 +24,13 @@ export function dayInWords(language: Language, date: CalendarDate): string {
 /** The day of an instant in the reader's form and time zone; an unknown zone counts as UTC. */
 export function dayOf(language: Language, instant: Date, timeZone = 'UTC'): string {
   return dayInWords(language, calendarDateIn(instant, timeZone));
+}
+
+/** Day and time of an instant in the reader's form and time zone: « 7 August 2018 at 14:05 »; an unknown zone is UTC. */
+export function momentOf(language: Language, instant: Date, timeZone = 'UTC'): string {
+  const at = DateTime.fromJSDate(instant, { zone: timeZone });
+  const local = at.isValid ? at : DateTime.fromJSDate(instant, { zone: 'utc' });
+  return `${dayOf(language, instant, timeZone)}${BEFORE_TIME[language]}${local.toFormat(TIME[language])}`;
 }
 
 /** How long a customer has waited: « waiting for 12 days ». */

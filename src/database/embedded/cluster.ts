@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chown, lchown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,6 +22,7 @@ export interface ClusterFiles {
 export const DATABASE_USER = 'bot';
 
 const UNFINISHED = 'postgres.new-';
+const END_WITHIN_MS = 1_500;
 
 interface CreateOptions {
   fast: boolean;
@@ -116,7 +118,16 @@ async function runInitdb(
     ...(fast ? ['--no-sync'] : []),
   ];
   const options = { ...account, cwd: files.data, env: serverEnvironment(), signal };
-  await promisify(execFile)(program(binaries.folder, 'initdb'), args, options);
+  const running = promisify(execFile)(program(binaries.folder, 'initdb'), args, options);
+  await running.finally(() => outlived(running.child));
+}
+
+/** A program that was told to end is waited for: it must not be there any more when we are not. */
+async function outlived(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  const force = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
+  await gone.finally(() => clearTimeout(force));
 }
 
 /** What is inside first, so that one cut short is seen by the owner of the folders and done again. */

@@ -64,10 +64,16 @@ describe('a customer’s card', () => {
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
   });
 
-  it('in progress: who recorded it for which day, and no second form', () => {
-    const card = render({ inProgress: { by: { name: 'Alex' }, acceptedOn: '2018-11-02' } });
+  it('in progress: who recorded it when for which day, in the reader’s time, and no second form', () => {
+    const at = new Date('2018-11-07T23:58:00Z');
+    const card = render({
+      inProgress: { by: { name: 'Alex' }, at, acceptedOn: '2018-11-02' },
+      timeZone: 'Europe/Paris',
+    });
 
-    expect(textIn(card)).toContain('Recorded by Alex for 2 November 2018.');
+    expect(textIn(card)).toContain(
+      'Recorded by Alex on 8 November 2018 at 00:58, as accepted on 2 November 2018.',
+    );
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
     expect(buttonFor(card, 'customer.status')).toBeDefined();
   });
