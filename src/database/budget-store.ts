@@ -1,0 +1,114 @@
+import { sql, type Kysely } from 'kysely';
+import type { SharedAllowance, SharedPace } from '../use-cases/ports/shared-budgets.ts';
+import type { Tables } from './tables.ts';
+
+/** Budgets that all processes on one database keep together, by its clock. */
+export interface BudgetStore {
+  /** A row of calls, `perSecond` of them. */
+  pace(budget: string, perSecond: number): SharedPace;
+  /** A number of calls in any `windowMs`; whoever leases says how many. */
+  allowance(budget: string, options?: { windowMs?: number }): SharedAllowance;
+}
+
+/** Whoever has not asked for so long is not counted among the processes. */
+const SEEN_WITHIN_MS = 10_000;
+const MINUTE_MS = 60_000;
+/** Half a second of calls is lost when a process dies, and so long after a pause was asked for one may still go out. */
+const VALID_MS = 500;
+/** Places of several processes stand a little further apart, for none of them is sure to use its own on time. */
+const SHARED_SPARE_MS = 40;
+/** Alone, a process may use places that went by in the last second: it counts its own calls in any second beside this. */
+const CATCH_UP_MS = 1_000;
+/** Calls made without a place are out of every window after this. */
+const LONGEST_DEBT_MS = 1_000;
+
+/** `holder`: an id of this process's own. */
+export function createBudgetStore(kysely: Kysely<Tables>, holder: string): BudgetStore {
+  const pause = async (budget: string, ms: number) => {
+    await sql`insert into shared_budgets as b (budget, paused_until) values (${budget}, ${fromNow(ms)})
+      on conflict (budget) do update set paused_until = greatest(b.paused_until, excluded.paused_until)`.execute(
+      kysely,
+    );
+  };
+  return {
+    pace: (budget, perSecond) => ({
+      lease: async ({ calls, spent }) => {
+        const alone = 1_000 / perSecond;
+        const shared = (1_000 + SHARED_SPARE_MS) / perSecond;
+        const { rows } = await sql<PlacesRow>`
+          with seen as (
+            insert into budget_holders (budget, holder, seen_at) values (${budget}, ${holder}, clock_timestamp())
+            on conflict (budget, holder) do update set seen_at = excluded.seen_at
+          ), forgotten as (
+            delete from budget_holders where budget = ${budget} and seen_at < ${fromNow(-100 * SEEN_WITHIN_MS)}
+          ), others as (
+            select count(*) as others from budget_holders
+            where budget = ${budget} and holder <> ${holder} and seen_at > ${fromNow(-SEEN_WITHIN_MS)}
+          ), row_of_calls as (
+            select others + 1 as processes,
+              case others when 0 then ${alone}::double precision else ${shared} end as spacing_ms,
+              case others when 0 then ${CATCH_UP_MS}::double precision else 0 end as catch_up_ms
+            from others
+          ), taken as (
+            insert into shared_budgets as b (budget, next_at)
+            select ${budget}, clock_timestamp() + ${spaced(calls)} from row_of_calls
+            on conflict (budget) do update set next_at = (
+              select least(
+                  greatest(b.next_at, begin_at) + ${spaced(spent)},
+                  greatest(b.next_at, begin_at, ${fromNow(LONGEST_DEBT_MS)})
+                ) + ${spaced(calls)}
+              from row_of_calls, lateral (
+                select greatest(b.paused_until, clock_timestamp() - catch_up_ms * interval '1 millisecond') as begin_at
+              ) as beginning
+            )
+            where b.paused_until <= clock_timestamp()
+            returning next_at
+          )
+          select processes, spacing_ms,
+            (select ${inMs(sql`next_at - ${spaced(calls)} - clock_timestamp()`)} from taken) as starts_in_ms,
+            (select ${inMs(sql`paused_until - clock_timestamp()`)} from shared_budgets
+              where budget = ${budget} and paused_until > clock_timestamp()) as paused_for_ms
+          from row_of_calls`.execute(kysely);
+        const [row] = rows;
+        if (row?.starts_in_ms == null) return { kind: 'paused', forMs: row?.paused_for_ms ?? 0 };
+        const { starts_in_ms: startsInMs, spacing_ms: spacingMs, processes } = row;
+        return { kind: 'places', startsInMs, spacingMs, processes };
+      },
+      pause: (ms) => pause(budget, ms),
+    }),
+
+    allowance: (budget, { windowMs = MINUTE_MS } = {}) => ({
+      lease: async ({ calls, atMost, unused }) => {
+        const { rows } = await sql<CallsRow>`
+          select * from lease_calls(${budget}, ${calls}, ${atMost}, ${VALID_MS}, ${windowMs},
+            ${unused?.id ?? null}, ${unused?.calls ?? 0})`.execute(kysely);
+        const row = rows[0]!;
+        if (row.paused_for_ms > 0) return { kind: 'paused', forMs: row.paused_for_ms };
+        if (row.lease_id === null) return { kind: 'none', retryInMs: row.retry_in_ms };
+        return { kind: 'calls', id: row.lease_id, calls: row.granted, validForMs: VALID_MS };
+      },
+      pause: (ms) => pause(budget, ms),
+    }),
+  };
+}
+
+interface PlacesRow {
+  processes: number;
+  spacing_ms: number;
+  /** Null while everybody waits. */
+  starts_in_ms: number | null;
+  paused_for_ms: number | null;
+}
+
+interface CallsRow {
+  lease_id: number | null;
+  granted: number;
+  retry_in_ms: number;
+  paused_for_ms: number;
+}
+
+const fromNow = (ms: number) => sql`(clock_timestamp() + ${ms}::double precision * interval '1 millisecond')`;
+const spaced = (calls: number) =>
+  sql`(select ${calls}::double precision * spacing_ms * interval '1 millisecond' from row_of_calls)`;
+const inMs = (interval: ReturnType<typeof sql>) =>
+  sql`(extract(epoch from ${interval}) * 1000)::double precision`;
