@@ -17,8 +17,6 @@ const MINUTE_MS = 60_000;
 const VALID_MS = 500;
 /** Places of several processes stand a little further apart, for none of them is sure to use its own on time. */
 const SHARED_SPARE_MS = 40;
-/** Alone, a process may use places that went by in the last second: it counts its own calls in any second beside this. */
-const CATCH_UP_MS = 1_000;
 /** Calls made without a place are out of every window after this. */
 const LONGEST_DEBT_MS = 1_000;
 
@@ -46,20 +44,14 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
             where budget = ${budget} and holder <> ${holder} and seen_at > ${fromNow(-SEEN_WITHIN_MS)}
           ), row_of_calls as (
             select others + 1 as processes,
-              case others when 0 then ${alone}::double precision else ${shared} end as spacing_ms,
-              case others when 0 then ${CATCH_UP_MS}::double precision else 0 end as catch_up_ms
+              case others when 0 then ${alone}::double precision else ${shared} end as spacing_ms
             from others
           ), taken as (
             insert into shared_budgets as b (budget, next_at)
             select ${budget}, clock_timestamp() + ${spaced(calls)} from row_of_calls
-            on conflict (budget) do update set next_at = (
-              select least(
-                  greatest(b.next_at, begin_at) + ${spaced(spent)},
-                  greatest(b.next_at, begin_at, ${fromNow(LONGEST_DEBT_MS)})
-                ) + ${spaced(calls)}
-              from row_of_calls, lateral (
-                select greatest(b.paused_until, clock_timestamp() - catch_up_ms * interval '1 millisecond') as begin_at
-              ) as beginning
+            on conflict (budget) do update set next_at = ${spaced(calls)} + least(
+              greatest(b.next_at, clock_timestamp()) + ${spaced(spent)},
+              greatest(b.next_at, ${fromNow(LONGEST_DEBT_MS)})
             )
             where b.paused_until <= clock_timestamp()
             returning next_at
