@@ -26,10 +26,10 @@ export function conversationOf(activity: IncomingActivity): Conversation {
     botId: activity.recipient.id,
   };
   const kind = kindOf(activity);
-  const { from, recipient } = activity;
-  // Events may come from the conversation or from the bot itself; people are named by their Entra object id.
-  const writer = from.id === recipient.id || activity.type === 'conversationUpdate' ? undefined : from.id;
-  const personId = kind === 'personal' ? (from.aadObjectId ?? (writer || undefined)) : undefined;
+  const isPersons = kind === 'personal' && activity.from.id !== activity.recipient.id;
+  // Only who says something is surely a person: events come from the conversation or the bot as well.
+  const writer = ['message', 'invoke'].includes(activity.type) ? activity.from.id : '';
+  const personId = isPersons ? (activity.from.aadObjectId ?? (writer || undefined)) : undefined;
   return {
     id: conversationIdOf(activity),
     tenantId: tenantsNamed(activity)[0] ?? '',
