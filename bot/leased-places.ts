@@ -3,8 +3,10 @@ import type { Time } from './time.ts';
 
 /** A block lasts a fifth of a second: five questions to the database for a second of messages. */
 const BLOCKS_A_SECOND = 5;
-/** Alone, a place that went by is used up to a second late; among several processes it is worth nothing soon. */
-const USABLE_LATE_MS = { alone: 1_000, shared: 40 };
+/** A place that went by so long ago is of no use any more. */
+const OVER_MS = 1_000;
+/** Among several processes those that went by longer ago than this are let go, or they would all be used at once. */
+const LATE_MS = 40;
 /** Without the database nobody knows what the others do: as if there were ten of us. */
 const CAUTION = 10;
 
@@ -58,10 +60,10 @@ export function createLeasedPlaces({ perSecond, pace, time, onChange }: Needs): 
 
   return {
     take(now) {
-      const late = processes > 1 ? USABLE_LATE_MS.shared : USABLE_LATE_MS.alone;
-      const usable = places.findIndex((at) => at >= now - late);
-      if (usable > 0) places = places.slice(usable);
-      if (usable < 0) places = [];
+      places = places.filter((at) => at >= now - OVER_MS);
+      // The latest of those that went by is good however late: where everything is slow nothing would be said otherwise.
+      while (processes > 1 && (places[1] ?? Infinity) <= now && (places[0] ?? now) < now - LATE_MS)
+        places.shift();
       const [next] = places;
       if (next === undefined || next > now) return { kind: 'at', at: next };
       places.shift();

@@ -61,9 +61,8 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
             (select ${inMs(sql`paused_until - clock_timestamp()`)} from shared_budgets
               where budget = ${budget} and paused_until > clock_timestamp()) as paused_for_ms
           from row_of_calls`.execute(kysely);
-        const [row] = rows;
-        if (row?.starts_in_ms == null) return { kind: 'paused', forMs: row?.paused_for_ms ?? 0 };
-        const { starts_in_ms: startsInMs, spacing_ms: spacingMs, processes } = row;
+        const { starts_in_ms: startsInMs, spacing_ms: spacingMs, processes, paused_for_ms } = rows[0]!;
+        if (startsInMs === null) return { kind: 'paused', forMs: paused_for_ms ?? 0 };
         return { kind: 'places', startsInMs, spacingMs, processes };
       },
       pause: (ms) => pause(budget, ms),

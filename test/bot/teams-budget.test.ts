@@ -249,13 +249,15 @@ describe('the places shared with other processes', () => {
   });
 
   it.each([
-    ['are let go when they went by unused, where others count on theirs', 2, 1],
-    ['are used late by a process that is alone', 1, 4],
-  ])('%s', async (_what, processes, usable) => {
+    ['are let go when they went by unused, where others count on theirs', 2, 150, 1],
+    ['are used however late where everything is slow, one at a time', 2, 600, 1],
+    ['are used late by a process that is alone', 1, 150, 4],
+    ['are of no use after a second', 1, 1_200, 0],
+  ])('%s', async (_what, processes, afterMs, usable) => {
     pace.processes = processes;
     const places = createLeasedPlaces({ perSecond: 20, pace, time: REAL_TIME, onChange: () => undefined });
     places.refill(4);
-    await pass(150);
+    await pass(afterMs);
 
     const taken = Array.from({ length: 4 }, () => places.take(performance.now()).kind);
 
