@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
-import type { Messenger } from '../src/use-cases/ports/messenger.ts';
+import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts';
 import { BotAdapter } from './adapter.ts';
 import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
@@ -19,12 +19,13 @@ export const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
 export interface Voice {
   adapter: BotAdapter;
   cards: Cards;
-  messenger: Messenger;
+  messenger: Messenger & ChatOpener;
 }
 
 /** Builds what speaks to Teams. */
-export function composeVoice({ config, log, clock }: Foundation): Voice {
-  const budget = createTeamsBudget(config.teamsRequestsPerSecond);
+export function composeVoice({ config, database, log, clock }: Foundation): Voice {
+  const perSecond = config.teamsRequestsPerSecond;
+  const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
   const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
   const cards = loadCards(CARDS_FOLDER);
   const draw = drawNotice(cards, clock);

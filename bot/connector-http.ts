@@ -31,9 +31,14 @@ export class ConnectorError extends Error {
 export function createConnectorHttp(budget: TeamsBudget): RequestPolicy {
   return {
     async sendRequest(request) {
-      budget.count();
-      const { status, headers, text } = await exchange(request);
-      if (status >= 400) throw refusal(status, headers, text);
+      const { conversationId, isMessage } = placeOf(request);
+      const answered = budget.note(isMessage ? conversationId : undefined);
+      const { status, headers, text } = await exchange(request).finally(answered);
+      if (status >= 400) {
+        const error = refusal(status, headers, text);
+        if (status === 429) budget.throttled(conversationId, error.retryAfterMs ?? 0);
+        throw error;
+      }
       return {
         request,
         status,
@@ -42,6 +47,14 @@ export function createConnectorHttp(budget: TeamsBudget): RequestPolicy {
       };
     },
   };
+}
+
+/** Which conversation a call is about, threads of a channel taken together, and whether it says something there. */
+function placeOf({ url }: WebResourceLike): { conversationId: string | undefined; isMessage: boolean } {
+  const [, id, rest = ''] = /\/v3\/conversations\/([^/?]+)([^?]*)/.exec(url) ?? [];
+  if (id === undefined) return { conversationId: undefined, isMessage: false };
+  const [conversationId] = decodeURIComponent(id).split(';messageid=');
+  return { conversationId, isMessage: /^\/activities(\/[^/]+)?$/.test(rest) };
 }
 
 async function exchange(request: WebResourceLike) {

@@ -34,7 +34,13 @@ export function createKnownConversations(needs: { database: Database; clock: Clo
   return {
     async see(activity) {
       const seen = conversationOf(activity);
-      const fingerprint = JSON.stringify([seen.reference, seen.name, seen.timeZone, seen.tenantId]);
+      const fingerprint = JSON.stringify([
+        seen.reference,
+        seen.name,
+        seen.timeZone,
+        seen.tenantId,
+        seen.personId,
+      ]);
       const now = needs.clock.now().getTime();
       const before = known.get(seen.id);
       if (before?.fingerprint === fingerprint && now - before.at < BELIEVED_MS) {

@@ -1,11 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { randomInt } from 'node:crypto';
-import type { Activity } from 'botbuilder';
+import type { Activity, ConversationParameters } from 'botbuilder';
 import type { Conversation } from '../src/domain/conversation.ts';
 import type { Logger } from '../src/logger.ts';
-import type { Edited, Messenger, Notice, Posted } from '../src/use-cases/ports/messenger.ts';
+import type { ChatOpener, Edited, Messenger, Notice, Posted } from '../src/use-cases/ports/messenger.ts';
 import type { BotAdapter } from './adapter.ts';
-import { ConnectorError } from './connector-http.ts';
+import type { ConnectorError } from './connector-http.ts';
+import {
+  asConnectorError,
+  editFailure,
+  isThreadGone,
+  openFailure,
+  pauseAfter,
+  postFailure,
+} from './delivery-failure.ts';
 import { readReference } from './reference.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
@@ -18,71 +24,99 @@ interface Needs {
   /** Draws a notice for its readers. */
   draw: (notice: Notice, conversation: Conversation) => Draft;
   log: Logger;
-  pause?: (ms: number) => Promise<unknown>;
+  /** Hears what became of each message, and of each chat that was opened. */
+  onSend?: (what: 'post' | 'edit' | 'open', outcome: string) => void;
 }
 
-const TRIES = 3;
-/** Teams' advice: 2 to 20 seconds, a fifth more or less at random. */
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 20_000;
-const LATER_MS = 60_000;
+type Connector = Awaited<ReturnType<BotAdapter['connectorFor']>>;
+type Failed = { kind: 'failed'; error: ConnectorError };
 
-/** The failures Teams asks to be tried again ("Status codes" of its rate limit page). */
-const TRY_AGAIN = new Set([412, 429, 502, 503, 504]);
+const TRIES = 3;
 
 /** Speaks unasked through the bot's own adapter, within the budget. */
-export function createMessenger(needs: Needs): Messenger {
+export function createMessenger(needs: Needs): Messenger & ChatOpener {
+  const { onSend } = needs;
+  const heard = <Outcome extends { kind: string }>(what: 'post' | 'edit' | 'open', outcome: Outcome) => {
+    onSend?.(what, outcome.kind);
+    return outcome;
+  };
   return {
     async post(conversation, notice, replyToActivityId) {
-      const posted = await attempt<Posted>(needs, conversation, async (send) => {
-        const activity = messageFor(needs, conversation, notice);
-        const { conversations } = send.client;
-        const inThread = conversation.kind === 'channel' && replyToActivityId;
-        const id = inThread ? `${conversation.id};messageid=${replyToActivityId}` : conversation.id;
-        const { id: activityId } = await conversations.sendToConversation(id, activity);
-        return { kind: 'posted', activityId: activityId ?? '' };
-      });
-      return posted.kind === 'failed' ? postFailure(posted.error) : posted;
+      const activity = messageFor(needs, conversation, notice);
+      const inThread = conversation.kind === 'channel' && replyToActivityId;
+      const thread = inThread ? `${conversation.id};messageid=${replyToActivityId}` : conversation.id;
+      let posted = await send(needs, conversation, thread, activity);
+      // Its first message was deleted: what is to be said is said all the same.
+      if (posted.kind === 'failed' && inThread && isThreadGone(posted.error))
+        posted = await send(needs, conversation, conversation.id, activity);
+      return heard('post', posted.kind === 'failed' ? postFailure(posted.error) : posted);
     },
+
     async edit(conversation, activityId, notice) {
-      const edited = await attempt<Edited>(needs, conversation, async (send) => {
-        const activity = { ...messageFor(needs, conversation, notice), id: activityId };
-        await send.client.conversations.updateActivity(conversation.id, activityId, activity);
-        return { kind: 'edited' };
+      const activity = { ...messageFor(needs, conversation, notice), id: activityId };
+      const edited = await attempt<Edited>(
+        needs,
+        conversation,
+        conversation.id,
+        async ({ conversations }) => {
+          await conversations.updateActivity(conversation.id, activityId, activity);
+          return { kind: 'edited' };
+        },
+      );
+      return heard('edit', edited.kind === 'failed' ? editFailure(edited.error) : edited);
+    },
+
+    async openChat(person, via) {
+      const { botId } = readReference(via);
+      const parameters = {
+        isGroup: false,
+        bot: { id: botId, name: '' },
+        members: [{ id: person.id, name: '' }],
+        tenantId: via.tenantId,
+        channelData: { tenant: { id: via.tenantId } },
+      } as Partial<ConversationParameters> as ConversationParameters;
+      const opened = await attempt(needs, via, `chat with ${person.id}`, async ({ conversations }) => {
+        const { id } = await conversations.createConversation(parameters);
+        return { kind: 'opened', conversation: chatWith(person, id, via) } as const;
       });
-      return edited.kind === 'failed' ? editFailure(edited.error) : edited;
+      return heard('open', opened.kind === 'failed' ? openFailure(opened.error) : opened);
     },
   };
 }
 
-interface Send {
-  client: Awaited<ReturnType<BotAdapter['connectorFor']>>;
+async function send(needs: Needs, conversation: Conversation, thread: string, activity: Partial<Activity>) {
+  return attempt<Posted>(needs, conversation, conversation.id, async ({ conversations }) => {
+    const { id } = await conversations.sendToConversation(thread, activity);
+    return { kind: 'posted', activityId: id ?? '' };
+  });
 }
 
-/** Makes a call within the budget, again after a pause where Teams says so. */
+/**
+ * Makes a call at a conversation's service address within the budget, again after a pause where Teams says so.
+ * `rationedAs`: the conversation in which it says something, or a name for what is rationed the same way.
+ */
 async function attempt<Result>(
   needs: Needs,
-  conversation: Conversation,
-  call: (send: Send) => Promise<Result>,
-): Promise<Result | { kind: 'failed'; error: ConnectorError }> {
-  const pause = needs.pause ?? ((ms: number) => wait(ms));
-  const { serviceUrl } = readReference(conversation);
+  { id, reference }: Conversation,
+  rationedAs: string,
+  call: (client: Connector) => Promise<Result>,
+): Promise<Result | Failed | { kind: 'later'; retryAfterMs: number }> {
+  const { budget, adapter, log } = needs;
+  const { serviceUrl } = readReference({ reference });
   for (let tries = 1; ; tries += 1) {
     try {
-      return await needs.budget.spend(async () =>
-        call({ client: await needs.adapter.connectorFor(serviceUrl) }),
-      );
-    } catch (error) {
-      const failure = asConnectorError(error);
-      needs.log.warn(
-        { conversationId: conversation.id, status: failure.status, code: failure.code, tries },
-        'Teams did not take a message',
-      );
-      const pauseMs = failure.retryAfterMs ?? growing(tries);
-      if (!TRY_AGAIN.has(failure.status) || tries >= TRIES || pauseMs > LONGEST_PAUSE_MS) {
-        return { kind: 'failed', error: failure };
-      }
-      await pause(pauseMs);
+      const spent = await budget.spend(rationedAs, async () => call(await adapter.connectorFor(serviceUrl)));
+      return spent.kind === 'made' ? spent.result : spent;
+    } catch (reason) {
+      const error = asConnectorError(reason);
+      const { status, code } = error;
+      // A bot that is not registered speaks to nobody until someone sets that right.
+      const level = status === 401 ? 'error' : 'warn';
+      log[level]({ conversationId: id, status, code, tries }, 'Teams did not take a message');
+      const pauseMs = pauseAfter(error, tries);
+      if (pauseMs === undefined || tries >= TRIES) return { kind: 'failed', error };
+      // The next try waits in line until then, and so does everything else for this conversation.
+      budget.rest(rationedAs, pauseMs);
     }
   }
 }
@@ -104,30 +138,18 @@ function messageFor(needs: Needs, conversation: Conversation, notice: Notice): P
   };
 }
 
-function postFailure(error: ConnectorError): Posted {
-  if (error.status === 403 || error.status === 404) return { kind: 'unreachable', reason: error.code };
-  if (error.mayHaveArrived) return { kind: 'unknown' };
-  if (error.status === 400 || error.status === 413 || error.status === 500) return { kind: 'unknown' };
-  return { kind: 'later', retryAfterMs: error.retryAfterMs ?? LATER_MS };
-}
-
-function editFailure(error: ConnectorError): Edited {
-  if (error.status === 404 || error.status === 400 || error.status === 413) return { kind: 'gone' };
-  if (error.status === 403) return { kind: 'unreachable', reason: error.code };
-  return { kind: 'later', retryAfterMs: error.retryAfterMs ?? LATER_MS };
-}
-
-function growing(tries: number): number {
-  const base = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
-  return base * (0.8 + randomInt(400) / 1_000);
-}
-
-/** What is no answer of Teams happened on our side, before anything was sent: a login that failed, say. */
-function asConnectorError(error: unknown): ConnectorError {
-  if (error instanceof ConnectorError) return error;
-  return new ConnectorError({
-    status: 0,
-    code: error instanceof Error ? error.name : 'Error',
-    mayHaveArrived: false,
-  });
+/** A chat just opened, at the service address that serves its tenant. */
+function chatWith(person: { id: string }, id: string, via: Conversation): Conversation {
+  return {
+    id,
+    tenantId: via.tenantId,
+    kind: 'personal',
+    personId: person.id,
+    name: null,
+    language: null,
+    installerLanguage: null,
+    timeZone: null,
+    reference: via.reference,
+    reachability: { reachable: true },
+  };
 }

@@ -14,8 +14,8 @@ const referenceSchema = z.object({ serviceUrl: z.string(), channelId: z.string()
 export type Reference = z.infer<typeof referenceSchema>;
 
 /** Throws when what was kept is no reference, which only a damaged row can be. */
-export function readReference(conversation: Conversation): Reference {
-  return referenceSchema.parse(conversation.reference);
+export function readReference({ reference }: Pick<Conversation, 'reference'>): Reference {
+  return referenceSchema.parse(reference);
 }
 
 /** The conversation an activity came from, as we keep it. Language is left to whoever decides it. */
@@ -25,10 +25,16 @@ export function conversationOf(activity: IncomingActivity): Conversation {
     channelId: activity.channelId,
     botId: activity.recipient.id,
   };
+  const kind = kindOf(activity);
+  const isPersons = kind === 'personal' && activity.from.id !== activity.recipient.id;
+  // Only who says something is surely a person: events come from the conversation or the bot as well.
+  const writer = ['message', 'invoke'].includes(activity.type) ? activity.from.id : '';
+  const personId = isPersons ? (activity.from.aadObjectId ?? (writer || undefined)) : undefined;
   return {
     id: conversationIdOf(activity),
     tenantId: tenantsNamed(activity)[0] ?? '',
-    kind: kindOf(activity),
+    kind,
+    ...(personId !== undefined && { personId }),
     name: placeNameOf(activity),
     language: null,
     installerLanguage: null,

@@ -60,6 +60,7 @@ export async function startWorkers(
     // Not only at the next full minute: someone may have waited while the bot was down.
     await database.jobs.send(job, {}, { onceKey: 'all' });
   }
+  await queue.forgetOtherSchedules();
 }
 
 async function work(queue: Queue, workers: Workers): Promise<void> {

@@ -10,7 +10,7 @@ import { sandboxBeside, type SandboxShare } from './sandbox-beside.ts';
 interface Options {
   config: Config;
   log: Logger;
-  database: Pick<OpenDatabase, 'secrets'>;
+  database: Pick<OpenDatabase, 'secrets' | 'budgets'>;
   clock: Clock;
   /** Whose the sandbox is, where there is one. */
   share: SandboxShare;
@@ -41,7 +41,10 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
           read: () => database.secrets.read(REFRESH_TOKEN),
           write: (token) => database.secrets.write(REFRESH_TOKEN, token),
         },
-    budget: createCallBudget({ requestsPerMinute: config.partnerCenterRequestsPerMinute }),
+    budget: createCallBudget({
+      requestsPerMinute: config.partnerCenterRequestsPerMinute,
+      allowance: database.budgets.allowance('partner-center'),
+    }),
     clock,
     log,
     signal: stopping.signal,

@@ -23,6 +23,7 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
           id: conversation.id,
           tenant_id: conversation.tenantId,
           kind: conversation.kind,
+          person_id: conversation.personId ?? null,
           name: conversation.name,
           language: conversation.language,
           installer_language: conversation.installerLanguage,
@@ -33,6 +34,7 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
           conflict.column('id').doUpdateSet({
             tenant_id: sql`excluded.tenant_id`,
             kind: sql`excluded.kind`,
+            person_id: sql`coalesce(excluded.person_id, conversations.person_id)`,
             name: sql`coalesce(excluded.name, conversations.name)`,
             language: sql`coalesce(conversations.language, excluded.language)`,
             installer_language: sql`coalesce(excluded.installer_language, conversations.installer_language)`,
@@ -93,6 +95,43 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       const rows = await kysely.selectFrom('conversations').selectAll().orderBy('id').execute();
       return rows.map(conversationOf);
     },
+
+    page: async (afterId, limit) => {
+      const rows = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? ''))
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(conversationOf);
+    },
+
+    personal: async (personId, tenantId) => {
+      const row = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .where('tenant_id', '=', tenantId)
+        .where('kind', '=', 'personal')
+        .orderBy(sql`unreachable_since is null`, 'desc')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return row && conversationOf(row);
+    },
+
+    someOf: async (tenantId) => {
+      const row = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('unreachable_since', 'is', null)
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return row && conversationOf(row);
+    },
   };
 }
 
@@ -101,6 +140,7 @@ function conversationOf(row: Selectable<ConversationTable>): Conversation {
     id: row.id,
     tenantId: row.tenant_id,
     kind: row.kind,
+    ...(row.person_id !== null && { personId: row.person_id }),
     name: row.name,
     language: row.language,
     installerLanguage: row.installer_language,

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { JobSender } from '../use-cases/ports/jobs.ts';
 import type { Database, Stores } from '../use-cases/ports/stores.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createBudgetStore, type BudgetStore } from './budget-store.ts';
 import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
 import { createPool } from './connection-pool.ts';
@@ -30,6 +32,8 @@ export interface DatabaseOptions {
 /** The `Database` port with what the composition needs beside it. */
 export interface OpenDatabase extends Database {
   secrets: SecretStore;
+  /** Rates that this process keeps together with all others on this database. */
+  budgets: BudgetStore;
   /** Whether the server answers. Never throws. */
   ping(): Promise<boolean>;
   /** Waits for what is under way. */
@@ -64,6 +68,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         .transaction()
         .execute((transaction) => work(storesOver(transaction, cipher, options.jobSenderFor))),
     secrets,
+    budgets: createBudgetStore(kysely, randomUUID()),
     ping: () =>
       sql`select 1`.execute(kysely).then(
         () => true,

@@ -22,6 +22,7 @@ export interface Tables {
   faq_questions: FaqQuestionTable;
   faq_answers: FaqAnswerTable;
   secrets: SecretTable;
+  shared_budgets: SharedBudgetTable;
 }
 
 /** Read as the value, written as its JSON text: the driver would take an array for one of PostgreSQL's. */
@@ -104,6 +105,8 @@ export interface ConversationTable {
   unreachable_since: Date | null;
   /** When the bot greeted here, since it came. */
   welcomed_at: Date | null;
+  /** Whose chat it is, where it is one person's. */
+  person_id: string | null;
 }
 
 export interface ReminderTable {
@@ -191,4 +194,11 @@ export interface FaqAnswerTable {
 export interface SecretTable {
   name: string;
   value: Buffer;
+}
+
+/** A budget that all processes keep together. Its two sisters, `budget_holders` and `budget_leases`, are read by SQL alone. */
+export interface SharedBudgetTable {
+  budget: string;
+  next_at: Date;
+  paused_until: Date;
 }

@@ -10,6 +10,8 @@ export interface Conversation {
   id: string;
   tenantId: string;
   kind: ConversationKind;
+  /** Whose chat it is (`Person.id`), where it is one person's and that was told. */
+  personId?: string;
   /** Shown name of the team or group, when known. */
   name: string | null;
   /** Null until someone sets it. */

@@ -36,6 +36,8 @@ export interface Queue {
   ): Promise<void>;
   /** Sends a job by the clock, with the key `all`: five-field cron in UTC. While one runs at most one more waits. */
   every(name: RecurringJobName, cron: string): Promise<void>;
+  /** Forgets what an earlier version sent by the clock and `every` was not told of since: it would pile up. */
+  forgetOtherSchedules(): Promise<void>;
   isRunning(): boolean;
 }
 
@@ -59,6 +61,7 @@ const IDLE_POLL_SECONDS = 30;
 export function createQueue(options: QueueOptions): Queue {
   const { url, applicationName, onError, sendOnly = false } = options;
   let running = false;
+  const scheduled = new Set<string>();
   const boss = new PgBoss({
     connectionString: url,
     application_name: applicationName,
@@ -90,8 +93,6 @@ export function createQueue(options: QueueOptions): Queue {
       await boss.createQueue(name, { ...settings, policy: 'stately' });
       await boss.updateQueue(name, settings);
     }
-    // What an earlier version sent by the clock and this one does not would pile up; `every` follows.
-    if (!sendOnly) for (const { name, key } of await boss.getSchedules()) await boss.unschedule(name, key);
   }
 
   return {
@@ -109,7 +110,13 @@ export function createQueue(options: QueueOptions): Queue {
       await addWorkers(boss, name, handler, { concurrency, onError });
     },
     every: async (name, cron) => {
+      scheduled.add(name);
       await boss.schedule(name, cron, {}, { singletonKey: 'all' });
+    },
+    // Not at the start: until it was all set again, a process killed in between would leave the others without a clock.
+    forgetOtherSchedules: async () => {
+      for (const { name, key } of await boss.getSchedules())
+        if (!scheduled.has(name) || key !== '') await boss.unschedule(name, key);
     },
     isRunning: () => running,
   };

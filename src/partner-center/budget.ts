@@ -1,12 +1,13 @@
 import type { Busy, Priority } from '../use-cases/ports/partner-center.ts';
+import type { AllowanceLease, SharedAllowance } from '../use-cases/ports/shared-budgets.ts';
 
 export type Turn = { kind: 'go' } | Busy | { kind: 'stopping' };
 
-/** One allowance for all calls to Partner Center together. */
+/** One allowance for all calls to Partner Center together, whichever process makes them. */
 export interface CallBudget {
   /**
    * Waits for the right to make one call; people go first. `busy` when the service asked for a longer pause than is
-   * worth waiting for, `stopping` once the signal is aborted. Never rejects.
+   * worth waiting for, or nobody can say what is left; `stopping` once the signal is aborted. Never rejects.
    */
   take(priority: Priority, signal?: AbortSignal): Promise<Turn>;
   /** The service asked everybody to wait: no call goes out before this many milliseconds have passed. */
@@ -17,52 +18,95 @@ interface Waiter {
   answer(turn: Turn): void;
 }
 
-const WINDOW_MS = 60_000;
-
 /** Pauses up to this are waited out; a longer one is the caller's to plan around. */
 const LONGEST_PAUSE_WAITED_MS = 10_000;
+/** Nobody calls without a lease: while the database is away it is asked again so often. */
+const ASK_AGAIN_MS = 500;
+/** Calls leased ahead, as a part of the allowance: so many are lost when a process dies. */
+const LARGEST_BLOCK = 1 / 40;
 
 /**
  * At most `requestsPerMinute` calls in any 60 seconds, as fast as they come. A tenth is kept for people, so that
- * background reading that used up its part never makes someone wait for a minute.
+ * background reading that used up its part, in this process or another, never makes someone wait for a minute.
  * Time is taken from the monotonic clock: setting the wall clock neither stalls nor floods.
  */
-export function createCallBudget({ requestsPerMinute }: { requestsPerMinute: number }): CallBudget {
+export function createCallBudget(options: {
+  requestsPerMinute: number;
+  allowance: SharedAllowance;
+}): CallBudget {
+  const { requestsPerMinute, allowance } = options;
   const keptForPeople = Math.min(Math.ceil(requestsPerMinute / 10), requestsPerMinute - 1);
   const waiting: Record<Priority, Set<Waiter>> = { person: new Set(), background: new Set() };
-  const calls = recentCalls();
+  const block = createBlock(Math.max(1, Math.floor(requestsPerMinute * LARGEST_BLOCK)));
   let pausedUntil = 0;
+  let isAsking = false;
+  let awaySince: number | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  function next(used: number): Waiter | undefined {
-    const limit = waiting.person.size > 0 ? requestsPerMinute : requestsPerMinute - keptForPeople;
-    if (used >= limit) return undefined;
-    const queue = waiting.person.size > 0 ? waiting.person : waiting.background;
-    const [first] = queue;
-    if (first) queue.delete(first);
-    return first;
-  }
+  const priorityNow = (): Priority => (waiting.person.size > 0 ? 'person' : 'background');
 
   function admit(): void {
     clearTimeout(timer);
     const now = performance.now();
     if (now < pausedUntil) return hold(pausedUntil - now);
-    for (let waiter = next(calls.count(now)); waiter; waiter = next(calls.count(now))) {
-      calls.add(now);
-      waiter.answer({ kind: 'go' });
+    for (let [first] = waiting[priorityNow()]; first; [first] = waiting[priorityNow()]) {
+      if (!block.use(now)) return void ask();
+      waiting[priorityNow()].delete(first);
+      first.answer({ kind: 'go' });
     }
-    wakeIn(calls.oldest() + WINDOW_MS - now);
+  }
+
+  async function ask(): Promise<void> {
+    if (isAsking) return;
+    isAsking = true;
+    const priority = priorityNow();
+    const waits = waiting[priority].size;
+    // What is kept for people is leased for those who wait, never ahead.
+    const calls = priority === 'person' ? waits : block.size(waits, performance.now());
+    const atMost = priority === 'person' ? requestsPerMinute : requestsPerMinute - keptForPeople;
+    const unused = block.unused();
+    const lease = await allowance.lease({ calls, atMost, ...(unused && { unused }) }).catch(() => undefined);
+    isAsking = false;
+    if (lease) settle(lease);
+    else waitForDatabase();
+  }
+
+  function settle(lease: AllowanceLease): void {
+    awaySince = undefined;
+    const now = performance.now();
+    switch (lease.kind) {
+      case 'calls':
+        block.fill(lease, now);
+        return admit();
+      case 'none':
+        return wakeIn(lease.retryInMs);
+      case 'paused':
+        pausedUntil = Math.max(pausedUntil, now + lease.forMs);
+        return admit();
+    }
+  }
+
+  function waitForDatabase(): void {
+    const now = performance.now();
+    awaySince ??= now;
+    if (now - awaySince < LONGEST_PAUSE_WAITED_MS) wakeIn(ASK_AGAIN_MS);
+    else turnAway(LONGEST_PAUSE_WAITED_MS);
   }
 
   function hold(remainingMs: number): void {
-    if (remainingMs <= LONGEST_PAUSE_WAITED_MS) return wakeIn(remainingMs);
+    if (remainingMs <= LONGEST_PAUSE_WAITED_MS) wakeIn(remainingMs);
+    else turnAway(remainingMs);
+  }
+
+  function turnAway(retryAfterMs: number): void {
     for (const queue of [waiting.person, waiting.background]) {
-      for (const waiter of queue) waiter.answer({ kind: 'busy', retryAfterMs: Math.ceil(remainingMs) });
+      for (const waiter of queue) waiter.answer({ kind: 'busy', retryAfterMs: Math.ceil(retryAfterMs) });
       queue.clear();
     }
   }
 
   function wakeIn(ms: number): void {
+    clearTimeout(timer);
     if (waiting.person.size + waiting.background.size === 0) return;
     timer = setTimeout(admit, Math.max(1, Math.ceil(ms)));
   }
@@ -88,25 +132,37 @@ export function createCallBudget({ requestsPerMinute }: { requestsPerMinute: num
       }),
     pause: (ms) => {
       pausedUntil = Math.max(pausedUntil, performance.now() + ms);
+      // The database away: the others hear of it from the service itself.
+      void allowance.pause(ms).catch(() => undefined);
       admit();
     },
   };
 }
 
-/** The instants of the calls of the last window, oldest first. */
-function recentCalls() {
-  let instants: number[] = [];
-  let begin = 0;
+/** The calls leased and not yet made, and how many are worth leasing ahead at the rate of the last ones. */
+function createBlock(largest: number) {
+  let held: { id: number; calls: number; until: number } | undefined;
+  let last = { calls: 0, used: 0, at: 0, validForMs: 0 };
   return {
-    add: (at: number) => void instants.push(at),
-    oldest: () => instants[begin] ?? 0,
-    count: (now: number) => {
-      while (begin < instants.length && instants[begin]! <= now - WINDOW_MS) begin += 1;
-      if (begin > 1_000 && begin * 2 > instants.length) {
-        instants = instants.slice(begin);
-        begin = 0;
-      }
-      return instants.length - begin;
+    use(now: number): boolean {
+      if (!held || held.calls === 0 || now >= held.until) return false;
+      held.calls -= 1;
+      last.used += 1;
+      return true;
+    },
+    size(waits: number, now: number): number {
+      const atThisRate = (last.used / Math.max(1, now - last.at)) * last.validForMs;
+      return Math.min(largest, Math.max(waits, Math.min(Math.ceil(atThisRate), 2 * last.calls)));
+    },
+    /** What is left of the lease before, to be given back with the next question. */
+    unused(): { id: number; calls: number } | undefined {
+      const left = held && held.calls > 0 ? { id: held.id, calls: held.calls } : undefined;
+      held = undefined;
+      return left;
+    },
+    fill({ id, calls, validForMs }: { id: number; calls: number; validForMs: number }, now: number): void {
+      held = { id, calls, until: now + validForMs };
+      last = { calls, used: 0, at: now, validForMs };
     },
   };
 }

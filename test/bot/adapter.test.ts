@@ -3,10 +3,10 @@ import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { createConnectorHttp } from '../../bot/connector-http.ts';
-import { createTeamsBudget } from '../../bot/teams-budget.ts';
 import { teamsClient, TENANT, type WireActivity } from '../support/activities.ts';
 import { botAuthority, type Authority } from '../support/authority.ts';
 import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';
+import { roomyBudget } from '../support/teams-budget.ts';
 
 let teams: ConnectorStandIn;
 let authority: Authority;
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 function adapterOf({ appId, appPassword, settings }: Authority): BotAdapter {
-  const http = createConnectorHttp(createTeamsBudget(1_000));
+  const http = createConnectorHttp(roomyBudget());
   return new BotAdapter(
     { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
     http,
@@ -212,7 +212,7 @@ describe('one connector', () => {
 
 describe('in local mode', () => {
   it('an activity is taken without a token, and answered without one', async () => {
-    adapter = new BotAdapter(undefined, createConnectorHttp(createTeamsBudget(1_000)));
+    adapter = new BotAdapter(undefined, createConnectorHttp(roomyBudget()));
 
     const result = await run('', undefined, reply);
 

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Activity } from 'botbuilder';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { ConnectorError, createConnectorHttp } from '../../bot/connector-http.ts';
-import { createTeamsBudget } from '../../bot/teams-budget.ts';
 import { connectorStandIn, type ConnectorStandIn, type Fault } from '../support/connector-stand-in.ts';
 import { eventually } from '../support/eventually.ts';
+import { roomyBudget } from '../support/teams-budget.ts';
 
 const CHAT = 'a:chat-1';
 const MESSAGE = { type: 'message', text: 'Bonjour' } as Activity;
@@ -16,8 +16,14 @@ let adapter: BotAdapter;
 beforeEach(async () => {
   teams = await connectorStandIn();
   counted = 0;
-  const budget = createTeamsBudget(1_000);
-  const counting = { ...budget, count: () => void (counted += 1) };
+  const budget = roomyBudget();
+  const counting: typeof budget = {
+    ...budget,
+    note: (conversationId) => {
+      counted += 1;
+      return budget.note(conversationId);
+    },
+  };
   adapter = new BotAdapter(undefined, createConnectorHttp(counting));
 });
 afterEach(() => teams.close());

@@ -3,10 +3,10 @@ import { CardFactory, type Activity, type TurnContext } from 'botbuilder';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { createConnectorHttp } from '../../bot/connector-http.ts';
 import { deliver } from '../../bot/deliver.ts';
-import { createTeamsBudget } from '../../bot/teams-budget.ts';
 import { card, type Answer } from '../../bot/turn.ts';
 import { channel, groupChat, personalChat, teamsClient, type WireActivity } from '../support/activities.ts';
 import { connectorStandIn, type ConnectorStandIn, type Fault } from '../support/connector-stand-in.ts';
+import { roomyBudget } from '../support/teams-budget.ts';
 
 const CONTENT = { type: 'AdaptiveCard', version: '1.5', fallbackText: '3 clients restent', body: [] };
 const ANSWER = card(CardFactory.adaptiveCard(CONTENT));
@@ -18,7 +18,7 @@ let adapter: BotAdapter;
 
 beforeEach(async () => {
   teams = await connectorStandIn();
-  adapter = new BotAdapter(undefined, createConnectorHttp(createTeamsBudget(1_000)));
+  adapter = new BotAdapter(undefined, createConnectorHttp(roomyBudget()));
 });
 afterEach(() => teams.close());
 

@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { createConnectorHttp } from '../../bot/connector-http.ts';
 import { createMessenger } from '../../bot/messenger.ts';
-import { createTeamsBudget } from '../../bot/teams-budget.ts';
 import type { Conversation, ConversationKind } from '../../src/domain/conversation.ts';
-import type { Messenger, Notice } from '../../src/use-cases/ports/messenger.ts';
+import type { ChatOpener, Messenger, Notice } from '../../src/use-cases/ports/messenger.ts';
 import { TENANT } from '../support/activities.ts';
 import { botAuthority } from '../support/authority.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type Fault,
 } from '../support/connector-stand-in.ts';
 import { logLines } from '../support/log-lines.ts';
+import { jumpingTime, roomyBudget } from '../support/teams-budget.ts';
 
 const ID = '19:licensing@thread.tacv2';
 const DIGEST: Notice = {
@@ -27,17 +27,20 @@ const DIGEST: Notice = {
 let teams: ConnectorStandIn;
 let pauses: number[];
 let lines: string[];
-let messenger: Messenger;
+let heard: string[];
+let messenger: Messenger & ChatOpener;
 
 beforeEach(async () => {
   teams = await connectorStandIn();
-  pauses = [];
   messenger = messengerOf(undefined);
 });
 afterEach(() => teams.close());
 
-function messengerOf(registration: ConstructorParameters<typeof BotAdapter>[0]): Messenger {
-  const budget = createTeamsBudget(1_000);
+function messengerOf(registration: ConstructorParameters<typeof BotAdapter>[0]): typeof messenger {
+  const time = jumpingTime();
+  ({ pauses } = time);
+  heard = [];
+  const budget = roomyBudget(time);
   const logged = logLines();
   lines = logged.lines;
   return createMessenger({
@@ -45,7 +48,7 @@ function messengerOf(registration: ConstructorParameters<typeof BotAdapter>[0]):
     budget,
     draw: (notice, conversation) => ({ summary: `${notice.kind} for ${conversation.id}`, attachments: [] }),
     log: logged.log,
-    pause: async (ms) => void pauses.push(ms),
+    onSend: (what, outcome) => void heard.push(`${what} ${outcome}`),
   });
 }
 
@@ -99,6 +102,24 @@ describe('a message said unasked', () => {
     },
   );
 
+  it('is said beside the thread when that was deleted meanwhile', async () => {
+    teams.fault(ID, { status: 404, code: 'ActivityNotFoundInConversation' });
+
+    const posted = await messenger.post(conversation('channel'), DIGEST, '1540000000000');
+
+    expect(posted).toMatchObject({ kind: 'posted' });
+    expect(teams.messages(ID)).toMatchObject([{ threadId: undefined }]);
+  });
+
+  it('is told to whoever counts, with what became of it', async () => {
+    teams.fault(ID, FAULTS.notInRoster);
+
+    await post();
+    await messenger.edit(conversation(), teams.plant(ID), DIGEST);
+
+    expect(heard).toEqual(['post unreachable', 'edit edited']);
+  });
+
   it('replaces the message it edits', async () => {
     const id = teams.plant(ID, { type: 'message', summary: 'before' });
 
@@ -136,8 +157,9 @@ describe('a refusal that passes', () => {
 
   it('is waited for longer each time where Teams says nothing, a fifth more or less', async () => {
     for (let time = 0; time < 20; time += 1) {
-      teams.fault(ID, FAULTS.unavailable, { times: 2 });
-      await post();
+      const id = `19:chat-${time}@thread.v2`;
+      teams.fault(id, FAULTS.unavailable, { times: 2 });
+      await messenger.post({ ...conversation(), id }, DIGEST);
     }
 
     const first = pauses.filter((_, index) => index % 2 === 0);
@@ -164,8 +186,33 @@ describe('a refusal that passes', () => {
 
     const posted = await post();
 
-    expect(posted).toEqual({ kind: 'later', retryAfterMs: 300_000 });
+    expect(posted).toEqual({ kind: 'later', retryAfterMs: expect.any(Number) });
+    expect(posted.kind === 'later' && posted.retryAfterMs).toBeGreaterThan(290_000);
     expect([calls(), pauses]).toEqual([['post'], []]);
+  });
+
+  it('is the conversation’s alone: others are spoken to meanwhile, and nobody asks there before', async () => {
+    teams.fault(ID, { status: 429, retryAfterSeconds: 300 });
+    await post();
+
+    const elsewhere = await messenger.post({ ...conversation(), id: '19:other@thread.v2' }, DIGEST);
+    const again = await post();
+
+    expect(elsewhere.kind).toBe('posted');
+    expect(again.kind).toBe('later');
+    expect(teams.calls.map(({ conversationId }) => conversationId)).toEqual([ID, '19:other@thread.v2']);
+  });
+
+  it('is everybody’s when a second conversation is told the same', async () => {
+    const elsewhere = (name: string) => ({ ...conversation(), id: `19:${name}@thread.v2` });
+    teams.fault('*', { status: 429, retryAfterSeconds: 300 }, { times: 2 });
+    await post();
+    await messenger.post(elsewhere('second'), DIGEST);
+
+    const third = await messenger.post(elsewhere('third'), DIGEST);
+
+    expect(third.kind).toBe('later');
+    expect(teams.calls).toHaveLength(2);
   });
 
   it('of an edit is tried again too', async () => {
@@ -215,6 +262,12 @@ describe('a failure that stays', () => {
 
   it.each<[string, Fault, Awaited<ReturnType<Messenger['edit']>>]>([
     ['no such message', { status: 404, code: 'ActivityNotFoundInConversation' }, { kind: 'gone' }],
+    ['404 alone', { status: 404 }, { kind: 'gone' }],
+    [
+      'no such conversation',
+      FAULTS.conversationNotFound,
+      { kind: 'unreachable', reason: 'ConversationNotFound' },
+    ],
     ['a card it does not take', { status: 400 }, { kind: 'gone' }],
     ['a message too large', { status: 413 }, { kind: 'gone' }],
     [
@@ -282,5 +335,55 @@ describe('a failure that stays', () => {
       { conversationId: ID, status: 403, code: 'BotNotInConversationRoster', tries: 1 },
     ]);
     expect(lines.join()).not.toContain('digest for');
+  });
+});
+
+describe('a chat with a person', () => {
+  const ADA = { id: 'a3d2f7b0-64c1-4e0e-9a55-0c7d1e2f3a01' };
+
+  it('is opened at the address of a conversation of the same tenant, and is the same each time', async () => {
+    const first = await messenger.openChat(ADA, conversation());
+    const second = await messenger.openChat(ADA, conversation());
+
+    expect(first).toMatchObject({
+      kind: 'opened',
+      conversation: {
+        kind: 'personal',
+        personId: ADA.id,
+        tenantId: TENANT,
+        reference: conversation().reference,
+        reachability: { reachable: true },
+      },
+    });
+    expect(second).toEqual(first);
+    expect(teams.calls[0]?.activity).toMatchObject({
+      members: [{ id: ADA.id }],
+      bot: { id: '28:bot' },
+      tenantId: TENANT,
+      channelData: { tenant: { id: TENANT } },
+    });
+    expect(teams.messages()).toEqual([]);
+  });
+
+  it.each<[string, Fault, Awaited<ReturnType<ChatOpener['openChat']>>]>([
+    [
+      'who does not have the app',
+      { status: 403, code: 'BotNotInConversationRoster' },
+      { kind: 'unreachable', reason: 'BotNotInConversationRoster' },
+    ],
+    ['nobody knows', { status: 400, code: 'BadArgument' }, { kind: 'unreachable', reason: 'BadArgument' }],
+    ['at a bad moment', { status: 500 }, { kind: 'later', retryAfterMs: 60_000 }],
+    ['over a broken connection', 'reset-after', { kind: 'later', retryAfterMs: 60_000 }],
+  ])('is not opened with someone %s', async (_who, fault, expected) => {
+    teams.fault('*', fault, { on: ['create'] });
+
+    expect(await messenger.openChat(ADA, conversation())).toEqual(expected);
+    expect(calls()).toEqual(['create']);
+  });
+
+  it('is opened after a pause that Teams asked for', async () => {
+    teams.fault('*', FAULTS.throttled, { on: ['create'] });
+
+    expect(await messenger.openChat(ADA, conversation())).toMatchObject({ kind: 'opened' });
   });
 });

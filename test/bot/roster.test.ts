@@ -3,10 +3,10 @@ import type { Activity } from 'botbuilder';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { createConnectorHttp } from '../../bot/connector-http.ts';
 import { createRoster, type Roster } from '../../bot/roster.ts';
-import { createTeamsBudget } from '../../bot/teams-budget.ts';
 import type { Actor } from '../../src/domain/permission.ts';
 import { CAMILLE, channel, NOOR, personalChat, teamsClient } from '../support/activities.ts';
 import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';
+import { roomyBudget } from '../support/teams-budget.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -17,7 +17,7 @@ let roster: Roster;
 
 beforeEach(async () => {
   teams = await connectorStandIn();
-  adapter = new BotAdapter(undefined, createConnectorHttp(createTeamsBudget(1_000)));
+  adapter = new BotAdapter(undefined, createConnectorHttp(roomyBudget()));
   now = 0;
   roster = createRoster({ trusting: false, now: () => now });
 });

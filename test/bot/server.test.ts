@@ -6,10 +6,10 @@ import { MAX_BODY_BYTES } from '../../bot/body.ts';
 import { createConnectorHttp } from '../../bot/connector-http.ts';
 import { CHANNEL_ISSUER } from '../../bot/gate.ts';
 import { createServer } from '../../bot/server.ts';
-import { createTeamsBudget } from '../../bot/teams-budget.ts';
 import { teamsClient, TENANT } from '../support/activities.ts';
 import { botAuthority, type Authority } from '../support/authority.ts';
 import { logLines } from '../support/log-lines.ts';
+import { roomyBudget } from '../support/teams-budget.ts';
 
 const SERVICE = 'https://smba.trafficmanager.net/emea/';
 
@@ -34,7 +34,7 @@ beforeEach(async () => {
   server = createServer({
     adapter: new BotAdapter(
       { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
-      createConnectorHttp(createTeamsBudget(1_000)),
+      createConnectorHttp(roomyBudget()),
     ),
     gate: {
       tokenIssuer: CHANNEL_ISSUER,

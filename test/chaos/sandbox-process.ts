@@ -11,6 +11,8 @@ export interface SandboxProcess {
   /** Ends all faults; gives back those that had not struck. */
   clearFaults(): Promise<FaultOrder[]>;
   ledger(): Promise<LedgerEntry[]>;
+  /** How many calls came, those for a token apart. */
+  calls(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,10 @@ export async function startSandboxProcess(customers: number): Promise<SandboxPro
       return faults as FaultOrder[];
     },
     ledger: async () => (await ask('GET', 'ledger')).entries as LedgerEntry[],
+    calls: async () => {
+      const { token, ...calls } = (await ask('GET', 'calls')) as Record<string, number>;
+      return Object.values(calls).reduce((sum, each) => sum + each, 0);
+    },
     stop: async () => void (await program.end('SIGTERM')),
   };
 }

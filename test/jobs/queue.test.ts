@@ -231,9 +231,13 @@ describe('the queue', () => {
     await second.start();
     await second.work('send-reminders', async () => void (came += 1));
     await second.every('send-reminders', '* * * * *');
+    // Another process has set it: a start takes nothing away until everything stands anew.
+    const between = await sql`select name from pgboss.schedule order by name`.execute(direct.kysely);
+    await second.forgetOtherSchedules();
 
     await eventually(() => expect(came).toBe(1), { withinMs: 15_000 });
     const { rows } = await sql`select name from pgboss.schedule`.execute(direct.kysely);
+    expect(between.rows).toEqual([{ name: 'resume-overdue' }, { name: 'send-reminders' }]);
     expect(rows).toEqual([{ name: 'send-reminders' }]);
     await second.stop();
     expect(second.isRunning()).toBe(false);

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createCallBudget } from '../../src/partner-center/budget.ts';
 import {
   createPartnerCenter,
   type PartnerCenterOptions,
@@ -9,6 +8,7 @@ import {
 import type { FaultOrder } from '../../src/sandbox/faults.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { Statement } from '../../src/use-cases/ports/partner-center.ts';
+import { roomyCallBudget } from '../support/call-allowance.ts';
 
 let sandbox: Sandbox;
 let kept: string | null = null;
@@ -30,7 +30,7 @@ function client(more: Partial<PartnerCenterOptions> = {}) {
     tokenUrl: sandbox.tokenUrl,
     ...sandbox.credentials,
     refreshTokens: { read: async () => kept, write: async (token) => void (kept = token) },
-    budget: createCallBudget({ requestsPerMinute: 100_000 }),
+    budget: roomyCallBudget(),
     clock,
     log: pino({ level: 'silent' }),
     ...more,

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createCallBudget, type CallBudget } from '../../src/partner-center/budget.ts';
+import { memoryAllowance, type MemoryAllowance } from '../support/call-allowance.ts';
 import type { Priority } from '../../src/use-cases/ports/partner-center.ts';
 
-beforeEach(() => void jest.useFakeTimers());
+let allowance: MemoryAllowance;
+beforeEach(() => {
+  jest.useFakeTimers();
+  allowance = memoryAllowance();
+});
 afterEach(() => void jest.useRealTimers());
 
 /** Takes many turns at once and notes each answer as it comes. */
@@ -13,23 +18,25 @@ function takeMany(budget: CallBudget, count: number, priority: Priority, signal?
   return answers;
 }
 
+/** The budget of one process. */
+const budgetOf = (requestsPerMinute: number) => createCallBudget({ requestsPerMinute, allowance });
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 describe('the budget of calls', () => {
   it('lets a minute’s calls go at once and the rest when the minute is over', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 20 });
+    const budget = budgetOf(20);
 
     const answers = takeMany(budget, 25, 'person');
-    await pass(59_999);
+    await pass(60_000);
     const inTheMinute = answers.length;
-    await pass(1);
+    await pass(1_000);
 
     expect(inTheMinute).toBe(20);
     expect(answers).toHaveLength(25);
   });
 
   it('never lets more than the allowance go within any sixty seconds', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 10 });
+    const budget = budgetOf(10);
     const gone: number[] = [];
     for (let i = 0; i < 60; i += 1) void budget.take('person').then(() => gone.push(performance.now()));
 
@@ -46,9 +53,10 @@ describe('the budget of calls', () => {
   });
 
   it('keeps a tenth for people, so that background reading never makes one wait', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 20 });
+    const budget = budgetOf(20);
 
     const background = takeMany(budget, 30, 'background');
+    await pass(0);
     const person = takeMany(budget, 2, 'person');
     await pass(0);
 
@@ -57,19 +65,19 @@ describe('the budget of calls', () => {
   });
 
   it('lets people go before background work that has waited longer', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 1 });
+    const budget = budgetOf(1);
     const order: string[] = [];
     await budget.take('person');
 
     void budget.take('background').then(() => order.push('background'));
     void budget.take('person').then(() => order.push('person'));
-    await pass(120_000);
+    await pass(122_000);
 
     expect(order).toEqual(['person', 'background']);
   });
 
   it('holds everybody back for a short pause', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 100 });
+    const budget = budgetOf(100);
     budget.pause(5_000);
 
     const answers = [takeMany(budget, 1, 'person'), takeMany(budget, 1, 'background')];
@@ -82,7 +90,7 @@ describe('the budget of calls', () => {
   });
 
   it('tells everybody, those waiting included, how long a longer pause still is', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 1 });
+    const budget = budgetOf(1);
     await budget.take('person');
     const waiting = budget.take('background');
 
@@ -95,7 +103,7 @@ describe('the budget of calls', () => {
   });
 
   it('never shortens a pause', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 10 });
+    const budget = budgetOf(10);
 
     budget.pause(30_000);
     budget.pause(1_000);
@@ -104,7 +112,7 @@ describe('the budget of calls', () => {
   });
 
   it('lets those who wait leave at a stop and leaves no timer behind', async () => {
-    const budget = createCallBudget({ requestsPerMinute: 1 });
+    const budget = budgetOf(1);
     const stop = new AbortController();
     await budget.take('person', stop.signal);
     const waiting = takeMany(budget, 3, 'background', stop.signal);
@@ -115,5 +123,94 @@ describe('the budget of calls', () => {
     expect(waiting).toEqual(['stopping', 'stopping', 'stopping']);
     expect(jest.getTimerCount()).toBe(0);
     await expect(budget.take('person', stop.signal)).resolves.toEqual({ kind: 'stopping' });
+  });
+});
+
+describe('the budget of several processes', () => {
+  it('is one: none lets more go than all together may', async () => {
+    const processes = [budgetOf(30), budgetOf(30), budgetOf(30)];
+
+    const answers = processes.map((budget) => takeMany(budget, 20, 'person'));
+    await pass(0);
+    const atOnce = answers.flat().length;
+    await pass(122_000);
+
+    expect(atOnce).toBe(30);
+    expect(answers.flat()).toHaveLength(60);
+  });
+
+  it('lets a person go at once although another process reads all it may', async () => {
+    const reader = takeMany(budgetOf(100), 500, 'background');
+    await pass(1_000);
+
+    const person = takeMany(budgetOf(100), 1, 'person');
+    await pass(0);
+
+    expect([reader.length, person]).toEqual([90, ['go']]);
+  });
+
+  it('is paused as one', async () => {
+    const [one, other] = [budgetOf(100), budgetOf(100)];
+    one.pause(5_000);
+
+    const answers = takeMany(other, 1, 'person');
+    await pass(4_999);
+    const during = [...answers];
+    await pass(1);
+
+    expect([during, answers]).toEqual([[], ['go']]);
+  });
+
+  it('asks the database less than once a call while many are made', async () => {
+    const budget = budgetOf(100_000);
+    let made = 0;
+    const caller = async () => {
+      for (; made < 5_000; made += 1) {
+        await budget.take('background');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    for (let callers = 0; callers < 8; callers += 1) void caller();
+    await pass(10_000);
+
+    expect(made).toBeGreaterThanOrEqual(5_000);
+    expect(allowance.leases).toBeLessThan(100);
+  });
+
+  it('loses nothing but a small block when a process ends in the middle', async () => {
+    const dying = budgetOf(400);
+    await dying.take('background');
+    await dying.take('background');
+
+    const rest = takeMany(budgetOf(400), 400, 'background');
+    await pass(1_000);
+
+    expect(rest.length).toBeGreaterThanOrEqual(360 - 10);
+  });
+
+  it('lets nobody call while the database is away, and says so after ten seconds', async () => {
+    allowance.isAway = true;
+    const budget = budgetOf(100);
+    const answers = [budget.take('person'), budget.take('person')];
+    const early = takeMany(budget, 1, 'background');
+    await pass(5_000);
+    const during = [...early];
+    await pass(6_000);
+
+    await expect(Promise.all(answers)).resolves.toEqual([
+      { kind: 'busy', retryAfterMs: 10_000 },
+      { kind: 'busy', retryAfterMs: 10_000 },
+    ]);
+    expect([during, early]).toEqual([[], ['busy']]);
+  });
+
+  it('goes on by itself when the database is back', async () => {
+    allowance.isAway = true;
+    const answers = takeMany(budgetOf(100), 2, 'person');
+    await pass(3_000);
+    allowance.isAway = false;
+    await pass(500);
+
+    expect(answers).toEqual(['go', 'go']);
   });
 });

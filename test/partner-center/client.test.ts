@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { createCallBudget } from '../../src/partner-center/budget.ts';
 import { createPartnerCenter, type PartnerCenterOptions } from '../../src/partner-center/client.ts';
 import type { Statement } from '../../src/use-cases/ports/partner-center.ts';
+import { roomyCallBudget } from '../support/call-allowance.ts';
 import { logLines } from '../support/log-lines.ts';
 import {
   partnerCenterStandIn,
@@ -31,7 +31,7 @@ function client(more: Partial<PartnerCenterOptions> = {}) {
     clientSecret: 'app-secret',
     refreshToken: 'refresh-secret',
     refreshTokens: { read: async () => null, write: async () => {} },
-    budget: createCallBudget({ requestsPerMinute: 1_000 }),
+    budget: roomyCallBudget(),
     clock: { now: () => now },
     log: logged.log,
     ...more,

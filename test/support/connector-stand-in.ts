@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readCall, type ConnectorCall, type Operation } from './connector-call.ts';
 import { createConversationBook, type Answer, type StoodInMessage } from './conversation-book.ts';
 import { eventually } from './eventually.ts';
+import { createLimitKeeper, type LimitReport, type TeamsLimits } from './teams-limits.ts';
 
 /**
  * How a call fails: an answer, no answer at all (`silence`), or a broken connection, either before Teams did what was asked
@@ -53,6 +54,8 @@ export interface ConnectorStandIn {
   heal(): void;
   /** How a member is described in every roster; a stranger is an ordinary `user`. `null`: nobody by that id. */
   setMember(memberId: string, details: Record<string, unknown> | null): void;
+  /** What Teams' limits had to say so far, where the stand-in enforces them. */
+  limits(): LimitReport;
   /** Holds every answer back for so long, as a slow network does. */
   slowDown(ms: number): void;
   /** The first standing message that matches; throws when there is none in time. */
@@ -65,12 +68,19 @@ export interface ConnectorStandIn {
 
 const ABOUT_MESSAGES: readonly Operation[] = ['post', 'edit', 'delete', 'create'];
 
-/** Teams' Bot Connector on loopback: keeps what the bot says, hands out ids, and fails when told to. */
-export async function connectorStandIn({ port = 0 } = {}): Promise<ConnectorStandIn> {
+/**
+ * Teams' Bot Connector on loopback: keeps what the bot says, hands out ids, and fails when told to. With `limits` it
+ * refuses what goes over them, as Teams does.
+ */
+export async function connectorStandIn({
+  port = 0,
+  limits,
+}: { port?: number; limits?: TeamsLimits } = {}): Promise<ConnectorStandIn> {
   const calls: ConnectorCall[] = [];
   const book = createConversationBook();
   const faults: { conversationId: string; fault: Fault; left: number; on: readonly Operation[] }[] = [];
   let slowMs = 0;
+  const keeper = createLimitKeeper(limits ?? { perSecond: Infinity });
 
   function nextFault({ conversationId, operation }: ConnectorCall): Fault | undefined {
     const next = faults.find(
@@ -88,6 +98,9 @@ export async function connectorStandIn({ port = 0 } = {}): Promise<ConnectorStan
     const call = await readCall(request);
     if (!call) return send(response, { status: 404, body: errorBody('NotFound') });
     calls.push(call);
+    const waitSeconds = limits ? keeper.count(call) : null;
+    if (waitSeconds !== null)
+      return refuse(call, response, { ...FAULTS.throttled, retryAfterSeconds: waitSeconds });
     const fault = nextFault(call);
     if (slowMs > 0) await pause(slowMs);
     if (fault === 'silence') return;
@@ -113,6 +126,7 @@ export async function connectorStandIn({ port = 0 } = {}): Promise<ConnectorStan
       void faults.push({ conversationId, fault, left: times, on }),
     heal: () => void faults.splice(0),
     setMember: book.setMember,
+    limits: keeper.report,
     slowDown: (ms) => void (slowMs = ms),
     waitForMessage: (matches, options) =>
       eventually(() => {

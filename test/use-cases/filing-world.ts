@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { AgreementType } from '../../src/domain/agreement.ts';
 import type { Confirmation } from '../../src/domain/confirmation.ts';
-import { createCallBudget } from '../../src/partner-center/budget.ts';
 import { createPartnerCenter, type Timeouts } from '../../src/partner-center/client.ts';
 import type { LedgerEntry } from '../../src/sandbox/ledger.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
@@ -16,6 +15,7 @@ import {
   type Recorded,
   type Submission,
 } from '../../src/use-cases/record-confirmation.ts';
+import { roomyCallBudget } from '../support/call-allowance.ts';
 import type { SentJob, TestDatabase } from '../support/database.ts';
 
 /** A clock that stands still until it is told. */
@@ -94,7 +94,7 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
       tokenUrl: sandbox.tokenUrl,
       ...sandbox.credentials,
       refreshTokens: { read: async () => keptToken, write: async (token) => void (keptToken = token) },
-      budget: createCallBudget({ requestsPerMinute: 1_000_000 }),
+      budget: roomyCallBudget(),
       clock,
       log: pino({ level: 'silent' }),
       timeouts: shorter,

@@ -6,6 +6,7 @@ import { exemptCustomers } from './0004-exempt-customers.ts';
 import { contactInitials } from './0005-contact-initials.ts';
 import { resellers } from './0006-resellers.ts';
 import { collectedDetails } from './0007-collected-details.ts';
+import { sharedBudgets } from './0009-shared-budgets.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-contact-initials': contactInitials,
   '0006-resellers': resellers,
   '0007-collected-details': collectedDetails,
+  '0009-shared-budgets': sharedBudgets,
 };

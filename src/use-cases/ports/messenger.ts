@@ -39,9 +39,24 @@ export type Edited =
   | { kind: 'unreachable'; reason: string }
   | { kind: 'later'; retryAfterMs: number };
 
+export type ChatOpened =
+  | { kind: 'opened'; conversation: Conversation }
+  /** Nobody Teams lets us speak to: not in the tenant, or without the app. `reason` is the channel's code. */
+  | { kind: 'unreachable'; reason: string }
+  | { kind: 'later'; retryAfterMs: number };
+
 /** Says something unasked. Expected failures are returned, never thrown. */
 export interface Messenger {
   /** `replyToActivityId`: as a reply to that message where the channel has threads. */
   post(conversation: Conversation, notice: Notice, replyToActivityId?: string): Promise<Posted>;
   edit(conversation: Conversation, activityId: string, notice: Notice): Promise<Edited>;
+}
+
+/** Finds the way to a person. Expected failures are returned, never thrown. */
+export interface ChatOpener {
+  /**
+   * The chat with one person of the tenant of `via`, a conversation we know. `id`: Entra object id, or the channel's own.
+   * Nothing is said or kept; however often it is opened, it is the same chat.
+   */
+  openChat(person: { id: string }, via: Conversation): Promise<ChatOpened>;
 }

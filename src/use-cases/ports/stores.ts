@@ -140,6 +140,12 @@ export interface ConversationStore {
   setLanguage(id: string, language: Conversation['language']): Promise<void>;
   markReachability(id: string, reachability: Reachability): Promise<void>;
   list(): Promise<Conversation[]>;
+  /** A page in the order of ids, after one of them. */
+  page(afterId: string | null, limit: number): Promise<Conversation[]>;
+  /** A person's own chat; a reachable one first. */
+  personal(personId: string, tenantId: string): Promise<Conversation | undefined>;
+  /** Some reachable conversation of a tenant. */
+  someOf(tenantId: string): Promise<Conversation | undefined>;
 }
 
 export interface ReminderStore {

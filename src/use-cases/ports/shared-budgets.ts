@@ -1,0 +1,41 @@
+/**
+ * Places in one even row of calls that all processes share: `calls` of them, `spacingMs` apart, the first in `startsInMs`
+ * (below 0 where it is past). `processes`: how many have used the row in the last ten seconds, this one included.
+ */
+export type PaceLease =
+  | { kind: 'places'; startsInMs: number; spacingMs: number; processes: number }
+  /** Everybody was asked to wait. */
+  | { kind: 'paused'; forMs: number };
+
+/** A rate of calls kept by all processes together. Rejects when it cannot be asked. */
+export interface SharedPace {
+  /**
+   * Takes the next places. `spent`: calls that this process made without one since it last asked; the row gets so much
+   * longer, by a second at most.
+   */
+  lease(ask: { calls: number; spent: number }): Promise<PaceLease>;
+  /** No place is given out for so long. Never shortens a pause. */
+  pause(ms: number): Promise<void>;
+}
+
+/** Calls to make within `validForMs`; they count until a whole window after that. */
+export type AllowanceLease =
+  | { kind: 'calls'; id: number; calls: number; validForMs: number }
+  /** None left; some may be there after so long. */
+  | { kind: 'none'; retryInMs: number }
+  | { kind: 'paused'; forMs: number };
+
+/** A number of calls in any minute, kept by all processes together. Rejects when it cannot be asked. */
+export interface SharedAllowance {
+  /**
+   * Takes up to `calls`, as long as not more than `atMost` count, and gives back what an earlier lease left unused:
+   * before it has expired or after.
+   */
+  lease(ask: {
+    calls: number;
+    atMost: number;
+    unused?: { id: number; calls: number };
+  }): Promise<AllowanceLease>;
+  /** No call is given out for so long. Never shortens a pause. */
+  pause(ms: number): Promise<void>;
+}
