@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/start-error.ts';
-import { composeTurns, composeVoice, gateRules } from './compose.ts';
+import { composeTurns, composeVoice, composeDoor } from './compose.ts';
 import { createServer } from './server.ts';
 import { startWorkers } from './workers.ts';
 
@@ -39,7 +39,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const isReady = async () => !stopping.signal.aborted && queue.isRunning() && (await database.ping());
     server = createServer({
       adapter: voice.adapter,
-      gate: gateRules(foundation),
+      ...composeDoor(foundation),
       onTurn: composeTurns(foundation, voice),
       isReady,
       log,

@@ -7,11 +7,13 @@ import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
 import { createConnectorHttp } from './connector-http.ts';
 import { drawNotice } from './draw-notice.ts';
-import { CHANNEL_ISSUER, type GateRules } from './gate.ts';
+import { CHANNEL_ISSUER, CHANNEL_METADATA_URL, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
 import { createMessenger } from './messenger.ts';
 import { createRoster } from './roster.ts';
+import { createSigningKeys } from './signing-keys.ts';
 import { createTeamsBudget } from './teams-budget.ts';
+import { createTokenCheck, type TokenCheck } from './token-check.ts';
 
 export const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
 
@@ -50,9 +52,16 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
   });
 }
 
-/** Who may talk to the bot, as the settings say. */
-export function gateRules({ config }: Foundation): GateRules {
+/** Who may talk to the bot, as the settings say, and how a sender proves who it is. */
+export function composeDoor({ config, log }: Foundation): {
+  gate: GateRules;
+  tokens: TokenCheck | undefined;
+} {
   const { registration, trust } = config;
-  const issuer = registration?.authority?.ToBotFromChannelTokenIssuer ?? CHANNEL_ISSUER;
-  return { ...trust, tokenIssuer: registration ? issuer : undefined };
+  if (!registration) return { gate: { ...trust, tokenIssuer: undefined }, tokens: undefined };
+  const { authority, appId } = registration;
+  const gate = { ...trust, tokenIssuer: authority?.ToBotFromChannelTokenIssuer ?? CHANNEL_ISSUER };
+  const metadataUrl = authority?.ToBotFromChannelOpenIdMetadataUrl ?? CHANNEL_METADATA_URL;
+  const keys = createSigningKeys({ metadataUrl, log });
+  return { gate, tokens: createTokenCheck({ rules: gate, appId, keys }) };
 }
