@@ -16,7 +16,6 @@ import type { BotRegistration } from '../src/config.ts';
 import { PlainAuthorityCredentials } from './credentials.ts';
 import { leanAuthentication } from './lean-authentication.ts';
 import type { Sender } from './token-check.ts';
-import { sendEntitiesWhole } from './whole-entities.ts';
 
 /** What the SDK would answer an invoke with. */
 export interface InvokeAnswer {
@@ -36,14 +35,13 @@ export class BotAdapter extends TeamsAdapter {
 
   constructor(registration: BotRegistration | undefined, http: RequestPolicy) {
     super(settingsOf(registration), credentialsOf(registration), undefined, { httpClient: http });
-    sendEntitiesWhole();
     this.#appId = registration?.appId ?? '';
     this.#audience =
       registration?.authority?.ToChannelFromBotOAuthScope ??
       AuthenticationConstants.ToChannelFromBotOAuthScope;
     this.#callerId = registration?.authority?.CallerId ?? CallerIdConstants.PublicAzureChannel;
     Object.assign(this, {
-      botFrameworkAuthentication: leanAuthentication(this.botFrameworkAuthentication),
+      botFrameworkAuthentication: leanAuthentication(this.botFrameworkAuthentication, http),
     });
   }
 

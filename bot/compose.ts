@@ -3,6 +3,7 @@ import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import { BotAdapter } from './adapter.ts';
+import { createAnswerNotes } from './answer-notes.ts';
 import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
 import { createConnectorHttp } from './connector-http.ts';
@@ -33,15 +34,25 @@ export function composeVoice({ config, log, clock }: Foundation): Voice {
   return { adapter, cards, messenger: createMessenger({ adapter, budget, draw, log }) };
 }
 
+/** What answers Teams. */
+export interface Turns {
+  onTurn: OnTurn;
+  /** Resolves when what no turn waited for is written. */
+  settle(): Promise<void>;
+}
+
 /** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */
-export function composeTurns(foundation: Foundation, { cards, messenger }: Voice): OnTurn {
+export function composeTurns(foundation: Foundation, { cards, messenger }: Voice): Turns {
   const { config, database, clock, ids, log } = foundation;
-  return createApplication({
+  const conversations = createKnownConversations({ database, clock });
+  const answerNotes = createAnswerNotes({ database, clock, log });
+  const onTurn = createApplication({
     database,
     cards,
     messenger,
     faq: openAnswers(config.faq.directory),
-    conversations: createKnownConversations({ database, clock }),
+    conversations,
+    answerNotes,
     permissions: config.permissions,
     agreementType: config.agreementType,
     expertConversation: config.faq.expertConversation,
@@ -50,6 +61,10 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
     ids,
     log,
   });
+  return {
+    onTurn,
+    settle: async () => void (await Promise.all([conversations.settle(), answerNotes.settle()])),
+  };
 }
 
 /** Who may talk to the bot, as the settings say, and how a sender proves who it is. */

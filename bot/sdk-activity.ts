@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { IncomingActivity } from './activity.ts';
+import { readActivity, type IncomingActivity } from './activity.ts';
 
 /** Somebody has to have sent it; events may come from nobody. */
 const NOBODY = 'nobody';
@@ -10,7 +10,7 @@ const NOBODY = 'nobody';
  */
 export function sdkActivity(body: Record<string, unknown>, read: IncomingActivity): Activity {
   const { from, recipient, conversation } = read;
-  return {
+  const activity = {
     ...body,
     ...read,
     from: { ...objectOf(body.from), ...from, id: from.id || NOBODY },
@@ -22,7 +22,16 @@ export function sdkActivity(body: Record<string, unknown>, read: IncomingActivit
     // Teams asks for nothing special; the SDK would keep the answers back for some of these.
     deliveryMode: undefined,
   } as unknown as Activity;
+  readings.set(activity, read);
+  return activity;
 }
+
+/** How the bot read an activity of the SDK's when it came in; read now where it came another way. */
+export function readingOf(activity: Activity): IncomingActivity | undefined {
+  return readings.get(activity) ?? readActivity(activity);
+}
+
+const readings = new WeakMap<Activity, IncomingActivity>();
 
 function dateOf(value: unknown): Date | undefined {
   const date = typeof value === 'string' ? new Date(value) : undefined;
