@@ -7,7 +7,7 @@ import { createGatherer, type Gatherer } from './gather.ts';
 export type AnswerNotes = Gatherer<AnswerNote>;
 
 /** Nobody presses a thumb sooner. */
-const GATHERED_MS = 250;
+const GATHERED_MS = 1_000;
 /** A thumb on an older message counts for nobody. */
 const THUMBS_COUNT_MS = 90 * 24 * 60 * 60_000;
 

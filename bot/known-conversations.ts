@@ -10,7 +10,7 @@ import { conversationOf } from './reference.ts';
 const BELIEVED_MS = 30_000;
 const KEPT = 10_000;
 /** No turn waits for the database to hear that its conversation can be reached; it is told of many at once. */
-const GATHERED_MS = 250;
+const GATHERED_MS = 500;
 
 /** The conversations seen lately, so that most turns need no database to know where they are. */
 export interface KnownConversations {
