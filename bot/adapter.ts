@@ -13,7 +13,7 @@ import {
   type ConnectorClient,
 } from 'botframework-connector';
 import type { BotRegistration } from '../src/config.ts';
-import { PlainAuthorityCredentials } from './credentials.ts';
+import { PlainAuthorityCredentials, SharedCredentials } from './credentials.ts';
 import { leanAuthentication } from './lean-authentication.ts';
 import type { Sender } from './token-check.ts';
 
@@ -87,13 +87,18 @@ function settingsOf(registration: BotRegistration | undefined) {
     MicrosoftAppPassword: registration.appPassword,
     MicrosoftAppType: registration.appType,
     MicrosoftAppTenantId: registration.tenantId,
+    ...(registration.certificate && {
+      CertificateThumbprint: registration.certificate.thumbprint,
+      CertificatePrivateKey: registration.certificate.privateKey,
+    }),
     ...registration.authority,
   };
 }
 
 function credentialsOf(registration: BotRegistration | undefined) {
-  if (registration?.authority?.ToChannelFromBotLoginUrl?.startsWith('http:')) {
+  const hasIdentity = registration?.appType === 'UserAssignedMSI';
+  if (!hasIdentity && registration?.authority?.ToChannelFromBotLoginUrl?.startsWith('http:')) {
     return new PlainAuthorityCredentials(registration);
   }
-  return new ConfigurationServiceClientCredentialFactory(settingsOf(registration));
+  return new SharedCredentials(new ConfigurationServiceClientCredentialFactory(settingsOf(registration)));
 }

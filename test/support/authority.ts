@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 
 /** What a channel token says; what is not given is right. */
 export interface TokenClaims {
@@ -57,13 +57,21 @@ export interface Authority {
   close(): Promise<void>;
 }
 
+interface AuthorityOptions {
+  appId?: string;
+  appPassword?: string;
+  /** The public key of the bot's certificate: it is asked for then in place of the password. */
+  certificateKey?: KeyObject;
+}
+
 const ISSUER = 'https://api.botframework.com';
 
 /** A private Bot Framework authority on loopback. Each has addresses and key ids of its own, so that no cache is shared. */
 export async function botAuthority({
   appId = randomUUID(),
   appPassword = 'the-password-of-the-bot',
-} = {}): Promise<Authority> {
+  certificateKey,
+}: AuthorityOptions = {}): Promise<Authority> {
   const [ours, otherChannel, stranger] = await keyPairs();
   const [ourKid, otherKid, unendorsedKid, newKid] = Array.from({ length: 4 }, () => randomUUID());
   const keys: Record<string, unknown>[] = [
@@ -102,10 +110,25 @@ export async function botAuthority({
     }
   }
 
-  function giveToken(form: URLSearchParams, send: (status: number, body: unknown) => void): void {
+  async function isAsserted(assertion: string, key: KeyObject): Promise<boolean> {
+    const audience = `${url}/login/oauth2/v2.0/token`;
+    return jwtVerify(assertion, key, { issuer: appId, subject: appId, audience }).then(
+      ({ protectedHeader, payload }) => protectedHeader.x5t !== undefined && payload.jti !== undefined,
+      () => false,
+    );
+  }
+
+  async function giveToken(
+    form: URLSearchParams,
+    send: (status: number, body: unknown) => void,
+  ): Promise<void> {
     const clientId = form.get('client_id');
     tokenRequests.push({ clientId, scope: form.get('scope'), grantType: form.get('grant_type') });
-    const isRight = clientId === appId && form.get('client_secret') === appPassword;
+    const isRight =
+      clientId === appId &&
+      (certificateKey
+        ? await isAsserted(form.get('client_assertion') ?? '', certificateKey)
+        : form.get('client_secret') === appPassword);
     if (!isRight || tokenStatus !== 200) {
       return send(isRight ? tokenStatus : 401, { error: 'invalid_client' });
     }
