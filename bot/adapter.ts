@@ -1,11 +1,21 @@
 import type { RequestPolicy } from '@azure/core-http-compat';
 import { TeamsAdapter } from '@microsoft/teams-ai';
-import { ConfigurationServiceClientCredentialFactory, type Activity, type TurnContext } from 'botbuilder';
-import type { ConnectorClient } from 'botframework-connector';
+import {
+  CallerIdConstants,
+  ConfigurationServiceClientCredentialFactory,
+  type Activity,
+  type TurnContext,
+} from 'botbuilder';
+import {
+  AuthenticationConstants,
+  ClaimsIdentity,
+  type AuthenticateRequestResult,
+  type ConnectorClient,
+} from 'botframework-connector';
 import type { BotRegistration } from '../src/config.ts';
-import { PlainAuthorityCredentials } from './credentials.ts';
+import { PlainAuthorityCredentials, SharedCredentials } from './credentials.ts';
 import { leanAuthentication } from './lean-authentication.ts';
-import { sendEntitiesWhole } from './whole-entities.ts';
+import type { Sender } from './token-check.ts';
 
 /** What the SDK would answer an invoke with. */
 export interface InvokeAnswer {
@@ -19,26 +29,47 @@ export interface InvokeAnswer {
  */
 export class BotAdapter extends TeamsAdapter {
   readonly #appId: string;
+  /** What the bot's own tokens are for. */
+  readonly #audience: string;
+  readonly #callerId: string;
 
   constructor(registration: BotRegistration | undefined, http: RequestPolicy) {
     super(settingsOf(registration), credentialsOf(registration), undefined, { httpClient: http });
-    sendEntitiesWhole();
     this.#appId = registration?.appId ?? '';
+    this.#audience =
+      registration?.authority?.ToChannelFromBotOAuthScope ??
+      AuthenticationConstants.ToChannelFromBotOAuthScope;
+    this.#callerId = registration?.authority?.CallerId ?? CallerIdConstants.PublicAzureChannel;
     Object.assign(this, {
-      botFrameworkAuthentication: leanAuthentication(this.botFrameworkAuthentication),
+      botFrameworkAuthentication: leanAuthentication(this.botFrameworkAuthentication, http),
     });
   }
 
   /**
-   * Checks who sent an activity and runs the logic over it. Throws only when the sender cannot be trusted or reached;
-   * the logic must not throw.
+   * Runs the logic over an activity of a sender whose token was checked before; without a registration there is none.
+   * Throws only when the activity cannot be answered; the logic must not throw.
    */
   async answer(
-    authorization: string,
+    sender: Sender | undefined,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeAnswer | undefined> {
-    return this.processActivity(authorization, activity, logic);
+    if (!sender) return this.processActivity('', activity, logic);
+    return this.processActivity(this.#authenticated(sender), activity, logic);
+  }
+
+  /** What the SDK would have found out by itself, had it checked the token. */
+  #authenticated({ claims }: Sender): AuthenticateRequestResult {
+    const identity = new ClaimsIdentity(
+      Object.entries(claims).map(([type, value]) => ({ type, value: value as string })),
+      true,
+    );
+    return {
+      claimsIdentity: identity,
+      audience: this.#audience,
+      callerId: this.#callerId,
+      connectorFactory: this.botFrameworkAuthentication.createConnectorFactory(identity),
+    };
   }
 
   /** A client for speaking unasked at a service address. */
@@ -56,13 +87,18 @@ function settingsOf(registration: BotRegistration | undefined) {
     MicrosoftAppPassword: registration.appPassword,
     MicrosoftAppType: registration.appType,
     MicrosoftAppTenantId: registration.tenantId,
+    ...(registration.certificate && {
+      CertificateThumbprint: registration.certificate.thumbprint,
+      CertificatePrivateKey: registration.certificate.privateKey,
+    }),
     ...registration.authority,
   };
 }
 
 function credentialsOf(registration: BotRegistration | undefined) {
-  if (registration?.authority?.ToChannelFromBotLoginUrl?.startsWith('http:')) {
+  const hasIdentity = registration?.appType === 'UserAssignedMSI';
+  if (!hasIdentity && registration?.authority?.ToChannelFromBotLoginUrl?.startsWith('http:')) {
     return new PlainAuthorityCredentials(registration);
   }
-  return new ConfigurationServiceClientCredentialFactory(settingsOf(registration));
+  return new SharedCredentials(new ConfigurationServiceClientCredentialFactory(settingsOf(registration)));
 }

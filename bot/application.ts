@@ -2,13 +2,14 @@ import { Application, type TurnState } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
-import { clientInfoOf, isPlayground, readActivity } from './activity.ts';
+import { clientInfoOf, isPlayground } from './activity.ts';
 import { noticeCard } from './cards/notice.ts';
 import { deliver } from './deliver.ts';
 import { searchCustomers } from './handlers/search-customers.ts';
 import type { BotNeeds } from './needs.ts';
 import type { Roster } from './roster.ts';
 import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
+import { readingOf } from './sdk-activity.ts';
 import { card, nothing, type Answer, type PressData, type Turn } from './turn.ts';
 import { VERBS } from './verbs.ts';
 
@@ -102,7 +103,7 @@ async function answerTurn(
 }
 
 async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefined> {
-  const activity = readActivity(context.activity);
+  const activity = readingOf(context.activity);
   if (!activity) return undefined;
   const { conversation, isKept } = await needs.conversations.see(activity);
   const { locale, timeZone } = clientInfoOf(activity);

@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/start-error.ts';
-import { composeTurns, composeVoice, gateRules } from './compose.ts';
+import { composeDoor, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createServer } from './server.ts';
 import { startWorkers } from './workers.ts';
 
@@ -28,19 +28,22 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   const { log, queue, database, sandboxUrl } = foundation;
   const stopping = new AbortController();
   let server: Server | undefined;
+  let turns: Turns | undefined;
   const stop = async () => {
     stopping.abort();
     if (server?.server.listening) await closeServer(server);
+    await turns?.settle();
     await foundation.close();
   };
   try {
     options.report('loading the answers and cards');
     const voice = composeVoice(foundation);
+    turns = composeTurns(foundation, voice);
     const isReady = async () => !stopping.signal.aborted && queue.isRunning() && (await database.ping());
     server = createServer({
       adapter: voice.adapter,
-      gate: gateRules(foundation),
-      onTurn: composeTurns(foundation, voice),
+      ...composeDoor(foundation),
+      onTurn: turns.onTurn,
       isReady,
       log,
     });

@@ -3,15 +3,18 @@ import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
 import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts';
 import { BotAdapter } from './adapter.ts';
+import { createAnswerNotes } from './answer-notes.ts';
 import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
 import { createConnectorHttp } from './connector-http.ts';
 import { drawNotice } from './draw-notice.ts';
-import { CHANNEL_ISSUER, type GateRules } from './gate.ts';
+import { CHANNEL_ISSUER, CHANNEL_METADATA_URL, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
 import { createMessenger } from './messenger.ts';
 import { createRoster } from './roster.ts';
+import { createSigningKeys } from './signing-keys.ts';
 import { createTeamsBudget } from './teams-budget.ts';
+import { createTokenCheck, type TokenCheck } from './token-check.ts';
 
 export const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
 
@@ -32,15 +35,25 @@ export function composeVoice({ config, database, log, clock }: Foundation): Voic
   return { adapter, cards, messenger: createMessenger({ adapter, budget, draw, log }) };
 }
 
+/** What answers Teams. */
+export interface Turns {
+  onTurn: OnTurn;
+  /** Resolves when what no turn waited for is written. */
+  settle(): Promise<void>;
+}
+
 /** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */
-export function composeTurns(foundation: Foundation, { cards, messenger }: Voice): OnTurn {
+export function composeTurns(foundation: Foundation, { cards, messenger }: Voice): Turns {
   const { config, database, clock, ids, log } = foundation;
-  return createApplication({
+  const conversations = createKnownConversations({ database, clock });
+  const answerNotes = createAnswerNotes({ database, clock, log });
+  const onTurn = createApplication({
     database,
     cards,
     messenger,
     faq: openAnswers(config.faq.directory),
-    conversations: createKnownConversations({ database, clock }),
+    conversations,
+    answerNotes,
     permissions: config.permissions,
     agreementType: config.agreementType,
     expertConversation: config.faq.expertConversation,
@@ -49,11 +62,22 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
     ids,
     log,
   });
+  return {
+    onTurn,
+    settle: async () => void (await Promise.all([conversations.settle(), answerNotes.settle()])),
+  };
 }
 
-/** Who may talk to the bot, as the settings say. */
-export function gateRules({ config }: Foundation): GateRules {
+/** Who may talk to the bot, as the settings say, and how a sender proves who it is. */
+export function composeDoor({ config, log }: Foundation): {
+  gate: GateRules;
+  tokens: TokenCheck | undefined;
+} {
   const { registration, trust } = config;
-  const issuer = registration?.authority?.ToBotFromChannelTokenIssuer ?? CHANNEL_ISSUER;
-  return { ...trust, tokenIssuer: registration ? issuer : undefined };
+  if (!registration) return { gate: { ...trust, tokenIssuer: undefined }, tokens: undefined };
+  const { authority, appId } = registration;
+  const gate = { ...trust, tokenIssuer: authority?.ToBotFromChannelTokenIssuer ?? CHANNEL_ISSUER };
+  const metadataUrl = authority?.ToBotFromChannelOpenIdMetadataUrl ?? CHANNEL_METADATA_URL;
+  const keys = createSigningKeys({ metadataUrl, log });
+  return { gate, tokens: createTokenCheck({ rules: gate, appId, keys }) };
 }

@@ -1,6 +1,7 @@
 import { toHttpHeadersLike, type RequestPolicy, type WebResourceLike } from '@azure/core-http-compat';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { networkFailure } from '../src/network-failure.ts';
+import { httpCall, type HttpAnswer } from './http-call.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -33,16 +34,17 @@ export function createConnectorHttp(budget: TeamsBudget): RequestPolicy {
     async sendRequest(request) {
       const { conversationId, isMessage } = placeOf(request);
       const answered = budget.note(isMessage ? conversationId : undefined);
-      const { status, headers, text } = await exchange(request).finally(answered);
+      const answer = await exchange(request).finally(answered);
+      const { status, headers, text } = answer;
       if (status >= 400) {
-        const error = refusal(status, headers, text);
+        const error = refusal(answer);
         if (status === 429) budget.throttled(conversationId, error.retryAfterMs ?? 0);
         throw error;
       }
       return {
         request,
         status,
-        headers: toHttpHeadersLike(createHttpHeaders(Object.fromEntries(headers))),
+        headers: toHttpHeadersLike(createHttpHeaders(headers)),
         bodyAsText: text,
       };
     },
@@ -57,28 +59,31 @@ function placeOf({ url }: WebResourceLike): { conversationId: string | undefined
   return { conversationId, isMessage: /^\/activities(\/[^/]+)?$/.test(rest) };
 }
 
-async function exchange(request: WebResourceLike) {
+async function exchange(request: WebResourceLike): Promise<HttpAnswer> {
   try {
-    const answer = await fetch(request.url, {
+    const answer = await httpCall({
+      url: request.url,
       method: request.method,
       headers: request.headers.toJson({ preserveCase: true }),
       body: request.body as string | undefined,
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    if (answer.status < 300 || answer.status >= 400) return answer;
   } catch (error) {
     const { sent, code } = networkFailure(error);
     throw new ConnectorError({ status: 0, code, mayHaveArrived: sent });
   }
+  // Somewhere else is no place for a message, nor for the token that goes with it.
+  throw new ConnectorError({ status: 0, code: 'redirect', mayHaveArrived: false });
 }
 
-function refusal(status: number, headers: Headers, text: string): ConnectorError {
-  const seconds = Number(headers.get('retry-after'));
+function refusal({ status, headers, text }: HttpAnswer): ConnectorError {
+  const pause = headers['retry-after'];
+  const seconds = Number(pause);
   return new ConnectorError({
     status,
     code: codeIn(text) ?? String(status),
-    ...(headers.has('retry-after') && Number.isFinite(seconds) && { retryAfterMs: seconds * 1_000 }),
+    ...(pause !== undefined && Number.isFinite(seconds) && { retryAfterMs: seconds * 1_000 }),
     mayHaveArrived: false,
   });
 }

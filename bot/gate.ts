@@ -1,7 +1,10 @@
 import { tenantsNamed, type IncomingActivity } from './activity.ts';
+import { readChannelToken } from './channel-token.ts';
 
 /** The public cloud's issuer of channel tokens. */
 export const CHANNEL_ISSUER = 'https://api.botframework.com';
+/** Where the public cloud says which keys its channels sign with. */
+export const CHANNEL_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 /** Who may talk to us at all. */
 export interface GateRules {
@@ -14,22 +17,36 @@ export interface GateRules {
 }
 
 /** `status` is all a refused caller learns; `reason` is for the log. */
-export type Verdict = { kind: 'pass' } | { kind: 'refused'; status: 401 | 403; reason: string };
+export interface Refusal {
+  kind: 'refused';
+  status: 400 | 401 | 403 | 413;
+  reason: string;
+}
+
+export type Verdict = { kind: 'pass' } | Refusal;
 
 const pass: Verdict = { kind: 'pass' };
 
 /**
- * Looks at a token's issuer without checking its signature. The SDK takes several kinds of tokens and learns from those
- * it has not verified yet; only the channel's own kind may reach it.
+ * Looks at a token's issuer without checking its signature. Of the several kinds of tokens a bot could be sent, only the
+ * channel's own may go on to be checked.
  */
 export function checkToken(rules: GateRules, authorization: string | undefined): Verdict {
   if (rules.tokenIssuer === undefined) return pass;
-  const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization ?? '')?.[1];
-  if (!payload) return refuse(401, 'no-token');
-  const claims = claimsIn(payload);
+  const token = readChannelToken(authorization);
+  if (!token) return refuse(401, 'no-token');
+  const { claims } = token;
   if (claims.iss !== rules.tokenIssuer) return refuse(401, 'issuer');
-  // Teams' own tokens name no tenant. For each that does, the SDK would remember issuers before it checks the signature.
+  // Teams' own tokens name no tenant; those of other bots and of the emulator do.
   return claims.tid === undefined ? pass : refuse(401, 'tenant-in-token');
+}
+
+/**
+ * In local mode nobody proves who they are, and only this machine can call. A web page open on it could too: browsers say
+ * so, and no tool of ours does.
+ */
+export function checkLocalCaller(headers: { origin?: string | undefined }): Verdict {
+  return headers.origin === undefined ? pass : refuse(403, 'web-page');
 }
 
 /** Checks channel, tenant and service host of an activity. */
@@ -58,13 +75,8 @@ export function isAllowedService(rules: GateRules, serviceUrl: string): boolean 
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-function claimsIn(payload: string): Record<string, unknown> {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null ? { ...claims } : {};
-  } catch {
-    return {};
-  }
-}
-
-const refuse = (status: 401 | 403, reason: string): Verdict => ({ kind: 'refused', status, reason });
+export const refuse = (status: Refusal['status'], reason: string): Refusal => ({
+  kind: 'refused',
+  status,
+  reason,
+});

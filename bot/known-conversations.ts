@@ -3,11 +3,14 @@ import { rememberConversation } from '../src/use-cases/know-conversation.ts';
 import type { Clock } from '../src/use-cases/ports/clock.ts';
 import type { Database } from '../src/use-cases/ports/stores.ts';
 import type { IncomingActivity } from './activity.ts';
+import { createGatherer } from './gather.ts';
 import { conversationOf } from './reference.ts';
 
 /** Another process may have changed a conversation: what was read is believed for so long. */
 const BELIEVED_MS = 30_000;
 const KEPT = 10_000;
+/** No turn waits for the database to hear that its conversation can be reached; it is told of many at once. */
+const GATHERED_MS = 500;
 
 /** The conversations seen lately, so that most turns need no database to know where they are. */
 export interface KnownConversations {
@@ -18,6 +21,8 @@ export interface KnownConversations {
   see(activity: IncomingActivity): Promise<{ conversation: Conversation; isKept: boolean }>;
   /** Read it anew next time. */
   forget(conversationId: string): void;
+  /** Resolves when all that was seen is written. */
+  settle(): Promise<void>;
 }
 
 interface Known {
@@ -28,9 +33,11 @@ interface Known {
 
 export function createKnownConversations(needs: { database: Database; clock: Clock }): KnownConversations {
   const known = new Map<string, Known>();
-  /** Whoever writes can be reached, whatever was found out in the meantime. Nobody waits for this. */
-  const heal = (id: string) =>
-    void needs.database.conversations.markReachability(id, { reachable: true }).catch(() => undefined);
+  /** Whoever writes can be reached, whatever was found out in the meantime. */
+  const healing = createGatherer<string>(
+    (ids) => needs.database.conversations.heal([...new Set(ids)]).catch(() => undefined),
+    GATHERED_MS,
+  );
   return {
     async see(activity) {
       const seen = conversationOf(activity);
@@ -44,7 +51,7 @@ export function createKnownConversations(needs: { database: Database; clock: Clo
       const now = needs.clock.now().getTime();
       const before = known.get(seen.id);
       if (before?.fingerprint === fingerprint && now - before.at < BELIEVED_MS) {
-        heal(seen.id);
+        healing.add(seen.id);
         return { conversation: before.conversation, isKept: true };
       }
       try {
@@ -62,5 +69,6 @@ export function createKnownConversations(needs: { database: Database; clock: Clo
     forget(conversationId) {
       known.delete(conversationId);
     },
+    settle: () => healing.settle(),
   };
 }

@@ -1,3 +1,4 @@
+import type { RequestPolicy } from '@azure/core-http-compat';
 import {
   BotFrameworkAuthentication,
   ConnectorFactory,
@@ -7,6 +8,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Activity } from 'botbuilder';
+import { leanConnector } from './lean-connector.ts';
 
 /** Service addresses differ by region only; more than this many would be a mistake. */
 const KEPT_CLIENTS = 50;
@@ -15,17 +17,22 @@ const KEPT_CLIENTS = 50;
  * The SDK's authentication, without building an HTTP client stack for every turn: one connector client is kept for each
  * service address and audience, and a user token client is made only if someone asks for one.
  */
-export function leanAuthentication(inner: BotFrameworkAuthentication): BotFrameworkAuthentication {
-  return new LeanAuthentication(inner);
+export function leanAuthentication(
+  inner: BotFrameworkAuthentication,
+  http: RequestPolicy,
+): BotFrameworkAuthentication {
+  return new LeanAuthentication(inner, http);
 }
 
 class LeanAuthentication extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
+  readonly #http: RequestPolicy;
   readonly #clients = new Map<string, Promise<ConnectorClient>>();
 
-  constructor(inner: BotFrameworkAuthentication) {
+  constructor(inner: BotFrameworkAuthentication, http: RequestPolicy) {
     super();
     this.#inner = inner;
+    this.#http = http;
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
@@ -48,10 +55,13 @@ class LeanAuthentication extends BotFrameworkAuthentication {
 
   #keeping(factory: ConnectorFactory): ConnectorFactory {
     const clients = this.#clients;
+    const http = this.#http;
+    const make = async (serviceUrl: string, audience: string) =>
+      leanConnector(await factory.create(serviceUrl, audience), serviceUrl, http);
     return new (class extends ConnectorFactory {
       override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
         const key = `${serviceUrl} ${audience ?? ''}`;
-        const kept = clients.get(key) ?? factory.create(serviceUrl, audience);
+        const kept = clients.get(key) ?? make(serviceUrl, audience);
         clients.delete(key);
         clients.set(key, kept);
         const oldest = clients.keys().next();

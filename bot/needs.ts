@@ -5,6 +5,7 @@ import type { Logger } from '../src/logger.ts';
 import type { Clock, IdSource } from '../src/use-cases/ports/clock.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import type { Database } from '../src/use-cases/ports/stores.ts';
+import type { AnswerNotes } from './answer-notes.ts';
 import type { Cards } from './cards.ts';
 import type { KnownConversations } from './known-conversations.ts';
 
@@ -15,6 +16,7 @@ export interface BotNeeds {
   faq: Faq;
   messenger: Messenger;
   conversations: KnownConversations;
+  answerNotes: AnswerNotes;
   permissions: PermissionLists;
   agreementType: AgreementType;
   /** Name or id of the conversation that is asked what the bot cannot answer. */

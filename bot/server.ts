@@ -1,53 +1,26 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import restify from 'restify';
-import type { Logger } from '../src/logger.ts';
-import { readActivity } from './activity.ts';
-import type { BotAdapter } from './adapter.ts';
-import { readBody } from './body.ts';
-import { checkActivity, checkToken, type GateRules, type Verdict } from './gate.ts';
+import { createReceiver, type ReceiveNeeds } from './receive.ts';
 
-interface Needs {
-  adapter: BotAdapter;
-  gate: GateRules;
-  /** Handles one activity that may come in. Must not throw. */
-  onTurn: (context: TurnContext) => Promise<void>;
+interface Needs extends ReceiveNeeds {
   /** Whether work can be done: database there, queue running. */
   isReady: () => Promise<boolean>;
-  log: Logger;
 }
 
-/** The HTTP side: messages and health. Refused calls get a status and nothing else. */
-export function createServer({ adapter, gate, onTurn, isReady, log }: Needs): restify.Server {
+/** Whoever sends this slowly is no service of Teams. */
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 20_000;
+const LOOK_FOR_SLOW_ONES_MS = 2_000;
+
+/** The HTTP side: messages and health. */
+export function createServer({ isReady, ...receiving }: Needs): restify.Server {
   const server = restify.createServer({ name: 'mca-acceptance-bot' });
-
-  server.post('/api/messages', async (request, response) => {
-    const refuse = (status: number, reason: string) => {
-      log.warn({ status, reason }, 'A call was refused');
-      response.send(status);
-    };
-    const authorization = request.headers.authorization;
-    const verdict = checkToken(gate, authorization);
-    if (isRefused(verdict)) return refuse(verdict.status, verdict.reason);
-
-    const body = await readBody(request);
-    if (body.kind === 'too-large') {
-      response.once('finish', () => request.destroy());
-      return refuse(413, 'too-large');
-    }
-    const activity = body.kind === 'read' ? readActivity(body.value) : undefined;
-    if (body.kind === 'broken' || !activity) return refuse(400, 'broken-body');
-    const place = checkActivity(gate, activity);
-    if (isRefused(place)) return refuse(place.status, place.reason);
-
-    try {
-      const answer = await adapter.answer(authorization ?? '', asActivity(body.value), onTurn);
-      response.send(answer?.status ?? 200, answer?.body);
-    } catch (error) {
-      log.debug({ err: error }, 'The SDK refused a call');
-      return refuse(401, 'authentication');
-    }
+  Object.assign(server.server, {
+    headersTimeout: HEADERS_WITHIN_MS,
+    requestTimeout: REQUEST_WITHIN_MS,
+    connectionsCheckingInterval: LOOK_FOR_SLOW_ONES_MS,
   });
 
+  server.post('/api/messages', createReceiver(receiving));
   server.get('/healthz', async (_request, response) => {
     response.send(200, { status: 'ok' });
   });
@@ -56,17 +29,4 @@ export function createServer({ adapter, gate, onTurn, isReady, log }: Needs): re
     response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
   });
   return server;
-}
-
-const isRefused = (verdict: Verdict): verdict is Verdict & { kind: 'refused' } => verdict.kind === 'refused';
-
-/** The SDK's own reading of an activity: it wants real dates and a `from` with an id. */
-function asActivity(body: Record<string, unknown>): Activity {
-  const date = (value: unknown) => (typeof value === 'string' ? new Date(value) : undefined);
-  return {
-    ...body,
-    timestamp: date(body.timestamp),
-    localTimestamp: date(body.localTimestamp),
-    expiration: date(body.expiration),
-  } as unknown as Activity;
 }

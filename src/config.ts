@@ -5,7 +5,9 @@ import { settingsSchema, type Settings } from './settings.ts';
 
 export interface BotRegistration {
   appId: string;
+  /** Empty where a certificate or a managed identity stands in its place. */
   appPassword: string;
+  certificate?: { thumbprint: string; privateKey: string } | undefined;
   appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
   tenantId: string;
   /** The Bot Framework's own settings for another authority, under its names; undefined for the public cloud. */
@@ -92,6 +94,11 @@ const PARTNER_CENTER_SETTINGS = [
   'PARTNER_CENTER_REFRESH_TOKEN',
 ] as const satisfies (keyof Settings)[];
 
+const CERTIFICATE_SETTINGS = [
+  'CertificateThumbprint',
+  'CertificatePrivateKey',
+] as const satisfies (keyof Settings)[];
+
 /** Where Teams answers from: public cloud, GCC, GCC High and DoD. */
 const TEAMS_SERVICE_HOSTS = [
   'smba.trafficmanager.net',
@@ -117,6 +124,7 @@ function crossProblems(settings: Partial<Record<keyof Settings, string>>, produc
   };
   const hasAuthority = allOrNone(AUTHORITY_SETTINGS);
   allOrNone(PARTNER_CENTER_SETTINGS);
+  allOrNone(CERTIFICATE_SETTINGS);
   if (production && hasAuthority && settings.ToChannelFromBotLoginUrl?.startsWith('http:')) {
     problems.push('ToChannelFromBotLoginUrl: must be https in production');
   }
@@ -124,9 +132,7 @@ function crossProblems(settings: Partial<Record<keyof Settings, string>>, produc
     if (production) problems.push('MicrosoftAppId: missing; without it the bot only runs in local mode');
     return problems;
   }
-  if (settings.MicrosoftAppType !== 'UserAssignedMSI' && settings.MicrosoftAppPassword === undefined) {
-    problems.push('MicrosoftAppPassword: missing; needed with MicrosoftAppId');
-  }
+  problems.push(...credentialProblems(settings));
   if (settings.MicrosoftAppType !== 'MultiTenant' && settings.MicrosoftAppTenantId === undefined) {
     problems.push('MicrosoftAppTenantId: missing; needed for this MicrosoftAppType');
   }
@@ -140,6 +146,22 @@ function crossProblems(settings: Partial<Record<keyof Settings, string>>, produc
     problems.push(...PARTNER_CENTER_SETTINGS.map((name) => `${name}: missing; needed with MicrosoftAppId`));
   }
   return problems;
+}
+
+/** The bot proves who it is by a password or a certificate; a managed identity has neither. */
+function credentialProblems(settings: Partial<Record<keyof Settings, string>>): string[] {
+  const given = (['MicrosoftAppPassword', ...CERTIFICATE_SETTINGS] as const).filter(
+    (name) => settings[name] !== undefined,
+  );
+  if (settings.MicrosoftAppType === 'UserAssignedMSI') {
+    return given.map((name) => `${name}: must not be set; a managed identity needs no secret`);
+  }
+  if (given.length === 0) {
+    return ['MicrosoftAppPassword: missing; needed with MicrosoftAppId, unless there is a certificate'];
+  }
+  return given.length > 1 && given[0] === 'MicrosoftAppPassword'
+    ? ['MicrosoftAppPassword: set it or the certificate, not both']
+    : [];
 }
 
 function toConfig(settings: Settings): Config {
@@ -193,9 +215,11 @@ function registrationOf(settings: Settings): BotRegistration | undefined {
   const authority = Object.fromEntries(
     AUTHORITY_SETTINGS.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
   );
+  const { CertificateThumbprint: thumbprint, CertificatePrivateKey: privateKey } = settings;
   return {
     appId: settings.MicrosoftAppId,
     appPassword: settings.MicrosoftAppPassword ?? '',
+    certificate: thumbprint && privateKey ? { thumbprint, privateKey } : undefined,
     appType: settings.MicrosoftAppType,
     tenantId: settings.MicrosoftAppTenantId ?? '',
     authority: Object.keys(authority).length > 0 ? authority : undefined,

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { AGREEMENT_TYPES } from './domain/agreement.ts';
 
@@ -29,6 +30,24 @@ const address = text.refine((value) => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
 }, 'must be an https address (plain http on loopback only)');
 
+/** The hash that names a certificate, however it was written down. */
+const thumbprint = text
+  .transform((value) => value.replace(/[\s:]/g, '').toUpperCase())
+  .refine((value) => /^[0-9A-F]{40}$/.test(value), 'must be the SHA-1 thumbprint, 40 hexadecimal digits');
+
+/** A key in PEM; where a setting may hold one line only, its line ends are written as `\n`. */
+const rsaKey = text
+  .transform((value) => value.replaceAll('\\n', '\n').trim())
+  .refine(isRsaKey, 'must be an RSA private key in PEM, without a passphrase');
+
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting of the product, by the name it has in the environment. README and .env.example list the same names. */
 export const settingsSchema = z.object({
   PORT: wholeNumber(0, 65_535, 3978),
@@ -37,6 +56,8 @@ export const settingsSchema = z.object({
   MicrosoftAppPassword: text.optional(),
   MicrosoftAppType: choice(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
   MicrosoftAppTenantId: text.optional(),
+  CertificateThumbprint: thumbprint.optional(),
+  CertificatePrivateKey: rsaKey.optional(),
   ToBotFromChannelOpenIdMetadataUrl: address.optional(),
   ToBotFromEmulatorOpenIdMetadataUrl: address.optional(),
   ToBotFromChannelTokenIssuer: text.optional(),

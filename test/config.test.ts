@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { ConfigError, loadConfig } from '../src/config.ts';
 
 type Env = Record<string, string | undefined>;
@@ -17,6 +18,21 @@ const REGISTERED: Env = {
   MicrosoftAppTenantId: 'Tenant-A',
   ENCRYPTION_KEY: KEY,
   ...PARTNER_CENTER,
+};
+const keyPem = (type: 'rsa' | 'ec') =>
+  (type === 'rsa'
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  ).privateKey
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+const THUMBPRINT = 'AB'.repeat(20);
+const RSA_KEY = keyPem('rsa');
+const EC_KEY = keyPem('ec');
+const CERTIFICATE: Env = {
+  MicrosoftAppPassword: 'app-secret-3',
+  CertificateThumbprint: THUMBPRINT,
+  CertificatePrivateKey: RSA_KEY,
 };
 const AUTHORITY: Env = {
   ToBotFromChannelOpenIdMetadataUrl: 'https://authority.example/openid',
@@ -168,6 +184,71 @@ describe('a registered bot', () => {
 
     expect(trust.allowedTenantIds).toEqual(new Set(['tenant-b', 'tenant-c']));
     expect(trust.allowedServiceHosts).toEqual(new Set(['smba.example', '127.0.0.1']));
+  });
+
+  it('may prove who it is by a certificate, written in one line or several', () => {
+    const env = {
+      ...without(REGISTERED, 'MicrosoftAppPassword'),
+      CertificateThumbprint: 'ab:'.repeat(20).slice(0, -1),
+    };
+
+    const oneLine = loadConfig({
+      ...env,
+      CertificatePrivateKey: RSA_KEY.replaceAll('\n', '\\n'),
+    }).registration;
+    const several = loadConfig({ ...env, CertificatePrivateKey: RSA_KEY }).registration;
+
+    expect(several).toMatchObject({
+      appPassword: '',
+      certificate: { thumbprint: THUMBPRINT, privateKey: RSA_KEY.trim() },
+    });
+    expect(oneLine).toEqual(several);
+  });
+
+  it('may be a managed identity, which has no secret', () => {
+    const env = { ...without(REGISTERED, 'MicrosoftAppPassword'), MicrosoftAppType: 'UserAssignedMSI' };
+
+    expect(loadConfig(env).registration).toMatchObject({ appType: 'UserAssignedMSI', appPassword: '' });
+  });
+
+  it.each<[string, Env, string[]]>([
+    ['a password and a certificate', CERTIFICATE, ['MicrosoftAppPassword']],
+    ['a thumbprint without its key', { CertificateThumbprint: THUMBPRINT }, ['CertificatePrivateKey']],
+    ['a key without its thumbprint', { CertificatePrivateKey: RSA_KEY }, ['CertificateThumbprint']],
+    [
+      'a managed identity and a password',
+      { MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: 'app-secret-3' },
+      ['MicrosoftAppPassword'],
+    ],
+    [
+      'a managed identity and a certificate',
+      { ...CERTIFICATE, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: undefined },
+      ['CertificateThumbprint', 'CertificatePrivateKey'],
+    ],
+    [
+      'a thumbprint that is none',
+      { ...CERTIFICATE, MicrosoftAppPassword: undefined, CertificateThumbprint: 'ab' },
+      ['CertificateThumbprint'],
+    ],
+    [
+      'a key that is none',
+      {
+        ...CERTIFICATE,
+        MicrosoftAppPassword: undefined,
+        CertificatePrivateKey: '-----BEGIN PRIVATE KEY-----',
+      },
+      ['CertificatePrivateKey'],
+    ],
+    [
+      'a key of another kind',
+      { ...CERTIFICATE, MicrosoftAppPassword: undefined, CertificatePrivateKey: EC_KEY },
+      ['CertificatePrivateKey'],
+    ],
+  ])('does not start with %s, and names it without its value', (_what, env, names) => {
+    const problems = problemsOf({ ...without(REGISTERED, 'MicrosoftAppPassword'), ...env });
+
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(names);
+    expect(problems.join()).not.toMatch(/BEGIN|app-secret/);
   });
 
   it('may start in production', () => {

@@ -1,3 +1,4 @@
+import type { Attachment } from 'botbuilder';
 import type { Language } from '../../src/domain/language.ts';
 import type { FaqEntry } from '../../src/faq/load-faq.ts';
 import { citation } from '../citation.ts';
@@ -5,11 +6,9 @@ import { faqAnswerCard } from '../cards/faq-answer.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'clock' | 'log'>;
+type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'answerNotes' | 'clock'>;
 
 const RELATED = 3;
-/** A thumb on an older message counts for nobody. */
-const THUMBS_COUNT_MS = 90 * 24 * 60 * 60_000;
 
 /**
  * One entry as an answer. Where it travels as a message, Teams is told its source and asked to put its own thumbs under
@@ -17,30 +16,42 @@ const THUMBS_COUNT_MS = 90 * 24 * 60 * 60_000;
  * button replaces a card, where thumbs would count for what was there before.
  */
 export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language: Language): Answer {
-  const { database, clock, log } = needs;
+  const { answerNotes, clock } = needs;
   const conversationId = turn.conversation.id;
   return card(answerCard(needs, entry, language), {
     extras: {
       entities: [citation({ title: entry.source.title, url: entry.link }, entry.question)],
       channelData: { feedbackLoop: { type: 'default' } },
     },
-    sent: async (activityId) => {
-      const at = clock.now();
-      const forgetBefore = new Date(at.getTime() - THUMBS_COUNT_MS);
-      await database.faq
-        .noteAnswer({ conversationId, activityId, entryId: entry.id, language, at }, forgetBefore)
-        .catch((error: unknown) => log.warn({ err: error }, 'A thumb on this answer will not be counted'));
-    },
+    sent: async (activityId) =>
+      answerNotes.add({ conversationId, activityId, entryId: entry.id, language, at: clock.now() }),
   });
 }
 
-/** The card of one entry, with the entries that usually come next. */
+/** An answer is the same for everybody as long as the bot runs: its card is drawn once. */
+const drawn = new WeakMap<FaqEntry, Map<string, Attachment>>();
+
+/** The card of one entry, with the entries that usually come next. Not to be changed. */
 export function answerCard(
-  { cards, faq }: Pick<Needs, 'cards' | 'faq'>,
+  needs: Pick<Needs, 'cards' | 'faq'>,
   entry: FaqEntry,
   language: Language,
   voted = false,
-) {
+): Attachment {
+  const kept = drawn.get(entry) ?? new Map<string, Attachment>();
+  drawn.set(entry, kept);
+  const key = `${language} ${voted}`;
+  const answer = kept.get(key) ?? drawAnswer(needs, entry, language, voted);
+  kept.set(key, answer);
+  return answer;
+}
+
+function drawAnswer(
+  { cards, faq }: Pick<Needs, 'cards' | 'faq'>,
+  entry: FaqEntry,
+  language: Language,
+  voted: boolean,
+): Attachment {
   const related = entry.related.slice(0, RELATED).flatMap((id) => faq.content.entry(id, language) ?? []);
   const source = { title: entry.source.title, url: entry.link };
   return faqAnswerCard(cards, language, { entry, source, related, voted });

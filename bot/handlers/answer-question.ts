@@ -12,7 +12,15 @@ import { namedCustomer } from './named-customer.ts';
 
 type Needs = Pick<
   BotNeeds,
-  'cards' | 'faq' | 'database' | 'agreementType' | 'expertConversation' | 'clock' | 'ids' | 'log'
+  | 'cards'
+  | 'faq'
+  | 'database'
+  | 'answerNotes'
+  | 'agreementType'
+  | 'expertConversation'
+  | 'clock'
+  | 'ids'
+  | 'log'
 >;
 
 const SUGGESTED = 3;

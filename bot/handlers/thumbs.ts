@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BotNeeds } from '../needs.ts';
 import { nothing, type Answer, type Turn } from '../turn.ts';
 
-type Needs = Pick<BotNeeds, 'database' | 'clock'>;
+type Needs = Pick<BotNeeds, 'database' | 'answerNotes' | 'clock'>;
 
 const LONGEST_COMMENT = 1_000;
 
@@ -17,11 +17,13 @@ const commentSchema = z.object({ feedbackText: z.string() });
  * without who did. Clients that do not name the message (the Playground) mean the latest answer.
  */
 export async function keepThumb(
-  { database, clock }: Needs,
+  { database, answerNotes, clock }: Needs,
   { activity, conversation }: Turn,
 ): Promise<Answer> {
   const thumb = thumbSchema.safeParse(activity.value).data?.actionValue;
-  const answer = thumb && (await database.faq.answerIn(conversation.id, activity.replyToId));
+  if (!thumb) return nothing;
+  await answerNotes.settle();
+  const answer = await database.faq.answerIn(conversation.id, activity.replyToId);
   if (!answer) return nothing;
   await database.faq.saveVote({
     ...answer,

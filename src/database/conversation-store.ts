@@ -5,7 +5,17 @@ import { jsonText } from './storable-text.ts';
 import type { ConversationTable, Tables } from './tables.ts';
 
 export function createConversationStore(kysely: Kysely<Tables>): ConversationStore {
+  const heal: ConversationStore['heal'] = async (ids) => {
+    await kysely
+      .updateTable('conversations')
+      .set({ unreachable_reason: null, unreachable_since: null })
+      .where('id', 'in', ids)
+      .where('unreachable_since', 'is not', null)
+      .execute();
+  };
   return {
+    heal,
+
     claimWelcome: async (id, at) => {
       const claimed = await kysely
         .updateTable('conversations')
@@ -77,14 +87,7 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
 
     markReachability: async (id, reachability) => {
       const conversation = kysely.updateTable('conversations').where('id', '=', id);
-      if (reachability.reachable) {
-        // Asked on nearly every turn: nothing is written where nothing changes.
-        await conversation
-          .set({ unreachable_reason: null, unreachable_since: null })
-          .where('unreachable_since', 'is not', null)
-          .execute();
-        return;
-      }
+      if (reachability.reachable) return heal([id]);
       const { reason, since } = reachability;
       await conversation
         .set({ unreachable_reason: reason, unreachable_since: since, welcomed_at: null })

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { FaqStore } from '../use-cases/ports/stores.ts';
+import type { AnswerNote, FaqStore } from '../use-cases/ports/stores.ts';
 import type { Tables } from './tables.ts';
 
 /** Votes on answers and questions without one, with nobody's name. */
@@ -42,15 +42,25 @@ export function createFaqStore(kysely: Kysely<Tables>): FaqStore {
         .groupBy(['question', 'language', 'outcome'])
         .execute(),
 
-    noteAnswer: async ({ conversationId, activityId, entryId, language, at }, forgetBefore) => {
+    noteAnswers: async (answers, forgetBefore) => {
       await kysely.deleteFrom('faq_answers').where('at', '<', forgetBefore).execute();
       await kysely
         .insertInto('faq_answers')
-        .values({ conversation_id: conversationId, activity_id: activityId, entry_id: entryId, language, at })
+        .values(
+          lastOfEach(answers).map(({ conversationId, activityId, entryId, language, at }) => ({
+            conversation_id: conversationId,
+            activity_id: activityId,
+            entry_id: entryId,
+            language,
+            at,
+          })),
+        )
         .onConflict((conflict) =>
-          conflict
-            .columns(['conversation_id', 'activity_id'])
-            .doUpdateSet({ entry_id: entryId, language, at }),
+          conflict.columns(['conversation_id', 'activity_id']).doUpdateSet({
+            entry_id: sql`excluded.entry_id`,
+            language: sql`excluded.language`,
+            at: sql`excluded.at`,
+          }),
         )
         .execute();
     },
@@ -65,4 +75,9 @@ export function createFaqStore(kysely: Kysely<Tables>): FaqStore {
         .limit(1)
         .executeTakeFirst(),
   };
+}
+
+/** One statement may write a row but once. */
+function lastOfEach(answers: readonly AnswerNote[]): AnswerNote[] {
+  return [...new Map(answers.map((each) => [`${each.conversationId} ${each.activityId}`, each])).values()];
 }

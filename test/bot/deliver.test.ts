@@ -29,7 +29,7 @@ const calls = () => teams.calls.map(({ operation }) => operation);
 async function answering(activity: WireActivity, answer: Answer) {
   let failure: unknown;
   const invokeAnswer = await adapter.answer(
-    '',
+    undefined,
     activity as unknown as Activity,
     async (context: TurnContext) => {
       await deliver(context, answer).catch((error: unknown) => void (failure = error));

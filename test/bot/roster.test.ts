@@ -26,7 +26,7 @@ afterEach(() => teams.close());
 async function actor(person = CAMILLE, place = personalChat()): Promise<Actor | undefined> {
   const activity = teamsClient({ serviceUrl: teams.serviceUrl, person, place }).message('confirmer');
   let found: Actor | undefined;
-  await adapter.answer('', activity as unknown as Activity, async (context) => {
+  await adapter.answer(undefined, activity as unknown as Activity, async (context) => {
     found = await roster.actor(context, { id: person.aadObjectId });
   });
   return found;

@@ -1,17 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import type { Activity, TurnContext } from 'botbuilder';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { MAX_BODY_BYTES } from '../../bot/body.ts';
 import { createConnectorHttp } from '../../bot/connector-http.ts';
-import { CHANNEL_ISSUER } from '../../bot/gate.ts';
+import { CHANNEL_ISSUER, type GateRules } from '../../bot/gate.ts';
 import { createServer } from '../../bot/server.ts';
+import { createSigningKeys } from '../../bot/signing-keys.ts';
+import { createTokenCheck } from '../../bot/token-check.ts';
 import { teamsClient, TENANT } from '../support/activities.ts';
 import { botAuthority, type Authority } from '../support/authority.ts';
 import { logLines } from '../support/log-lines.ts';
 import { roomyBudget } from '../support/teams-budget.ts';
 
 const SERVICE = 'https://smba.trafficmanager.net/emea/';
+
+const gate: GateRules = {
+  tokenIssuer: CHANNEL_ISSUER,
+  allowedTenantIds: new Set([TENANT]),
+  allowedServiceHosts: new Set(['smba.trafficmanager.net']),
+};
 
 let authority: Authority;
 let server: ReturnType<typeof createServer>;
@@ -22,8 +30,6 @@ let onTurn: (context: TurnContext) => Promise<void>;
 let isReady: boolean;
 
 beforeEach(async () => {
-  // The SDK writes to the console whom it refuses.
-  jest.spyOn(console, 'error').mockImplementation(() => undefined);
   authority = await botAuthority();
   const { appId, appPassword, settings } = authority;
   const logged = logLines();
@@ -36,11 +42,15 @@ beforeEach(async () => {
       { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
       createConnectorHttp(roomyBudget()),
     ),
-    gate: {
-      tokenIssuer: CHANNEL_ISSUER,
-      allowedTenantIds: new Set([TENANT]),
-      allowedServiceHosts: new Set(['smba.trafficmanager.net']),
-    },
+    gate,
+    tokens: createTokenCheck({
+      rules: gate,
+      appId,
+      keys: createSigningKeys({
+        metadataUrl: settings.ToBotFromChannelOpenIdMetadataUrl ?? '',
+        log: logged.log,
+      }),
+    }),
     onTurn: async (context) => {
       turns.push({ ...context.activity });
       await onTurn(context);
@@ -53,7 +63,6 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  jest.restoreAllMocks();
   (server.server as { closeAllConnections(): void }).closeAllConnections();
   await new Promise<void>((resolve) => {
     server.close(resolve);
@@ -110,6 +119,11 @@ describe('POST /api/messages', () => {
       'an unsigned token',
       401,
       async () => [message(), authority.unsignedAuthorization({ serviceUrl: SERVICE })],
+    ],
+    [
+      'a token for another service',
+      401,
+      async () => [message(), await authority.authorization({ serviceUrl: `${SERVICE}x` })],
     ],
     ['another channel', 403, async () => [message({ channelId: 'AseChannel' }), await genuine()]],
     [

@@ -11,10 +11,14 @@ const vote = (entryId: string, helpful: boolean, day: number, comment?: string) 
 const miss = (question: string, day: number) =>
   faq.saveMiss({ question, outcome: 'none', language: 'en', at: at(day) });
 const note = (activityId: string, entryId: string, day: number, forgetBefore = at(1)) =>
-  faq.noteAnswer(
-    { conversationId: 'a:chat', activityId, entryId, language: 'fr', at: at(day) },
-    forgetBefore,
-  );
+  faq.noteAnswers([answer(activityId, entryId, day)], forgetBefore);
+const answer = (activityId: string, entryId: string, day: number) => ({
+  conversationId: 'a:chat',
+  activityId,
+  entryId,
+  language: 'fr',
+  at: at(day),
+});
 
 beforeEach(() => sql`truncate faq_feedback, faq_misses, faq_answers`.execute(database.kysely));
 
@@ -60,6 +64,13 @@ describe('the answer that a message holds', () => {
     expect(await faq.answerIn('a:chat', undefined)).toEqual({ entryId: 'e2', language: 'fr' });
     expect(await faq.answerIn('a:chat', 'm3')).toBeUndefined();
     expect(await faq.answerIn('a:other', 'm1')).toBeUndefined();
+  });
+
+  it('is noted for many messages at once, the last one of each', async () => {
+    await faq.noteAnswers([answer('m1', 'e1', 2), answer('m2', 'e2', 2), answer('m1', 'e3', 3)], at(1));
+
+    expect(await faq.answerIn('a:chat', 'm1')).toMatchObject({ entryId: 'e3' });
+    expect(await faq.answerIn('a:chat', 'm2')).toMatchObject({ entryId: 'e2' });
   });
 
   it('is the last one it held, and forgotten after a while', async () => {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 
 /** What a channel token says; what is not given is right. */
 export interface TokenClaims {
@@ -12,6 +12,10 @@ export interface TokenClaims {
   expiresInSeconds?: number;
   /** From now; positive for one that is not valid yet. */
   notBeforeSeconds?: number;
+  /** Said instead of or beside the others; `undefined` takes a claim away. */
+  more?: Record<string, unknown>;
+  /** Said in the token's header beside algorithm and key. */
+  header?: Record<string, unknown>;
 }
 
 /** A request for a token of the bot, without its secret. */
@@ -33,6 +37,15 @@ export interface Authority {
   forgedAuthorization(claims: TokenClaims): Promise<string>;
   /** The same, signed with a key that is endorsed for another channel only. */
   otherChannelAuthorization(claims: TokenClaims): Promise<string>;
+  /** The same, signed with a key that is endorsed for no channel. */
+  unendorsedAuthorization(claims: TokenClaims): Promise<string>;
+  /** The same, signed with a key that is published only from `publishNewKey` on. */
+  newKeyAuthorization(claims: TokenClaims): Promise<string>;
+  publishNewKey(): void;
+  /** How often the published keys were asked for. */
+  keyRequests(): number;
+  /** Answers coming requests for the published keys with this status; 200 heals. */
+  failKeys(status: number): void;
   /** The same with `alg` none and no signature. */
   unsignedAuthorization(claims: TokenClaims): string;
   /** What the bot asked for at the token endpoint, in order. */
@@ -44,19 +57,32 @@ export interface Authority {
   close(): Promise<void>;
 }
 
+interface AuthorityOptions {
+  appId?: string;
+  appPassword?: string;
+  /** The public key of the bot's certificate: it is asked for then in place of the password. */
+  certificateKey?: KeyObject;
+}
+
 const ISSUER = 'https://api.botframework.com';
 
 /** A private Bot Framework authority on loopback. Each has addresses and key ids of its own, so that no cache is shared. */
 export async function botAuthority({
   appId = randomUUID(),
   appPassword = 'the-password-of-the-bot',
-} = {}): Promise<Authority> {
+  certificateKey,
+}: AuthorityOptions = {}): Promise<Authority> {
   const [ours, otherChannel, stranger] = await keyPairs();
-  const [ourKid, otherKid] = [randomUUID(), randomUUID()];
-  const keys = [
+  const [ourKid, otherKid, unendorsedKid, newKid] = Array.from({ length: 4 }, () => randomUUID());
+  const keys: Record<string, unknown>[] = [
     { ...ours.jwk, kid: ourKid, endorsements: ['msteams'] },
     { ...otherChannel.jwk, kid: otherKid, endorsements: ['webchat'] },
+    { ...otherChannel.jwk, kid: unendorsedKid },
+    { kty: 'EC', kid: 'not-rsa', endorsements: ['msteams'] },
+    { ...ours.jwk, n: '?', kid: 'broken', endorsements: ['msteams'] },
   ];
+  let keyRequests = 0;
+  let keysStatus = 200;
   const tokenRequests: TokenRequest[] = [];
   const accessTokens: string[] = [];
   let tokenStatus = 200;
@@ -75,7 +101,8 @@ export async function botAuthority({
           id_token_signing_alg_values_supported: ['RS256'],
         });
       case 'GET /keys':
-        return send(200, { keys });
+        keyRequests += 1;
+        return send(keysStatus, { keys });
       case 'POST /login/oauth2/v2.0/token':
         return giveToken(await formOf(request), send);
       default:
@@ -83,10 +110,25 @@ export async function botAuthority({
     }
   }
 
-  function giveToken(form: URLSearchParams, send: (status: number, body: unknown) => void): void {
+  async function isAsserted(assertion: string, key: KeyObject): Promise<boolean> {
+    const audience = `${url}/login/oauth2/v2.0/token`;
+    return jwtVerify(assertion, key, { issuer: appId, subject: appId, audience }).then(
+      ({ protectedHeader, payload }) => protectedHeader.x5t !== undefined && payload.jti !== undefined,
+      () => false,
+    );
+  }
+
+  async function giveToken(
+    form: URLSearchParams,
+    send: (status: number, body: unknown) => void,
+  ): Promise<void> {
     const clientId = form.get('client_id');
     tokenRequests.push({ clientId, scope: form.get('scope'), grantType: form.get('grant_type') });
-    const isRight = clientId === appId && form.get('client_secret') === appPassword;
+    const isRight =
+      clientId === appId &&
+      (certificateKey
+        ? await isAsserted(form.get('client_assertion') ?? '', certificateKey)
+        : form.get('client_secret') === appPassword);
     if (!isRight || tokenStatus !== 200) {
       return send(isRight ? tokenStatus : 401, { error: 'invalid_client' });
     }
@@ -100,9 +142,9 @@ export async function botAuthority({
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const sign = async (claims: TokenClaims, kid: string, key: Key) =>
+  const sign = async (claims: TokenClaims, kid: string | undefined, key: Key) =>
     `Bearer ${await new SignJWT(payloadOf(claims, appId))
-      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, ...claims.header })
       .sign(key)}`;
 
   return {
@@ -122,6 +164,11 @@ export async function botAuthority({
     authorization: (claims) => sign(claims, ourKid, ours.privateKey),
     forgedAuthorization: (claims) => sign(claims, ourKid, stranger.privateKey),
     otherChannelAuthorization: (claims) => sign(claims, otherKid, otherChannel.privateKey),
+    unendorsedAuthorization: (claims) => sign(claims, unendorsedKid, otherChannel.privateKey),
+    newKeyAuthorization: (claims) => sign(claims, newKid, otherChannel.privateKey),
+    publishNewKey: () => void keys.push({ ...otherChannel.jwk, kid: newKid, endorsements: ['msteams'] }),
+    keyRequests: () => keyRequests,
+    failKeys: (status) => void (keysStatus = status),
     unsignedAuthorization: (claims) =>
       `Bearer ${[{ alg: 'none', typ: 'JWT', kid: ourKid }, payloadOf(claims, appId)]
         .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
@@ -156,6 +203,7 @@ function payloadOf(claims: TokenClaims, appId: string) {
     aud: claims.audience ?? appId,
     nbf: now + (claims.notBeforeSeconds ?? -300),
     exp: now + (claims.expiresInSeconds ?? 3_600),
+    ...claims.more,
   };
 }
 

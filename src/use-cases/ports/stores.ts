@@ -139,6 +139,8 @@ export interface ConversationStore {
   named(nameOrId: string): Promise<Conversation | undefined>;
   setLanguage(id: string, language: Conversation['language']): Promise<void>;
   markReachability(id: string, reachability: Reachability): Promise<void>;
+  /** Marks conversations reachable; writes nothing where they are. */
+  heal(ids: readonly string[]): Promise<void>;
   list(): Promise<Conversation[]>;
   /** A page in the order of ids, after one of them. */
   page(afterId: string | null, limit: number): Promise<Conversation[]>;
@@ -245,6 +247,15 @@ export interface MissCount {
   times: number;
 }
 
+/** The answer of the FAQ that a message holds. */
+export interface AnswerNote {
+  conversationId: string;
+  activityId: string;
+  entryId: string;
+  language: string;
+  at: Date;
+}
+
 export interface FaqStore {
   saveVote(vote: {
     entryId: string;
@@ -261,11 +272,8 @@ export interface FaqStore {
   }): Promise<void>;
   votesSince(since: Date): Promise<VoteCount[]>;
   missesSince(since: Date): Promise<MissCount[]>;
-  /** Notes which answer a message holds, and forgets what was noted before `forgetBefore`. */
-  noteAnswer(
-    answer: { conversationId: string; activityId: string; entryId: string; language: string; at: Date },
-    forgetBefore: Date,
-  ): Promise<void>;
+  /** Notes which answers messages hold, the last one of each counts; forgets what was noted before `forgetBefore`. */
+  noteAnswers(answers: readonly AnswerNote[], forgetBefore: Date): Promise<void>;
   /** The answer that a message holds; without an id, the latest one of the conversation. */
   answerIn(
     conversationId: string,
