@@ -2,6 +2,7 @@ import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
+import { eraseOldContacts } from '../src/use-cases/erase-old-contacts.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
 import { passQuestion } from '../src/use-cases/pass-question.ts';
@@ -35,6 +36,10 @@ export async function startWorkers(
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);
       if (resumed > 0) log.warn({ resumed }, 'Overdue statements were taken up again');
+    },
+    'erase-old-contacts': async () => {
+      const swept = await eraseOldContacts(needs, signal);
+      if (swept.old + swept.asked > 0) log.info(swept, 'Contacts were erased');
     },
     'send-reminders': async () => {
       const run = await sendReminders(needs, { all: false, signal });

@@ -258,6 +258,8 @@ describe('a value', () => {
     ['DATABASE_URL', 'postgresql://db.example:port/bot'],
     ['ENCRYPTION_KEY', 'c2hvcnQ='],
     ['ENCRYPTION_KEY', Buffer.alloc(33).toString('base64')],
+    ['ENCRYPTION_KEY', `${KEY},`],
+    ['ENCRYPTION_KEY', `${KEY},c2hvcnQ=`],
     ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '0'],
     ['TEAMS_REQUESTS_PER_SECOND', '0'],
     ['TEAMS_REQUESTS_PER_SECOND', 'many'],
@@ -315,6 +317,7 @@ describe('a value', () => {
     ['PLAYGROUND', 'off', { playground: false }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
     ['ENCRYPTION_KEY', KEY, { encryptionKey: KEY }],
+    ['ENCRYPTION_KEY', `${KEY}, ${KEY}`, { encryptionKey: `${KEY}, ${KEY}` }],
     ['ADMIN_IDS', 'A,b', { permissions: { adminIds: new Set(['a', 'b']), confirmerIds: new Set() } }],
     ['CONFIRMER_IDS', 'C', { permissions: { adminIds: new Set(), confirmerIds: new Set(['c']) } }],
   ])('of %s may be "%s"', (name, value, expected) => {

@@ -5,6 +5,7 @@ import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Customer, Figures, ListedCustomer, Person } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
+import type { ContactStore } from './contact-store.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 
@@ -164,6 +165,8 @@ export const AUDIT_ACTIONS = [
   'customer-assigned',
   'settings-saved',
   'reminder-snoozed',
+  'contact-erased',
+  'contact-erasure-asked',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -239,6 +242,7 @@ export interface FaqStore {
 export interface Stores {
   customers: CustomerStore;
   confirmations: ConfirmationStore;
+  contacts: ContactStore;
   conversations: ConversationStore;
   reminders: ReminderStore;
   deliveries: DeliveryStore;
