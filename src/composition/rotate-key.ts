@@ -1,5 +1,5 @@
 import { createCipher } from '../database/cipher.ts';
-import { otherWriters, rotate, type Rotated, type RotationOptions } from '../database/rotation.ts';
+import { otherWriters, rotate, type RotationOptions } from '../database/rotation.ts';
 import { holdRotation } from '../database/rotation-lock.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
@@ -9,7 +9,7 @@ import { localEncryptionKey, newKey, replaceLocalKey } from './local-key.ts';
 export const ROTATION = 'rotate-key';
 
 export type RotationEnd =
-  | ({ kind: 'rotated'; isLocal: boolean } & Rotated)
+  | { kind: 'rotated'; isLocal: boolean; values: number }
   /** Only one key is set, and nothing is encrypted with another. */
   | { kind: 'one-key' }
   /** Ended early by the signal. */
@@ -48,14 +48,12 @@ async function rotateLocalKey(needs: Needs, options: RotationOptions): Promise<R
 async function rotateTo(needs: Needs, keys: string, options: RotationOptions): Promise<RotationEnd> {
   const { kysely } = needs.database;
   await refuseOtherWriters(needs, keys);
-  const rotated = await rotate(kysely, createCipher(keys), options);
+  const values = await rotate(kysely, createCipher(keys), options);
   if (options.signal?.aborted) return { kind: 'stopped' };
   // One that started in between: it wrote with the old key until now, and must not go on.
   await refuseOtherWriters(needs, keys);
-  const isNothing = rotated.statements + rotated.secrets === 0;
-  return isNothing && !keys.includes(',')
-    ? { kind: 'one-key' }
-    : { kind: 'rotated', isLocal: false, ...rotated };
+  const isDone = values === 0 && !keys.includes(',');
+  return isDone ? { kind: 'one-key' } : { kind: 'rotated', isLocal: false, values };
 }
 
 async function refuseOtherWriters({ database }: Needs, keys: string): Promise<void> {

@@ -1,20 +1,14 @@
 import { sql, type Kysely } from 'kysely';
 import { KEY_ID_BYTES, WrongKeyError, type Cipher } from './cipher.ts';
-import { contactContext } from './confirmation-row.ts';
 import { contactHash } from './contact-hash.ts';
+import { ENCRYPTED_COLUMNS, keyIdOf, type EncryptedColumn } from './encrypted-columns.ts';
 import { keepFormerHashKeys } from './former-hash-keys.ts';
-import { createSecretStore, KEY_CHECK, secretContext } from './secret-store.ts';
+import { createSecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
 import type { Tables } from './tables.ts';
 
-/** What was encrypted anew. */
-export interface Rotated {
-  statements: number;
-  secrets: number;
-}
-
 export interface RotationOptions {
-  /** Told after each batch: how many statements are done, and how many there were to do. */
+  /** Told after each batch: how many values are done, and how many there were to do. */
   report?: (done: number, of: number) => void;
   /** Ends it between two batches; what is done stays done. */
   signal?: AbortSignal;
@@ -25,119 +19,119 @@ const BATCH = 200;
 
 /**
  * Encrypts with the cipher's first key everything that was encrypted with one of its others, and makes the hashes of
- * contacts with it. A batch at a time: whoever is killed leaves a database in which every row is whole under one of the
- * keys, and the next run goes on. Throws StartError when something is under a key that is not among the cipher's.
+ * e-mail addresses with it; gives back how many values it was. A batch at a time: whoever is killed leaves a database in
+ * which every value is whole under one of the keys, and the next run goes on. Throws StartError when something is under a
+ * key that is not among the cipher's.
  */
 export async function rotate(
   kysely: Kysely<Tables>,
   cipher: Cipher,
   { report, signal, batchSize = BATCH }: RotationOptions = {},
-): Promise<Rotated> {
-  const rotated: Rotated = { statements: 0, secrets: 0 };
+): Promise<number> {
   await keepFormerHashKeys(createSecretStore(kysely, cipher), cipher);
-  rotated.secrets = await rotateSecrets(kysely, cipher);
-  const of = await countStatements(kysely, cipher);
+  const toDo = await countOld(kysely, cipher);
+  let done = 0;
   // What another process wrote with an old key while we were on our way is found by one more round.
-  for (let found = true; found && !signal?.aborted;) {
-    found = false;
-    for await (const count of batches(kysely, cipher, batchSize)) {
-      found = true;
-      rotated.statements += count;
-      report?.(rotated.statements, Math.max(of, rotated.statements));
-      if (signal?.aborted) break;
+  for (let before = -1; done > before && !signal?.aborted; ) {
+    before = done;
+    for (const column of ENCRYPTED_COLUMNS) {
+      for await (const count of batches(kysely, cipher, column, batchSize)) {
+        done += count;
+        report?.(done, Math.max(toDo, done));
+        if (signal?.aborted) return done;
+      }
     }
   }
-  return rotated;
+  return done;
 }
 
-/** First of all the check that is made at every start: from then on nobody starts without the new key. */
-async function rotateSecrets(kysely: Kysely<Tables>, cipher: Cipher): Promise<number> {
-  const { rows } = await sql<{ name: string; value: Buffer }>`
-    select name, value from secrets where ${isOld('value', cipher)}
-    order by name <> ${KEY_CHECK}, name`.execute(kysely);
-  for (const { name, value } of rows) {
-    const context = secretContext(name);
-    const anew = cipher.encrypt(decryptOrSay(cipher, value, context, `The secret "${name}"`), context);
-    // Renewed by the bot meanwhile: then it is encrypted with the new key already, or found by the next run.
-    await kysely
-      .updateTable('secrets')
-      .set({ value: anew })
-      .where('name', '=', name)
-      .where('value', '=', value)
-      .execute();
+async function countOld(kysely: Kysely<Tables>, cipher: Cipher): Promise<number> {
+  let sum = 0;
+  for (const column of ENCRYPTED_COLUMNS) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(column.table)} where ${isOld(column, cipher)}`.execute(
+      kysely,
+    );
+    sum += rows[0]?.count ?? 0;
   }
-  return rows.length;
+  return sum;
 }
 
-async function countStatements(kysely: Kysely<Tables>, cipher: Cipher): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from confirmations where ${isOldContact(cipher)}`.execute(kysely);
-  return rows[0]?.count ?? 0;
+interface Old {
+  id: string;
+  value: Buffer;
 }
 
-async function* batches(kysely: Kysely<Tables>, cipher: Cipher, batchSize: number): AsyncGenerator<number> {
+async function* batches(
+  kysely: Kysely<Tables>,
+  cipher: Cipher,
+  column: EncryptedColumn,
+  batchSize: number,
+): AsyncGenerator<number> {
+  const id = sql.ref(column.id);
   let after = '';
   for (;;) {
-    const { rows } = await sql<{ id: string; contact: Buffer }>`
-      select id, contact from confirmations where id > ${after} and ${isOldContact(cipher)}
-      order by id limit ${batchSize}`.execute(kysely);
+    const { rows } = await sql<Old>`
+      select ${id} as id, ${sql.ref(column.column)} as value from ${sql.table(column.table)}
+      where ${id} > ${after} and ${isOld(column, cipher)} order by ${id} limit ${batchSize}`.execute(kysely);
     if (rows.length === 0) return;
     after = rows.at(-1)?.id ?? after;
-    await writeContacts(
-      kysely,
-      rows.map((row) => encryptAnew(row, cipher)),
-    );
+    await encryptAnew(kysely, cipher, column, rows);
     yield rows.length;
   }
 }
 
-interface Anew {
-  id: string;
-  old: Buffer;
-  contact: Buffer;
-  hash: Buffer;
-}
-
-function encryptAnew({ id, contact: old }: { id: string; contact: Buffer }, cipher: Cipher): Anew {
-  const context = contactContext(id);
-  const text = decryptOrSay(cipher, old, context, `The contact of the statement "${id}"`);
-  const { email } = JSON.parse(text) as { email: string };
-  return { id, old, contact: cipher.encrypt(text, context), hash: contactHash(email, cipher.hashKeys[0]) };
-}
-
-/** What was erased in between stays erased. */
-async function writeContacts(kysely: Kysely<Tables>, rows: readonly Anew[]): Promise<void> {
+/** What was erased or replaced in between stays as it is now. */
+async function encryptAnew(
+  kysely: Kysely<Tables>,
+  cipher: Cipher,
+  column: EncryptedColumn,
+  rows: readonly Old[],
+): Promise<void> {
+  const texts = rows.map((row) => decryptOrSay(cipher, column, row));
+  const values = rows.map(({ id }, place) => cipher.encrypt(texts[place]!, column.context(id)));
+  const hashes = texts.map((text) => (column.emailHash ? hashIn(text, cipher) : null));
+  const { table } = column;
+  const own = (name: string) => sql.ref(`${table}.${name}`);
   await sql`
-    update confirmations set contact = anew.contact, contact_hash = anew.hash
+    update ${sql.table(table)} set ${sql.ref(column.column)} = anew.value
+      ${column.emailHash ? sql`, ${sql.ref(column.emailHash)} = anew.hash` : sql``}
     from unnest(
       ${rows.map(({ id }) => id)}::text[],
-      ${rows.map(({ old }) => old)}::bytea[],
-      ${rows.map(({ contact }) => contact)}::bytea[],
-      ${rows.map(({ hash }) => hash)}::bytea[]
-    ) as anew (id, old, contact, hash)
-    where confirmations.id = anew.id and confirmations.contact = anew.old`.execute(kysely);
+      ${rows.map(({ value }) => value)}::bytea[],
+      ${values}::bytea[],
+      ${hashes}::bytea[]
+    ) as anew (id, old, value, hash)
+    where ${own(column.id)} = anew.id and ${own(column.column)} = anew.old`.execute(kysely);
 }
 
-const isOld = (column: 'value' | 'contact', cipher: Cipher) =>
-  sql<boolean>`substring(${sql.ref(column)} from 1 for ${sql.lit(KEY_ID_BYTES)}) <> ${cipher.keyId}`;
+function hashIn(contact: string, cipher: Cipher): Buffer {
+  const { email } = JSON.parse(contact) as { email: string };
+  return contactHash(email, cipher.hashKeys[0]);
+}
 
-const isOldContact = (cipher: Cipher) => sql<boolean>`contact is not null and ${isOld('contact', cipher)}`;
+const isOld = ({ column }: EncryptedColumn, cipher: Cipher) =>
+  sql<boolean>`${sql.ref(column)} is not null and ${keyIdOf(column)} <> ${cipher.keyId.toString('hex')}`;
 
-function decryptOrSay(cipher: Cipher, encrypted: Buffer, context: string, what: string): string {
+function decryptOrSay(cipher: Cipher, { table, context }: EncryptedColumn, { id, value }: Old): string {
   try {
-    return cipher.decrypt(encrypted, context);
+    return cipher.decrypt(value, context(id));
   } catch (cause) {
-    const id = encrypted.subarray(0, KEY_ID_BYTES).toString('hex');
+    const keyId = value.subarray(0, KEY_ID_BYTES).toString('hex');
+    const what = `"${id}" in ${table}`;
     throw new StartError(
       cause instanceof WrongKeyError
-        ? `${what} is encrypted with a key that ENCRYPTION_KEY does not list (id ${id}): add it at the end, after a comma`
-        : `${what} is damaged and cannot be decrypted (key ${id})`,
+        ? `${what} is encrypted with a key that ENCRYPTION_KEY does not list (id ${keyId}): add it after a comma`
+        : `${what} is damaged and cannot be decrypted (key id ${keyId})`,
       { cause },
     );
   }
 }
 
-/** Connections of processes that would still write with another key than the cipher's first, by what they call themselves. */
+/**
+ * Processes that would still write with another key than the cipher's first, by the name of their connections; `butFor`:
+ * the beginning of our own.
+ */
 export async function otherWriters(
   kysely: Kysely<Tables>,
   cipher: Cipher,
