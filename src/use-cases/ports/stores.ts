@@ -2,7 +2,7 @@ import type { AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
-import type { Customer, Figures, ListedCustomer, Person } from '../../domain/customer.ts';
+import type { Customer, CustomerRecord, Figures, ListedCustomer, Person } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
 import type { ContactStore } from './contact-store.ts';
@@ -18,6 +18,8 @@ export interface CustomerStore {
   /** Unconfirmed customers, those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }): Promise<Customer[]>;
   figures(): Promise<Figures>;
+  /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
+  page(after: string, limit: number): Promise<CustomerRecord[]>;
   /**
    * Adds new customers, renames changed ones, brings back those that had left; says which ids are new. Those of national
    * clouds are `exempt`, unless they were confirmed before.
