@@ -28,8 +28,14 @@ export async function startWorkers(
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
   const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random };
   const workers: Workers = {
-    'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
-    'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
+    'file-confirmation': async ({ confirmationId }) => {
+      const filing = await fileConfirmation(needs, confirmationId);
+      if (filing) log.info(filing, 'A statement was tried');
+    },
+    'show-outcome': async ({ confirmationId }) => {
+      const shown = await showOutcome(needs, confirmationId);
+      if (shown) log.info(shown, 'An outcome was shown');
+    },
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
     'refresh-digests': () => refreshDigests(needs),

@@ -44,14 +44,14 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
               outcome: confirmation.outcome,
               timeZone,
             }),
-            inPlace,
+            { ...inPlace, about: confirmation },
           )
         : card(
             confirmationRecordedCard(cards, language, {
               ...recordedInput(customer, confirmation),
               phoneLooksIncomplete: turn.isPrivate && hasIncompletePhone(turn, confirmation),
             }),
-            inPlace,
+            { ...inPlace, about: confirmation },
           );
     }
     case 'exempt': {

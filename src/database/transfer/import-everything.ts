@@ -65,6 +65,7 @@ export async function importEverything(
         continue;
       }
       const table = checkedTable(tables, section);
+      if (!table) continue;
       imported.tables += 1;
       for await (const count of insertRows(transaction, reader, table, section)) {
         imported.rows += count;
@@ -94,8 +95,13 @@ async function claimEmpty(transaction: Transaction<Tables>, names: readonly stri
 
 type TableSection = Extract<Section, { table: string }>;
 
-function checkedTable(tables: ReadonlyMap<string, CarriedTable>, section: TableSection): CarriedTable {
+/** Undefined: not known here, and nothing in it. */
+function checkedTable(
+  tables: ReadonlyMap<string, CarriedTable>,
+  section: TableSection,
+): CarriedTable | undefined {
   const table = tables.get(section.table);
+  if (!table && section.rows === 0) return undefined;
   const unknown = table && section.columns.find((column) => !table.columns.includes(column));
   if (table && unknown === undefined) return table;
   throw new ImportError(
