@@ -10,7 +10,7 @@ import type { BotNeeds } from './needs.ts';
 import type { Roster } from './roster.ts';
 import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
 import { readingOf } from './sdk-activity.ts';
-import { card, nothing, type Answer, type PressData, type Turn } from './turn.ts';
+import { card, nothing, type Answer, type CardDelivery, type PressData, type Turn } from './turn.ts';
 import { VERBS } from './verbs.ts';
 
 type Needs = BotNeeds & { roster: Roster };
@@ -96,10 +96,15 @@ async function answerTurn(
       type: turn.activity.type,
       name: turn.activity.name,
       conversationId: turn.conversation.id,
+      ...(answer.kind === 'card' && idsOf(answer)),
       ms: Math.round(performance.now() - startedAt),
     },
     'A turn was answered',
   );
+}
+
+function idsOf({ about }: CardDelivery): object | undefined {
+  return about && { confirmationId: about.id, correlationId: about.correlationId };
 }
 
 async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefined> {

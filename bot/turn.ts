@@ -19,6 +19,8 @@ export interface CardDelivery {
   extras?: AnswerExtras;
   /** Told the id of the message, where the card became a new one. Must not throw. */
   sent?: (activityId: string) => Promise<void>;
+  /** The statement that it is about: its ids stand in the turn's line of the log. */
+  about?: { id: string; correlationId: string };
 }
 
 /** What a message may carry beside its card: citations, the feedback buttons. */

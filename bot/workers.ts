@@ -2,6 +2,7 @@ import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
+import { eraseOldContacts } from '../src/use-cases/erase-old-contacts.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
 import { passQuestion } from '../src/use-cases/pass-question.ts';
@@ -27,14 +28,24 @@ export async function startWorkers(
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
   const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random };
   const workers: Workers = {
-    'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
-    'show-outcome': ({ confirmationId, spot }) => showOutcome(needs, confirmationId, spot),
+    'file-confirmation': async ({ confirmationId }) => {
+      const filing = await fileConfirmation(needs, confirmationId);
+      if (filing) log.info(filing, 'A statement was tried');
+    },
+    'show-outcome': async ({ confirmationId, spot }) => {
+      const shown = await showOutcome(needs, confirmationId, spot);
+      for (const each of shown) log.info(each, 'An outcome was shown');
+    },
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
     'refresh-digests': () => refreshDigests(needs),
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);
       if (resumed > 0) log.warn({ resumed }, 'Overdue statements were taken up again');
+    },
+    'erase-old-contacts': async () => {
+      const swept = await eraseOldContacts(needs, signal);
+      if (swept.old + swept.asked > 0) log.info(swept, 'Contacts were erased');
     },
     'send-reminders': async () => {
       const run = await sendReminders(needs, { all: false, signal });

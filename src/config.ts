@@ -34,7 +34,10 @@ export interface Config {
   };
   permissions: PermissionLists;
   database: { url: string | undefined; dataDir: string };
-  /** 32 bytes, base64; undefined in local mode, where one is made and kept. */
+  /**
+   * 32 bytes, base64; while it is being changed several, comma-separated, of which the first encrypts. Undefined in local
+   * mode, where one is made and kept.
+   */
   encryptionKey: string | undefined;
   /** Undefined: the sandbox. */
   partnerCenter: PartnerCenterAccount | undefined;

@@ -53,14 +53,25 @@ const DEEPEST_CAUSE = 5;
 /** Only what is surely free of people's data: HTTP and database clients hang requests and rows on their errors. */
 function errorFields(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: typeof error };
-  const { name, message, stack } = error;
+  const { name } = error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return {
     name,
     code,
-    message,
-    stack,
+    ...(quotes(error, code) ? { message: '[private]', stack: framesOf(error) } : wordsOf(error)),
     ...(error.cause instanceof Error &&
       depth < DEEPEST_CAUSE && { cause: errorFields(error.cause, depth + 1) }),
   };
+}
+
+const wordsOf = ({ message, stack }: Error) => ({ message, stack });
+
+/** What cannot be read is quoted in the message: JSON that is none, and values the database refuses (class 22). */
+function quotes(error: Error, code: string | undefined): boolean {
+  return error instanceof SyntaxError || /^22[0-9A-Z]{3}$/.test(code ?? '');
+}
+
+/** Where it happened, without the words before it, on however many lines they are. */
+function framesOf({ stack = '', message }: Error): string {
+  return stack.slice(stack.indexOf(message) + message.length).trimStart();
 }

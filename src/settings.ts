@@ -47,6 +47,7 @@ function isRsaKey(pem: string): boolean {
     return false;
   }
 }
+const isKey = (value: string) => Buffer.from(value, 'base64').length === 32;
 
 /** Every setting of the product, by the name it has in the environment. README and .env.example list the same names. */
 export const settingsSchema = z.object({
@@ -79,7 +80,7 @@ export const settingsSchema = z.object({
     .optional(),
   DATA_DIR: text.default('.data'),
   ENCRYPTION_KEY: text
-    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+    .refine((value) => value.split(',').every(isKey), 'must be 32 bytes in base64')
     .optional(),
   PARTNER_CENTER_BASE_URL: address.optional(),
   PARTNER_CENTER_TOKEN_URL: address.optional(),

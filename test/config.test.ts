@@ -345,6 +345,8 @@ describe('a value', () => {
     ['DATABASE_URL', 'postgresql://db.example:port/bot'],
     ['ENCRYPTION_KEY', 'c2hvcnQ='],
     ['ENCRYPTION_KEY', Buffer.alloc(33).toString('base64')],
+    ['ENCRYPTION_KEY', `${KEY},`],
+    ['ENCRYPTION_KEY', `${KEY},c2hvcnQ=`],
     ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '0'],
     ['TEAMS_REQUESTS_PER_SECOND', '0'],
     ['TEAMS_REQUESTS_PER_SECOND', 'many'],
@@ -409,6 +411,7 @@ describe('a value', () => {
       'D, Guests',
       { permissions: { ...NOBODY, collectors: { ids: new Set(['d']), guests: true } } },
     ],
+    ['ENCRYPTION_KEY', `${KEY}, ${KEY}`, { encryptionKey: `${KEY}, ${KEY}` }],
   ])('of %s may be "%s"', (name, value, expected) => {
     const config = loadConfig({ [name]: value });
 

@@ -130,6 +130,21 @@ describe('an error in the log', () => {
     expect(lines(stdout).map((line) => line.err)).toEqual([err, err]);
   });
 
+  it('keeps what it quotes to itself: JSON that is none, a value that the database refuses', () => {
+    const { stdout } = run(`
+      const log = createLogger('info');
+      try { JSON.parse('secret-1@example') } catch (error) { log.error({ err: error }, 'Not JSON') }
+      const refused = Object.assign(new Error('invalid input: "secret-2\\nsecret-3"'), { code: '22P02' });
+      log.error({ err: new Error('the cause', { cause: refused }) }, 'Refused');
+    `);
+
+    expect(stdout).not.toContain('secret-');
+    expect(lines(stdout)).toMatchObject([
+      { err: { name: 'SyntaxError', message: '[private]', stack: expect.stringMatching(/^at /) } },
+      { err: { message: 'the cause', cause: { code: '22P02', message: '[private]' } } },
+    ]);
+  });
+
   it('shows only the type of what is thrown but is no error', () => {
     const { stdout } = run(`
       createLogger('info').error({ err: 'secret-1' }, 'A text');

@@ -16,7 +16,7 @@ export function statementAnswer(
 ): Answer {
   const { language, timeZone, isPrivate } = turn;
   const { outcome, state } = confirmation;
-  const inPlace = { inPlace: true };
+  const inPlace = { inPlace: true, about: confirmation };
   if (outcome) {
     return card(
       confirmationOutcomeCard(cards, language, { customer, confirmation, outcome, timeZone }),

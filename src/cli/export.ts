@@ -1,15 +1,21 @@
 import { parseArgs } from 'node:util';
+import { CARRIED_JOBS } from '../composition/carried-jobs.ts';
 import { CommandError, stopWith } from '../composition/console.ts';
 import { runCommand } from '../composition/run-command.ts';
 import { writeOut } from '../composition/write-out.ts';
 import type { Foundation } from '../composition/foundation.ts';
+import { exportEverything } from '../database/transfer/export-everything.ts';
 import { exportAudit } from '../use-cases/export-audit.ts';
+import { exportCustomers } from '../use-cases/export-customers.ts';
 
 type Export = (foundation: Foundation, signal: AbortSignal) => AsyncIterable<string>;
 
 /** What can be written out. */
 const EXPORTS: Readonly<Record<string, Export>> = {
   audit: ({ database }, signal) => exportAudit(database, { signal }),
+  customers: ({ database }, signal) => exportCustomers(database, { signal }),
+  everything: ({ database, clock }, signal) =>
+    exportEverything(database.kysely, { jobNames: CARRIED_JOBS, now: clock.now(), signal }),
 };
 
 const { what, out } = given();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
 import { startEmbedded } from '../database/embedded/start-embedded.ts';
+import { nameOfWriter } from '../database/encryption-keys.ts';
 import { migrateDatabase } from '../database/migrate.ts';
 import { holdSingleBot } from '../database/single-bot.ts';
 import { StartError } from '../database/start-error.ts';
@@ -79,13 +80,15 @@ async function givenUp(signal?: AbortSignal): Promise<never> {
 }
 
 async function open(options: FoundationOptions, closers: Closers): Promise<Foundation> {
-  const { config, log, applicationName, report, asBot } = options;
+  const { config, log, report, asBot } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const ids: IdSource = { next: () => randomUUID() };
   const { url, share } = await openServer(options, closers);
 
   report('preparing the tables');
   await migrateDatabase({ url });
+  const encryptionKey = config.encryptionKey ?? localEncryptionKey(config.database.dataDir);
+  const applicationName = nameOfWriter(options.applicationName, encryptionKey);
   const queue = createQueue({
     url,
     applicationName,
@@ -94,7 +97,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
   });
   const database = await openDatabase({
     url,
-    encryptionKey: config.encryptionKey ?? localEncryptionKey(config.database.dataDir),
+    encryptionKey,
     jobSenderFor: (executor) => queue.senderFor(executor),
     applicationName,
   });

@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { CommandError } from './console.ts';
 
 /**
- * Writes a command's result to a file, readable by its owner alone, which is there complete or not at all; without a
- * file to standard output. Waits for a slow reader, and for one that went away stops. Throws CommandError.
+ * Writes a command's result to a file, readable by its owner alone, which is there complete or not at all; packed when
+ * its name ends in `.gz`. Without a file to standard output. Waits for a slow reader, and for one that went away stops.
+ * Throws CommandError.
  */
 export async function writeOut(
   chunks: AsyncIterable<string>,
@@ -15,7 +17,8 @@ export async function writeOut(
   if (file === undefined) return toStandardOutput(chunks);
   const unfinished = `${file}.part`;
   try {
-    await pipeline(chunks, createWriteStream(unfinished, { mode: 0o600 }));
+    const target = createWriteStream(unfinished, { mode: 0o600 });
+    await (file.endsWith('.gz') ? pipeline(chunks, createGzip(), target) : pipeline(chunks, target));
     if (signal.aborted) await rm(unfinished, { force: true });
     else await rename(unfinished, file);
   } catch (error) {

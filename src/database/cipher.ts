@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { parseEncryptionKeys } from './encryption-keys.ts';
 
 /**
  * Encrypts text at rest (AES-256-GCM). `context` is bound to the result: what was encrypted for one row cannot be read
@@ -6,8 +7,14 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
  */
 export interface Cipher {
   encrypt(text: string, context: string): Buffer;
-  /** Throws WrongKeyError when it was encrypted with another key, another error when for another context. */
+  /** Throws WrongKeyError when it was encrypted with a key we do not have, another error when for another context. */
   decrypt(encrypted: Buffer, context: string): string;
+  /** With what `encrypt` gives begins. */
+  keyId: Buffer;
+  /** The ids of all keys that decrypt. */
+  keyIds: readonly Buffer[];
+  /** The keys of keyed hashes, the one for new hashes first. */
+  hashKeys: readonly [Buffer, ...Buffer[]];
 }
 
 export class WrongKeyError extends Error {
@@ -18,28 +25,33 @@ export class WrongKeyError extends Error {
 }
 
 const ALGORITHM = 'aes-256-gcm';
-const KEY_BYTES = 32;
-const KEY_ID_BYTES = 4;
+export const KEY_ID_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** `keyBase64` is 32 bytes. The result begins with the key's id, so that a changed key can be told and followed. */
-export function createCipher(keyBase64: string): Cipher {
-  const key = Buffer.from(keyBase64, 'base64');
-  if (key.length !== KEY_BYTES) throw new RangeError(`An encryption key has ${KEY_BYTES} bytes`);
-  const keyId = createHash('sha256').update('key id:').update(key).digest().subarray(0, KEY_ID_BYTES);
+/**
+ * `setting`: the keys as ENCRYPTION_KEY has them, the first for encrypting. The result begins with the key's id, so that
+ * a changed key can be told and followed.
+ */
+export function createCipher(setting: string): Cipher {
+  const keys = parseEncryptionKeys(setting);
+  const [{ key, id, hashKey }, ...others] = keys;
   return {
+    keyId: id,
+    keyIds: keys.map((each) => each.id),
+    hashKeys: [hashKey, ...others.map((each) => each.hashKey)],
     encrypt: (text, context) => {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([keyId, nonce, cipher.getAuthTag(), body]);
+      return Buffer.concat([id, nonce, cipher.getAuthTag(), body]);
     },
     decrypt: (encrypted, context) => {
-      if (!encrypted.subarray(0, KEY_ID_BYTES).equals(keyId)) throw new WrongKeyError();
+      const found = keys.find((each) => encrypted.subarray(0, KEY_ID_BYTES).equals(each.id));
+      if (!found) throw new WrongKeyError();
       const nonceEnd = KEY_ID_BYTES + NONCE_BYTES;
       const tagEnd = nonceEnd + TAG_BYTES;
-      const decipher = createDecipheriv(ALGORITHM, key, encrypted.subarray(KEY_ID_BYTES, nonceEnd), {
+      const decipher = createDecipheriv(ALGORITHM, found.key, encrypted.subarray(KEY_ID_BYTES, nonceEnd), {
         authTagLength: TAG_BYTES,
       });
       decipher.setAAD(Buffer.from(context)).setAuthTag(encrypted.subarray(nonceEnd, tagEnd));

@@ -3,6 +3,7 @@ import type { Confirmation } from '../domain/confirmation.ts';
 import { initialsOf, type Contact } from '../domain/contact.ts';
 import type { NewConfirmation } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
+import { contactHash } from './contact-hash.ts';
 import { jsonText } from './storable-text.ts';
 import type { ConfirmationTable } from './tables.ts';
 
@@ -43,6 +44,7 @@ export function rowOfNew(statement: NewConfirmation, cipher: Cipher) {
     accepted_on: statement.acceptedOn,
     contact: cipher.encrypt(JSON.stringify(statement.contact), contactContext(statement.id)),
     contact_initials: initialsOf(statement.contact),
+    contact_hash: contactHash(statement.contact.email, cipher.hashKeys[0]),
     submitted_by_id: statement.submittedBy.id,
     submitted_by_name: statement.submittedBy.name,
     submitted_at: statement.submittedAt,
@@ -59,5 +61,5 @@ export function rowOfNew(statement: NewConfirmation, cipher: Cipher) {
   };
 }
 
-/** A contact moved to another row cannot be read there. */
-const contactContext = (confirmationId: string) => `confirmation:${confirmationId}`;
+/** What the encryption is bound to: a contact moved to another row cannot be read there. */
+export const contactContext = (confirmationId: string) => `confirmation:${confirmationId}`;

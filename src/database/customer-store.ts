@@ -49,6 +49,17 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
 
     ...createResellerStore(kysely),
 
+    page: async (after, limit) => {
+      const rows = await kysely
+        .selectFrom('customers')
+        .select([...CUSTOMER_COLUMNS, RESELLER_NAME, 'listed_at', 'left_at'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...customerOf(row), listedAt: row.listed_at, leftAt: row.left_at }));
+    },
+
     saveListed: async (customers, at) => {
       if (customers.length === 0) return [];
       // The same customer twice in one page would be refused by the server.

@@ -7,19 +7,20 @@ import { createBudgetStore, type BudgetStore } from './budget-store.ts';
 import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
 import { createPool } from './connection-pool.ts';
+import { createContactStore } from './contact-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createCustomerStore } from './customer-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createFaqStore } from './faq-store.ts';
 import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
-import { createSecretStore, type SecretStore } from './secret-store.ts';
+import { createSecretStore, KEY_CHECK, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
 import type { Tables } from './tables.ts';
 
 export interface DatabaseOptions {
   url: string;
-  /** 32 bytes, base64. */
+  /** 32 bytes, base64; several are comma-separated, and the first one encrypts. */
   encryptionKey: string;
   /** Makes the sender whose jobs stand or fall with the transaction it is given. */
   jobSenderFor: (executor: Kysely<Tables>) => JobSender;
@@ -42,7 +43,6 @@ export interface OpenDatabase extends Database {
 }
 
 const STATEMENT_TIMEOUT_MS = 10_000;
-const KEY_CHECK = 'key-check';
 
 /**
  * Opens a migrated database. Connections are made when needed, and made anew after the server was away: whatever fails
@@ -85,9 +85,12 @@ async function refuseOtherKey(secrets: SecretStore): Promise<void> {
     if ((await secrets.read(KEY_CHECK)) === null) await secrets.write(KEY_CHECK, 'readable');
   } catch (cause) {
     if (!(cause instanceof WrongKeyError)) throw cause;
-    throw new StartError('ENCRYPTION_KEY is not the one this database was used with: set that one again', {
-      cause,
-    });
+    throw new StartError(
+      'ENCRYPTION_KEY is not the one this database was used with: set that one again, or add it after a comma',
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -99,6 +102,7 @@ function storesOver(
   return {
     customers: createCustomerStore(executor),
     confirmations: createConfirmationStore(executor, cipher),
+    contacts: createContactStore(executor, cipher),
     conversations: createConversationStore(executor),
     reminders: createReminderStore(executor),
     deliveries: createDeliveryStore(executor),

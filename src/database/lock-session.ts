@@ -6,6 +6,8 @@ export const LOCKS = {
   presence: 4_201_976_001,
   /** Exclusive: I am the bot of this embedded database. */
   singleBot: 4_201_976_002,
+  /** Exclusive: I change the encryption key. */
+  rotation: 4_201_976_010,
 } as const;
 
 /** A connection of its own to hold locks on: they vanish with it, however its process ends. */

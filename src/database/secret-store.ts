@@ -9,6 +9,9 @@ export interface SecretStore {
   write(name: string, value: string): Promise<void>;
 }
 
+/** The secret that says at every start whether the key is the right one. */
+export const KEY_CHECK = 'key-check';
+
 export function createSecretStore(kysely: Kysely<Tables>, cipher: Cipher): SecretStore {
   return {
     read: async (name) => {
@@ -30,4 +33,4 @@ export function createSecretStore(kysely: Kysely<Tables>, cipher: Cipher): Secre
   };
 }
 
-const secretContext = (name: string) => `secret:${name}`;
+export const secretContext = (name: string) => `secret:${name}`;

@@ -93,6 +93,11 @@ function acceptanceSchema(latestDate: CalendarDate) {
   });
 }
 
+/** Whether a text is one plain address. */
+export function isEmailAddress(text: string): boolean {
+  return text.length <= FIELD_LIMITS.email && EMAIL.test(text);
+}
+
 const problem = (name: Problem): Problem => name;
 
 /** One @, no blanks or punctuation of address lists, a dotted domain: a plain address, as Partner Center takes it. */

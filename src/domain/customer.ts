@@ -41,6 +41,14 @@ export interface Customer {
   reseller: Reseller | null;
 }
 
+/** A customer with when it came and went. */
+export interface CustomerRecord extends Customer {
+  /** When the partner's list had it last. */
+  listedAt: Date;
+  /** Since when the partner no longer has it. */
+  leftAt: Date | null;
+}
+
 /** A customer as Partner Center's list gives it. */
 export interface ListedCustomer {
   id: string;

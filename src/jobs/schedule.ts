@@ -17,6 +17,11 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     cron: '* * * * *',
     why: 'a statement whose process was killed goes on, whatever became of its job',
   },
+  {
+    job: 'erase-old-contacts',
+    cron: '23 * * * *',
+    why: 'people’s details are gone within an hour of the end of their time',
+  },
 ];
 
 /** How fresh what we know of a customer's agreements is kept. */

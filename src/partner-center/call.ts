@@ -20,6 +20,8 @@ export interface ServiceCall {
   body?: unknown;
   /** New ones are made for a call that has none. */
   ids?: { requestId: string; correlationId: string };
+  /** Of what the call is made for, where it has no `ids`. */
+  correlationId?: string | undefined;
   /** For the log alone. */
   customerId?: string;
 }
@@ -55,7 +57,10 @@ export function createCaller(options: CallerOptions): Caller {
 
   return async (call, judge) => {
     const startedAt = performance.now();
-    const ids = call.ids ?? { requestId: randomUUID(), correlationId: randomUUID() };
+    const ids = call.ids ?? {
+      requestId: randomUUID(),
+      correlationId: call.correlationId ?? randomUUID(),
+    };
     const made = await withToken(call, ids, judge);
     note(call, ids, made, Math.round(performance.now() - startedAt));
     return made;

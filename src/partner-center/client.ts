@@ -92,15 +92,16 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
       return tokenRefused ? { ...page, code: 'continuation-refused' } : page;
     },
 
-    agreements: async (customerId, priority) => {
+    agreements: async (customerId, priority, correlationId) => {
       if (hasNoAgreements) return NATIONAL_CLOUD;
       const path = `${pathOf(customerId)}/agreements?agreementType=*`;
-      const how = { path, priority, timeoutMs: timeouts.read, customerId, empty: [] };
+      const how = { path, priority, timeoutMs: timeouts.read, customerId, correlationId, empty: [] };
       const list = await read('agreements', schemas.agreements, how);
       return list.kind === 'read' ? { kind: 'read', agreements: list.value } : list;
     },
 
-    template: async (type) => (hasNoAgreements ? NATIONAL_CLOUD : templates.inForce(type)),
+    template: async (type, correlationId) =>
+      hasNoAgreements ? NATIONAL_CLOUD : templates.inForce(type, correlationId),
 
     confirm: async (statement, ids) => {
       if (hasNoAgreements) return NATIONAL_CLOUD;
@@ -132,10 +133,10 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     partnerProfile: () =>
       read('partner-profile', schemas.organizationProfile, { ...background, path: '/profiles/organization' }),
 
-    directAcceptance: async (customerId, priority) => {
+    directAcceptance: async (customerId, priority, correlationId) => {
       if (hasNoAgreements) return NATIONAL_CLOUD;
       const path = `${pathOf(customerId)}/directSignedMicrosoftCustomerAgreementStatus`;
-      const how = { path, priority, timeoutMs: timeouts.read, customerId };
+      const how = { path, priority, timeoutMs: timeouts.read, customerId, correlationId };
       const status = await read('direct-acceptance', schemas.directStatus, how);
       return status.kind === 'read' ? { kind: 'read', value: status.value.isSigned } : status;
     },

@@ -8,7 +8,8 @@ const KEPT_MS = 24 * 60 * 60_000;
 
 /** The templates in force, each looked up once a day. */
 export interface TemplateLookup {
-  inForce(type: AgreementType): Promise<TemplateRead>;
+  /** `correlationId`: of whoever asks first; the others wait for the same answer. */
+  inForce(type: AgreementType, correlationId?: string): Promise<TemplateRead>;
   /** A template that was refused may have been replaced since it was looked up. */
   forget(type: AgreementType): void;
 }
@@ -17,9 +18,14 @@ export function createTemplateLookup(read: Reader, timeoutMs: number, clock: Clo
   const kept = new Map<AgreementType, { template: AgreementTemplate; until: number }>();
   const underWay = new Map<AgreementType, Promise<TemplateRead>>();
 
-  async function lookUp(type: AgreementType): Promise<TemplateRead> {
+  async function lookUp(type: AgreementType, correlationId?: string): Promise<TemplateRead> {
     const path = `/agreements?agreementType=${type}`;
-    const list = await read('template', templates, { path, priority: 'person', timeoutMs });
+    const list = await read('template', templates, {
+      path,
+      priority: 'person',
+      timeoutMs,
+      correlationId,
+    });
     if (list.kind !== 'read') return list;
     const template = templateInForce(list.value, type);
     if (!template) return { kind: 'refused', reason: 'template-not-accepted', code: 'no-template' };
@@ -28,12 +34,12 @@ export function createTemplateLookup(read: Reader, timeoutMs: number, clock: Clo
   }
 
   return {
-    inForce: (type) => {
+    inForce: (type, correlationId) => {
       const known = kept.get(type);
       if (known && clock.now().getTime() < known.until) {
         return Promise.resolve({ kind: 'read', template: known.template });
       }
-      const begun = underWay.get(type) ?? lookUp(type).finally(() => underWay.delete(type));
+      const begun = underWay.get(type) ?? lookUp(type, correlationId).finally(() => underWay.delete(type));
       underWay.set(type, begun);
       return begun;
     },

@@ -10,6 +10,8 @@ interface Question {
   customerId: string;
   agreementType: AgreementType;
   priority: Priority;
+  /** Of the statement that the question is about. */
+  correlationId?: string;
 }
 
 /** The service does not answer this question to us, and says nothing of the customer by that. */
@@ -21,10 +23,10 @@ const NOT_FOR_US: readonly Refusal[] = ['not-entitled', 'unexpected'];
  */
 export async function readDirectAcceptance(
   { partnerCenter }: Needs,
-  { customerId, agreementType, priority }: Question,
+  { customerId, agreementType, priority, correlationId }: Question,
 ): Promise<DirectAcceptanceRead> {
   if (agreementType !== 'MicrosoftCustomerAgreement') return { kind: 'read', value: false };
-  const read = await partnerCenter.directAcceptance(customerId, priority);
+  const read = await partnerCenter.directAcceptance(customerId, priority, correlationId);
   const isNotForUs = read.kind === 'refused' && NOT_FOR_US.includes(read.reason);
   return isNotForUs ? { kind: 'read', value: false } : read;
 }

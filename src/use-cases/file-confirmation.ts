@@ -22,43 +22,63 @@ interface Needs {
 /** What one try came to: an end, or another try after a while. */
 type Step = { kind: 'settled'; outcome: Outcome } | { kind: 'again'; unclear: boolean; afterMs?: number };
 
+/** One try, for the log: ids, and how it ended. */
+export interface Filing {
+  confirmationId: string;
+  correlationId: string;
+  customerId: string;
+  /** The tries so far, this one counted. */
+  attempts: number;
+  /** `again`: to be tried once more; `elsewhere`: another process has it. */
+  end: Outcome['kind'] | 'again' | 'elsewhere';
+}
+
 /** `held`: the attempts the statement counts now. Another number in the database means that someone else has it. */
 type Try = { step: Step; held: number };
 
 /**
  * One try to bring a statement to Partner Center. Reads the customer's agreements first, before the first POST and
  * after every unclear one; settles the statement, or plans the next try. Does nothing for a statement that is settled,
- * and only looks again later at one that is not due: its pause is not over, or another process may be sending it.
+ * and only looks again later at one that is not due: its pause is not over, or another process may be sending it; gives
+ * back undefined then.
  */
-export async function fileConfirmation(needs: Needs, confirmationId: string): Promise<void> {
+export async function fileConfirmation(needs: Needs, confirmationId: string): Promise<Filing | undefined> {
   const { database, clock } = needs;
   const now = clock.now();
   const found = await database.confirmations.findDue(confirmationId, now);
   if (found?.kind === 'not-yet') {
     const afterMs = found.dueAt.getTime() - now.getTime();
     const once = { afterMs, onceKey: confirmationId };
-    return database.jobs.send('file-confirmation', { confirmationId }, once);
+    await database.jobs.send('file-confirmation', { confirmationId }, once);
+    return undefined;
   }
-  if (!found) return;
+  if (!found) return undefined;
   const { confirmation } = found;
   const tried = await tryOnce(needs, confirmation);
   if (tried?.step.kind === 'settled') await settle(needs, confirmation, tried.step.outcome, tried.held);
   if (tried?.step.kind === 'again') await planNextTry(needs, confirmation, tried.step, tried.held);
+  return filingOf(confirmation, tried);
+}
+
+function filingOf({ id, correlationId, customerId, attempts }: Confirmation, tried: Try | undefined): Filing {
+  const end = tried?.step.kind === 'settled' ? tried.step.outcome.kind : (tried?.step.kind ?? 'elsewhere');
+  return { confirmationId: id, correlationId, customerId, attempts: attempts + 1, end };
 }
 
 /** Undefined: another process was quicker, and answers for the statement now. */
 async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | undefined> {
   const { partnerCenter, database, clock } = needs;
+  const { correlationId } = confirmation;
   const unsent = (step: Step): Try => ({ step, held: confirmation.attempts });
   if (!hasContact(confirmation)) return unsent(settled(attention(wasSent(confirmation))));
 
-  const read = await partnerCenter.agreements(confirmation.customerId, 'person');
+  const read = await partnerCenter.agreements(confirmation.customerId, 'person', correlationId);
   if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
   const { outcome, identical } = readBack(read.agreements, confirmation);
   if (outcome) return unsent(settled(outcome));
   const signed = await signedDirectly(needs, confirmation);
   if (signed) return unsent(signed);
-  const template = await partnerCenter.template(confirmation.agreementType);
+  const template = await partnerCenter.template(confirmation.agreementType, correlationId);
   if (template.kind !== 'read') return unsent(stepOfRead(template, confirmation));
 
   const identicalBefore = wasSent(confirmation) ? confirmation.identicalBefore : identical;
@@ -72,7 +92,7 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
       acceptedOn: confirmation.acceptedOn,
       contact: confirmation.contact,
     },
-    { requestId: confirmation.requestId, correlationId: confirmation.correlationId },
+    { requestId: confirmation.requestId, correlationId },
   );
   const step =
     filed.kind === 'already-confirmed'
@@ -121,7 +141,7 @@ function stepOfFiled(filed: Exclude<Filed, { kind: 'already-confirmed' }>, confi
  * Only reading tells which; where our own may exist and none shows yet, it is read again later.
  */
 async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable): Promise<Step> {
-  const read = await partnerCenter.agreements(confirmation.customerId, 'person');
+  const read = await partnerCenter.agreements(confirmation.customerId, 'person', confirmation.correlationId);
   if (read.kind !== 'read') return { kind: 'again', unclear: wasSent(confirmation) };
   const { outcome, hasSameContact } = readBack(read.agreements, confirmation);
   if (outcome) return settled(outcome);

@@ -1,9 +1,9 @@
-import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
+import type { CardPlace, Confirmation, Outcome } from '../domain/confirmation.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Language } from '../domain/language.ts';
 import type { JobSender } from './ports/jobs.ts';
-import type { Messenger, Notice } from './ports/messenger.ts';
+import type { Edited, Messenger, Notice, Posted } from './ports/messenger.ts';
 import type { ConfirmationStore, ConversationStore, CustomerStore } from './ports/stores.ts';
 
 interface Needs {
@@ -17,23 +17,39 @@ interface Needs {
   clock: { now(): Date };
 }
 
+/** What became of it, for the log. */
+export interface OutcomeShown {
+  confirmationId: string;
+  correlationId: string;
+  outcome: Outcome['kind'] | 'collected';
+  shown: Exclude<Edited['kind'], 'gone'> | Posted['kind'];
+}
+
 /**
  * Shows how a statement ended where its form was: the message is edited, or, when the form was opened from a digest or
  * its message is gone, the outcome comes as a message of its own. Details that were filled in for somebody else to
  * release are shown so too, as soon as they are there; their outcome, both to whoever filled them in and to whoever
- * released them; `only` names the one of both that could not be reached before.
+ * released them; `only` names the one of both that could not be reached before. Empty when there is nothing to show, or
+ * nowhere.
  */
-export async function showOutcome(needs: Needs, confirmationId: string, only?: number): Promise<void> {
+export async function showOutcome(
+  needs: Needs,
+  confirmationId: string,
+  only?: number,
+): Promise<OutcomeShown[]> {
   const { database } = needs;
   const confirmation = await database.confirmations.find(confirmationId);
-  if (!confirmation || !(confirmation.outcome || confirmation.state === 'collected')) return;
+  if (!confirmation || !(confirmation.outcome || confirmation.state === 'collected')) return [];
   // That the customer has left may be the very outcome to show.
   const customer = await database.customers.findEvenIfLeft(confirmation.customerId);
-  if (!customer) return;
+  if (!customer) return [];
+  const all: OutcomeShown[] = [];
   for (const [spot, { place, language }] of spotsOf(confirmation).entries()) {
     if (only !== undefined && only !== spot) continue;
-    await showAt(needs, { spot, place }, noticeOf(confirmation, customer, language));
+    const shown = await showAt(needs, { spot, place }, noticeOf(confirmation, customer, language));
+    if (shown) all.push(shown);
   }
+  return all;
 }
 
 type Spot = Pick<Confirmation, 'place' | 'language'>;
@@ -56,10 +72,10 @@ async function showAt(
   needs: Needs,
   { spot, place }: { spot: number; place: CardPlace },
   notice: StatementNotice,
-): Promise<void> {
+): Promise<OutcomeShown | undefined> {
   const { database, messenger } = needs;
   const conversation = await database.conversations.find(place.conversationId);
-  if (!conversation?.reachability.reachable) return;
+  if (!conversation?.reachability.reachable) return undefined;
   const edited =
     place.activityId && !place.isDigest
       ? await messenger.edit(conversation, place.activityId, notice)
@@ -68,11 +84,12 @@ async function showAt(
     edited.kind === 'gone'
       ? await messenger.post(conversation, notice, place.activityId ?? undefined)
       : edited;
+  const { id: confirmationId, correlationId, outcome } = notice.confirmation;
   if (shown.kind === 'later') {
-    const confirmationId = notice.confirmation.id;
     await database.jobs.send('show-outcome', { confirmationId, spot }, { afterMs: shown.retryAfterMs });
   }
   if (shown.kind === 'unreachable') await markUnreachable(needs, conversation, shown.reason);
+  return { confirmationId, correlationId, outcome: outcome?.kind ?? 'collected', shown: shown.kind };
 }
 
 async function markUnreachable(needs: Needs, { id }: Conversation, reason: string): Promise<void> {

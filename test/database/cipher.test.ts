@@ -39,6 +39,17 @@ describe('the cipher', () => {
     expect(() => cipher.decrypt(encrypted, context)).toThrow();
   });
 
+  it('with several keys reads what any of them encrypted, and encrypts with the first', () => {
+    const both = createCipher(`${key(2)}, ${key(1)}`);
+    const old = createCipher(key(1)).encrypt('old', 'row');
+
+    const encrypted = both.encrypt('new', 'row');
+
+    expect(both.decrypt(old, 'row')).toBe('old');
+    expect(createCipher(key(2)).decrypt(encrypted, 'row')).toBe('new');
+    expect(() => createCipher(key(1)).decrypt(encrypted, 'row')).toThrow(WrongKeyError);
+  });
+
   it('refuses a key of another length', () => {
     expect(() => createCipher(Buffer.alloc(16).toString('base64'))).toThrow(RangeError);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { startBot } from '../../bot/bot.ts';
 import { loadConfig } from '../../src/config.ts';
-import { createLogger } from '../../src/logger.ts';
+import { createLogger, type Logger } from '../../src/logger.ts';
 import type { Clock } from '../../src/use-cases/ports/clock.ts';
 import type { WireActivity } from './activities.ts';
 import { connectorStandIn, type ConnectorStandIn } from './connector-stand-in.ts';
@@ -30,7 +30,7 @@ export interface BotUnderTest {
 
 /** Starts a bot for a test file and stops it after. Call it once at the top of the file. */
 export async function runningBot(
-  options: { settings?: Record<string, string>; clock?: Clock } = {},
+  options: { settings?: Record<string, string>; clock?: Clock; log?: Logger } = {},
 ): Promise<BotUnderTest> {
   const data = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'mca-trip-'));
@@ -45,7 +45,7 @@ export async function runningBot(
   };
   const bot = await startBot({
     config: loadConfig(settings),
-    log: createLogger('silent'),
+    log: options.log ?? createLogger('silent'),
     applicationName: 'bot-under-test',
     report: () => undefined,
     onTakenOver: () => undefined,

@@ -119,7 +119,9 @@ describe('npm run export', () => {
       const { stdout, stderr, code } = await command(...args);
 
       expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
-      expect(stderr).toBe('Say what to export: audit; with --out <file> into a file\n');
+      expect(stderr).toBe(
+        'Say what to export: audit, customers, everything; with --out <file> into a file\n',
+      );
     },
   );
 

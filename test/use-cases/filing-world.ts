@@ -130,7 +130,7 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
       if (answer.kind !== 'recorded') throw new Error(`The press was not recorded but ${answer.kind}`);
       return answer.confirmation;
     },
-    file: (id, other) => fileConfirmation({ ...needs, ...other }, id),
+    file: async (id, other) => void (await fileConfirmation({ ...needs, ...other }, id)),
     statement: async (id) => {
       const found = await database.confirmations.find(id);
       if (!found) throw new Error('There is no such statement');

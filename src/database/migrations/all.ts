@@ -7,6 +7,7 @@ import { contactInitials } from './0005-contact-initials.ts';
 import { resellers } from './0006-resellers.ts';
 import { collectedDetails } from './0007-collected-details.ts';
 import { sharedBudgets } from './0009-shared-budgets.ts';
+import { contactErasure } from './0010-contact-erasure.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-resellers': resellers,
   '0007-collected-details': collectedDetails,
   '0009-shared-budgets': sharedBudgets,
+  '0010-contact-erasure': contactErasure,
 };

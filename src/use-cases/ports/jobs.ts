@@ -10,6 +10,7 @@ export interface JobPayloads {
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;
   'resume-overdue': Record<string, never>;
+  'erase-old-contacts': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 

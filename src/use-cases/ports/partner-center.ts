@@ -60,18 +60,25 @@ export type ResellersRead = { kind: 'read'; value: Reseller[] } | Refused | Busy
 /** How urgent a call is: a person's confirmation goes before background reading. */
 export type Priority = 'person' | 'background';
 
-/** The service customers are confirmed to. Expected failures are returned, never thrown. */
+/**
+ * The service customers are confirmed to. Expected failures are returned, never thrown. `correlationId`: of what the call
+ * is made for, so that both sides' logs tell one story; without it a call has one of its own.
+ */
 export interface PartnerCenter {
   /** One page of the partner's customers, or of one reseller's; `next` of the page before, null for the first. */
   customerPage(next: string | null, ofReseller?: string): Promise<CustomerPageRead>;
   /** The indirect resellers of a provider; refused for other kinds of partner. */
   resellers(): Promise<ResellersRead>;
   /** All confirmations this partner made for a customer, of every type. */
-  agreements(customerId: string, priority: Priority): Promise<AgreementsRead>;
+  agreements(customerId: string, priority: Priority, correlationId?: string): Promise<AgreementsRead>;
   /** Whether the customer signed the Customer Agreement with Microsoft itself; no confirmation tells that. */
-  directAcceptance(customerId: string, priority: Priority): Promise<DirectAcceptanceRead>;
+  directAcceptance(
+    customerId: string,
+    priority: Priority,
+    correlationId?: string,
+  ): Promise<DirectAcceptanceRead>;
   /** The template in force of an agreement type, looked up and kept for a day. */
-  template(type: AgreementType): Promise<TemplateRead>;
+  template(type: AgreementType, correlationId?: string): Promise<TemplateRead>;
   /** Files a confirmation. `requestId` must be the same over all tries of one statement. */
   confirm(statement: Statement, ids: { requestId: string; correlationId: string }): Promise<Filed>;
 }

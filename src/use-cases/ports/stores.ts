@@ -4,9 +4,17 @@ import type { CustomerFilter } from '../../domain/customer-filter.ts';
 import type { CardPlace, Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Customer, Figures, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
+import type {
+  Customer,
+  CustomerRecord,
+  Figures,
+  ListedCustomer,
+  Person,
+  Reseller,
+} from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
+import type { ContactStore } from './contact-store.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 
@@ -32,6 +40,8 @@ export interface CustomerStore extends ResellerStore {
   unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
   /** `waitingBefore` narrows the unconfirmed ones and leaves the others out. */
   figures(filter?: CustomerFilter): Promise<Figures>;
+  /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
+  page(after: string, limit: number): Promise<CustomerRecord[]>;
   /**
    * Adds new customers, renames changed ones, brings back those that had left; says which ids are new. Those of national
    * clouds are `exempt`, unless they were confirmed before.
@@ -204,6 +214,8 @@ export const AUDIT_ACTIONS = [
   'customer-assigned',
   'settings-saved',
   'reminder-snoozed',
+  'contact-erased',
+  'contact-erasure-asked',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -285,6 +297,7 @@ export interface FaqStore {
 export interface Stores {
   customers: CustomerStore;
   confirmations: ConfirmationStore;
+  contacts: ContactStore;
   conversations: ConversationStore;
   reminders: ReminderStore;
   deliveries: DeliveryStore;

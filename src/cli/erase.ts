@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline';
+import { CommandError, stopWith } from '../composition/console.ts';
+import { runCommand } from '../composition/run-command.ts';
+import { isEmailAddress } from '../domain/acceptance.ts';
+import { eraseContact, type Erased } from '../use-cases/erase-contact.ts';
+
+const USAGE =
+  'Say whose details to erase: npm run -s erase -- <email>, or - to give the address on standard input';
+
+const email = await addressGiven().catch(stopWith);
+await runCommand('erase', async (foundation) => {
+  console.log(lineOf(await eraseContact(foundation, email)));
+});
+
+/** A single dash keeps the address out of the shell's history and of the list of processes. */
+async function addressGiven(): Promise<string> {
+  const [argument = '', ...more] = process.argv.slice(2);
+  const address = argument === '-' ? await firstLine() : argument;
+  if (more.length > 0 || !isEmailAddress(address.trim())) throw new CommandError(USAGE);
+  return address.trim();
+}
+
+async function firstLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  return '';
+}
+
+function lineOf({ erased, underWay, texts }: Erased): string {
+  return [
+    `${erased} statements erased`,
+    ...(underWay > 0
+      ? [`${underWay} still being filed with Partner Center, to be erased within an hour of their end`]
+      : []),
+    ...(texts > 0 ? [`the address blanked in ${texts} questions, answers or comments`] : []),
+  ].join('; ');
+}

@@ -1,0 +1,27 @@
+import { createCipher } from '../database/cipher.ts';
+import { importEverything, type Imported } from '../database/transfer/import-everything.ts';
+import { ImportError } from '../database/transfer/import-error.ts';
+import { CARRIED_JOBS } from './carried-jobs.ts';
+import { CommandError } from './console.ts';
+import type { Foundation } from './foundation.ts';
+import { localEncryptionKey } from './local-key.ts';
+import { readLines } from './read-lines.ts';
+
+/** Fills the empty database with a file that `export -- everything` wrote. All or nothing. Throws CommandError. */
+export async function importData(
+  { config, database, queue }: Pick<Foundation, 'config' | 'database' | 'queue'>,
+  file: string,
+  options: { signal: AbortSignal; report?: (rows: number) => void },
+): Promise<Imported> {
+  try {
+    return await importEverything(database.kysely, readLines(file), {
+      ...options,
+      cipher: createCipher(config.encryptionKey ?? localEncryptionKey(config.database.dataDir)),
+      jobNames: CARRIED_JOBS,
+      senderFor: (transaction) => queue.senderFor(transaction),
+    });
+  } catch (cause) {
+    if (cause instanceof ImportError) throw new CommandError(cause.message, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,44 @@
+import { sql, type Kysely } from 'kysely';
+import { KEY_ID_BYTES } from './cipher.ts';
+import { contactContext } from './confirmation-row.ts';
+import { secretContext } from './secret-store.ts';
+import type { Tables } from './tables.ts';
+
+/** A column whose values the cipher made; null where there is nothing (any more). */
+export interface EncryptedColumn {
+  table: keyof Tables;
+  /** The text column that tells its rows apart, and what the encryption is bound to there. */
+  id: string;
+  context: (id: string) => string;
+  column: string;
+  /** A column beside it with the keyed hash of the e-mail address in it. */
+  emailHash?: string;
+}
+
+/**
+ * Everything that is encrypted at rest, in the order in which a new key comes to it: the secrets first, for one of them
+ * is the check of the key at every start.
+ */
+export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
+  { table: 'secrets', id: 'name', context: secretContext, column: 'value' },
+  { table: 'confirmations', id: 'id', context: contactContext, column: 'contact', emailHash: 'contact_hash' },
+];
+
+/** Binary columns that hold nothing encrypted. */
+export const PLAIN_BINARY_COLUMNS: readonly string[] = ['confirmations.contact_hash'];
+
+/** The id of the key that a value is encrypted with, in hex. */
+export const keyIdOf = (column: string) =>
+  sql<string>`encode(substring(${sql.ref(column)} from 1 for ${sql.lit(KEY_ID_BYTES)}), 'hex')`;
+
+/** The ids of all keys that something is encrypted with. */
+export async function keyIdsInUse(kysely: Kysely<Tables>): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const { table, column } of ENCRYPTED_COLUMNS) {
+    const { rows } = await sql<{ id: string }>`
+      select distinct ${keyIdOf(column)} as id from ${sql.table(table)}
+      where ${sql.ref(column)} is not null`.execute(kysely);
+    for (const { id } of rows) ids.add(id);
+  }
+  return [...ids].sort();
+}

@@ -1,0 +1,174 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { JobSender } from '../../use-cases/ports/jobs.ts';
+import type { Cipher } from '../cipher.ts';
+import { KEY_CHECK } from '../secret-store.ts';
+import type { Tables } from '../tables.ts';
+import { appliedMigrations, carriedTables, type CarriedTable } from './catalogue.ts';
+import { checkHead } from './check-head.ts';
+import { jobSchema, sectionSchema, type CarriedJob, type Section } from './format.ts';
+import { ImportError } from './import-error.ts';
+import { createLineReader, type LineReader } from './line-reader.ts';
+
+export interface Imported {
+  tables: number;
+  rows: number;
+  /** Jobs that were promised and not done. */
+  jobs: number;
+  /** Whether something of it is encrypted with another key than the first. */
+  isUnderOtherKey: boolean;
+}
+
+export interface ImportOptions {
+  cipher: Cipher;
+  senderFor: (transaction: Kysely<Tables>) => JobSender;
+  /** The kinds of jobs there are; others are left out. */
+  jobNames: readonly string[];
+  signal?: AbortSignal;
+  /** Told after each batch how many rows are in. */
+  report?: (rows: number) => void;
+}
+
+/** A batch ends with whichever comes first. */
+const BATCH_ROWS = 1_000;
+const BATCH_CHARACTERS = 1_000_000;
+
+/**
+ * Fills an empty database with what `exportEverything` wrote, given as lines, in one transaction: all of it, or after a
+ * failure or a kill nothing. Nobody else writes meanwhile. Only a batch of rows is held. Throws ImportError.
+ */
+export async function importEverything(
+  kysely: Kysely<Tables>,
+  lines: AsyncIterable<string>,
+  options: ImportOptions,
+): Promise<Imported> {
+  const reader = createLineReader(lines);
+  const head = checkHead(reader, await reader.next(), {
+    known: await appliedMigrations(kysely),
+    cipher: options.cipher,
+  });
+  return kysely.transaction().execute(async (transaction) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
+    const tables = new Map((await carriedTables(transaction)).map((table) => [table.name, table]));
+    await claimEmpty(transaction, [...tables.keys()]);
+    const imported: Imported = {
+      tables: 0,
+      rows: 0,
+      jobs: 0,
+      isUnderOtherKey: head.keyIds.some((id) => id !== options.cipher.keyId.toString('hex')),
+    };
+    for (;;) {
+      const section = reader.parsed(sectionSchema, await reader.next()) satisfies Section;
+      if ('end' in section) break;
+      if ('jobs' in section) {
+        imported.jobs += await sendJobs(transaction, reader, section.jobs, options);
+        continue;
+      }
+      const table = checkedTable(tables, section);
+      if (!table) continue;
+      imported.tables += 1;
+      for await (const count of insertRows(transaction, reader, table, section)) {
+        imported.rows += count;
+        options.report?.(imported.rows);
+        if (options.signal?.aborted) throw new ImportError('Stopped before the end: nothing was imported.');
+      }
+      await numberOn(transaction, table);
+    }
+    return imported;
+  });
+}
+
+/** Nobody else writes until we are done. The check of the key is made at every start; the file brings its own. */
+async function claimEmpty(transaction: Transaction<Tables>, names: readonly string[]): Promise<void> {
+  await sql`lock table ${sql.join(names.map((name) => sql.table(name)))} in exclusive mode`.execute(
+    transaction,
+  );
+  await transaction.deleteFrom('secrets').where('name', '=', KEY_CHECK).execute();
+  for (const name of names) {
+    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(transaction);
+    if (rows.length === 0) continue;
+    throw new ImportError(
+      `The database is not empty (there is something in ${name}): import into an empty one.`,
+    );
+  }
+}
+
+type TableSection = Extract<Section, { table: string }>;
+
+/** Undefined: not known here, and nothing in it. */
+function checkedTable(
+  tables: ReadonlyMap<string, CarriedTable>,
+  section: TableSection,
+): CarriedTable | undefined {
+  const table = tables.get(section.table);
+  if (!table && section.rows === 0) return undefined;
+  const unknown = table && section.columns.find((column) => !table.columns.includes(column));
+  if (table && unknown === undefined) return table;
+  throw new ImportError(
+    `The file has "${section.table}${unknown === undefined ? '' : `.${unknown}`}", which this version does not know: ` +
+      'import it with the version that wrote it, and update then.',
+  );
+}
+
+/** What the file does not have, being older than a column, gets the column's default. */
+async function* insertRows(
+  transaction: Transaction<Tables>,
+  reader: LineReader,
+  { name }: CarriedTable,
+  { columns, rows }: TableSection,
+): AsyncGenerator<number> {
+  const list = sql.join(columns.map((column) => sql.ref(column)));
+  for (let left = rows; left > 0;) {
+    const batch = await reader.batch(Math.min(left, BATCH_ROWS), BATCH_CHARACTERS);
+    left -= batch.length;
+    const { numAffectedRows } = await sql`
+      insert into ${sql.table(name)} (${list}) overriding system value
+      select ${list} from json_populate_recordset(null::${sql.table(name)}, ${`[${batch.join(',')}]`}::json)`
+      .execute(transaction)
+      .catch((cause: unknown) => refused(cause, reader));
+    if (Number(numAffectedRows) !== batch.length) throw reader.damaged();
+    yield batch.length;
+  }
+}
+
+/** The server's own words may quote the row. */
+function refused(cause: unknown, reader: LineReader): never {
+  if (!(cause instanceof pg.DatabaseError)) throw cause;
+  throw new ImportError(
+    `The database refused what stands before line ${reader.lineNumber() + 1} of the file (${cause.code}).`,
+  );
+}
+
+/** The next row gets the number after the last one's. */
+async function numberOn(transaction: Transaction<Tables>, { name, numbered }: CarriedTable): Promise<void> {
+  for (const column of numbered) {
+    await sql`
+      select setval(pg_get_serial_sequence(format('%I', ${name}::text), ${column}), max(${sql.ref(column)}))
+      from ${sql.table(name)} having count(*) > 0`.execute(transaction);
+  }
+}
+
+async function sendJobs(
+  transaction: Transaction<Tables>,
+  reader: LineReader,
+  count: number,
+  { senderFor, jobNames }: ImportOptions,
+): Promise<number> {
+  const sender = senderFor(transaction);
+  let sent = 0;
+  for (let read = 0; read < count; read += 1) {
+    const job = reader.parsed(jobSchema, await reader.next());
+    if (!jobNames.includes(job.name)) continue;
+    await sendJob(sender, job);
+    sent += 1;
+  }
+  return sent;
+}
+
+async function sendJob(sender: JobSender, { name, payload, onceKey, afterMs }: CarriedJob): Promise<void> {
+  // A job of a name that this version knows has the payload that this version knows.
+  await (sender.send as (name: string, payload: unknown, options: object) => Promise<void>)(name, payload, {
+    afterMs,
+    ...(onceKey !== null && { onceKey }),
+  });
+}

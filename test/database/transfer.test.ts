@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { createCipher } from '../../src/database/cipher.ts';
+import { exportEverything } from '../../src/database/transfer/export-everything.ts';
+import { importEverything, type ImportOptions } from '../../src/database/transfer/import-everything.ts';
+import { ImportError } from '../../src/database/transfer/import-error.ts';
+import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
+import { allRows, dropChecks, fillTables } from '../support/fill-tables.ts';
+
+const source = (await testDatabase()).database.kysely;
+const { database: targetDatabase } = await testDatabase();
+const target = targetDatabase.kysely;
+const cipher = createCipher(TEST_ENCRYPTION_KEY);
+const NOW = new Date('2026-03-10T09:00:00Z');
+const sent: unknown[][] = [];
+const options: ImportOptions = {
+  cipher,
+  jobNames: ['show-outcome'],
+  senderFor: () => ({ send: async (...job) => void sent.push(job) }),
+};
+
+async function exported(pageSize?: number): Promise<string[]> {
+  const chunks: string[] = [];
+  const how = { jobNames: ['show-outcome'], now: NOW, ...(pageSize && { pageSize }) };
+  for await (const chunk of exportEverything(source, how)) chunks.push(chunk);
+  return chunks.join('').trimEnd().split('\n');
+}
+
+async function* each(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines;
+}
+
+const imported = (lines: readonly string[], more: Partial<ImportOptions> = {}) =>
+  importEverything(target, each(lines), { ...options, ...more });
+
+async function emptyTarget(): Promise<void> {
+  const names = Object.keys(await allRows(target));
+  await sql`alter table audit disable trigger audit_is_append_only`.execute(target);
+  await sql`truncate ${sql.join(names.map((name) => sql.table(name)))} restart identity`.execute(target);
+  await sql`alter table audit enable trigger audit_is_append_only`.execute(target);
+  await targetDatabase.secrets.write('key-check', 'readable');
+  sent.length = 0;
+}
+
+const isEmpty = async () => Object.values(await allRows(target)).every((rows) => rows.length === 0);
+
+/** The file with one of its lines changed. */
+const changed = (lines: readonly string[], at: number, change: (line: string) => string) =>
+  lines.map((line, place) => (place === at ? change(line) : line));
+
+let lines: string[];
+beforeAll(async () => {
+  await fillTables(source, cipher);
+  await dropChecks(target);
+  await sql`insert into pgboss.job (name, data, singleton_key, start_after) values
+    ('show-outcome', '{"confirmationId":"c1"}', 'c1', ${new Date(NOW.getTime() + 5_000)}),
+    ('sync-customers', '{}', 'all', now())`.execute(source);
+  lines = await exported();
+});
+beforeEach(emptyTarget);
+
+describe('everything that was exported', () => {
+  it('is there again, in every table and column that the database has', async () => {
+    const before = await allRows(source);
+
+    const { tables, rows } = await imported(lines);
+
+    expect(await allRows(target)).toEqual(before);
+    expect(Object.keys(before).length).toBeGreaterThan(11);
+    expect([...new Set(Object.values(before).map((each) => each.length))]).toEqual([2]);
+    expect({ tables, rows }).toEqual({
+      tables: Object.keys(before).length,
+      rows: 2 * Object.keys(before).length + 1,
+    });
+  });
+
+  it('is the same whatever the pages', async () => {
+    expect((await exported(1)).slice(1)).toEqual(lines.slice(1));
+  });
+
+  it('goes on with the numbers that follow', async () => {
+    await imported(lines);
+
+    await targetDatabase.audit.append({
+      at: NOW,
+      actor: null,
+      action: 'settings-saved',
+      customerId: null,
+      confirmationId: null,
+      details: {},
+    });
+
+    const { rows } = await sql<{ id: number }>`select id from audit order by id`.execute(target);
+    expect(rows[2]!.id).toBe(rows[1]!.id + 1);
+  });
+
+  it('has the jobs that were promised and do not come by themselves', async () => {
+    const { jobs } = await imported(lines);
+
+    expect(jobs).toBe(1);
+    expect(sent).toEqual([['show-outcome', { confirmationId: 'c1' }, { afterMs: 5_000, onceKey: 'c1' }]]);
+  });
+
+  it('is as it was at one moment', async () => {
+    const chunks: string[] = [];
+    const late = sql`insert into faq_misses (question, outcome, language, at) values ('late', 'none', 'en', now())`;
+
+    for await (const chunk of exportEverything(source, { jobNames: [], now: NOW })) {
+      if (chunks.length === 0) await late.execute(source);
+      chunks.push(chunk);
+    }
+    await sql`delete from faq_misses where question = 'late'`.execute(source);
+
+    expect(chunks.join('')).not.toContain('late');
+  });
+
+  it('is read from a file of an older version: what that did not have gets its default', async () => {
+    const at = lines.findIndex((line) => line.startsWith('{"table":"confirmations"'));
+    const older = changed(lines, at, (line) => line.replace('"contact_initials",', ''));
+
+    await imported(older);
+
+    const { rows } = await sql`select distinct contact_initials from confirmations`.execute(target);
+    expect(rows).toEqual([{ contact_initials: '' }]);
+  });
+
+  it('under a former key is read with that key beside the new one, and says so', async () => {
+    const both = createCipher(`${randomBytes(32).toString('base64')},${TEST_ENCRYPTION_KEY}`);
+
+    expect(await imported(lines)).toMatchObject({ isUnderOtherKey: false });
+    await emptyTarget();
+    expect(await imported(lines, { cipher: both })).toMatchObject({ isUnderOtherKey: true });
+  });
+});
+
+describe('a file is refused in one line, and nothing of it stays', () => {
+  const row = (text: string) => lines.findIndex((line) => line.startsWith(`{"table":"${text}"`)) + 1;
+
+  it.each<[string, () => string[], RegExp]>([
+    ['that is none of ours', () => ['id,name', '1,x'], /no export of this bot, or it is damaged \(line 1\)/],
+    ['that is empty', () => [], /no export of this bot/],
+    ['that was cut', () => lines.slice(0, -1), /ends too early/],
+    ['that was cut in a table', () => lines.slice(0, row('audit') + 1), /ends too early/],
+    [
+      'with a line that is no JSON',
+      () => changed(lines, row('audit'), () => '{"id":'),
+      /refused .*\(22P02\)/,
+    ],
+    [
+      'with a value of another type',
+      () => changed(lines, row('audit'), () => '{"id":"x"}'),
+      /refused .*\(22P02\)/,
+    ],
+    [
+      'with two rows in a line',
+      () => changed(lines, row('faq_misses'), (line) => `${line},${line.replace(/"id":\d+/, '"id":99')}`),
+      /is damaged/,
+    ],
+    [
+      'with a row twice',
+      () => changed(lines, row('faq_misses') + 1, () => lines[row('faq_misses')]!),
+      /refused what stands before line \d+ of the file \(23505\)/,
+    ],
+    [
+      'with a table that is not known',
+      () => changed(lines, row('audit') - 1, (line) => line.replace('audit', 'strange')),
+      /has "strange", which this version does not know/,
+    ],
+    [
+      'with a column that is not known',
+      () => changed(lines, row('audit') - 1, (line) => line.replace('"actor_id"', '"strange"')),
+      /has "audit.strange", which/,
+    ],
+    [
+      'of a newer version',
+      () => changed(lines, 0, (line) => line.replace('"migrations":[', '"migrations":["9999-x",')),
+      /newer version of the bot \(it has "9999-x"\)/,
+    ],
+    [
+      'of a newer format',
+      () => changed(lines, 0, (line) => line.replace('"version":1', '"version":2')),
+      /newer version of the bot \(it has "format 2"\)/,
+    ],
+    [
+      'under an unknown key',
+      () => changed(lines, 0, (line) => line.replace('"keyIds":[', '"keyIds":["0badc0de",')),
+      /a key that ENCRYPTION_KEY does not list \(id 0badc0de\)/,
+    ],
+  ])('%s', async (_what, file, said) => {
+    const error: unknown = await imported(file()).catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(ImportError);
+    expect(String(error)).toMatch(said);
+    expect(String(error)).not.toMatch(/\n|日本/);
+    expect(await isEmpty()).toBe(true);
+    expect(await targetDatabase.secrets.read('key-check')).toBe('readable');
+  });
+
+  it('when the database is not empty', async () => {
+    await targetDatabase.faq.saveVote({ entryId: 'e', helpful: true, language: 'fr', at: NOW });
+
+    await expect(imported(lines)).rejects.toThrow(
+      'The database is not empty (there is something in faq_feedback)',
+    );
+  });
+
+  it('when it is told to stop', async () => {
+    const stopping = new AbortController();
+
+    const importing = imported(lines, { signal: stopping.signal, report: () => stopping.abort() });
+
+    await expect(importing).rejects.toThrow('nothing was imported');
+    expect(await isEmpty()).toBe(true);
+  });
+});
