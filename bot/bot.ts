@@ -1,7 +1,8 @@
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/start-error.ts';
-import { composeTurns, composeVoice, gateRules } from './compose.ts';
+import { createMetrics } from '../src/metrics.ts';
+import { composeMetrics, composeTurns, composeVoice, gateRules } from './compose.ts';
 import { createServer } from './server.ts';
 import { startWorkers } from './workers.ts';
 
@@ -14,7 +15,7 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-interface Options extends Omit<FoundationOptions, 'asBot'> {
+interface Options extends Omit<FoundationOptions, 'asBot' | 'metrics'> {
   /** Another bot took over the embedded database while the server was away. */
   onTakenOver: () => void;
 }
@@ -24,8 +25,9 @@ const TURNS_GRACE_MS = 2_500;
 
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
 export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
-  const foundation = await openFoundation({ ...options, asBot: { onTakenOver } });
-  const { log, queue, database, sandboxUrl } = foundation;
+  const metrics = createMetrics();
+  const foundation = await openFoundation({ ...options, asBot: { onTakenOver }, metrics });
+  const { config, log, queue, database, sandboxUrl } = foundation;
   const stopping = new AbortController();
   let server: Server | undefined;
   const stop = async () => {
@@ -36,12 +38,15 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   try {
     options.report('loading the answers and cards');
     const voice = composeVoice(foundation);
+    composeMetrics(metrics, foundation, voice);
     const isReady = async () => !stopping.signal.aborted && queue.isRunning() && (await database.ping());
     server = createServer({
       adapter: voice.adapter,
       gate: gateRules(foundation),
-      onTurn: composeTurns(foundation, voice),
+      onTurn: composeTurns(foundation, voice, metrics),
       isReady,
+      metrics,
+      metricsAccess: config.http.metricsAccess,
       log,
     });
     const messagesUrl = await listen(server, foundation);

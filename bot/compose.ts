@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { cachedFigures } from '../src/composition/cached-figures.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
+import type { Metrics } from '../src/metrics.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import { BotAdapter } from './adapter.ts';
 import { createApplication, type OnTurn } from './application.ts';
@@ -11,7 +13,7 @@ import { CHANNEL_ISSUER, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
 import { createMessenger } from './messenger.ts';
 import { createRoster } from './roster.ts';
-import { createTeamsBudget } from './teams-budget.ts';
+import { createTeamsBudget, type TeamsBudget } from './teams-budget.ts';
 
 export const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
 
@@ -20,6 +22,7 @@ export interface Voice {
   adapter: BotAdapter;
   cards: Cards;
   messenger: Messenger;
+  budget: TeamsBudget;
 }
 
 /** Builds what speaks to Teams. */
@@ -28,11 +31,15 @@ export function composeVoice({ config, log, clock }: Foundation): Voice {
   const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
   const cards = loadCards(CARDS_FOLDER);
   const draw = drawNotice(cards, clock);
-  return { adapter, cards, messenger: createMessenger({ adapter, budget, draw, log }) };
+  return { adapter, cards, messenger: createMessenger({ adapter, budget, draw, log }), budget };
 }
 
 /** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */
-export function composeTurns(foundation: Foundation, { cards, messenger }: Voice): OnTurn {
+export function composeTurns(
+  foundation: Foundation,
+  { cards, messenger }: Voice,
+  metrics: Pick<Metrics, 'turn'>,
+): OnTurn {
   const { config, database, clock, ids, log } = foundation;
   return createApplication({
     database,
@@ -46,7 +53,25 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
     roster: createRoster({ trusting: config.registration === undefined }),
     clock,
     ids,
+    metrics,
     log,
+  });
+}
+
+/** Tells the metrics where to look for what is not counted as it happens. */
+export function composeMetrics(metrics: Metrics, foundation: Foundation, { budget }: Voice): void {
+  const { config, database, queue, partnerCenterBudget, clock, log } = foundation;
+  const look = async () => {
+    const [stored, jobs] = await Promise.all([database.storedFigures(clock.now()), queue.counts()]);
+    return { ...stored, jobs };
+  };
+  metrics.watch({
+    stored: cachedFigures({ look, log }),
+    budgets: () => ({
+      teams: { left: budget.left(), limit: config.teamsRequestsPerSecond },
+      'partner-center': { left: partnerCenterBudget.left(), limit: config.partnerCenterRequestsPerMinute },
+    }),
+    connections: () => Object.entries(database.connections()).map(([state, count]) => ({ state, count })),
   });
 }
 

@@ -1,10 +1,12 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import restify from 'restify';
 import type { Logger } from '../src/logger.ts';
+import type { Metrics } from '../src/metrics.ts';
 import { readActivity } from './activity.ts';
 import type { BotAdapter } from './adapter.ts';
 import { readBody } from './body.ts';
 import { checkActivity, checkToken, type GateRules, type Verdict } from './gate.ts';
+import { addHealthPages, type MetricsAccess } from './health.ts';
 
 interface Needs {
   adapter: BotAdapter;
@@ -13,15 +15,20 @@ interface Needs {
   onTurn: (context: TurnContext) => Promise<void>;
   /** Whether work can be done: database there, queue running. */
   isReady: () => Promise<boolean>;
+  metrics: Metrics;
+  metricsAccess: MetricsAccess;
   log: Logger;
 }
 
-/** The HTTP side: messages and health. Refused calls get a status and nothing else. */
-export function createServer({ adapter, gate, onTurn, isReady, log }: Needs): restify.Server {
+/** The HTTP side: messages, health and metrics. Refused calls get a status and nothing else. */
+export function createServer(needs: Needs): restify.Server {
+  const { adapter, gate, onTurn, metrics, log } = needs;
   const server = restify.createServer({ name: 'mca-acceptance-bot' });
 
   server.post('/api/messages', async (request, response) => {
+    const cameAt = performance.now();
     const refuse = (status: number, reason: string) => {
+      metrics.refusedCall(reason);
       log.warn({ status, reason }, 'A call was refused');
       response.send(status);
     };
@@ -42,19 +49,14 @@ export function createServer({ adapter, gate, onTurn, isReady, log }: Needs): re
     try {
       const answer = await adapter.answer(authorization ?? '', asActivity(body.value), onTurn);
       response.send(answer?.status ?? 200, answer?.body);
+      if (activity.type === 'invoke') metrics.invokeAnswered(performance.now() - cameAt);
     } catch (error) {
       log.debug({ err: error }, 'The SDK refused a call');
       return refuse(401, 'authentication');
     }
   });
 
-  server.get('/healthz', async (_request, response) => {
-    response.send(200, { status: 'ok' });
-  });
-  server.get('/readyz', async (_request, response) => {
-    const ready = await isReady();
-    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
-  });
+  addHealthPages(server, needs);
   return server;
 }
 

@@ -7,6 +7,8 @@ export interface TeamsBudget {
   count(): void;
   /** Makes a call nobody waits for, when its turn has come. Rejects when the signal is aborted before that. */
   spend<Result>(call: () => Promise<Result>, signal?: AbortSignal): Promise<Result>;
+  /** How much of the coming second's calls nobody has taken yet. */
+  left(): number;
 }
 
 /**
@@ -31,5 +33,6 @@ export function createTeamsBudget(perSecond: number, now: () => number = Date.no
       if (wait > 0) await pause(wait, undefined, { signal });
       return paid.run({ calls: 1 }, call);
     },
+    left: () => Math.max(0, Math.floor(perSecond - Math.max(0, nextSlot - now()) / spacing)),
   };
 }

@@ -33,6 +33,7 @@ const address = text.refine((value) => {
 export const settingsSchema = z.object({
   PORT: wholeNumber(0, 65_535, 3978),
   HOST: text.optional(),
+  METRICS_ACCESS: choice(['loopback', 'open']).default('loopback'),
   MicrosoftAppId: text.optional(),
   MicrosoftAppPassword: text.optional(),
   MicrosoftAppType: choice(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),

@@ -7,6 +7,8 @@ import { holdSingleBot } from '../database/single-bot.ts';
 import { StartError } from '../database/start-error.ts';
 import { createQueue, type Queue } from '../jobs/queue.ts';
 import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
+import type { CallBudget } from '../partner-center/budget.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
 import { createClosers, inTime, type Closers } from './closers.ts';
@@ -21,6 +23,7 @@ export interface Foundation {
   database: OpenDatabase;
   queue: Queue;
   partnerCenter: PartnerCenter;
+  partnerCenterBudget: CallBudget;
   /** Set when Partner Center is the sandbox beside us. */
   sandboxUrl: string | undefined;
   clock: Clock;
@@ -46,6 +49,8 @@ export interface FoundationOptions {
   };
   /** Gives up the start: what was opened by then is closed, and the start fails. Of no consequence afterwards. */
   signal?: AbortSignal;
+  /** Told what happens, where somebody counts it. */
+  metrics?: Pick<Metrics, 'partnerCenterCall' | 'jobRun'>;
   /** For tests; the machine's own otherwise. */
   clock?: Clock;
 }
@@ -79,7 +84,7 @@ async function givenUp(signal?: AbortSignal): Promise<never> {
 }
 
 async function open(options: FoundationOptions, closers: Closers): Promise<Foundation> {
-  const { config, log, applicationName, report, asBot } = options;
+  const { config, log, applicationName, report, asBot, metrics } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const ids: IdSource = { next: () => randomUUID() };
   const { url, share } = await openServer(options, closers);
@@ -90,6 +95,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     url,
     applicationName,
     onError: (error, context) => log.warn({ err: error, ...context }, 'A job failed and will be repeated'),
+    onRun: metrics?.jobRun,
     sendOnly: !asBot,
   });
   const database = await openDatabase({
@@ -99,13 +105,14 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     applicationName,
   });
   closers.add('database', 500, () => database.close());
-  const { partnerCenter, sandboxUrl, close } = await openPartnerCenter({
+  const { partnerCenter, budget, sandboxUrl, close } = await openPartnerCenter({
     config,
     log,
     database,
     clock,
     share,
     report,
+    onCall: metrics?.partnerCenterCall,
   });
   closers.add('partner-center', 500, close);
   closers.add('queue', JOBS_GRACE_MS + 500, () => queue.stop(JOBS_GRACE_MS));
@@ -116,6 +123,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     database,
     queue,
     partnerCenter,
+    partnerCenterBudget: budget,
     sandboxUrl,
     clock,
     ids,

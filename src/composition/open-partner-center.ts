@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
-import { createCallBudget } from '../partner-center/budget.ts';
+import { createCallBudget, type CallBudget } from '../partner-center/budget.ts';
 import { createPartnerCenter } from '../partner-center/client.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
@@ -15,10 +15,12 @@ interface Options {
   /** Whose the sandbox is, where there is one. */
   share: SandboxShare;
   report: (step: string) => void;
+  onCall?: (name: string, outcome: string) => void;
 }
 
 interface Opened {
   partnerCenter: PartnerCenter;
+  budget: CallBudget;
   sandboxUrl: string | undefined;
   /** Gives up calls under way. */
   close(): Promise<void>;
@@ -28,10 +30,11 @@ const REFRESH_TOKEN = 'partner-center-refresh-token';
 
 /** The client of the real service, or of a sandbox beside us when no account is set. */
 export async function openPartnerCenter(options: Options): Promise<Opened> {
-  const { config, log, database, clock } = options;
+  const { config, log, database, clock, onCall } = options;
   const beside = config.partnerCenter ? undefined : await sandboxBeside(options);
   const account = config.partnerCenter ?? beside!.account;
   const stopping = new AbortController();
+  const budget = createCallBudget({ requestsPerMinute: config.partnerCenterRequestsPerMinute });
   const partnerCenter = createPartnerCenter({
     ...account,
     // The sandbox's token is no secret and changes with every start: nothing of it is kept.
@@ -41,13 +44,15 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
           read: () => database.secrets.read(REFRESH_TOKEN),
           write: (token) => database.secrets.write(REFRESH_TOKEN, token),
         },
-    budget: createCallBudget({ requestsPerMinute: config.partnerCenterRequestsPerMinute }),
+    budget,
     clock,
     log,
+    onCall,
     signal: stopping.signal,
   });
   return {
     partnerCenter,
+    budget,
     sandboxUrl: beside?.account.baseUrl,
     close: async () => {
       stopping.abort();

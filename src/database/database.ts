@@ -4,7 +4,7 @@ import type { Database, Stores } from '../use-cases/ports/stores.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
-import { createPool } from './connection-pool.ts';
+import { createPool, type CountingPool } from './connection-pool.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createCustomerStore } from './customer-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
@@ -13,6 +13,7 @@ import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
 import { createSecretStore, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
+import { readStoredFigures, type DatabaseFigures } from './stored-figures.ts';
 import type { Tables } from './tables.ts';
 
 export interface DatabaseOptions {
@@ -32,6 +33,9 @@ export interface OpenDatabase extends Database {
   secrets: SecretStore;
   /** Whether the server answers. Never throws. */
   ping(): Promise<boolean>;
+  /** How many there are of what. Throws AppError `database-unavailable` when that takes more than two seconds. */
+  storedFigures(at: Date): Promise<DatabaseFigures>;
+  connections(): ReturnType<CountingPool['counts']>;
   /** Waits for what is under way. */
   close(): Promise<void>;
   kysely: Kysely<Tables>;
@@ -69,6 +73,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         () => true,
         () => false,
       ),
+    storedFigures: (at) => readStoredFigures(kysely, at),
+    connections: () => pool.counts(),
     close: () => kysely.destroy(),
     kysely,
   };

@@ -11,6 +11,8 @@ export interface CallBudget {
   take(priority: Priority, signal?: AbortSignal): Promise<Turn>;
   /** The service asked everybody to wait: no call goes out before this many milliseconds have passed. */
   pause(ms: number): void;
+  /** How many calls could go out just now. */
+  left(): number;
 }
 
 interface Waiter {
@@ -89,6 +91,10 @@ export function createCallBudget({ requestsPerMinute }: { requestsPerMinute: num
     pause: (ms) => {
       pausedUntil = Math.max(pausedUntil, performance.now() + ms);
       admit();
+    },
+    left: () => {
+      const now = performance.now();
+      return now < pausedUntil ? 0 : Math.max(0, requestsPerMinute - calls.count(now));
     },
   };
 }

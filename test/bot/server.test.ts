@@ -7,9 +7,11 @@ import { createConnectorHttp } from '../../bot/connector-http.ts';
 import { CHANNEL_ISSUER } from '../../bot/gate.ts';
 import { createServer } from '../../bot/server.ts';
 import { createTeamsBudget } from '../../bot/teams-budget.ts';
+import { createMetrics, type Metrics } from '../../src/metrics.ts';
 import { teamsClient, TENANT } from '../support/activities.ts';
 import { botAuthority, type Authority } from '../support/authority.ts';
 import { logLines } from '../support/log-lines.ts';
+import { samplesIn } from '../support/read-metrics.ts';
 
 const SERVICE = 'https://smba.trafficmanager.net/emea/';
 
@@ -20,6 +22,7 @@ let lines: string[];
 let turns: Activity[];
 let onTurn: (context: TurnContext) => Promise<void>;
 let isReady: boolean;
+let metrics: Metrics;
 
 beforeEach(async () => {
   // The SDK writes to the console whom it refuses.
@@ -31,6 +34,7 @@ beforeEach(async () => {
   turns = [];
   onTurn = async () => undefined;
   isReady = true;
+  metrics = createMetrics();
   server = createServer({
     adapter: new BotAdapter(
       { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
@@ -46,6 +50,8 @@ beforeEach(async () => {
       await onTurn(context);
     },
     isReady: async () => isReady,
+    metrics,
+    metricsAccess: 'loopback',
     log: logged.log,
   });
   await new Promise<void>((resolve) => {
@@ -150,6 +156,23 @@ describe('POST /api/messages', () => {
       { status: 403, reason: 'channel' },
     ]);
     expect(lines.join()).not.toMatch(/secret-1|Camille|eyJ/);
+  });
+
+  it('counts refused calls by reason, and nothing else of the call', async () => {
+    await post(message());
+    await post(message({ channelId: 'webchat' }), await genuine());
+    await post(message({ channelId: 'secret-1' }), await genuine());
+    await post('nonsense', await genuine());
+
+    const { text } = await metrics.read();
+
+    const refused = [...samplesIn(text)].filter(([name]) => name.startsWith('mca_refused'));
+    expect(Object.fromEntries(refused)).toEqual({
+      'mca_refused_calls_total{reason="no-token"}': 1,
+      'mca_refused_calls_total{reason="channel"}': 2,
+      'mca_refused_calls_total{reason="broken-body"}': 1,
+    });
+    expect(text).not.toContain('secret-1');
   });
 
   it.each([

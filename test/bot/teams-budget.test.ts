@@ -54,6 +54,17 @@ describe('the budget for calls to Teams', () => {
     expect(passed).toHaveLength(101);
   });
 
+  it('says how much of the coming second is left', async () => {
+    const full = budget.left();
+    askFor(5);
+    const some = budget.left();
+    askFor(100);
+    const none = budget.left();
+    await pass(10_000);
+
+    expect([full, some, none, budget.left()]).toEqual([25, 20, 0, 25]);
+  });
+
   it('saves nothing up while nobody calls', async () => {
     askFor(1);
     await pass(10_000);

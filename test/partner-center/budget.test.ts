@@ -45,6 +45,22 @@ describe('the budget of calls', () => {
     expect(busiest).toBe(10);
   });
 
+  it('says how many calls could go out just now', async () => {
+    const budget = createCallBudget({ requestsPerMinute: 20 });
+
+    takeMany(budget, 5, 'person');
+    const begun = budget.left();
+    takeMany(budget, 30, 'person');
+    const usedUp = budget.left();
+    await pass(60_000);
+    const later = budget.left();
+    budget.pause(1_000);
+
+    expect([begun, usedUp, later, budget.left()]).toEqual([15, 0, 5, 0]);
+    await pass(120_000);
+    expect(budget.left()).toBe(20);
+  });
+
   it('keeps a tenth for people, so that background reading never makes one wait', async () => {
     const budget = createCallBudget({ requestsPerMinute: 20 });
 
