@@ -58,6 +58,9 @@ export interface QueueOptions {
   sendOnly?: boolean;
 }
 
+/** The queue has some for itself. */
+const OURS = [...Object.keys(QUEUE_SETTINGS), DEAD_LETTERS];
+
 const STOP_GRACE_MS = 5_000;
 const REPORT_EVERY_MS = 10_000;
 /** Jobs that are due at once are told by NOTIFY; this is for those that become due, and for a lost notification. */
@@ -123,12 +126,14 @@ export function createQueue(options: QueueOptions): Queue {
     },
     isRunning: () => running,
     counts: async () =>
-      (await boss.getQueues()).flatMap(({ name, readyCount, deferredCount, activeCount, failedCount }) => [
-        { job: name, state: 'ready', count: readyCount },
-        { job: name, state: 'later', count: deferredCount },
-        { job: name, state: 'active', count: activeCount },
-        { job: name, state: 'failed', count: failedCount },
-      ]),
+      (await boss.getQueues(OURS)).flatMap(
+        ({ name, readyCount, deferredCount, activeCount, failedCount }) => [
+          { job: name, state: 'ready', count: readyCount },
+          { job: name, state: 'later', count: deferredCount },
+          { job: name, state: 'active', count: activeCount },
+          { job: name, state: 'failed', count: failedCount },
+        ],
+      ),
   };
 }
 
