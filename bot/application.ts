@@ -11,7 +11,7 @@ import type { BotNeeds } from './needs.ts';
 import type { Roster } from './roster.ts';
 import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
 import { card, nothing, type Answer, type PressData, type Turn } from './turn.ts';
-import { VERBS } from './verbs.ts';
+import { isVerb, VERBS, type Verb } from './verbs.ts';
 
 type Needs = BotNeeds & { roster: Roster; metrics: Pick<Metrics, 'turn'> };
 
@@ -101,8 +101,15 @@ async function answerTurn(
   const ms = performance.now() - startedAt;
   needs.metrics.turn(kind, (outcome ??= answer.kind), ms);
   const { type, name } = turn.activity;
-  const facts = { kind, type, name, outcome, conversationId: turn.conversation.id, ms: Math.round(ms) };
+  const [verb, conversationId] = [verbOf(turn), turn.conversation.id];
+  const facts = { kind, outcome, verb, type, name, conversationId, ms: Math.round(ms) };
   needs.log.info(facts, 'A turn was answered');
+}
+
+/** The verb of a press, for the log: one of ours, never what a caller made up. */
+function verbOf({ activity: { value } }: Turn): Verb | undefined {
+  const press = value as { verb?: unknown; action?: { verb?: unknown } } | null | undefined;
+  return [press?.action?.verb, press?.verb].find(isVerb);
 }
 
 function turnKind({ type, name, text, value }: TurnContext['activity'] | Turn['activity']): TurnKind {

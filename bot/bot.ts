@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/start-error.ts';
@@ -20,6 +21,12 @@ interface Options extends Omit<FoundationOptions, 'asBot' | 'metrics'> {
   onTakenOver: () => void;
 }
 
+/**
+ * A balancer sends calls for a moment longer to a bot that was told to stop, and each must be answered. In local mode
+ * there is no balancer, and somebody who waits.
+ */
+const STILL_ANSWERING_MS = 1_000;
+
 /** Turns in hand get so long to be answered before their connections are closed. */
 const TURNS_GRACE_MS = 2_500;
 
@@ -32,14 +39,19 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   let server: Server | undefined;
   const stop = async () => {
     stopping.abort();
-    if (server?.server.listening) await closeServer(server);
+    if (server?.server.listening) {
+      if (config.registration) await pause(STILL_ANSWERING_MS);
+      await closeServer(server);
+    }
     await foundation.close();
   };
   try {
     options.report('loading the answers and cards');
     const voice = composeVoice(foundation);
     composeMetrics(metrics, foundation, voice);
-    const isReady = async () => !stopping.signal.aborted && queue.isRunning() && (await database.ping());
+    const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
+    const isReady = async () =>
+      !isStopping() && queue.isRunning() && (await database.ping()) && !isStopping();
     server = createServer({
       adapter: voice.adapter,
       gate: gateRules(foundation),
