@@ -127,7 +127,7 @@ describe('what the image holds', () => {
         if (bot.child.exitCode !== null) return;
         expect((await fetch(`${address}/readyz`)).status).toBe(200);
       },
-      { withinMs: 60_000 },
+      { withinMs: 240_000 },
     );
     expect(bot.output()).not.toMatch(/ERR_MODULE_NOT_FOUND|Cannot find/);
     expect(bot.child.exitCode).toBeNull();
@@ -155,7 +155,7 @@ describe('what the image holds', () => {
 
     bot.child.kill('SIGTERM');
     expect(await bot.ended).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   it('without a database server says which setting is missing', async () => {
     const { DATABASE_URL: _none, ...others } = settings(await freePort());
@@ -163,7 +163,7 @@ describe('what the image holds', () => {
 
     expect(await bot.ended).toBe(1);
     expect(bot.output()).toMatch(/There is no built-in database for \S+: set DATABASE_URL/);
-  }, 60_000);
+  }, 300_000);
 });
 
 async function scratchFolder(): Promise<string> {
