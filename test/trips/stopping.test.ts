@@ -42,8 +42,11 @@ const REGISTRATION = {
   ALLOWED_SERVICE_HOSTS: '127.0.0.1',
 };
 
-const start = (settings: Record<string, string> = {}) =>
-  startBot({
+const started: RunningBot[] = [];
+afterAll(() => Promise.all(started.map((bot) => bot.stop())));
+
+async function start(settings: Record<string, string> = {}): Promise<RunningBot> {
+  const bot = await startBot({
     config: loadConfig({
       ...PARTNER_CENTER,
       ...settings,
@@ -58,6 +61,9 @@ const start = (settings: Record<string, string> = {}) =>
     report: () => undefined,
     onTakenOver: () => undefined,
   });
+  started.push(bot);
+  return bot;
+}
 
 async function post(bot: RunningBot, activity: object, authorization?: string): Promise<number> {
   const answer = await fetch(bot.messagesUrl, {
@@ -154,7 +160,7 @@ describe('a bot told to stop with a job in hand', () => {
     const edited = await connector.waitForMessage(({ id, edits }) => id === messageId && edits > 0, {
       withinMs: 30_000,
     });
-    expect(textOf(cardOf(edited))).toMatch(/confirmé/i);
+    expect(textOf(cardOf(edited))).toMatch(/confirmed/i);
     await other.stop();
     expect(await jobStates()).toEqual(['completed', 'completed']);
   }, 90_000);
