@@ -30,13 +30,13 @@ describe('a bot on an administrator’s own database', () => {
     expect(await processesOf(bot.dataDir)).toEqual([]);
     expect(bot.complaint()).toBe('');
     expect(bot.output().match(/Stopping/g)).toHaveLength(1);
-  }, 120_000);
+  }, 240_000);
 
   it.each(['Starting', 'preparing the tables', 'loading the answers'])(
     'told to stop in the middle of its start, at "%s", gives it up without a complaint',
     async (step) => {
       const bot = await launchBot(settings, { dataDir: await folders.empty() });
-      await eventually(() => expect(bot.output()).toContain(step), { withinMs: 60_000 });
+      await eventually(() => expect(bot.output()).toContain(step), { withinMs: 150_000 });
 
       bot.child.kill('SIGTERM');
 
@@ -44,6 +44,6 @@ describe('a bot on an administrator’s own database', () => {
       expect(await processesOf(bot.dataDir)).toEqual([]);
       expect(bot.complaint()).toBe('');
     },
-    120_000,
+    240_000,
   );
 });
