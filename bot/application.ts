@@ -2,6 +2,7 @@ import { Application, type TurnState } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
+import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
 import { clientInfoOf, isPlayground } from './activity.ts';
 import { noticeCard } from './cards/notice.ts';
 import { deliver } from './deliver.ts';
@@ -11,9 +12,9 @@ import type { Roster } from './roster.ts';
 import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
 import { readingOf } from './sdk-activity.ts';
 import { card, nothing, type Answer, type CardDelivery, type PressData, type Turn } from './turn.ts';
-import { VERBS } from './verbs.ts';
+import { isVerb, VERBS, type Verb } from './verbs.ts';
 
-type Needs = BotNeeds & { roster: Roster };
+type Needs = BotNeeds & { roster: Roster; metrics: Pick<Metrics, 'turn'> };
 
 /** Lets one activity run through the application; never throws. */
 export type OnTurn = (context: TurnContext) => Promise<void>;
@@ -50,9 +51,11 @@ export function createApplication(needs: Needs): OnTurn {
   app.addRoute(always, other);
 
   return async (context) => {
+    const startedAt = performance.now();
     try {
       await app.run(context);
     } catch (error) {
+      needs.metrics.turn(turnKind(context.activity), 'undelivered', performance.now() - startedAt);
       needs.log.error({ err: error, type: context.activity.type }, 'A turn failed outside its handler');
       await deliver(context, UNEXPECTED).catch(() => undefined);
     }
@@ -86,21 +89,36 @@ async function answerTurn(
   context: TurnContext,
   handle: (turn: Turn) => Promise<Answer>,
 ): Promise<void> {
+  const startedAt = performance.now();
   const turn = await turnOf(needs, context);
   if (!turn) return deliver(context, UNEXPECTED);
-  const startedAt = performance.now();
-  const answer = await handle(turn).catch((error: unknown) => failure(needs, turn, error));
+  let outcome: TurnOutcome | undefined;
+  const answer = await handle(turn).catch((error: unknown) => {
+    outcome = 'failed';
+    return failure(needs, turn, error);
+  });
   await deliver(context, answer);
-  needs.log.info(
-    {
-      type: turn.activity.type,
-      name: turn.activity.name,
-      conversationId: turn.conversation.id,
-      ...(answer.kind === 'card' && idsOf(answer)),
-      ms: Math.round(performance.now() - startedAt),
-    },
-    'A turn was answered',
-  );
+  const kind = turnKind(turn.activity);
+  const ms = performance.now() - startedAt;
+  needs.metrics.turn(kind, (outcome ??= answer.kind), ms);
+  const { type, name } = turn.activity;
+  const [verb, conversationId] = [verbOf(turn), turn.conversation.id];
+  const ids = answer.kind === 'card' ? idsOf(answer) : undefined;
+  const facts = { kind, outcome, verb, type, name, conversationId, ...ids, ms: Math.round(ms) };
+  needs.log.info(facts, 'A turn was answered');
+}
+
+/** The verb of a press, for the log: one of ours, never what a caller made up. */
+function verbOf({ activity: { value } }: Turn): Verb | undefined {
+  const press = value as { verb?: unknown; action?: { verb?: unknown } } | null | undefined;
+  return [press?.action?.verb, press?.verb].find(isVerb);
+}
+
+function turnKind({ type, name, text, value }: TurnContext['activity'] | Turn['activity']): TurnKind {
+  if (type === 'message') return !text?.trim() && value ? 'press' : 'message';
+  if (type !== 'invoke') return 'event';
+  if (name === 'adaptiveCard/action') return 'press';
+  return name === 'application/search' ? 'search' : 'invoke';
 }
 
 function idsOf({ about }: CardDelivery): object | undefined {

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/start-error.ts';
-import { composeDoor, composeTurns, composeVoice, type Turns } from './compose.ts';
+import { createMetrics } from '../src/metrics.ts';
+import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createServer } from './server.ts';
 import { startWorkers } from './workers.ts';
 
@@ -14,37 +16,52 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-interface Options extends Omit<FoundationOptions, 'asBot'> {
+interface Options extends Omit<FoundationOptions, 'asBot' | 'metrics'> {
   /** Another bot took over the embedded database while the server was away. */
   onTakenOver: () => void;
 }
+
+/**
+ * A balancer sends calls for a moment longer to a bot that was told to stop, and each must be answered. In local mode
+ * there is no balancer, and somebody who waits.
+ */
+const STILL_ANSWERING_MS = 1_000;
 
 /** Turns in hand get so long to be answered before their connections are closed. */
 const TURNS_GRACE_MS = 2_500;
 
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
 export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
-  const foundation = await openFoundation({ ...options, asBot: { onTakenOver } });
-  const { log, queue, database, sandboxUrl } = foundation;
+  const metrics = createMetrics();
+  const foundation = await openFoundation({ ...options, asBot: { onTakenOver }, metrics });
+  const { config, log, queue, database, sandboxUrl } = foundation;
   const stopping = new AbortController();
   let server: Server | undefined;
   let turns: Turns | undefined;
   const stop = async () => {
     stopping.abort();
-    if (server?.server.listening) await closeServer(server);
+    if (server?.server.listening) {
+      if (config.registration) await pause(STILL_ANSWERING_MS);
+      await closeServer(server);
+    }
     await turns?.settle();
     await foundation.close();
   };
   try {
     options.report('loading the answers and cards');
     const voice = composeVoice(foundation);
-    turns = composeTurns(foundation, voice);
-    const isReady = async () => !stopping.signal.aborted && queue.isRunning() && (await database.ping());
+    composeMetrics(metrics, foundation);
+    turns = composeTurns(foundation, voice, metrics);
+    const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
+    const isReady = async () =>
+      !isStopping() && queue.isRunning() && (await database.ping()) && !isStopping();
     server = createServer({
       adapter: voice.adapter,
       ...composeDoor(foundation),
       onTurn: turns.onTurn,
       isReady,
+      metrics,
+      metricsAccess: config.http.metricsAccess,
       log,
     });
     const messagesUrl = await listen(server, foundation);

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { cachedFigures } from '../src/composition/cached-figures.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
+import type { Metrics } from '../src/metrics.ts';
 import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts';
 import { BotAdapter } from './adapter.ts';
 import { createAnswerNotes } from './answer-notes.ts';
@@ -43,7 +45,11 @@ export interface Turns {
 }
 
 /** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */
-export function composeTurns(foundation: Foundation, { cards, messenger }: Voice): Turns {
+export function composeTurns(
+  foundation: Foundation,
+  { cards, messenger }: Voice,
+  metrics: Pick<Metrics, 'turn'>,
+): Turns {
   const { config, database, clock, ids, log } = foundation;
   const conversations = createKnownConversations({ database, clock });
   const answerNotes = createAnswerNotes({ database, clock, log });
@@ -60,12 +66,36 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
     roster: createRoster({ trusting: config.registration === undefined }),
     clock,
     ids,
+    metrics,
     log,
   });
   return {
     onTurn,
     settle: async () => void (await Promise.all([conversations.settle(), answerNotes.settle()])),
   };
+}
+
+/** Tells the metrics where to look for what is not counted as it happens. */
+export function composeMetrics(metrics: Metrics, foundation: Foundation): void {
+  const { config, database, queue, clock, log } = foundation;
+  const { teamsRequestsPerSecond: perSecond, partnerCenterRequestsPerMinute: perMinute } = config;
+  const look = async () => {
+    const [stored, jobs, teams, partnerCenter] = await Promise.all([
+      database.storedFigures(clock.now()),
+      queue.counts(),
+      database.budgets.paceLeft('teams', perSecond),
+      database.budgets.allowanceLeft('partner-center', perMinute),
+    ]);
+    const budgets = {
+      teams: { left: teams, limit: perSecond },
+      'partner-center': { left: partnerCenter, limit: perMinute },
+    };
+    return { ...stored, jobs, budgets };
+  };
+  metrics.watch({
+    stored: cachedFigures({ look, log }),
+    connections: () => Object.entries(database.connections()).map(([state, count]) => ({ state, count })),
+  });
 }
 
 /** Who may talk to the bot, as the settings say, and how a sender proves who it is. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TurnContext } from 'botbuilder';
 import type { RequestHandler } from 'restify';
 import type { Logger } from '../src/logger.ts';
+import type { Metrics } from '../src/metrics.ts';
 import { readActivity } from './activity.ts';
 import type { BotAdapter } from './adapter.ts';
 import { readBody } from './body.ts';
@@ -18,6 +19,7 @@ export interface ReceiveNeeds {
   tokens: TokenCheck | undefined;
   /** Handles one activity that may come in. Must not throw. */
   onTurn: (context: TurnContext) => Promise<void>;
+  metrics: Pick<Metrics, 'refusedCall' | 'invokeAnswered'>;
   log: Logger;
 }
 
@@ -37,6 +39,7 @@ export function createReceiver(needs: ReceiveNeeds): (request: Request, response
   return async (request, response) => {
     const outcome = await takeIn(needs, request);
     if (!isRefusal(outcome)) return answer(response, outcome);
+    needs.metrics.refusedCall(outcome.reason);
     const wait = refusals.note(outcome);
     if (wait > 0) await pause(wait);
     response.once('finish', () => hangUp(request));
@@ -45,9 +48,10 @@ export function createReceiver(needs: ReceiveNeeds): (request: Request, response
 }
 
 async function takeIn(
-  { adapter, gate, tokens, onTurn, log }: ReceiveNeeds,
+  { adapter, gate, tokens, onTurn, metrics, log }: ReceiveNeeds,
   request: Request,
 ): Promise<Answer | Refusal> {
+  const cameAt = performance.now();
   const who = tokens
     ? await tokens.senderOf(request.headers.authorization)
     : checkLocalCaller(request.headers);
@@ -64,6 +68,7 @@ async function takeIn(
 
   try {
     const given = await adapter.answer(sender, sdkActivity(body.value, activity), onTurn);
+    if (activity.type === 'invoke') metrics.invokeAnswered(performance.now() - cameAt);
     return given ?? { status: 200 };
   } catch (error) {
     log.error({ err: error, type: activity.type }, 'The SDK could not take an activity');

@@ -1,9 +1,13 @@
 import restify from 'restify';
+import type { Metrics } from '../src/metrics.ts';
+import { addHealthPages, type MetricsAccess } from './health.ts';
 import { createReceiver, type ReceiveNeeds } from './receive.ts';
 
 interface Needs extends ReceiveNeeds {
   /** Whether work can be done: database there, queue running. */
   isReady: () => Promise<boolean>;
+  metrics: Metrics;
+  metricsAccess: MetricsAccess;
 }
 
 /** Whoever sends this slowly is no service of Teams. */
@@ -11,8 +15,8 @@ const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 20_000;
 const LOOK_FOR_SLOW_ONES_MS = 2_000;
 
-/** The HTTP side: messages and health. */
-export function createServer({ isReady, ...receiving }: Needs): restify.Server {
+/** The HTTP side: messages, health and metrics. */
+export function createServer(needs: Needs): restify.Server {
   const server = restify.createServer({ name: 'mca-acceptance-bot' });
   Object.assign(server.server, {
     headersTimeout: HEADERS_WITHIN_MS,
@@ -20,13 +24,7 @@ export function createServer({ isReady, ...receiving }: Needs): restify.Server {
     connectionsCheckingInterval: LOOK_FOR_SLOW_ONES_MS,
   });
 
-  server.post('/api/messages', createReceiver(receiving));
-  server.get('/healthz', async (_request, response) => {
-    response.send(200, { status: 'ok' });
-  });
-  server.get('/readyz', async (_request, response) => {
-    const ready = await isReady();
-    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
-  });
+  server.post('/api/messages', createReceiver(needs));
+  addHealthPages(server, needs);
   return server;
 }

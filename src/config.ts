@@ -24,7 +24,7 @@ export interface PartnerCenterAccount {
 
 /** Everything the settings decide, checked and grouped by concern. */
 export interface Config {
-  http: { port: number; host: string };
+  http: { port: number; host: string; metricsAccess: Settings['METRICS_ACCESS'] };
   /** Undefined in local mode. */
   registration: BotRegistration | undefined;
   trust: {
@@ -181,6 +181,7 @@ function toConfig(settings: Settings): Config {
     http: {
       port: settings.PORT,
       host: local ? '127.0.0.1' : (settings.HOST ?? '0.0.0.0'),
+      metricsAccess: settings.METRICS_ACCESS,
     },
     registration: registrationOf(settings),
     trust: {

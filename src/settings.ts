@@ -53,6 +53,7 @@ const isKey = (value: string) => Buffer.from(value, 'base64').length === 32;
 export const settingsSchema = z.object({
   PORT: wholeNumber(0, 65_535, 3978),
   HOST: text.optional(),
+  METRICS_ACCESS: choice(['loopback', 'open']).default('loopback'),
   MicrosoftAppId: text.optional(),
   MicrosoftAppPassword: text.optional(),
   MicrosoftAppType: choice(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),

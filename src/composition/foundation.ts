@@ -8,6 +8,7 @@ import { holdSingleBot } from '../database/single-bot.ts';
 import { StartError } from '../database/start-error.ts';
 import { createQueue, type Queue } from '../jobs/queue.ts';
 import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
 import { createClosers, inTime, type Closers } from './closers.ts';
@@ -47,6 +48,8 @@ export interface FoundationOptions {
   };
   /** Gives up the start: what was opened by then is closed, and the start fails. Of no consequence afterwards. */
   signal?: AbortSignal;
+  /** Told what happens, where somebody counts it. */
+  metrics?: Pick<Metrics, 'partnerCenterCall' | 'jobRun'>;
   /** For tests; the machine's own otherwise. */
   clock?: Clock;
 }
@@ -80,7 +83,7 @@ async function givenUp(signal?: AbortSignal): Promise<never> {
 }
 
 async function open(options: FoundationOptions, closers: Closers): Promise<Foundation> {
-  const { config, log, report, asBot } = options;
+  const { config, log, report, asBot, metrics } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const ids: IdSource = { next: () => randomUUID() };
   const { url, share } = await openServer(options, closers);
@@ -93,6 +96,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     url,
     applicationName,
     onError: (error, context) => log.warn({ err: error, ...context }, 'A job failed and will be repeated'),
+    onRun: metrics?.jobRun,
     sendOnly: !asBot,
   });
   const database = await openDatabase({
@@ -109,6 +113,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     clock,
     share,
     report,
+    onCall: metrics?.partnerCenterCall,
   });
   closers.add('partner-center', 500, close);
   closers.add('queue', JOBS_GRACE_MS + 500, () => queue.stop(JOBS_GRACE_MS));

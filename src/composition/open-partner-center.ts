@@ -15,6 +15,7 @@ interface Options {
   /** Whose the sandbox is, where there is one. */
   share: SandboxShare;
   report: (step: string) => void;
+  onCall?: (name: string, outcome: string) => void;
 }
 
 interface Opened {
@@ -28,7 +29,7 @@ const REFRESH_TOKEN = 'partner-center-refresh-token';
 
 /** The client of the real service, or of a sandbox beside us when no account is set. */
 export async function openPartnerCenter(options: Options): Promise<Opened> {
-  const { config, log, database, clock } = options;
+  const { config, log, database, clock, onCall } = options;
   const beside = config.partnerCenter ? undefined : await sandboxBeside(options);
   const account = config.partnerCenter ?? beside!.account;
   const stopping = new AbortController();
@@ -47,6 +48,7 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
     }),
     clock,
     log,
+    onCall,
     signal: stopping.signal,
   });
   return {

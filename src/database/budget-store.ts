@@ -8,6 +8,10 @@ export interface BudgetStore {
   pace(budget: string, perSecond: number): SharedPace;
   /** A number of calls in any `windowMs`; whoever leases says how many. */
   allowance(budget: string, options?: { windowMs?: number }): SharedAllowance;
+  /** How many calls of the coming second nobody has taken yet; 0 during a pause. */
+  paceLeft(budget: string, perSecond: number): Promise<number>;
+  /** How many of `atMost` calls nobody has leased; 0 during a pause. */
+  allowanceLeft(budget: string, atMost: number): Promise<number>;
 }
 
 /** Whoever has not asked for so long is not counted among the processes. */
@@ -80,6 +84,23 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
       },
       pause: (ms) => pause(budget, ms),
     }),
+
+    paceLeft: async (budget, perSecond) => {
+      const { rows } = await sql<{ left: number }>`
+        select case when paused_until > clock_timestamp() then 0 else floor(${perSecond}::double precision
+          * (1 - least(1, greatest(0, extract(epoch from next_at - clock_timestamp()))))) end as left
+        from shared_budgets where budget = ${budget}`.execute(kysely);
+      return Number(rows[0]?.left ?? perSecond);
+    },
+
+    allowanceLeft: async (budget, atMost) => {
+      const { rows } = await sql<{ left: number }>`
+        select case when exists (
+            select from shared_budgets where budget = ${budget} and paused_until > clock_timestamp()
+          ) then 0 else greatest(0, ${atMost}::bigint - coalesce(sum(calls), 0)) end as left
+        from budget_leases where budget = ${budget} and counted_until > clock_timestamp()`.execute(kysely);
+      return Number(rows[0]?.left ?? atMost);
+    },
   };
 }
 

@@ -12,6 +12,12 @@ export interface PoolOptions {
   statementTimeoutMs: number;
 }
 
+/** Connections, and how many of them do what. */
+export type CountingPool = PostgresPool & {
+  /** `waiting`: work that has no connection yet. */
+  counts(): { busy: number; idle: number; waiting: number };
+};
+
 /** Longest wait for a connection, a free one or a new one. */
 const CONNECT_TIMEOUT_MS = 3_000;
 /** After the server's own limit: for a network that swallows everything. */
@@ -21,7 +27,7 @@ const SILENCE_MS = 5_000;
  * Connections whose failures are told apart: what means that the server cannot be reached or had to give up is an
  * AppError `database-unavailable`, a mistake in a statement stays what it is. Heals by itself.
  */
-export function createPool(options: PoolOptions): PostgresPool {
+export function createPool(options: PoolOptions): CountingPool {
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.applicationName,
@@ -41,6 +47,11 @@ export function createPool(options: PoolOptions): PostgresPool {
     options: pool.options,
     connect: async () => guard(await pool.connect().catch(unavailable)),
     end: () => pool.end(),
+    counts: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
   };
 }
 

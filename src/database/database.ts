@@ -6,7 +6,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createBudgetStore, type BudgetStore } from './budget-store.ts';
 import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
-import { createPool } from './connection-pool.ts';
+import { createPool, type CountingPool } from './connection-pool.ts';
 import { createContactStore } from './contact-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createCustomerStore } from './customer-store.ts';
@@ -16,6 +16,7 @@ import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
 import { createSecretStore, KEY_CHECK, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
+import { readStoredFigures, type DatabaseFigures } from './stored-figures.ts';
 import type { Tables } from './tables.ts';
 
 export interface DatabaseOptions {
@@ -37,6 +38,9 @@ export interface OpenDatabase extends Database {
   budgets: BudgetStore;
   /** Whether the server answers. Never throws. */
   ping(): Promise<boolean>;
+  /** How many there are of what. Throws AppError `database-unavailable` when that takes more than two seconds. */
+  storedFigures(at: Date): Promise<DatabaseFigures>;
+  connections(): ReturnType<CountingPool['counts']>;
   /** Waits for what is under way. */
   close(): Promise<void>;
   kysely: Kysely<Tables>;
@@ -74,6 +78,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         () => true,
         () => false,
       ),
+    storedFigures: (at) => readStoredFigures(kysely, at),
+    connections: () => pool.counts(),
     close: () => kysely.destroy(),
     kysely,
   };

@@ -39,6 +39,14 @@ export interface Queue {
   /** Forgets what an earlier version sent by the clock and `every` was not told of since: it would pile up. */
   forgetOtherSchedules(): Promise<void>;
   isRunning(): boolean;
+  /** How many jobs wait, wait for a later time, run or failed for good; as counted by the queue some seconds ago. */
+  counts(): Promise<JobCount[]>;
+}
+
+export interface JobCount {
+  job: string;
+  state: 'ready' | 'later' | 'active' | 'failed';
+  count: number;
 }
 
 export interface QueueOptions {
@@ -46,9 +54,14 @@ export interface QueueOptions {
   applicationName: string;
   /** Hears what fails: jobs, and the queue itself while the database is away. Heals by itself. */
   onError: (error: unknown, context: { job?: JobName; attempt?: number }) => void;
+  /** Hears how each run of a job ended and how long it took. */
+  onRun?: (job: JobName, outcome: 'done' | 'failed', ms: number) => void;
   /** Only send, for commands that run beside the bot: no supervision, no clock. */
   sendOnly?: boolean;
 }
+
+/** The queue has some for itself. */
+const OURS = [...Object.keys(QUEUE_SETTINGS), DEAD_LETTERS];
 
 const STOP_GRACE_MS = 5_000;
 const REPORT_EVERY_MS = 10_000;
@@ -59,7 +72,7 @@ const IDLE_POLL_SECONDS = 30;
 
 /** The job queue: pg-boss in a schema of its own, on the same server. */
 export function createQueue(options: QueueOptions): Queue {
-  const { url, applicationName, onError, sendOnly = false } = options;
+  const { url, applicationName, onError, onRun, sendOnly = false } = options;
   let running = false;
   const scheduled = new Set<string>();
   const boss = new PgBoss({
@@ -107,7 +120,7 @@ export function createQueue(options: QueueOptions): Queue {
     },
     senderFor: (executor) => createJobSender(boss, fromKysely(executor)),
     work: async (name, handler, { concurrency = 1 } = {}) => {
-      await addWorkers(boss, name, handler, { concurrency, onError });
+      await addWorkers(boss, name, handler, { concurrency, onError, onRun });
     },
     every: async (name, cron) => {
       scheduled.add(name);
@@ -119,6 +132,15 @@ export function createQueue(options: QueueOptions): Queue {
         if (!scheduled.has(name) || key !== '') await boss.unschedule(name, key);
     },
     isRunning: () => running,
+    counts: async () =>
+      (await boss.getQueues(OURS)).flatMap(
+        ({ name, readyCount, deferredCount, activeCount, failedCount }) => [
+          { job: name, state: 'ready', count: readyCount },
+          { job: name, state: 'later', count: deferredCount },
+          { job: name, state: 'active', count: activeCount },
+          { job: name, state: 'failed', count: failedCount },
+        ],
+      ),
   };
 }
 
@@ -126,7 +148,7 @@ async function addWorkers<Name extends JobName>(
   boss: PgBoss,
   name: Name,
   handler: JobHandler<Name>,
-  { concurrency, onError }: { concurrency: number; onError: QueueOptions['onError'] },
+  { concurrency, onError, onRun }: { concurrency: number } & Pick<QueueOptions, 'onError' | 'onRun'>,
 ): Promise<void> {
   const workers: string[] = [];
   const wake = (place: number) => boss.notifyWorker(workers[place % workers.length] ?? '');
@@ -142,9 +164,13 @@ async function addWorkers<Name extends JobName>(
       const attempt = job.retryCount + 1;
       // Where one became due there may be more: the next worker looks now, and this one again when it is done.
       wake(place + 1);
+      const startedAt = performance.now();
+      const ended = (outcome: 'done' | 'failed') => onRun?.(name, outcome, performance.now() - startedAt);
       try {
         await handler(job.data, { signal: job.signal, attempt });
+        ended('done');
       } catch (error) {
+        ended('failed');
         onError(error, { job: name, attempt });
         throw error;
       } finally {

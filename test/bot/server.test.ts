@@ -8,9 +8,11 @@ import { CHANNEL_ISSUER, type GateRules } from '../../bot/gate.ts';
 import { createServer } from '../../bot/server.ts';
 import { createSigningKeys } from '../../bot/signing-keys.ts';
 import { createTokenCheck } from '../../bot/token-check.ts';
+import { createMetrics, type Metrics } from '../../src/metrics.ts';
 import { teamsClient, TENANT } from '../support/activities.ts';
 import { botAuthority, type Authority } from '../support/authority.ts';
 import { logLines } from '../support/log-lines.ts';
+import { samplesIn } from '../support/read-metrics.ts';
 import { roomyBudget } from '../support/teams-budget.ts';
 
 const SERVICE = 'https://smba.trafficmanager.net/emea/';
@@ -28,6 +30,7 @@ let lines: string[];
 let turns: Activity[];
 let onTurn: (context: TurnContext) => Promise<void>;
 let isReady: boolean;
+let metrics: Metrics;
 
 beforeEach(async () => {
   authority = await botAuthority();
@@ -37,6 +40,7 @@ beforeEach(async () => {
   turns = [];
   onTurn = async () => undefined;
   isReady = true;
+  metrics = createMetrics();
   server = createServer({
     adapter: new BotAdapter(
       { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
@@ -56,6 +60,8 @@ beforeEach(async () => {
       await onTurn(context);
     },
     isReady: async () => isReady,
+    metrics,
+    metricsAccess: 'loopback',
     log: logged.log,
   });
   await new Promise<void>((resolve) => {
@@ -164,6 +170,23 @@ describe('POST /api/messages', () => {
       { status: 403, reason: 'channel' },
     ]);
     expect(lines.join()).not.toMatch(/secret-1|Camille|eyJ/);
+  });
+
+  it('counts refused calls by reason, and nothing else of the call', async () => {
+    await post(message());
+    await post(message({ channelId: 'webchat' }), await genuine());
+    await post(message({ channelId: 'secret-1' }), await genuine());
+    await post('nonsense', await genuine());
+
+    const { text } = await metrics.read();
+
+    const refused = [...samplesIn(text)].filter(([name]) => name.startsWith('mca_refused'));
+    expect(Object.fromEntries(refused)).toEqual({
+      'mca_refused_calls_total{reason="no-token"}': 1,
+      'mca_refused_calls_total{reason="channel"}': 2,
+      'mca_refused_calls_total{reason="broken-body"}': 1,
+    });
+    expect(text).not.toContain('secret-1');
   });
 
   it.each([

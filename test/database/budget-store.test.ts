@@ -197,3 +197,38 @@ describe('an allowance', () => {
     expect(rows).toHaveLength(1);
   });
 });
+
+describe('what is left for everybody', () => {
+  const store = createBudgetStore(database.kysely, randomUUID());
+
+  it('of a pace is what nobody has taken of the coming second', async () => {
+    const full = await store.paceLeft(budget, 25);
+    await paceOf(25).lease({ calls: 5, spent: 0 });
+    const some = await store.paceLeft(budget, 25);
+    await paceOf(25).lease({ calls: 100, spent: 0 });
+    const none = await store.paceLeft(budget, 25);
+    await pass(10_000);
+
+    expect(full).toBe(25);
+    expect(some).toBeGreaterThanOrEqual(19);
+    expect(some).toBeLessThanOrEqual(25);
+    expect([none, await store.paceLeft(budget, 25)]).toEqual([0, 25]);
+  });
+
+  it('of an allowance is what nobody has leased', async () => {
+    const full = await store.allowanceLeft(budget, 20);
+    await allowance().lease({ calls: 5, atMost: 20 });
+    const some = await store.allowanceLeft(budget, 20);
+    await allowance().lease({ calls: 100, atMost: 20 });
+    const none = await store.allowanceLeft(budget, 20);
+    await pass(2 * MINUTE);
+
+    expect([full, some, none, await store.allowanceLeft(budget, 20)]).toEqual([20, 15, 0, 20]);
+  });
+
+  it('is nothing while everybody was asked to wait', async () => {
+    await allowance().pause(20_000);
+
+    expect([await store.paceLeft(budget, 25), await store.allowanceLeft(budget, 20)]).toEqual([0, 0]);
+  });
+});

@@ -11,6 +11,7 @@ let link: FragileLink;
 let queue: Queue;
 let database: OpenDatabase;
 const errors: { message: string; job?: string; attempt?: number }[] = [];
+const runs: { job: string; outcome: string; ms: number }[] = [];
 
 /** What the one worker of each kind does in the present test. */
 const handlers = new Map<string, (id: string, signal: AbortSignal) => Promise<void>>();
@@ -22,6 +23,7 @@ beforeAll(async () => {
     url: link.url,
     applicationName: 'queue-test',
     onError: (error, context) => errors.push({ message: String(error), ...context }),
+    onRun: (job, outcome, ms) => runs.push({ job, outcome, ms }),
   });
   await queue.start();
   database = await openDatabase({
@@ -45,6 +47,7 @@ afterEach(async () => {
   handlers.clear();
   handled.length = 0;
   errors.length = 0;
+  runs.length = 0;
 });
 
 afterAll(async () => {
@@ -165,6 +168,12 @@ describe('a handler that fails', () => {
     await eventually(() => expect(times('flaky')).toBe(2), { withinMs: 8_000 });
 
     expect(errors).toContainEqual({ message: 'Error: first try', job: 'file-confirmation', attempt: 1 });
+    await eventually(() =>
+      expect(runs).toMatchObject([
+        { job: 'file-confirmation', outcome: 'failed' },
+        { job: 'file-confirmation', outcome: 'done' },
+      ]),
+    );
     await eventually(async () => expect(await jobsInState('flaky')).toEqual(['completed']));
   });
 
@@ -194,6 +203,19 @@ describe('the queue', () => {
     for (const job of jobs) job.letGo();
 
     expect(await begun).toBe(3);
+  });
+
+  it('says how many jobs of ours there are in which state', async () => {
+    await send('in-an-hour', { afterMs: 3_600_000 });
+    const count = async (job: string, state: string) =>
+      (await queue.counts()).find((each) => each.job === job && each.state === state)?.count;
+
+    await eventually(async () => expect(await count('file-confirmation', 'later')).toBe(1), {
+      withinMs: 25_000,
+    });
+
+    expect(await count('dead-letters', 'ready')).toBeGreaterThanOrEqual(0);
+    expect((await queue.counts()).filter(({ job }) => job.startsWith('__'))).toEqual([]);
   });
 
   it('survives that the database goes away, and goes on when it is back', async () => {

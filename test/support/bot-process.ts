@@ -112,7 +112,7 @@ export async function launchBot(
           if (!isStarted && program.isRunning()) throw new Error(`Not started yet: ${program.output()}`);
           return isStarted;
         },
-        { withinMs: 60_000 },
+        { withinMs: 150_000 },
       ).then((isStarted) => {
         if (!isStarted) throw new Error(`The bot did not start: ${program.output()}`);
       }),

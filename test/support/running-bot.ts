@@ -21,6 +21,8 @@ export interface Reply {
 export interface BotUnderTest {
   connector: ConnectorStandIn;
   data: TestDatabase;
+  /** Scheme, host and port. */
+  address: string;
   sandboxUrl: string;
   /** The settings it runs with, for commands that run beside it. */
   settings: Record<string, string>;
@@ -60,6 +62,7 @@ export async function runningBot(
     connector,
     data,
     settings,
+    address: new URL(bot.messagesUrl).origin,
     sandboxUrl: bot.sandboxUrl ?? '',
     send: async (activity, authorization) => {
       const answer = await fetch(bot.messagesUrl, {

@@ -1,0 +1,52 @@
+import type { Logger } from '../logger.ts';
+import type { MetricSources, StoredFigures } from '../metrics.ts';
+import { inTime } from './closers.ts';
+
+/** However often and by however many the metrics are read, the database is asked once in so long. */
+const FRESH_FOR_MS = 15_000;
+
+/** A reading waits so long for the database, and then goes on with what it knows. */
+const PATIENCE_MS = 1_500;
+
+interface Options {
+  /** Asks the database; may throw. */
+  look: () => Promise<StoredFigures>;
+  log: Logger;
+  /** Milliseconds of a clock that never jumps. */
+  now?: () => number;
+  patienceMs?: number;
+}
+
+/** The latest figures of the database, one look at a time. Never throws. */
+export function cachedFigures({
+  look,
+  log,
+  now = () => performance.now(),
+  patienceMs = PATIENCE_MS,
+}: Options): MetricSources['stored'] {
+  let figures: StoredFigures | undefined;
+  let isFresh = true;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+
+  async function lookNow(): Promise<void> {
+    try {
+      figures = await look();
+      isFresh = true;
+    } catch (error) {
+      if (isFresh) log.warn({ err: error }, 'The figures for the metrics could not be read');
+      isFresh = false;
+    }
+    lookedAt = now();
+    looking = undefined;
+  }
+
+  return async () => {
+    if (now() - lookedAt >= FRESH_FOR_MS) looking ??= lookNow();
+    const isLate = await inTime(looking ?? Promise.resolve(), patienceMs).then(
+      () => false,
+      () => true,
+    );
+    return { figures, isFresh: isFresh && !isLate };
+  };
+}

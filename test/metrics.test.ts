@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { createMetrics, type Metrics, type MetricSources } from '../src/metrics.ts';
+import { samplesIn } from './support/read-metrics.ts';
+
+const FIGURES = {
+  jobs: [{ job: 'file-confirmation', state: 'ready', count: 3 }],
+  confirmations: [{ state: 'attention', count: 2 }],
+  customers: [{ state: 'unconfirmed', count: 12 }],
+  deliveries: [{ state: 'posted', count: 4 }],
+  oldestOpenSeconds: 90,
+  budgets: { teams: { left: 20, limit: 25 } },
+};
+
+const sources = (changes: Partial<MetricSources> = {}): MetricSources => ({
+  stored: async () => ({ figures: FIGURES, isFresh: true }),
+  connections: () => [{ state: 'busy', count: 1 }],
+  ...changes,
+});
+
+const read = async (metrics: Metrics) => samplesIn((await metrics.read()).text);
+
+describe('the metrics', () => {
+  it('count turns by how they came and were answered, with how long that took', async () => {
+    const metrics = createMetrics();
+
+    metrics.turn('press', 'card', 30);
+    metrics.turn('press', 'card', 3_000);
+
+    const samples = await read(metrics);
+    expect(samples.get('mca_turn_duration_seconds_count{kind="press",outcome="card"}')).toBe(2);
+    expect(samples.get('mca_turn_duration_seconds_bucket{le="0.05",kind="press",outcome="card"}')).toBe(1);
+    expect(samples.get('mca_turn_duration_seconds_bucket{le="5",kind="press",outcome="card"}')).toBe(2);
+  });
+
+  it('count the invokes that Teams gave up before they were answered', async () => {
+    const metrics = createMetrics();
+
+    for (const ms of [10, 4_999, 5_001, 60_000]) metrics.invokeAnswered(ms);
+
+    expect((await read(metrics)).get('mca_slow_invokes_total')).toBe(2);
+  });
+
+  it('count what happens elsewhere', async () => {
+    const metrics = createMetrics();
+
+    metrics.refusedCall('issuer');
+    metrics.partnerCenterCall('confirm', 'success');
+    metrics.partnerCenterCall('confirm', 'success');
+    metrics.jobRun('sync-customers', 'failed', 2_000);
+
+    const samples = await read(metrics);
+    expect(samples.get('mca_refused_calls_total{reason="issuer"}')).toBe(1);
+    expect(samples.get('mca_partner_center_calls_total{call="confirm",outcome="success"}')).toBe(2);
+    expect(samples.get('mca_job_duration_seconds_sum{job="sync-customers",outcome="failed"}')).toBe(2);
+  });
+
+  it('show what is looked up when somebody reads them', async () => {
+    const metrics = createMetrics();
+    metrics.watch(sources());
+
+    const samples = await read(metrics);
+
+    expect(samples.get('mca_jobs{job="file-confirmation",state="ready"}')).toBe(3);
+    expect(samples.get('mca_confirmations{state="attention"}')).toBe(2);
+    expect(samples.get('mca_customers{state="unconfirmed"}')).toBe(12);
+    expect(samples.get('mca_deliveries{state="posted"}')).toBe(4);
+    expect(samples.get('mca_oldest_open_confirmation_seconds')).toBe(90);
+    expect(samples.get('mca_budget_left{budget="teams"}')).toBe(20);
+    expect(samples.get('mca_budget_limit{budget="teams"}')).toBe(25);
+    expect(samples.get('mca_database_connections{state="busy"}')).toBe(1);
+    expect(samples.get('mca_database_up')).toBe(1);
+  });
+
+  it('say what they know when the database is away', async () => {
+    const metrics = createMetrics();
+    metrics.watch(sources({ stored: async () => ({ figures: undefined, isFresh: false }) }));
+    metrics.turn('message', 'card', 5);
+
+    const samples = await read(metrics);
+
+    expect(samples.get('mca_database_up')).toBe(0);
+    expect(samples.get('mca_turn_duration_seconds_count{kind="message",outcome="card"}')).toBe(1);
+    expect([...samples.keys()].filter((name) => name.startsWith('mca_customers'))).toEqual([]);
+  });
+
+  it('tell how the process does, its event loop included', async () => {
+    const samples = await read(createMetrics());
+
+    expect([...samples.keys()]).toEqual(
+      expect.arrayContaining(['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds']),
+    );
+  });
+
+  it('keep a label from growing without end, whatever it is made of', async () => {
+    const metrics = createMetrics();
+
+    for (let call = 0; call < 1_000; call += 1) metrics.refusedCall(`made up ${call}`);
+
+    const refused = [...(await read(metrics))].filter(([name]) => name.startsWith('mca_refused_calls_total'));
+    expect(refused.length).toBeLessThanOrEqual(41);
+    expect(refused.reduce((sum, [, count]) => sum + count, 0)).toBe(1_000);
+  });
+
+  it('of two bots in one process are apart', async () => {
+    const [one, other] = [createMetrics(), createMetrics()];
+
+    one.refusedCall('issuer');
+
+    expect((await read(other)).has('mca_refused_calls_total{reason="issuer"}')).toBe(false);
+  });
+});

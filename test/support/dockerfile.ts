@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './source-files.ts';
+
+export interface Instruction {
+  /** Which image it belongs to, from 0. */
+  stage: number;
+  name: string;
+  /** All that follows, on one line. */
+  text: string;
+}
+
+/** The instructions of our Dockerfile, in order, without comments. */
+export function readDockerfile(): Instruction[] {
+  const lines = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
+    .replace(/^#.*\n/gm, '')
+    .replace(/\\\n\s*/g, '')
+    .split('\n');
+  let stage = -1;
+  return lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, name = '', text = ''] = /^([A-Z]+) +(.*)$/.exec(line) ?? [];
+      if (name === 'FROM') stage += 1;
+      return { stage, name, text };
+    });
+}
+
+/** What an image gets from our files: sources and where they go below its folder. */
+export function copiedFiles(stage: number): { from: string; to: string }[] {
+  return readDockerfile()
+    .filter((each) => each.stage === stage && each.name === 'COPY' && !each.text.startsWith('--from='))
+    .flatMap(({ text }) => {
+      const paths = text.split(' ');
+      const to = paths.at(-1)!;
+      return paths.slice(0, -1).map((from) => ({ from, to: to.endsWith('/') ? to + from : to }));
+    });
+}
+
+/** The words of an instruction in exec form, such as `["node", "bot/main.ts"]`. */
+export function execForm(text: string): string[] {
+  return JSON.parse(text.slice(text.indexOf('['))) as string[];
+}
