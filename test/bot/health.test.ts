@@ -71,10 +71,11 @@ describe('a call from this machine', () => {
 describe('the pages for whoever runs the bot', () => {
   let server: restify.Server;
   let isReady = true;
-  const stopped = () => new Promise<void>((resolve) => server.close(() => resolve()));
   afterEach(async () => {
     server.server.closeAllConnections();
-    await stopped();
+    await new Promise<void>((resolve) => {
+      server.close(resolve);
+    });
   });
 
   async function serve(metricsAccess: MetricsAccess) {
@@ -84,7 +85,9 @@ describe('the pages for whoever runs the bot', () => {
       metrics: { read: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'mca_up 1\n' }) },
       metricsAccess,
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
   }
 
   /** Not with `fetch`, which sets `Host` by itself. */
