@@ -19,6 +19,7 @@ export const CARD_NAMES = [
   'confirmation-recorded',
   'confirmation-outcome',
   'customer',
+  'customer-shared',
   'customer-matches',
   'unconfirmed',
   'status',

@@ -8,6 +8,7 @@ import { confirmationFormCard } from './confirmation-form.ts';
 import { confirmationOutcomeCard } from './confirmation-outcome.ts';
 import { confirmationRecordedCard } from './confirmation-recorded.ts';
 import { customerMatchesCard } from './customer-matches.ts';
+import { customerSharedCard } from './customer-shared.ts';
 import { customerCard } from './customer.ts';
 import { digestDoneCard } from './digest-done.ts';
 import { digestCard } from './digest.ts';
@@ -69,6 +70,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'confirmation-recorded': confirmationRecordedCard,
   'confirmation-outcome': confirmationOutcomeCard,
   customer: customerCard,
+  'customer-shared': customerSharedCard,
   'customer-matches': customerMatchesCard,
   unconfirmed: unconfirmedCard,
   status: statusCard,
