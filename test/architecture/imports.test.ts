@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/database/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
   'src/jobs/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
   'src/app-package/': [],
+  'src/cards-page/': [],
   'src/sandbox/': ['src/domain/', 'src/use-cases/ports/clock.ts'],
   'src/logger.ts': [],
   'src/network-failure.ts': [],
@@ -58,13 +59,15 @@ const AT_HOME: [package_: RegExp, home: RegExp][] = [
   [/^fflate$/, /^src\/app-package\//],
 ];
 
-/** Not installed where the bot only runs: the Playground, and what packs the app. */
+/** Not installed where the bot only runs: the Playground, what packs the app, what draws cards for their editors. */
 const FOR_DEVELOPMENT = [
   '@microsoft/m365agentsplayground',
   '@microsoft/app-manifest',
   'ajv',
   'ajv-draft-04',
   'fflate',
+  'adaptivecards',
+  'markdown-it',
 ];
 
 const isRoot = (path: string) => COMPOSITION_ROOTS.some((pattern) => pattern.test(path));
