@@ -56,7 +56,7 @@ const faults = () => page.evaluate<string[]>('window.faultsOfCards()');
 async function picture(name: string): Promise<void> {
   if (!PICTURES) return;
   await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `card-${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(PICTURES, `card-${name}.png`), fullPage: true, timeout: 120_000 });
 }
 
 describe.each([...CARD_NAMES])('the card %s', (name) => {

@@ -21,9 +21,10 @@ window.faultsOfCards = () => {
   }
   return faults;
 
+  /** Where one types to choose, the renderer names the box around the input. */
   function nameOf(input) {
     const labels = [...(input.labels ?? [])].map(({ innerText }) => innerText);
-    const named = (input.getAttribute('aria-labelledby') ?? '')
+    const named = (input.closest('[aria-labelledby]')?.getAttribute('aria-labelledby') ?? '')
       .split(/\s+/)
       .map((id) => document.getElementById(id)?.innerText ?? '');
     return [input.getAttribute('aria-label') ?? '', ...labels, ...named].join(' ').trim();

@@ -32,14 +32,20 @@ const each = LANGUAGES.flatMap((language) =>
 /** Teams takes 100 KB of UTF-16; some clients have taken less. */
 const LONGEST_MESSAGE = 40_000;
 
+const made = new Map<string, [string, Attachment][]>();
+
 /** A card's samples in a language, with the longest realistic texts too, each under its title so that a failure names it. */
 function attachmentsOf(name: CardName, language: Language): [string, Attachment][] {
-  return samples
+  const known = made.get(`${name} ${language}`);
+  if (known) return known;
+  const attachments = samples
     .filter((sample) => sample.name === name)
-    .flatMap((sample) => [
+    .flatMap((sample): [string, Attachment][] => [
       [sample.title, renderSample(cards, language, sample)],
       [`${sample.title}, longest texts`, renderSample(cards, language, longSample(sample))],
     ]);
+  made.set(`${name} ${language}`, attachments);
+  return attachments;
 }
 const cardsOf = (name: CardName, language: Language): [string, Node][] =>
   attachmentsOf(name, language).map(([title, attachment]) => [title, contentOf(attachment)]);
@@ -180,10 +186,11 @@ describe('the longest texts', () => {
   it('leave everything else of a sample as it is', () => {
     const sample = samples.find(({ name, title }) => name === 'customer' && title === 'Unconfirmed')!;
 
-    const { en } = longSample(sample).inputs as { en: { customer: Record<string, unknown> } };
+    const { en } = longSample(sample).inputs;
 
-    expect(en).toMatchObject({ ...sample.inputs.en, customer: { id: expect.any(String) } });
-    expect(en.customer).toMatchObject({ agreementState: 'unconfirmed', waitingSince: expect.any(Date) });
-    expect(String(en.customer.name)).toHaveLength(80);
+    expect(en).toMatchObject({ now: sample.inputs.en.now, timeZone: 'Europe/Paris' });
+    const { name, waitingSince, agreementState } = en.customer as Record<string, unknown>;
+    expect([agreementState, waitingSince instanceof Date]).toEqual(['unconfirmed', true]);
+    expect(String(name)).toHaveLength(80);
   });
 });
