@@ -29,14 +29,14 @@ beforeAll(async () => {
       expect(url).toBeDefined();
       return url!;
     },
-    { withinMs: 30_000 },
+    { withinMs: 90_000 },
   );
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
   page = await browser.newPage({ viewport: { width: 1720, height: 1000 } });
   page.on('pageerror', ({ message }) => complaints.push(message));
   await page.addInitScript({ path: join(import.meta.dirname, 'faults-of-cards.js') });
   await page.goto(address);
-}, 60_000);
+}, 150_000);
 
 afterAll(async () => {
   await browser?.close();
