@@ -3,11 +3,12 @@ import type { TurnContext } from 'botbuilder';
 import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
-import { clientInfoOf, isPlayground } from './activity.ts';
+import { clientInfoOf, isPlayground, type IncomingActivity } from './activity.ts';
 import { noticeCard } from './cards/notice.ts';
 import { deliver } from './deliver.ts';
 import { searchCustomers } from './handlers/search-customers.ts';
 import type { BotNeeds } from './needs.ts';
+import { conversationOf } from './reference.ts';
 import type { Roster } from './roster.ts';
 import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
 import { readingOf } from './sdk-activity.ts';
@@ -128,7 +129,9 @@ function idsOf({ about }: CardDelivery): object | undefined {
 async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefined> {
   const activity = readingOf(context.activity);
   if (!activity) return undefined;
-  const { conversation, isKept } = await needs.conversations.see(activity);
+  const { conversation, isKept } = isFromAnywhere(activity)
+    ? { conversation: conversationOf(activity), isKept: false }
+    : await needs.conversations.see(activity);
   const { locale, timeZone } = clientInfoOf(activity);
   const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
   return {
@@ -144,6 +147,11 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
   };
 }
 
+/** A message extension is used in any chat, the bot's or not: that it was says nothing of where we may speak. */
+function isFromAnywhere({ name }: IncomingActivity): boolean {
+  return name?.startsWith('composeExtension/') ?? false;
+}
+
 /** Buttons answer in the language of their card, which is in their data. */
 function languageOfButton(value: unknown): Language | undefined {
   const press = value as
@@ -156,6 +164,9 @@ function failure(needs: Needs, turn: Turn, error: unknown): Answer {
   const code = error instanceof AppError ? error.code : 'unexpected';
   needs.log.error({ err: error, code, type: turn.activity.type }, 'A turn failed');
   if (turn.activity.name === 'application/search') return { kind: 'choices', results: [] };
+  if (isFromAnywhere(turn.activity)) {
+    return { kind: 'finds', finds: [], text: needs.cards.say(turn.language, `errors.${code}`) };
+  }
   return card(noticeCard(needs.cards, turn.language, { notice: code }));
 }
 

@@ -20,6 +20,7 @@ export const CARD_NAMES = [
   'confirmation-outcome',
   'details-collected',
   'customer',
+  'customer-shared',
   'customer-matches',
   'unconfirmed',
   'status',

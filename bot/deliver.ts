@@ -38,11 +38,19 @@ function invokeBody(answer: Answer): object {
       return { statusCode: 200, type: ADAPTIVE, value: answer.card.content as object };
     case 'choices':
       return { statusCode: 200, type: SEARCH_RESULT, value: { results: answer.results } };
+    case 'finds':
+      return { composeExtension: extensionResult(answer) };
     case 'error':
       return { statusCode: 400, type: ERROR, value: { code: answer.code, message: answer.message } };
     case 'nothing':
       return {};
   }
+}
+
+function extensionResult({ finds, text }: Extract<Answer, { kind: 'finds' }>): object {
+  if (text !== undefined) return { type: 'message', text };
+  const attachments = finds.map(({ card, preview }) => ({ ...card, preview }));
+  return { type: 'result', attachmentLayout: 'list', attachments };
 }
 
 /** Whether the pressed card could be replaced; a message that is gone cannot. */

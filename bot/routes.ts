@@ -6,6 +6,7 @@ import { botCame, botWent, goodbye, welcome } from './handlers/come-and-go.ts';
 import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
 import { answerPress, askPress } from './handlers/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
+import { findCustomers } from './handlers/find-customers.ts';
 import { listUnconfirmed, showStatus } from './handlers/overview.ts';
 import { assignToMe, remindCommand, snooze } from './handlers/reminders.ts';
 import { saveSettingsPress, setLanguage, showSettings } from './handlers/settings.ts';
@@ -58,7 +59,10 @@ export const PRESSES: Record<Verb, OnPress> = {
 };
 
 /** What Teams itself asks for on a person's behalf, by the invoke's name. */
-const INVOKES: ReadonlyMap<string | undefined, OnEvent> = new Map([['message/submitAction', keepThumb]]);
+const INVOKES: ReadonlyMap<string | undefined, OnEvent> = new Map<string | undefined, OnEvent>([
+  ['message/submitAction', keepThumb],
+  ['composeExtension/query', findCustomers],
+]);
 
 /** What happens to the bot. Events not named here are accepted and left alone. */
 export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [

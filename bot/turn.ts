@@ -5,12 +5,22 @@ import type { Language } from '../src/domain/language.ts';
 import type { Actor } from '../src/domain/permission.ts';
 import type { IncomingActivity } from './activity.ts';
 
-/** What a handler answers. How it travels (message, edit, invoke answer) is decided by how the turn came. */
+/**
+ * What a handler answers. How it travels (message, edit, invoke answer) is decided by how the turn came. The `text` of
+ * finds is shown in place of a list, where there is nothing to choose from.
+ */
 export type Answer =
   | ({ kind: 'card'; card: Attachment } & CardDelivery)
   | { kind: 'error'; code: string; message: string }
   | { kind: 'choices'; results: { title: string; value: string }[] }
+  | { kind: 'finds'; finds: Find[]; text?: string }
   | { kind: 'nothing' };
+
+/** What someone may insert into a message: the card, and what is shown of it to choose by. */
+export interface Find {
+  card: Attachment;
+  preview: Attachment;
+}
 
 /** How a card travels. */
 export interface CardDelivery {

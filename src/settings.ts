@@ -48,6 +48,11 @@ function isRsaKey(pem: string): boolean {
   }
 }
 const isKey = (value: string) => Buffer.from(value, 'base64').length === 32;
+/** An address that a reader anywhere can open. */
+const publicAddress = text.refine(
+  (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
+  'must be an https address',
+);
 
 /** Every setting of the product, by the name it has in the environment. README and .env.example list the same names. */
 export const settingsSchema = z.object({
@@ -99,6 +104,11 @@ export const settingsSchema = z.object({
   ESCALATE_AFTER_DAYS: wholeNumber(0, 3_650, 30),
   ESCALATION_CONVERSATION: text.optional(),
   PLAYGROUND: choice(['on', 'off']).default('on'),
+  DEVELOPER_NAME: text.max(32, 'must be 32 characters at most').optional(),
+  DEVELOPER_WEBSITE_URL: publicAddress.optional(),
+  DEVELOPER_PRIVACY_URL: publicAddress.optional(),
+  DEVELOPER_TERMS_URL: publicAddress.optional(),
+  DEVELOPER_MPN_ID: text.regex(/^\d{1,10}$/, 'must be a number of at most 10 digits').optional(),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -27,15 +27,16 @@ export interface CustomerInput {
 /** So many earlier statements are listed. */
 export const PAST_SHOWN = 5;
 
-type State = AgreementState | 'in-progress';
+export type CustomerState = AgreementState | 'in-progress';
 
-const LOOKS = {
+/** How a state is shown wherever a customer is. */
+export const LOOKS = {
   confirmed: { icon: '✅', tone: 'good' },
   'in-progress': { icon: '📨', tone: 'accent' },
   unconfirmed: { icon: '⏳', tone: 'warning' },
   unknown: { icon: '🔎', tone: 'emphasis' },
   exempt: { icon: '🌐', tone: 'emphasis' },
-} as const satisfies Record<State, object>;
+} as const satisfies Record<CustomerState, object>;
 
 const customerData = z.object({
   icon: z.string(),
@@ -63,7 +64,7 @@ const customerData = z.object({
 /** One customer: confirmed or not, when, by whom, by which way; and what can be done now. */
 export function customerCard(cards: Cards, language: Language, input: CustomerInput): Attachment {
   const { customer, inProgress, lead, now, timeZone } = input;
-  const state: State =
+  const state: CustomerState =
     customer.agreementState === 'confirmed'
       ? 'confirmed'
       : inProgress
@@ -146,7 +147,7 @@ const LEADS = {
 function stateText(
   cards: Cards,
   language: Language,
-  state: State,
+  state: CustomerState,
   { inProgress, timeZone }: CustomerInput,
 ): string | undefined {
   if (state === 'unconfirmed') return cards.phrase(language, 'customer.unconfirmedText');

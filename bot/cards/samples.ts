@@ -9,6 +9,7 @@ import { confirmationOutcomeCard } from './confirmation-outcome.ts';
 import { confirmationRecordedCard } from './confirmation-recorded.ts';
 import { detailsCollectedCard } from './details-collected.ts';
 import { customerMatchesCard } from './customer-matches.ts';
+import { customerSharedCard } from './customer-shared.ts';
 import { customerCard } from './customer.ts';
 import { digestDoneCard } from './digest-done.ts';
 import { digestCard } from './digest.ts';
@@ -71,6 +72,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'confirmation-outcome': confirmationOutcomeCard,
   'details-collected': detailsCollectedCard,
   customer: customerCard,
+  'customer-shared': customerSharedCard,
   'customer-matches': customerMatchesCard,
   unconfirmed: unconfirmedCard,
   status: statusCard,

@@ -48,6 +48,17 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     find: (id) => one(rows().where('id', '=', id)),
     findByForm: (formId) => one(rows().where('form_id', '=', formId)),
     findOpen: (customerId, type) => one(ofCustomer(customerId, type).where('state', 'in', OPEN_STATES)),
+    openAmong: async (customerIds, type) => {
+      if (customerIds.length === 0) return new Set();
+      const found = await kysely
+        .selectFrom('confirmations')
+        .select('customer_id')
+        .where('customer_id', 'in', customerIds)
+        .where('agreement_type', '=', type)
+        .where('state', 'in', OPEN_STATES)
+        .execute();
+      return new Set(found.map((row) => row.customer_id));
+    },
     findLatest: (customerId, type) => one(ofCustomer(customerId, type).orderBy('submitted_at', 'desc')),
 
     findCollected: (customerId, type) =>

@@ -11,6 +11,7 @@ import { roomyBudget } from '../support/teams-budget.ts';
 const CONTENT = { type: 'AdaptiveCard', version: '1.5', fallbackText: '3 clients restent', body: [] };
 const ANSWER = card(CardFactory.adaptiveCard(CONTENT));
 const IN_PLACE = card(CardFactory.adaptiveCard(CONTENT), { inPlace: true });
+const PREVIEW = CardFactory.thumbnailCard('Contoso');
 const CHAT = 'a:chat';
 
 let teams: ConnectorStandIn;
@@ -151,6 +152,31 @@ describe('an answer to an invoke', () => {
         type: 'application/vnd.microsoft.search.searchResponse',
         value: { results: [{ title: 'Contoso', value: 'c-1' }] },
       },
+    ],
+    [
+      'finds, each with what is shown of it',
+      { kind: 'finds', finds: [{ card: CardFactory.adaptiveCard(CONTENT), preview: PREVIEW }] },
+      {
+        composeExtension: {
+          type: 'result',
+          attachmentLayout: 'list',
+          attachments: [
+            {
+              contentType: 'application/vnd.microsoft.card.adaptive',
+              content: CONTENT,
+              preview: {
+                contentType: 'application/vnd.microsoft.card.thumbnail',
+                content: { title: 'Contoso' },
+              },
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'a text, where there is nothing to choose from',
+      { kind: 'finds', finds: [], text: 'Nothing found' },
+      { composeExtension: { type: 'message', text: 'Nothing found' } },
     ],
     [
       'an error, with HTTP 200',

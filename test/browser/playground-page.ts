@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
-const FLAGS = [
+/** Debian's chromium, with nothing that reaches out of this machine. */
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -38,6 +38,21 @@ beforeEach(async () => {
   );
 });
 
+describe('statements still worked on', () => {
+  it('are found among many customers at once, those of this agreement alone', async () => {
+    const [open, settled] = [statement(), statement({ customerId: 'fabrikam' })];
+    await confirmations.record(open);
+    await confirmations.record(settled);
+    await confirmations.settle(settled.id, { outcome: NOT_REACHED, held: 0, at: NOW });
+
+    const among = (ids: string[], type = open.agreementType) => confirmations.openAmong(ids, type);
+
+    expect([...(await among(['contoso', 'fabrikam', 'nobody']))]).toEqual(['contoso']);
+    expect([...(await among(['contoso'], 'MicrosoftCustomerAgreement'))]).toEqual([]);
+    expect([...(await among([]))]).toEqual([]);
+  });
+});
+
 describe('recording', () => {
   it('keeps everything that was stated', async () => {
     const stated = statement();

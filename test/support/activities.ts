@@ -100,6 +100,8 @@ export interface Client {
   submit(verb: string, data?: object, inputs?: object, overrides?: Overrides): WireActivity;
   /** Typing into a choice that asks the bot for its choices. */
   search(queryText: string, overrides?: Overrides): WireActivity;
+  /** Typing into the message extension; undefined is what Teams asks by itself when it is opened. */
+  find(typed: string | undefined, overrides?: Overrides): WireActivity;
   install(overrides?: Overrides): WireActivity;
   uninstall(overrides?: Overrides): WireActivity;
   /** Members came; without ids the bot itself. */
@@ -134,6 +136,23 @@ export function teamsClient(scene: Partial<Scene> = {}): Client {
       invoke(
         'application/search',
         { dataset: 'customers', kind: 'search', queryText, queryOptions: { skip: 0, top: 15 } },
+        overrides,
+      ),
+    find: (typed, overrides) =>
+      activity(
+        'invoke',
+        {
+          name: 'composeExtension/query',
+          value: {
+            commandId: 'customers',
+            parameters: [
+              typed === undefined
+                ? { name: 'initialRun', value: 'true' }
+                : { name: 'customer', value: typed },
+            ],
+            queryOptions: { skip: 0, count: 25 },
+          },
+        },
         overrides,
       ),
     install: (overrides) => activity('installationUpdate', { action: 'add' }, overrides),

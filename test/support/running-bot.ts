@@ -32,13 +32,19 @@ export interface BotUnderTest {
 
 /** Starts a bot for a test file and stops it after. Call it once at the top of the file. */
 export async function runningBot(
-  options: { settings?: Record<string, string>; clock?: Clock; log?: Logger } = {},
+  options: {
+    settings?: Record<string, string>;
+    clock?: Clock;
+    log?: Logger;
+    /** Gives the bot another way to its database, such as one that can be cut. */
+    wayTo?: (databaseUrl: string) => Promise<string>;
+  } = {},
 ): Promise<BotUnderTest> {
   const data = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'mca-trip-'));
   const connector = await connectorStandIn();
   const settings = {
-    DATABASE_URL: data.url,
+    DATABASE_URL: options.wayTo ? await options.wayTo(data.url) : data.url,
     DATA_DIR: dataDir,
     ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
     PORT: '0',

@@ -91,6 +91,8 @@ export interface ConfirmationStore {
   findByForm(formId: string): Promise<Confirmation | undefined>;
   /** The statement for a customer still being worked on. */
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
+  /** Which of these customers have a statement still being worked on. */
+  openAmong(customerIds: readonly string[], type: AgreementType): Promise<ReadonlySet<string>>;
   /** The customer's latest statement in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** The latest details for a customer that wait for somebody to release them. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Attachment } from 'botbuilder';
 import { createRequire } from 'node:module';
 import { CARD_NAMES, summaryOf, type CardName } from '../../../bot/cards.ts';
+import { longSample } from '../../../bot/cards/long-sample.ts';
 import { readSamples, renderSample } from '../../../bot/cards/samples.ts';
 import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
 import { isVerb } from '../../../bot/verbs.ts';
@@ -28,12 +29,23 @@ const samples = readSamples(CARDS_DIRECTORY);
 const each = LANGUAGES.flatMap((language) =>
   CARD_NAMES.map((name): [CardName, Language] => [name, language]),
 );
+/** Teams takes 100 KB of UTF-16; some clients have taken less. */
+const LONGEST_MESSAGE = 40_000;
 
-/** A card's samples in a language, each under its title so that a failure names it. */
+const made = new Map<string, [string, Attachment][]>();
+
+/** A card's samples in a language, with the longest realistic texts too, each under its title so that a failure names it. */
 function attachmentsOf(name: CardName, language: Language): [string, Attachment][] {
-  return samples
+  const known = made.get(`${name} ${language}`);
+  if (known) return known;
+  const attachments = samples
     .filter((sample) => sample.name === name)
-    .map((sample) => [sample.title, renderSample(cards, language, sample)]);
+    .flatMap((sample): [string, Attachment][] => [
+      [sample.title, renderSample(cards, language, sample)],
+      [`${sample.title}, longest texts`, renderSample(cards, language, longSample(sample))],
+    ]);
+  made.set(`${name} ${language}`, attachments);
+  return attachments;
 }
 const cardsOf = (name: CardName, language: Language): [string, Node][] =>
   attachmentsOf(name, language).map(([title, attachment]) => [title, contentOf(attachment)]);
@@ -87,11 +99,14 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
     }
   });
 
-  it('is small, with at most six buttons of its own', () => {
-    for (const [title, card] of cardsOf(name, language)) {
-      const isSmall = JSON.stringify(card).length < 20_000 && cardLevelButtons(card).length <= 6;
+  it('makes a message that Teams takes, with at most six buttons of its own', () => {
+    for (const [title, attachment] of attachmentsOf(name, language)) {
+      const message = { type: 'message', attachments: [attachment], summary: summaryOf(attachment) };
 
-      expect([title, isSmall]).toEqual([title, true]);
+      const isTaken = JSON.stringify(message).length < LONGEST_MESSAGE;
+
+      expect([title, isTaken]).toEqual([title, true]);
+      expect([title, cardLevelButtons(contentOf(attachment)).length <= 6]).toEqual([title, true]);
     }
   });
 
@@ -148,5 +163,34 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
     for (const [title, card] of cardsOf(name, language)) {
       expect([title, textIn(card)]).toEqual([title, expect.not.stringMatching(/\d{4}-\d{2}-\d{2}/)]);
     }
+  });
+});
+
+describe('the longest texts', () => {
+  it('are on the cards: names of eighty letters, in words that break and in one that does not', () => {
+    const all = samples.map((sample) =>
+      JSON.stringify(renderSample(cards, 'fr', longSample(sample)).content),
+    );
+
+    const spaced = all.filter((card) =>
+      card.includes('Société Générale de Maintenance Industrielle, Tertiaire'),
+    );
+    const whole = all.filter((card) =>
+      card.includes('Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'),
+    );
+
+    expect(spaced.length).toBeGreaterThan(20);
+    expect(whole.length).toBeGreaterThan(3);
+  });
+
+  it('leave everything else of a sample as it is', () => {
+    const sample = samples.find(({ name, title }) => name === 'customer' && title === 'Unconfirmed')!;
+
+    const { en } = longSample(sample).inputs;
+
+    expect(en).toMatchObject({ now: sample.inputs.en.now, timeZone: 'Europe/Paris' });
+    const { name, waitingSince, agreementState } = en.customer as Record<string, unknown>;
+    expect([agreementState, waitingSince instanceof Date]).toEqual(['unconfirmed', true]);
+    expect(String(name)).toHaveLength(80);
   });
 });

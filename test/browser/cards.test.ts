@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { CARD_NAMES } from '../../bot/cards.ts';
+import { readSamples } from '../../bot/cards/samples.ts';
+import { CARDS_DIRECTORY } from '../bot/cards/support.ts';
+import { startProgram, type ProgramProcess } from '../support/bot-process.ts';
+import { eventually } from '../support/eventually.ts';
+import { FLAGS } from './playground-page.ts';
+
+/** With a folder here, pictures of every card are kept in it. */
+const PICTURES = process.env.PICTURES_DIR;
+const samples = readSamples(CARDS_DIRECTORY);
+
+let program: ProgramProcess;
+let browser: Browser;
+let page: Page;
+let address: string;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  program = await startProgram('src/cli/cards.ts');
+  address = await eventually(
+    async () => {
+      const url = /^Cards at (\S+)/.exec(program.output())?.[1];
+      expect(url).toBeDefined();
+      return url!;
+    },
+    { withinMs: 90_000 },
+  );
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  page = await browser.newPage({ viewport: { width: 1720, height: 1000 } });
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  await page.addInitScript({ path: join(import.meta.dirname, 'faults-of-cards.js') });
+  await page.goto(address);
+}, 150_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.end('SIGTERM');
+});
+
+/** Lets the page draw what the choice says, and waits until it has. */
+async function draw(choice: Record<string, string>): Promise<void> {
+  const hash = new URLSearchParams(choice).toString();
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  await page.waitForFunction(`document.documentElement.dataset.drawn === ${JSON.stringify(hash)}`);
+}
+
+/** What is wrong with how the cards on the page look. */
+const faults = () => page.evaluate<string[]>('window.faultsOfCards()');
+
+async function picture(name: string): Promise<void> {
+  if (!PICTURES) return;
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `card-${name}.png`), fullPage: true, timeout: 120_000 });
+}
+
+describe.each([...CARD_NAMES])('the card %s', (name) => {
+  const count = samples.filter((sample) => sample.name === name).length;
+
+  it.each(['sample', 'longest'])('looks right in every way with its %s texts', async (texts) => {
+    await draw({ card: name, texts, client: 'current' });
+
+    expect(await page.locator('figure').count()).toBe(count * 2 * 2 * 2);
+    expect(await faults()).toEqual([]);
+    await picture(`${name}-${texts}`);
+  });
+
+  it('looks right in a client that knows no charts', async () => {
+    await draw({ card: name, texts: 'sample', width: 'phone', client: 'older' });
+
+    expect(await faults()).toEqual([]);
+    expect(await page.locator('.chart').count()).toBe(0);
+  });
+});
+
+describe('the page of cards', () => {
+  it('draws nothing with an error, and tells what a press would send', async () => {
+    await draw({ card: 'customer', language: 'en', theme: 'light', width: 'wide', texts: 'sample' });
+
+    await page.getByRole('button', { name: 'Confirm Contoso', exact: true }).first().click();
+
+    expect(await page.locator('#pressed').innerText()).toContain('"verb":"confirmation.open"');
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps its choice over a reload', async () => {
+    await draw({ card: 'status', language: 'fr', theme: 'dark', width: 'phone', texts: 'longest' });
+
+    await page.reload();
+
+    const shown = await page.locator('figcaption').allInnerTexts();
+    expect(new Set(shown)).toEqual(new Set(['fr · dark · phone · current']));
+    expect(await page.getByRole('combobox', { name: 'Card' }).inputValue()).toBe('status');
+  });
+
+  it('is served to this machine alone, and gives nothing but its own files', async () => {
+    expect(new URL(address).hostname).toBe('127.0.0.1');
+    for (const path of ['package.json', '..%2fpackage.json', 'browser/page.js']) {
+      expect((await fetch(address + path)).status).toBe(404);
+    }
+  });
+
+  it('can be written as files, which work opened as such', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mca-cards-'));
+    const writing = await startProgram('src/cli/cards.ts', {}, { args: ['--out', folder] });
+    expect([await writing.ended, writing.complaint()]).toEqual([0, '']);
+
+    const files = await browser.newPage();
+    await files.goto(`${pathToFileURL(join(folder, 'index.html')).href}#card=welcome`);
+
+    expect(await files.locator('.ac-adaptiveCard').count()).toBeGreaterThan(7);
+    await files.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+});
