@@ -20,6 +20,7 @@ export const CARD_NAMES = [
   'confirmation-outcome',
   'customer',
   'customer-matches',
+  'assign-customer',
   'unconfirmed',
   'status',
   'digest',

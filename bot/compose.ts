@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
+import type { MemberLookup } from '../src/use-cases/ports/people.ts';
 import { BotAdapter } from './adapter.ts';
 import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
@@ -9,6 +10,7 @@ import { createConnectorHttp } from './connector-http.ts';
 import { drawNotice } from './draw-notice.ts';
 import { CHANNEL_ISSUER, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
+import { createMemberLookup } from './member-lookup.ts';
 import { createMessenger } from './messenger.ts';
 import { createRoster } from './roster.ts';
 import { createTeamsBudget } from './teams-budget.ts';
@@ -20,6 +22,7 @@ export interface Voice {
   adapter: BotAdapter;
   cards: Cards;
   messenger: Messenger;
+  members: MemberLookup;
 }
 
 /** Builds what speaks to Teams. */
@@ -28,7 +31,12 @@ export function composeVoice({ config, log, clock }: Foundation): Voice {
   const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
   const cards = loadCards(CARDS_FOLDER);
   const draw = drawNotice(cards, clock);
-  return { adapter, cards, messenger: createMessenger({ adapter, budget, draw, log }) };
+  return {
+    adapter,
+    cards,
+    messenger: createMessenger({ adapter, budget, draw, log }),
+    members: createMemberLookup({ adapter, budget }),
+  };
 }
 
 /** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { JobSender } from '../use-cases/ports/jobs.ts';
 import type { Database, Stores } from '../use-cases/ports/stores.ts';
+import { createAssigneeStore } from './assignee-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
@@ -98,6 +99,7 @@ function storesOver(
     reminders: createReminderStore(executor),
     deliveries: createDeliveryStore(executor),
     audit: createAuditStore(executor),
+    assignees: createAssigneeStore(executor),
     faq: createFaqStore(executor),
     questions: createQuestionStore(executor),
     jobs: jobSenderFor(executor),

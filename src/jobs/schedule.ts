@@ -17,6 +17,16 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     cron: '* * * * *',
     why: 'a statement whose process was killed goes on, whatever became of its job',
   },
+  {
+    job: 'note-figures',
+    cron: '*/5 * * * *',
+    why: 'a trend needs each day’s numbers, the last ones of the day; and counts are quick when few changes are left to add up',
+  },
+  {
+    job: 'release-leavers',
+    cron: '20 * * * *',
+    why: 'Teams tells nobody that someone has left; each assignee is asked about once a day',
+  },
 ];
 
 /** How fresh what we know of a customer's agreements is kept. */

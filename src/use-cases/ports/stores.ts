@@ -3,9 +3,11 @@ import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { CustomerFilter } from '../../domain/customer-filter.ts';
 import type { Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
-import type { Customer, Figures, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
+import type { Customer, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
+import type { AssigneeStore } from './assignee-store.ts';
+import type { CustomerCounts } from './customer-counts.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 
@@ -13,6 +15,9 @@ import type { QuestionStore } from './question-store.ts';
 export interface ResellerStore {
   /** By name; empty for a partner that has none. */
   resellers(): Promise<Reseller[]>;
+  /** Those whose name has what was typed in it, by name; nothing typed finds the first ones. */
+  searchResellers(text: string, limit: number): Promise<Reseller[]>;
+  findReseller(id: string): Promise<Reseller | undefined>;
   /** Adds new ones and renames changed ones. */
   saveResellers(resellers: readonly Reseller[]): Promise<void>;
   /** These customers, as far as they are known, buy through this reseller. */
@@ -21,7 +26,7 @@ export interface ResellerStore {
   forgetResold(resellerId: string, before: Date): Promise<void>;
 }
 
-export interface CustomerStore extends ResellerStore {
+export interface CustomerStore extends ResellerStore, CustomerCounts {
   find(id: string): Promise<Customer | undefined>;
   /** Like `find`, and one that has left the partner as well: for what was said of it before. */
   findEvenIfLeft(id: string): Promise<Customer | undefined>;
@@ -29,8 +34,6 @@ export interface CustomerStore extends ResellerStore {
   search(text: string, limit: number): Promise<Customer[]>;
   /** Unconfirmed customers, those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
-  /** `waitingBefore` narrows the unconfirmed ones and leaves the others out. */
-  figures(filter?: CustomerFilter): Promise<Figures>;
   /**
    * Adds new customers, renames changed ones, brings back those that had left; says which ids are new. Those of national
    * clouds are `exempt`, unless they were confirmed before.
@@ -51,7 +54,11 @@ export interface CustomerStore extends ResellerStore {
       | { acceptedOn: null; via: 'direct'; by: null; at: Date },
   ): Promise<void>;
   markUnconfirmed(id: string, at: Date): Promise<void>;
-  assign(id: string, assignee: Person | null): Promise<void>;
+  /**
+   * Gives a customer to somebody, or to nobody. With `from` (an id, null for nobody) only when it is still theirs; false
+   * when it is not.
+   */
+  assign(id: string, assignee: Person | null, from?: string | null): Promise<boolean>;
 }
 
 export type NewConfirmation = Omit<
@@ -176,6 +183,7 @@ export const AUDIT_ACTIONS = [
   'confirmation-attention',
   'confirmation-found',
   'customer-assigned',
+  'customer-released',
   'settings-saved',
   'reminder-snoozed',
 ] as const;
@@ -259,6 +267,7 @@ export interface Stores {
   audit: AuditStore;
   faq: FaqStore;
   questions: QuestionStore;
+  assignees: AssigneeStore;
   jobs: JobSender;
 }
 

@@ -158,7 +158,8 @@ describe('the list of unconfirmed customers', () => {
   const list = (page: number, total: number, count: number): Node =>
     contentOf(
       unconfirmedCard(cards, 'en', {
-        page,
+        view: { page },
+        pages: Math.ceil(total / UNCONFIRMED_PAGE_SIZE),
         total,
         customers: Array.from({ length: count }, (_, index) => ({ ...unconfirmed, id: `c${index}` })),
         now,
