@@ -21,7 +21,7 @@ type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void
 
 /** Nobody is reached in private yet: the team's own reminder names whoever has a customer. */
 const PERSONAL_REACH: PersonalReach = {
-  open: async () => ({ kind: 'not-possible' }),
+  open: async () => ({ kind: 'no-way' }),
   switchOn: async () => undefined,
 };
 
@@ -41,7 +41,7 @@ export async function startWorkers(
     'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
-    'remind-assignee': (payload) => remindAssignee({ database, reach: PERSONAL_REACH }, payload),
+    'remind-assignee': (payload) => remindAssignee({ database, clock, reach: PERSONAL_REACH }, payload),
     'note-figures': () => noteFigures(needs),
     'release-leavers': async () => {
       const released = await releaseLeavers({ database, members, clock }, signal);

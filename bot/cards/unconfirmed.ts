@@ -6,6 +6,7 @@ import type { Cards } from '../cards.ts';
 import { isNarrowed, viewData, type ListView } from '../list-view.ts';
 import type { Viewer } from './assignment.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { userText } from './user-text.ts';
 import { filterChoices, filterInputs, filterLine } from './unconfirmed-filters.ts';
 
 /** Rows on one page. */
@@ -34,7 +35,7 @@ export interface UnconfirmedInput {
   now: Date;
 }
 
-const buttonData = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const buttonData = z.record(z.string(), z.union([userText, z.number(), z.boolean()]));
 
 const unconfirmedData = z.object({
   total: z.int().nonnegative(),

@@ -1,6 +1,5 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Person } from '../../domain/customer.ts';
-import type { Assignee } from './assignee-store.ts';
 
 /**
  * Whether a conversation still has somebody. `unclear`: it could not be asked, or is itself gone: that says nothing of
@@ -14,17 +13,17 @@ export interface MemberLookup {
 }
 
 /** Somebody's own chat with the bot. */
-export type PersonalChat =
-  | { kind: 'open'; conversationId: string }
+export type OwnChat =
+  | { kind: 'opened'; conversation: Conversation }
   /** Surely not opened; may be tried again after the pause. */
   | { kind: 'later'; retryAfterMs: number }
-  /** The bot may not write to this person: they do not have it, or blocked it. */
-  | { kind: 'not-possible' };
+  /** The bot may not write to this person, or knows no address to ask at. */
+  | { kind: 'unreachable' | 'no-way' };
 
 /** How somebody is reached in private. */
 export interface PersonalReach {
   /** Finds or opens the chat. */
-  open(assignee: Assignee): Promise<PersonalChat>;
+  open(person: Person, tenantId: string): Promise<OwnChat>;
   /** Switches the chat's own reminder on, unless this person switched it off. */
-  switchOn(conversationId: string, person: Person): Promise<void>;
+  switchOn(conversationId: string, person: Person): Promise<unknown>;
 }

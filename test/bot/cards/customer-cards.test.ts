@@ -47,8 +47,9 @@ describe('a customer’s card', () => {
       data: { customerId: 'c1' },
     });
     expect(buttonFor(card, 'reminder.assign')).toMatchObject({
-      data: { customerId: 'c1' },
-      tooltip: 'Assign Contoso to me',
+      title: 'Take over',
+      data: { customerId: 'c1', from: 'p1' },
+      tooltip: 'Take Contoso over from Camille',
     });
   });
 
@@ -159,7 +160,7 @@ describe('the list of unconfirmed customers', () => {
     contentOf(
       unconfirmedCard(cards, 'en', {
         view: { page },
-        pages: Math.ceil(total / UNCONFIRMED_PAGE_SIZE),
+        pages: Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)),
         total,
         customers: Array.from({ length: count }, (_, index) => ({ ...unconfirmed, id: `c${index}` })),
         now,
@@ -167,7 +168,12 @@ describe('the list of unconfirmed customers', () => {
     );
   const pagesOf = (card: Node) =>
     nodesIn(card)
-      .filter((node) => node.type === 'Action.Execute' && node.verb === 'customers.page')
+      .filter(
+        (node) =>
+          node.type === 'Action.Execute' &&
+          node.verb === 'customers.page' &&
+          node.associatedInputs === 'none',
+      )
       .map((node) => [node.title, (node.data as Node).page]);
 
   it('says how many there are and has a form for each', () => {

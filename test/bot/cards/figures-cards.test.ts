@@ -24,7 +24,15 @@ describe('the figures', () => {
   ): Node =>
     contentOf(
       statusCard(cards, language, {
-        figures: { total: 0, confirmed: 0, unconfirmed: 0, inProgress: 0, attention: 0, unknown: 0, ...figures },
+        figures: {
+          total: 0,
+          confirmed: 0,
+          unconfirmed: 0,
+          inProgress: 0,
+          attention: 0,
+          unknown: 0,
+          ...figures,
+        },
         oldest: customers,
         now,
       }),
