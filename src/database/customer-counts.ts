@@ -13,15 +13,19 @@ export function createCustomerCounts(kysely: Kysely<Tables>): CustomerCounts {
 
     byReseller: (limit) =>
       breakdown(kysely, {
-        of: sql`select reseller_id as id, agreement_state, n from customer_counts where reseller_id <> ''`,
+        of: sql`select key as id, agreement_state, n from customer_counts where kind = 'reseller' and key <> ''`,
         name: sql`select name from resellers where resellers.id = shares.id`,
         limit,
       }),
 
     byAssignee: (limit, { resellerId } = {}) =>
       breakdown(kysely, {
-        of: sql`select assignee_id as id, agreement_state, n from customer_counts where assignee_id <> ''
-          ${resellerId === undefined ? sql`` : sql`and reseller_id = ${resellerId}`}`,
+        of:
+          resellerId === undefined
+            ? sql`select key as id, agreement_state, n from customer_counts where kind = 'assignee' and key <> ''`
+            : sql`select assignee_id as id, agreement_state, 1 as n from customers
+                where left_at is null and reseller_id = ${resellerId} and assignee_id is not null
+                  and agreement_state <> 'exempt'`,
         name: sql`select name from assignees where assignees.id = shares.id`,
         limit,
       }),
@@ -29,16 +33,16 @@ export function createCustomerCounts(kysely: Kysely<Tables>): CustomerCounts {
     foldCounts: async () => {
       await sql`
         with several as (
-          select reseller_id, assignee_id, agreement_state from customer_counts group by 1, 2, 3 having count(*) > 1
+          select kind, key, agreement_state from customer_counts group by 1, 2, 3 having count(*) > 1
         ), taken as (
           delete from customer_counts using several
-          where customer_counts.reseller_id = several.reseller_id
-            and customer_counts.assignee_id = several.assignee_id
+          where customer_counts.kind = several.kind
+            and customer_counts.key = several.key
             and customer_counts.agreement_state = several.agreement_state
-          returning customer_counts.reseller_id, customer_counts.assignee_id, customer_counts.agreement_state, n
+          returning customer_counts.kind, customer_counts.key, customer_counts.agreement_state, n
         )
-        insert into customer_counts (reseller_id, assignee_id, agreement_state, n)
-        select reseller_id, assignee_id, agreement_state, sum(n) from taken group by 1, 2, 3 having sum(n) <> 0`.execute(
+        insert into customer_counts (kind, key, agreement_state, n)
+        select kind, key, agreement_state, sum(n) from taken group by 1, 2, 3 having sum(n) <> 0`.execute(
         kysely,
       );
     },

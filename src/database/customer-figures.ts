@@ -27,7 +27,7 @@ export async function readFigures(
         where left_at is null and agreement_state = 'unconfirmed' and ${matching(filter)}) as attention,
       (select min(waiting_since) from customers
         where left_at is null and agreement_state = 'unconfirmed' and ${matching(filter)}) as oldest
-    from (${isCounted(filter) ? countedByState(filter) : unconfirmedOnly(filter)}) counted`.execute(kysely);
+    from (${countsOf(filter)}) counted`.execute(kysely);
   const {
     confirmed = 0,
     unconfirmed = 0,
@@ -62,18 +62,25 @@ export async function countUnconfirmed(
   return Math.min(most, rows[0]?.n ?? 0);
 }
 
-/** Whether the kept counts tell; how long somebody waits and how a statement ended are not counted. */
-const isCounted = ({ waitingBefore, needsAttention }: CustomerFilter): boolean =>
-  waitingBefore === undefined && needsAttention === undefined;
+/** Whether the kept counts tell: they know resellers, and they know people, but not both together, and no more. */
+const isCounted = ({ resellerId, assigneeId, waitingBefore, needsAttention }: CustomerFilter): boolean =>
+  waitingBefore === undefined &&
+  needsAttention === undefined &&
+  (resellerId === undefined || assigneeId === undefined);
 
 function countedByState({ resellerId, assigneeId }: CustomerFilter): RawBuilder<unknown> {
-  const conditions = [
-    sql`true`,
-    ...(resellerId === undefined ? [] : [sql`reseller_id = ${resellerId}`]),
-    ...(assigneeId === undefined ? [] : [sql`assignee_id = ${assigneeId ?? ''}`]),
-  ];
+  const kind = resellerId !== undefined ? 'reseller' : assigneeId !== undefined ? 'assignee' : 'all';
   return sql`select agreement_state, sum(n) as n from customer_counts
-    where ${sql.join(conditions, sql` and `)} group by agreement_state`;
+    where kind = ${kind} and key = ${resellerId ?? assigneeId ?? ''} group by agreement_state`;
+}
+
+function countsOf(filter: CustomerFilter): RawBuilder<unknown> {
+  if (isCounted(filter)) return countedByState(filter);
+  const isAboutUnconfirmed = filter.waitingBefore !== undefined || filter.needsAttention !== undefined;
+  return isAboutUnconfirmed
+    ? unconfirmedOnly(filter)
+    : sql`select agreement_state, count(*) as n from customers
+        where left_at is null and agreement_state <> 'exempt' and ${matching(filter)} group by agreement_state`;
 }
 
 function unconfirmedOnly(filter: CustomerFilter, most?: number): RawBuilder<unknown> {

@@ -59,11 +59,12 @@ export interface CustomerTable {
   waited_since: Date | null;
 }
 
-/** Changes in how many customers there are of a kind; their sum is the number. Empty text: no reseller, nobody. */
+/** Changes in how many customers there are of a kind; their sum is the number. */
 export interface CustomerCountTable {
   id: Generated<number>;
-  reseller_id: string;
-  assignee_id: string;
+  kind: 'all' | 'reseller' | 'assignee';
+  /** The reseller's or the assignee's id; empty for none. */
+  key: string;
   agreement_state: AgreementState;
   n: number;
 }

@@ -1,4 +1,5 @@
 import type { Customer, Person } from '../domain/customer.ts';
+import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import type { AssigneePlace } from './ports/assignee-store.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database, Stores } from './ports/stores.ts';
@@ -62,6 +63,8 @@ async function writeDown(
     // In the same transaction: whoever is given a customer will hear of it.
     await stores.jobs.send('remind-assignee', { personId: assignee.id }, { onceKey: assignee.id });
   }
+  // Whoever is only told of their own customers is told another number from now on.
+  await stores.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
   await stores.audit.append({
     at,
     actor,

@@ -35,7 +35,10 @@ describe('assigning a customer', () => {
     expect(await newEntries()).toMatchObject([
       { actor: BO, action: 'customer-assigned', customerId: 'a', details: { to: 'ada' } },
     ]);
-    expect(await sentJobs()).toMatchObject([{ name: 'remind-assignee', payload: { personId: 'ada' } }]);
+    expect(await sentJobs()).toMatchObject([
+      { name: 'remind-assignee', payload: { personId: 'ada' } },
+      { name: 'refresh-digests' },
+    ]);
   });
 
   it('changes nothing when the same press comes again', async () => {
@@ -44,7 +47,7 @@ describe('assigning a customer', () => {
 
     expect(await assign({})).toMatchObject({ kind: 'unchanged', customer: { assignee: ADA } });
     expect(await newEntries()).toEqual([]);
-    expect(await sentJobs()).toHaveLength(1);
+    expect(await sentJobs()).toHaveLength(2);
   });
 
   it('passes it on, from whom to whom', async () => {

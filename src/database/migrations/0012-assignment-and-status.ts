@@ -10,45 +10,63 @@ export const assignmentAndStatus: Migration = {
 const STATEMENTS = [
   // How many customers there are of each kind, as a sum of changes: whoever changes customers only ever adds rows, so
   // nobody waits for anybody, and a snapshot of this table always agrees with the same snapshot of the customers.
-  // Empty text: no reseller, nobody. Who has left and who is exempt is not counted.
+  // `key`: the reseller's or the assignee's id, empty for none. Who has left and who is exempt is not counted.
   `create table customer_counts (
     id bigint generated always as identity primary key,
-    reseller_id text not null,
-    assignee_id text not null,
+    kind text not null check (kind in ('all', 'reseller', 'assignee')),
+    key text not null,
     agreement_state text not null,
     n integer not null
   )`,
-  `create index customer_counts_of_reseller on customer_counts (reseller_id)`,
-  `create index customer_counts_of_assignee on customer_counts (assignee_id)`,
-  `create view counted_customers as
-    select coalesce(reseller_id, '') as reseller_id, coalesce(assignee_id, '') as assignee_id, agreement_state
-    from customers where left_at is null and agreement_state <> 'exempt'`,
-  `insert into customer_counts (reseller_id, assignee_id, agreement_state, n)
-    select reseller_id, assignee_id, agreement_state, count(*) from counted_customers group by 1, 2, 3`,
-  `drop view counted_customers`,
+  `create index customer_counts_of on customer_counts (kind, key) include (agreement_state, n)`,
+  `create type customer_change as (reseller_id text, assignee_id text, agreement_state text, change integer)`,
+  `create function count_changes(changes customer_change[]) returns void language sql as $$
+    insert into customer_counts (kind, key, agreement_state, n)
+    select
+      case when grouping(reseller_id) = 0 then 'reseller' when grouping(assignee_id) = 0 then 'assignee' else 'all' end,
+      coalesce(reseller_id, assignee_id, ''), agreement_state, sum(change)
+    from unnest(changes)
+    group by grouping sets ((agreement_state), (agreement_state, reseller_id), (agreement_state, assignee_id))
+    having sum(change) <> 0
+  $$`,
   `create function count_customers() returns trigger language plpgsql as $$
     begin
       if tg_op = 'INSERT' then
-        insert into customer_counts (reseller_id, assignee_id, agreement_state, n)
-        select coalesce(reseller_id, ''), coalesce(assignee_id, ''), agreement_state, count(*) from after_it
-        where left_at is null and agreement_state <> 'exempt' group by 1, 2, 3;
-      elsif tg_op = 'DELETE' then
-        insert into customer_counts (reseller_id, assignee_id, agreement_state, n)
-        select coalesce(reseller_id, ''), coalesce(assignee_id, ''), agreement_state, -count(*) from before_it
-        where left_at is null and agreement_state <> 'exempt' group by 1, 2, 3;
-      else
-        insert into customer_counts (reseller_id, assignee_id, agreement_state, n)
-        select coalesce(reseller_id, ''), coalesce(assignee_id, ''), agreement_state, sum(change)
+        perform count_changes(array_agg(
+          (coalesce(reseller_id, ''), coalesce(assignee_id, ''), agreement_state, n)::customer_change))
         from (
-          select reseller_id, assignee_id, agreement_state, left_at, 1 as change from after_it
-          union all
-          select reseller_id, assignee_id, agreement_state, left_at, -1 from before_it
-        ) changes
-        where left_at is null and agreement_state <> 'exempt' group by 1, 2, 3 having sum(change) <> 0;
+          select reseller_id, assignee_id, agreement_state, count(*) as n from after_it
+          where left_at is null and agreement_state <> 'exempt' group by 1, 2, 3
+        ) changes;
+      elsif tg_op = 'DELETE' then
+        perform count_changes(array_agg(
+          (coalesce(reseller_id, ''), coalesce(assignee_id, ''), agreement_state, n)::customer_change))
+        from (
+          select reseller_id, assignee_id, agreement_state, -count(*) as n from before_it
+          where left_at is null and agreement_state <> 'exempt' group by 1, 2, 3
+        ) changes;
+      else
+        perform count_changes(array_agg(
+          (coalesce(reseller_id, ''), coalesce(assignee_id, ''), agreement_state, n)::customer_change))
+        from (
+          select reseller_id, assignee_id, agreement_state, sum(change) as n
+          from (
+            select reseller_id, assignee_id, agreement_state, left_at, 1 as change from after_it
+            union all
+            select reseller_id, assignee_id, agreement_state, left_at, -1 from before_it
+          ) both_ways
+          where left_at is null and agreement_state <> 'exempt' group by 1, 2, 3 having sum(change) <> 0
+        ) changes;
       end if;
       return null;
     end
   $$`,
+  `select count_changes(array_agg(
+      (coalesce(reseller_id, ''), coalesce(assignee_id, ''), agreement_state, n)::customer_change))
+    from (
+      select reseller_id, assignee_id, agreement_state, count(*) as n from customers
+      where left_at is null and agreement_state <> 'exempt' group by 1, 2, 3
+    ) changes`,
   `create function forget_customer_counts() returns trigger language plpgsql as $$
     begin
       delete from customer_counts;
@@ -70,6 +88,7 @@ const STATEMENTS = [
   `create index customers_done on customers (confirmed_at) where left_at is null and waited_since is not null`,
   `create index customers_of_nobody on customers (waiting_since, id)
     where left_at is null and agreement_state = 'unconfirmed' and assignee_id is null`,
+  `create index resellers_by_name on resellers (name, id)`,
   `create index confirmations_failed on confirmations (customer_id, submitted_at)
     where state in ('refused', 'attention')`,
 
