@@ -122,8 +122,8 @@ describe('the counts', () => {
 
     await customers.foldCounts();
 
-    expect(before).toBeGreaterThan(40);
-    expect(await rowsOfCounts()).toBe(2);
+    expect(before).toBeGreaterThan(120);
+    expect(await rowsOfCounts()).toBe(6);
   });
 });
 
