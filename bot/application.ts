@@ -144,6 +144,7 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
     isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
     hasTypeAhead: !isPlayground(activity),
     actor: () => needs.roster.actor(context, person),
+    colleagues: () => needs.roster.colleagues(context),
   };
 }
 

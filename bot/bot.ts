@@ -65,7 +65,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
       log,
     });
     const messagesUrl = await listen(server, foundation);
-    await startWorkers(foundation, voice.messenger, stopping.signal);
+    await startWorkers(foundation, voice, stopping.signal);
     return { messagesUrl, sandboxUrl, stop };
   } catch (error) {
     await stop();

@@ -22,6 +22,7 @@ export const CARD_NAMES = [
   'customer',
   'customer-shared',
   'customer-matches',
+  'assign-customer',
   'unconfirmed',
   'status',
   'digest',

@@ -2,7 +2,14 @@ import { searchable } from '../src/domain/customer.ts';
 import type { Language } from '../src/domain/language.ts';
 
 export type CommandName =
-  'help' | 'confirm' | 'unconfirmed' | 'status' | 'remind-now' | 'settings' | 'set-language';
+  | 'help'
+  | 'confirm'
+  | 'unconfirmed'
+  | 'my-unconfirmed'
+  | 'status'
+  | 'remind-now'
+  | 'settings'
+  | 'set-language';
 
 /** A command as typed. `language` is that of the word, undefined where the word is the same in both. */
 export interface Command {
@@ -22,6 +29,13 @@ interface Word {
 const WORDS: readonly Word[] = [
   { name: 'help', words: { en: ['help', 'hi', 'hello'], fr: ['aide', 'bonjour', 'salut'] } },
   { name: 'unconfirmed', words: { en: ['unconfirmed'], fr: ['non confirmes', 'non confirme'] } },
+  {
+    name: 'my-unconfirmed',
+    words: {
+      en: ['unconfirmed mine', 'my unconfirmed'],
+      fr: ['mes non confirmes', 'non confirmes a moi'],
+    },
+  },
   { name: 'remind-now', words: { en: ['remind now'], fr: ['rappeler maintenant'] } },
   { name: 'settings', words: { en: ['settings'], fr: ['parametres'] } },
   { name: 'set-language', words: { en: ['language fr', 'language en'], fr: ['langue fr', 'langue en'] } },

@@ -4,6 +4,7 @@ import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
 import type { Metrics } from '../src/metrics.ts';
 import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts';
+import type { MemberLookup } from '../src/use-cases/ports/people.ts';
 import { BotAdapter } from './adapter.ts';
 import { createAnswerNotes } from './answer-notes.ts';
 import { createApplication, type OnTurn } from './application.ts';
@@ -12,6 +13,7 @@ import { createConnectorHttp } from './connector-http.ts';
 import { drawNotice } from './draw-notice.ts';
 import { CHANNEL_ISSUER, CHANNEL_METADATA_URL, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
+import { createMemberLookup } from './member-lookup.ts';
 import { createMessenger } from './messenger.ts';
 import { createRoster } from './roster.ts';
 import { createSigningKeys } from './signing-keys.ts';
@@ -25,6 +27,7 @@ export interface Voice {
   adapter: BotAdapter;
   cards: Cards;
   messenger: Messenger & ChatOpener;
+  members: MemberLookup;
 }
 
 /** Builds what speaks to Teams. */
@@ -34,7 +37,12 @@ export function composeVoice({ config, database, log, clock }: Foundation): Voic
   const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
   const cards = loadCards(CARDS_FOLDER);
   const draw = drawNotice(cards, clock);
-  return { adapter, cards, messenger: createMessenger({ adapter, budget, draw, log }) };
+  return {
+    adapter,
+    cards,
+    messenger: createMessenger({ adapter, budget, draw, log }),
+    members: createMemberLookup({ adapter, budget }),
+  };
 }
 
 /** What answers Teams. */

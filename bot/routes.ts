@@ -2,19 +2,21 @@ import type { Language } from '../src/domain/language.ts';
 import { languageOfLocale } from '../src/domain/language.ts';
 import { parseCommand, type Command, type CommandName } from './commands.ts';
 import { answerQuestion } from './handlers/answer-question.ts';
+import { assignToColleague, assignToMe, chooseAssignee, releaseCustomer } from './handlers/assign.ts';
 import { botCame, botWent, goodbye, welcome } from './handlers/come-and-go.ts';
 import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
 import { answerPress, askPress } from './handlers/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
 import { findCustomers } from './handlers/find-customers.ts';
-import { listUnconfirmed, showStatus } from './handlers/overview.ts';
-import { assignToMe, remindCommand, snooze } from './handlers/reminders.ts';
+import { showStatus } from './handlers/overview.ts';
+import { remindCommand, snooze } from './handlers/reminders.ts';
 import { saveSettingsPress, setLanguage, showSettings } from './handlers/settings.ts';
 import { customerCommand, showCustomer } from './handlers/show-customer.ts';
 import { showHelp } from './handlers/show-help.ts';
 import { submitForm } from './handlers/submit-form.ts';
 import { keepThumb } from './handlers/thumbs.ts';
 import { releasePress, reviewPress } from './handlers/release.ts';
+import { listMine, listUnconfirmed } from './handlers/unconfirmed.ts';
 import { nothing, type Answer, type PressData, type Turn } from './turn.ts';
 import type { BotNeeds } from './needs.ts';
 import type { Verb } from './verbs.ts';
@@ -28,6 +30,7 @@ export const COMMANDS: Record<CommandName, OnCommand> = {
   help: showHelp,
   confirm: (needs, turn, { argument }) => confirmCommand(needs, turn, argument),
   unconfirmed: (needs, turn) => listUnconfirmed(needs, turn),
+  'my-unconfirmed': listMine,
   status: (needs, turn, { argument }) =>
     argument ? customerCommand(needs, turn, argument) : showStatus(needs, turn),
   'remind-now': remindCommand,
@@ -44,6 +47,9 @@ export const PRESSES: Record<Verb, OnPress> = {
   'confirmation.release': releasePress,
   'confirmation.review': reviewPress,
   'customer.status': showCustomer,
+  'customer.assign': assignToColleague,
+  'customer.chooseAssignee': chooseAssignee,
+  'customer.release': releaseCustomer,
   'customers.page': listUnconfirmed,
   'faq.show': showAnswer,
   'faq.feedback': keepVote,

@@ -4,6 +4,7 @@ import type { Person } from '../src/domain/customer.ts';
 import type { Language } from '../src/domain/language.ts';
 import type { Actor } from '../src/domain/permission.ts';
 import type { IncomingActivity } from './activity.ts';
+import type { Colleague } from './colleagues.ts';
 
 /**
  * What a handler answers. How it travels (message, edit, invoke answer) is decided by how the turn came. The `text` of
@@ -49,6 +50,8 @@ export interface Turn {
   timeZone: string;
   /** Looks the person up in the roster, once for a while. */
   actor(): Promise<Actor>;
+  /** Everybody in this conversation, by name, asked once for a while; undefined when the roster cannot be read. */
+  colleagues(): Promise<readonly Colleague[] | undefined>;
   /** Whether the client asks for choices as one types. */
   hasTypeAhead: boolean;
   /** Whether only this person sees the answer: an invoke's answer, or a chat of one's own. */

@@ -4,17 +4,27 @@ import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
 import { eraseOldContacts } from '../src/use-cases/erase-old-contacts.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
+import { noteFigures } from '../src/use-cases/note-figures.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
 import { passQuestion } from '../src/use-cases/pass-question.ts';
 import type { JobName, JobPayloads } from '../src/use-cases/ports/jobs.ts';
-import type { Messenger } from '../src/use-cases/ports/messenger.ts';
+import type { PersonalReach } from '../src/use-cases/ports/people.ts';
 import { refreshDigests } from '../src/use-cases/refresh-digests.ts';
+import { releaseLeavers } from '../src/use-cases/release-leavers.ts';
+import { remindAssignee } from '../src/use-cases/remind-assignee.ts';
 import { resumeOverdue } from '../src/use-cases/resume-overdue.ts';
 import { sendReminders } from '../src/use-cases/send-reminders.ts';
 import { showOutcome } from '../src/use-cases/show-outcome.ts';
 import { syncCustomers } from '../src/use-cases/sync-customers.ts';
+import type { Voice } from './compose.ts';
 
 type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
+
+/** Nobody is reached in private yet: the team's own reminder names whoever has a customer. */
+const PERSONAL_REACH: PersonalReach = {
+  open: async () => ({ kind: 'no-way' }),
+  switchOn: async () => undefined,
+};
 
 /** So many of a kind are worked on at once in one process. */
 const AT_ONCE: Partial<Record<JobName, number>> = { 'file-confirmation': 8, 'show-outcome': 8 };
@@ -22,7 +32,7 @@ const AT_ONCE: Partial<Record<JobName, number>> = { 'file-confirmation': 8, 'sho
 /** Puts a use case behind every kind of job, and the clock behind those that recur. */
 export async function startWorkers(
   foundation: Foundation,
-  messenger: Messenger,
+  { messenger, members }: Pick<Voice, 'messenger' | 'members'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
@@ -38,6 +48,12 @@ export async function startWorkers(
     },
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
+    'remind-assignee': (payload) => remindAssignee({ database, clock, reach: PERSONAL_REACH }, payload),
+    'note-figures': () => noteFigures(needs),
+    'release-leavers': async () => {
+      const released = await releaseLeavers({ database, members, clock }, signal);
+      if (released > 0) log.info({ released }, 'People who have left were released of their customers');
+    },
     'refresh-digests': () => refreshDigests(needs),
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);

@@ -2,30 +2,56 @@ import { z } from 'zod';
 import type { Customer } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
+import { assignment, assignmentOf, type Viewer } from './assignment.ts';
 import { waitInWords } from './dates.ts';
-import { userText } from './user-text.ts';
+import { markUserText, userText } from './user-text.ts';
 
 /** What a line about a waiting customer shows. */
-export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'assignee'>;
+export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'assignee'> &
+  Partial<Pick<Customer, 'domain' | 'reseller'>>;
 
 export const customerRow = z.object({
   customerId: userText,
   name: userText,
   wait: z.string().optional(),
   assigned: z.string().optional(),
+  /** How long it waits, and where it is on the web. */
+  first: z.string().optional(),
+  /** Who has it, and through whom it buys. */
+  second: z.string().optional(),
   confirmTitle: z.string(),
   assignTip: z.string(),
+  ...assignment.shape,
 });
 
 /** A waiting customer's line as card data. */
-export function rowOf(cards: Cards, language: Language, customer: WaitingCustomer, now: Date) {
-  const { id, name, waitingSince, assignee } = customer;
+export function rowOf(
+  cards: Cards,
+  language: Language,
+  customer: WaitingCustomer,
+  now: Date,
+  viewer?: Viewer,
+): z.input<typeof customerRow> {
+  const { id, name, domain, waitingSince, assignee, reseller } = customer;
+  const wait = waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined;
+  const assigned = assignee
+    ? cards.phrase(language, 'common.assignedTo', { assignee: assignee.name })
+    : undefined;
+  const via = reseller ? cards.phrase(language, 'common.via', { reseller: reseller.name }) : undefined;
   return {
     customerId: id,
     name,
-    wait: waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined,
-    assigned: assignee ? cards.phrase(language, 'common.assignedTo', { assignee: assignee.name }) : undefined,
+    wait,
+    assigned,
+    first: sideBySide(wait, domain && markUserText(domain)),
+    second: sideBySide(assigned, via),
     confirmTitle: cards.phrase(language, 'common.confirmOne', { customer: name }),
     assignTip: cards.phrase(language, 'common.assignTip', { customer: name }),
+    ...assignmentOf(cards, language, customer, viewer),
   };
+}
+
+/** Facts that have nothing to do with each other, on one line. */
+function sideBySide(...facts: (string | undefined)[]): string | undefined {
+  return facts.filter(Boolean).join(' · ') || undefined;
 }

@@ -7,6 +7,7 @@ import type { AgreementState, Customer, Person } from '../../src/domain/customer
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { dayInWords, dayOf, momentOf, waitInWords } from './dates.ts';
+import { assignmentOf, assignment, type Viewer } from './assignment.ts';
 import { userText } from './user-text.ts';
 
 export interface CustomerInput {
@@ -17,6 +18,10 @@ export interface CustomerInput {
   collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
   /** Why someone who wanted to confirm sees this card instead. */
   lead?: 'already-confirmed' | 'in-progress' | undefined;
+  /** What has just happened to it, as a finished text. */
+  note?: string | undefined;
+  /** Who reads the card. */
+  viewer?: Viewer | undefined;
   /** What was stated before, latest first. */
   past?: readonly PastStatement[];
   now: Date;
@@ -56,9 +61,11 @@ const customerData = z.object({
   assignee: userText.optional(),
   collectedText: z.string().optional(),
   collectedId: userText.optional(),
+  ...assignment.shape,
   past: z.array(z.object({ line: z.string() })),
   isConfirmed: z.boolean(),
   canConfirm: z.boolean(),
+  canAssign: z.boolean(),
 });
 
 /** One customer: confirmed or not, when, by whom, by which way; and what can be done now. */
@@ -71,6 +78,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
         ? 'in-progress'
         : customer.agreementState;
   const isConfirmed = state === 'confirmed';
+  const isOpen = !isConfirmed && state !== 'exempt';
   const { confirming, earlier } = history(input);
   const data = customerData.parse({
     ...LOOKS[state],
@@ -78,7 +86,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     customerId: customer.id,
     customer: customer.name,
     domain: customer.domain || undefined,
-    lead: lead && cards.phrase(language, LEADS[lead]),
+    lead: input.note ?? (lead && cards.phrase(language, LEADS[lead])),
     text: stateText(cards, language, state, input),
     ...(isConfirmed && {
       confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
@@ -91,12 +99,14 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     }),
     ...(state === 'unconfirmed' && {
       wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
-      assignee: customer.assignee?.name,
     }),
     ...(state === 'unconfirmed' && collectedData(cards, language, input.collected)),
+    ...(isOpen && { assignee: customer.assignee?.name }),
+    ...assignmentOf(cards, language, customer, input.viewer),
     past: earlier.map((each) => ({ line: pastLine(cards, language, each, timeZone) })),
     isConfirmed,
     canConfirm: state === 'unconfirmed' || state === 'unknown',
+    canAssign: isOpen,
   });
   return cards.render('customer', language, data);
 }

@@ -21,6 +21,16 @@ export function dayInWords(language: Language, date: CalendarDate): string {
   return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
 
+const SHORT = {
+  en: new Intl.DateTimeFormat(LOCALES.en, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat(LOCALES.fr, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+};
+
+/** A day of these weeks, for charts and lists: « 7 Aug », « 7 août ». */
+export function shortDay(language: Language, date: CalendarDate): string {
+  return SHORT[language].format(new Date(`${date}T00:00:00Z`));
+}
+
 /** The day of an instant in the reader's form and time zone; an unknown zone counts as UTC. */
 export function dayOf(language: Language, instant: Date, timeZone = 'UTC'): string {
   return dayInWords(language, calendarDateIn(instant, timeZone));

@@ -6,6 +6,7 @@ import type { StringKey } from './strings.ts';
 interface Parts {
   confirmed: number;
   inProgress: number;
+  attention: number;
   unconfirmed: number;
   unknown: number;
   /** All that are not unconfirmed, where no more is known of them. */
@@ -15,6 +16,7 @@ interface Parts {
 const SLICES = [
   { part: 'confirmed', legend: 'common.factConfirmed', color: 'good' },
   { part: 'inProgress', legend: 'common.legendInProgress', color: 'categoricalBlue' },
+  { part: 'attention', legend: 'common.legendAttention', color: 'attention' },
   { part: 'unconfirmed', legend: 'common.legendUnconfirmed', color: 'warning' },
   { part: 'unknown', legend: 'common.factUnknown', color: 'neutral' },
   { part: 'others', legend: 'common.factOthers', color: 'good' },

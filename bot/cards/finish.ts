@@ -69,6 +69,7 @@ function withFallback(action: Node, language: Language | undefined): Node {
     title: action.title,
     ...(action.tooltip ? { tooltip: action.tooltip } : {}),
     ...(action.style ? { style: action.style } : {}),
+    ...(action.associatedInputs ? { associatedInputs: action.associatedInputs } : {}),
     data: { verb: action.verb, ...data },
     msTeams: { feedback: { hide: true } },
   };

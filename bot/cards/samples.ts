@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Language } from '../../src/domain/language.ts';
 import { CARD_NAMES, type CardName, type Cards } from '../cards.ts';
+import { assignCustomerCard } from './assign-customer.ts';
 import { confirmationFormCard } from './confirmation-form.ts';
 import { confirmationOutcomeCard } from './confirmation-outcome.ts';
 import { confirmationRecordedCard } from './confirmation-recorded.ts';
@@ -74,6 +75,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   customer: customerCard,
   'customer-shared': customerSharedCard,
   'customer-matches': customerMatchesCard,
+  'assign-customer': assignCustomerCard,
   unconfirmed: unconfirmedCard,
   status: statusCard,
   digest: digestCard,

@@ -1,37 +1,61 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
+import type { Breakdown } from '../../src/domain/breakdown.ts';
 import type { Figures } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
+import { weeksLeft, type TrendWeek } from '../../src/domain/trend.ts';
 import type { Cards } from '../cards.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
 import { chartSlices, inDigits, slicesOf } from './figures-chart.ts';
+import { trendChart, trendOf } from './trend-chart.ts';
+import { userText } from './user-text.ts';
 
 export interface StatusInput {
   figures: Omit<Figures, 'oldestWaitingSince'>;
   /** Those waiting longest, first; shown up to three. */
   oldest: readonly WaitingCustomer[];
+  /** Oldest week first; empty where nothing was noted yet. */
+  trend?: readonly TrendWeek[];
+  resellers?: Breakdown;
+  people?: Breakdown;
+  /** Unconfirmed customers that nobody has. */
+  nobodys?: number;
+  /** Who has left, and how many customers were theirs. */
+  released?: readonly { name: string; customers: number }[];
   now: Date;
 }
 
+/** So many resellers and people are named; the others are counted. */
+export const SHARES_SHOWN = 5;
 const OLDEST_LIMIT = 3;
 const count = z.int().nonnegative();
+const shares = z.array(z.object({ name: userText, line: z.string() })).max(SHARES_SHOWN + 1);
 
 const statusData = z.object({
   total: count,
   confirmed: count,
   unconfirmed: count,
   inProgress: count,
+  attention: count,
   unknown: count,
   read: count,
   figures: z.record(z.string(), z.string()),
   allDone: z.boolean(),
   slices: chartSlices,
+  pace: z.string().optional(),
+  trend: trendChart.optional(),
+  resellers: shares,
+  moreResellers: count,
+  people: shares,
+  morePeople: count,
+  released: z.array(z.object({ line: z.string() })),
   oldest: z.array(customerRow).max(OLDEST_LIMIT),
 });
 
-/** The figures of this place at a glance. `inProgress` customers are counted among the unconfirmed too. */
+/** The figures of this place at a glance. `inProgress` and `attention` are counted among the unconfirmed too. */
 export function statusCard(cards: Cards, language: Language, input: StatusInput): Attachment {
-  const { figures, oldest, now } = input;
+  const { figures, oldest, trend = [], resellers = NOBODY, people = NOBODY, released = [], now } = input;
+  const weeks = weeksLeft(trend, figures.unconfirmed);
   const data = statusData.parse({
     ...figures,
     read: figures.total - figures.unknown,
@@ -39,9 +63,33 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
     allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,
     slices: slicesOf(cards, language, {
       ...figures,
-      unconfirmed: Math.max(0, figures.unconfirmed - figures.inProgress),
+      unconfirmed: Math.max(0, figures.unconfirmed - figures.inProgress - figures.attention),
     }),
+    pace: weeks === undefined ? undefined : cards.phrase(language, 'status.pace', { weeks }),
+    trend: trendOf(cards, language, trend),
+    resellers: sharesOf(cards, language, resellers),
+    moreResellers: resellers.more,
+    people: [...sharesOf(cards, language, people), ...nobodysShare(cards, language, input)],
+    morePeople: people.more,
+    released: released.map(({ name, customers }) => ({
+      line: cards.phrase(language, 'status.released', { name, customers }),
+    })),
     oldest: oldest.slice(0, OLDEST_LIMIT).map((customer) => rowOf(cards, language, customer, now)),
   });
   return cards.render('status', language, data);
+}
+
+const NOBODY: Breakdown = { top: [], more: 0 };
+
+function sharesOf(cards: Cards, language: Language, { top }: Breakdown) {
+  return top.slice(0, SHARES_SHOWN).map(({ name, unconfirmed, total }) => ({
+    name: name || cards.phrase(language, 'common.someone'),
+    line: cards.phrase(language, 'status.share', { share: unconfirmed, all: total }),
+  }));
+}
+
+/** What nobody has, below those who have something. */
+function nobodysShare(cards: Cards, language: Language, { people, nobodys = 0 }: StatusInput) {
+  if (!people?.top.length || nobodys === 0) return [];
+  return [{ name: cards.phrase(language, 'unconfirmed.nobody'), line: String(nobodys) }];
 }

@@ -1,41 +1,94 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
+import type { Person, Reseller } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
+import { isNarrowed, viewData, type ListView } from '../list-view.ts';
+import type { Viewer } from './assignment.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { userText } from './user-text.ts';
+import { filterChoices, filterInputs, filterLine } from './unconfirmed-filters.ts';
 
 /** Rows on one page. */
 export const UNCONFIRMED_PAGE_SIZE = 10;
 
 export interface UnconfirmedInput {
-  /** From 1. */
-  page: number;
+  /** What is looked at; its page exists. */
+  view: ListView;
+  pages: number;
   /** Unconfirmed customers on all pages together. */
   total: number;
+  /** There are more than `total`; nobody counted them all. */
+  isMore?: boolean;
   /** This page's customers, those waiting longest first. */
   customers: readonly WaitingCustomer[];
+  viewer?: Viewer | undefined;
+  /** Whose customers, and whose reseller's, are looked at, where only one's are. */
+  assignee?: Person | undefined;
+  reseller?: Reseller | undefined;
+  /** Who may be chosen: those with most customers; resellers by name, a first few when one can type ahead. */
+  people?: readonly Person[];
+  resellers?: readonly Reseller[];
+  hasTypeAhead?: boolean;
+  /** What has just happened, as a finished text. */
+  note?: string | undefined;
   now: Date;
 }
 
+const buttonData = z.record(z.string(), z.union([userText, z.number(), z.boolean()]));
+
 const unconfirmedData = z.object({
   total: z.int().nonnegative(),
+  title: z.string(),
+  tone: z.enum(['warning', 'good', 'emphasis']),
+  icon: z.string(),
+  text: z.string(),
+  note: z.string().optional(),
   page: z.int().positive(),
   pages: z.int().positive(),
-  previousPage: z.int(),
-  nextPage: z.int(),
+  previous: buttonData,
+  next: buttonData,
+  list: buttonData,
+  filters: z.string().optional(),
+  isFiltered: z.boolean(),
+  canFilter: z.boolean(),
+  inputs: filterInputs,
   rows: z.array(customerRow).max(UNCONFIRMED_PAGE_SIZE),
 });
 
 /** One page of the customers still unconfirmed, or the glad news that there are none. */
 export function unconfirmedCard(cards: Cards, language: Language, input: UnconfirmedInput): Attachment {
-  const { page, total, customers, now } = input;
+  const { view, pages, total, customers, note, now, viewer } = input;
+  const isFiltered = isNarrowed(view);
   const data = unconfirmedData.parse({
+    ...heading(cards, language, input, isFiltered),
     total,
-    page,
-    pages: Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)),
-    previousPage: page - 1,
-    nextPage: page + 1,
-    rows: customers.map((customer) => rowOf(cards, language, customer, now)),
+    note,
+    page: view.page,
+    pages,
+    previous: viewData({ ...view, page: Math.max(1, view.page - 1) }),
+    next: viewData({ ...view, page: view.page + 1 }),
+    list: viewData(view),
+    filters: isFiltered ? filterLine(cards, language, input) : undefined,
+    isFiltered,
+    canFilter: isFiltered || total > 1,
+    inputs: filterChoices(cards, language, input),
+    rows: customers.map((customer) => rowOf(cards, language, customer, now, viewer)),
   });
   return cards.render('unconfirmed', language, data);
+}
+
+function heading(cards: Cards, language: Language, { total, isMore }: UnconfirmedInput, isFiltered: boolean) {
+  if (total > 0) {
+    const key = isMore ? 'unconfirmed.titleMore' : 'unconfirmed.title';
+    const title = cards.phrase(language, key, { total });
+    return { title, tone: 'warning', icon: '⏳', text: cards.phrase(language, 'unconfirmed.order') };
+  }
+  const name = isFiltered ? 'NoMatch' : 'None';
+  return {
+    title: cards.phrase(language, `unconfirmed.title${name}`),
+    tone: isFiltered ? 'emphasis' : 'good',
+    icon: isFiltered ? '🔎' : '🎉',
+    text: cards.phrase(language, `unconfirmed.text${name}`),
+  };
 }

@@ -6,14 +6,29 @@ import { progressOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
 
-/** What is known of one customer now. */
-export async function customerAnswer(needs: Needs, turn: Turn, customer: Customer): Promise<Answer> {
+/** What is known of one customer now; `note`: what has just happened to it. */
+export async function customerAnswer(
+  needs: Needs,
+  turn: Turn,
+  customer: Customer,
+  note?: string,
+): Promise<Answer> {
   const { confirmations } = needs.database;
   const open = await confirmations.findOpen(customer.id, needs.agreementType);
   // One more than is listed: the card's facts may tell of one of them.
   const past = await confirmations.past(customer.id, needs.agreementType, PAST_SHOWN + 1);
   const collected = await confirmations.findCollected(customer.id, needs.agreementType);
   const now = needs.clock.now();
-  const shown = { customer, inProgress: progressOf(open), collected, past, now, timeZone: turn.timeZone };
+  const viewer = { id: turn.person.id, isAlone: turn.isPrivate };
+  const shown = {
+    customer,
+    inProgress: progressOf(open),
+    collected,
+    past,
+    note,
+    viewer,
+    now,
+    timeZone: turn.timeZone,
+  };
   return card(customerCard(needs.cards, turn.language, shown));
 }

@@ -1,30 +1,38 @@
-import { statusCard } from '../cards/status.ts';
-import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../cards/unconfirmed.ts';
+import { ALL_CUSTOMERS } from '../../src/domain/customer-filter.ts';
+import type { Breakdown } from '../../src/domain/breakdown.ts';
+import { trendStart, weeklyTrend } from '../../src/domain/trend.ts';
+import { SHARES_SHOWN, statusCard } from '../cards/status.ts';
 import type { BotNeeds } from '../needs.ts';
-import { card, numberIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { card, type Answer, type Turn } from '../turn.ts';
+import { customersHere } from './customers-here.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
 
 /** So many of those waiting longest are named beside the figures. */
 const OLDEST = 3;
+/** So long it is said who was released because they left. */
+const TOLD_MS = 7 * 86_400_000;
+const LEAVERS = 3;
+const NO_SHARES: Breakdown = { top: [], more: 0 };
 
-/** The customers still unconfirmed, most urgent first, one page. */
-export async function listUnconfirmed(needs: Needs, turn: Turn, data: PressData = {}): Promise<Answer> {
+/** The figures: how many customers, how many still unconfirmed, where it goes, and whose they are. */
+export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   const { database, cards, clock } = needs;
-  const { unconfirmed } = await database.customers.figures();
-  const pages = Math.max(1, Math.ceil(unconfirmed / UNCONFIRMED_PAGE_SIZE));
-  const page = Math.min(Math.max(1, numberIn(data, 'page') ?? 1), pages);
-  const customers = await database.customers.unconfirmed({
-    offset: (page - 1) * UNCONFIRMED_PAGE_SIZE,
-    limit: UNCONFIRMED_PAGE_SIZE,
-  });
-  const shown = { customers, page, total: unconfirmed, now: clock.now() };
-  return card(unconfirmedCard(cards, turn.language, shown));
-}
-
-/** The figures: how many customers, how many still unconfirmed. */
-export async function showStatus({ database, cards, clock }: Needs, turn: Turn): Promise<Answer> {
-  const figures = await database.customers.figures();
-  const oldest = await database.customers.unconfirmed({ offset: 0, limit: OLDEST });
-  return card(statusCard(cards, turn.language, { figures, oldest, now: clock.now() }));
+  const now = clock.now();
+  const here = await customersHere(needs, turn);
+  // What is noted day by day, and through whom one sells, is of all customers only.
+  const isWhole = here === ALL_CUSTOMERS;
+  const { customers, assignees } = database;
+  const [figures, oldest, days, resellers, people, nobodys, released] = await Promise.all([
+    customers.figures(here),
+    customers.unconfirmed({ offset: 0, limit: OLDEST }, here),
+    isWhole ? customers.days(trendStart(now)) : [],
+    isWhole ? customers.byReseller(SHARES_SHOWN) : NO_SHARES,
+    here.assigneeId === undefined ? customers.byAssignee(SHARES_SHOWN, here) : NO_SHARES,
+    customers.countUnconfirmed({ ...here, assigneeId: null }, Number.MAX_SAFE_INTEGER),
+    assignees.releasedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
+  ]);
+  const trend = weeklyTrend(days, now);
+  const shown = { figures, oldest, trend, resellers, people, nobodys, released, now };
+  return card(statusCard(cards, turn.language, shown));
 }

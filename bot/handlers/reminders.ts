@@ -1,11 +1,8 @@
-import { assignCustomer } from '../../src/use-cases/assign-customer.ts';
 import { snoozeReminder } from '../../src/use-cases/change-reminder.ts';
 import { remindNow } from '../../src/use-cases/remind-now.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
-import { card, nothing, numberIn, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
-import { customerAnswer } from './customer-answer.ts';
-import { refusalToConfirm } from './permission.ts';
+import { card, nothing, numberIn, type Answer, type PressData, type Turn } from '../turn.ts';
 
 const LONGEST_SNOOZE_DAYS = 31;
 
@@ -36,13 +33,4 @@ export async function snooze(needs: BotNeeds, turn: Turn, data: PressData): Prom
   }
   const until = await snoozeReminder(needs, { conversationId, days, actor: turn.person });
   return card(noticeCard(cards, turn.language, { notice: 'snoozed', until, timeZone: turn.timeZone }));
-}
-
-/** The customer is mine; the card names me. */
-export async function assignToMe(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToConfirm(needs, turn);
-  if (refused) return refused;
-  const customer = await assignCustomer(needs, textIn(data, 'customerId') ?? '', turn.person);
-  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
-  return customerAnswer(needs, turn, customer);
 }

@@ -4,11 +4,15 @@ import type { Answer } from '../turn.ts';
 /** Teams' drop-down shows no more. */
 const SHOWN = 15;
 
-/** Type-ahead over customers; nothing typed yet gives the most urgent ones. */
+/** Type-ahead over customers, nothing typed yet gives the most urgent ones; and over resellers. */
 export async function searchCustomers(
   { database }: Pick<BotNeeds, 'database'>,
   query: { dataset: string; typed: string },
 ): Promise<Answer> {
+  if (query.dataset === 'resellers') {
+    const resellers = await database.customers.searchResellers(query.typed.slice(0, 200), SHOWN);
+    return { kind: 'choices', results: resellers.map(({ id, name }) => ({ title: name, value: id })) };
+  }
   if (query.dataset !== 'customers') {
     return { kind: 'error', code: 'UnknownDataset', message: 'There is no such list.' };
   }

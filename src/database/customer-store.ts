@@ -2,7 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import { ALL_CUSTOMERS } from '../domain/customer-filter.ts';
 import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 import type { CustomerStore } from '../use-cases/ports/stores.ts';
-import { matching, readFigures } from './customer-figures.ts';
+import { createCustomerCounts } from './customer-counts.ts';
+import { matching } from './customer-figures.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import { searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
 import { createResellerStore } from './reseller-store.ts';
@@ -31,21 +32,28 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
     search: (text, limit) => searchCustomers(kysely, text, limit),
 
     unconfirmed: async ({ offset, limit }, filter = ALL_CUSTOMERS) => {
-      const rows = await kysely
+      // The ids first: what is leafed through is then read from the index alone.
+      const page = kysely
         .selectFrom('customers')
-        .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
+        .select('id')
         .where('left_at', 'is', null)
         .where('agreement_state', '=', 'unconfirmed')
         .where(matching(filter))
         .orderBy('waiting_since')
         .orderBy('id')
         .offset(offset)
-        .limit(limit)
+        .limit(limit);
+      const rows = await kysely
+        .selectFrom('customers')
+        .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
+        .where('id', 'in', page)
+        .orderBy('waiting_since')
+        .orderBy('id')
         .execute();
       return rows.map(customerOf);
     },
 
-    figures: (filter) => readFigures(kysely, filter),
+    ...createCustomerCounts(kysely),
 
     ...createResellerStore(kysely),
 
@@ -127,6 +135,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
           agreement_state: 'confirmed',
           checked_at: how.at,
           waiting_since: null,
+          waited_since: sql`case when ${isNews} then waiting_since else waited_since end`,
           confirmed_at: sql`case when ${isNews} then ${how.at}::timestamptz else confirmed_at end`,
           accepted_on: how.acceptedOn,
           confirmed_via: sql`case when ${isNews} then ${how.via} else confirmed_via end`,
@@ -150,6 +159,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
           agreement_state: 'unconfirmed',
           checked_at: at,
           waiting_since: sql`coalesce(waiting_since, ${at}::timestamptz)`,
+          waited_since: null,
           confirmed_at: null,
           accepted_on: null,
           confirmed_via: null,
@@ -162,12 +172,16 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .execute();
     },
 
-    assign: async (id, assignee) => {
-      await kysely
+    assign: async (id, assignee, from) => {
+      const { numUpdatedRows } = await kysely
         .updateTable('customers')
         .set({ assignee_id: assignee?.id ?? null, assignee_name: assignee?.name ?? null })
         .where('id', '=', id)
-        .execute();
+        .$if(from !== undefined, (update) =>
+          update.where('assignee_id', 'is not distinct from', from ?? null),
+        )
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
   };
 }

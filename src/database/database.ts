@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { JobSender } from '../use-cases/ports/jobs.ts';
 import type { Database, Stores } from '../use-cases/ports/stores.ts';
+import { createAssigneeStore } from './assignee-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBudgetStore, type BudgetStore } from './budget-store.ts';
 import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
@@ -113,6 +114,7 @@ function storesOver(
     reminders: createReminderStore(executor),
     deliveries: createDeliveryStore(executor),
     audit: createAuditStore(executor),
+    assignees: createAssigneeStore(executor),
     faq: createFaqStore(executor),
     questions: createQuestionStore(executor),
     jobs: jobSenderFor(executor),

@@ -9,6 +9,19 @@ export function createResellerStore(kysely: Kysely<Tables>): ResellerStore {
     resellers: async () =>
       kysely.selectFrom('resellers').select(['id', 'name']).orderBy('name').orderBy('id').execute(),
 
+    searchResellers: async (text, limit) =>
+      kysely
+        .selectFrom('resellers')
+        .select(['id', 'name'])
+        .where(sql<boolean>`position(lower(${text.trim()}) in lower(name)) > 0`)
+        .orderBy('name')
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+
+    findReseller: async (id) =>
+      kysely.selectFrom('resellers').select(['id', 'name']).where('id', '=', id).executeTakeFirst(),
+
     saveResellers: async (resellers) => {
       if (resellers.length === 0) return;
       const unique = [...new Map(resellers.map(({ id, name }) => [id, { id, name }])).values()];

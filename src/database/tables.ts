@@ -12,6 +12,10 @@ import type { AuditAction } from '../use-cases/ports/stores.ts';
 export interface Tables {
   customers: CustomerTable;
   resellers: ResellerTable;
+  customer_counts: CustomerCountTable;
+  figures_by_day: DayFiguresTable;
+  assignees: AssigneeTable;
+  assignee_places: AssigneePlaceTable;
   confirmations: ConfirmationTable;
   conversations: ConversationTable;
   reminders: ReminderTable;
@@ -52,6 +56,48 @@ export interface CustomerTable {
   reseller_id: string | null;
   /** When a listing of the reseller's customers last had this one. */
   reseller_seen_at: Date | null;
+  /** Since when a confirmed customer had waited; null where it was found confirmed. */
+  waited_since: Date | null;
+}
+
+/** Changes in how many customers there are of a kind; their sum is the number. */
+export interface CustomerCountTable {
+  id: Generated<number>;
+  kind: 'all' | 'reseller' | 'assignee';
+  /** The reseller's or the assignee's id; empty for none. */
+  key: string;
+  agreement_state: AgreementState;
+  n: number;
+}
+
+export interface DayFiguresTable {
+  /** In UTC. */
+  day: string;
+  newly_confirmed: Generated<number>;
+  /** These are null where the bot did not run that day. */
+  total: number | null;
+  unconfirmed: number | null;
+  unknown: number | null;
+}
+
+export interface AssigneeTable {
+  id: string;
+  name: string;
+  /** When Teams was last asked whether they are still there. */
+  checked_on: string | null;
+  /** The first of the days on which Teams did not know them any more. */
+  missing_since: string | null;
+  released_at: Date | null;
+  /** How many customers were taken from them then. */
+  released: Generated<number>;
+}
+
+export interface AssigneePlaceTable {
+  assignee_id: string;
+  conversation_id: string;
+  /** As the roster of that conversation knows them. */
+  teams_id: string;
+  seen_at: Date;
 }
 
 export interface ResellerTable {

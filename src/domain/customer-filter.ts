@@ -2,10 +2,12 @@
 export interface CustomerFilter {
   /** Sold to through this reseller. */
   resellerId?: string;
-  /** Assigned to this person (Entra object id). */
-  assigneeId?: string;
+  /** Assigned to this person (Entra object id); null: to nobody. */
+  assigneeId?: string | null;
   /** Waiting unconfirmed since before this instant. */
   waitingBefore?: Date;
+  /** Whose latest statement was refused or got no clear answer. */
+  needsAttention?: true;
 }
 
 /** Everyone. */

@@ -63,6 +63,8 @@ export interface Figures {
   unconfirmed: number;
   /** Unconfirmed customers whose confirmation is on its way. */
   inProgress: number;
+  /** Unconfirmed customers whose latest statement was refused or got no clear answer; none of those in progress. */
+  attention: number;
   unknown: number;
   oldestWaitingSince: Date | null;
 }

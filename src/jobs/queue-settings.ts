@@ -37,10 +37,13 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'show-outcome': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'pass-question': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'pass-answer': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'remind-assignee': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'refresh-digests': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
   'resume-overdue': { ...RECURRING, expireInSeconds: 5 * MINUTE },
   'erase-old-contacts': { ...RECURRING, expireInSeconds: 30 * MINUTE },
   'send-reminders': { ...RECURRING, expireInSeconds: 6 * HOUR },
+  'note-figures': { ...RECURRING, expireInSeconds: 5 * MINUTE },
+  'release-leavers': { ...RECURRING, expireInSeconds: HOUR },
   'sync-customers': { ...RECURRING, expireInSeconds: 23 * HOUR },
 };
 

@@ -22,6 +22,16 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     cron: '23 * * * *',
     why: 'people’s details are gone within an hour of the end of their time',
   },
+  {
+    job: 'note-figures',
+    cron: '*/5 * * * *',
+    why: 'a trend needs each day’s numbers, the last ones of the day; and counts are quick when few changes are left to add up',
+  },
+  {
+    job: 'release-leavers',
+    cron: '20 * * * *',
+    why: 'Teams tells nobody that someone has left; each assignee is asked about once a day',
+  },
 ];
 
 /** How fresh what we know of a customer's agreements is kept. */

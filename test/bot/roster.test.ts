@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Activity } from 'botbuilder';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { createConnectorHttp } from '../../bot/connector-http.ts';
+import type { Colleague } from '../../bot/colleagues.ts';
 import { createRoster, type Roster } from '../../bot/roster.ts';
 import type { Actor } from '../../src/domain/permission.ts';
-import { CAMILLE, channel, NOOR, personalChat, teamsClient } from '../support/activities.ts';
+import { CAMILLE, channel, NOOR, personalChat, teamsClient, TENANT } from '../support/activities.ts';
 import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';
 import { roomyBudget } from '../support/teams-budget.ts';
 
@@ -92,5 +93,54 @@ describe('who someone is to Teams', () => {
     teams.setMember(CAMILLE.id, null);
 
     expect((await actor())?.role).toBe('member');
+  });
+});
+
+describe('who is in a conversation', () => {
+  async function colleagues(place = channel({ id: '19:x@thread.tacv2' })) {
+    const activity = teamsClient({ serviceUrl: teams.serviceUrl, place }).message('confirmer');
+    let found: readonly Colleague[] | undefined;
+    await adapter.answer(undefined, activity as unknown as Activity, async (context) => {
+      found = await roster.colleagues(context);
+    });
+    return found;
+  }
+
+  it('is read by name, guests and people of other tenants told apart', async () => {
+    teams.setMember('29:z', { name: 'Zoé', aadObjectId: 'z', tenantId: TENANT });
+    teams.setMember('29:g', { name: 'Guy', aadObjectId: 'g', userRole: 'guest' });
+    teams.setMember('29:r', { name: 'Reseller’s', aadObjectId: 'r', tenantId: 'another' });
+    teams.setMember('29:e', { name: 'Émile', objectId: 'e' });
+
+    expect(await colleagues()).toEqual([
+      { id: 'e', teamsId: '29:e', name: 'Émile', role: 'member' },
+      { id: 'g', teamsId: '29:g', name: 'Guy', role: 'guest' },
+      { id: 'r', teamsId: '29:r', name: 'Reseller’s', role: 'guest' },
+      { id: 'z', teamsId: '29:z', name: 'Zoé', role: 'member' },
+    ]);
+  });
+
+  it('is read once for ten minutes, however many ask at the same moment, whatever the thread', async () => {
+    const threads = ['1', '2', '3'].map((threadId) => channel({ id: '19:x@thread.tacv2', threadId }));
+    await Promise.all(threads.map((place) => colleagues(place)));
+    now = 10 * 60_000 - 1;
+    await colleagues();
+    const before = teams.calls.length;
+    now += 1;
+    await colleagues();
+
+    expect([before, teams.calls.length]).toEqual([1, 2]);
+  });
+
+  it('is not known while the roster is away, and not asked for again at once', async () => {
+    teams.fault('*', { status: 429 }, { on: ['members'] });
+
+    const first = await colleagues();
+    const second = await colleagues();
+    const calls = teams.calls.length;
+    now = 30_000;
+
+    expect([first, second, calls]).toEqual([undefined, undefined, 1]);
+    expect(await colleagues()).toEqual([]);
   });
 });

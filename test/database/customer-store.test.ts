@@ -219,6 +219,7 @@ describe('the overview', () => {
       confirmed: 1,
       unconfirmed: 2,
       inProgress: 1,
+      attention: 0,
       unknown: 1,
       oldestWaitingSince: later(1),
     });
@@ -230,6 +231,7 @@ describe('the overview', () => {
       confirmed: 0,
       unconfirmed: 0,
       inProgress: 0,
+      attention: 0,
       unknown: 0,
       oldestWaitingSince: null,
     });

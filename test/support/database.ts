@@ -56,7 +56,8 @@ export async function testDatabase(
       return rows;
     },
     clear: async () => {
-      await sql`truncate customers, resellers, confirmations, conversations, reminders, deliveries, faq_feedback, faq_misses,
+      await sql`truncate customers, resellers, figures_by_day, assignees, assignee_places, confirmations, conversations,
+        reminders, deliveries, faq_feedback, faq_misses,
         secrets, sent_jobs`.execute(database.kysely);
     },
   };

@@ -8,6 +8,7 @@ import { resellers } from './0006-resellers.ts';
 import { collectedDetails } from './0007-collected-details.ts';
 import { sharedBudgets } from './0009-shared-budgets.ts';
 import { contactErasure } from './0010-contact-erasure.ts';
+import { assignmentAndStatus } from './0012-assignment-and-status.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-collected-details': collectedDetails,
   '0009-shared-budgets': sharedBudgets,
   '0010-contact-erasure': contactErasure,
+  '0012-assignment-and-status': assignmentAndStatus,
 };

@@ -6,11 +6,15 @@ export interface JobPayloads {
   /** `tries`: how often nobody knew whether the message arrived. */
   'pass-question': { questionId: string; tries?: number };
   'pass-answer': { questionId: string; tries?: number };
+  /** Somebody was given a customer: their own chat tells them from now on. */
+  'remind-assignee': { personId: string };
   'refresh-digests': Record<string, never>;
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;
   'resume-overdue': Record<string, never>;
   'erase-old-contacts': Record<string, never>;
+  'note-figures': Record<string, never>;
+  'release-leavers': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 

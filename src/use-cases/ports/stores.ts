@@ -4,17 +4,12 @@ import type { CustomerFilter } from '../../domain/customer-filter.ts';
 import type { CardPlace, Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Language } from '../../domain/language.ts';
-import type {
-  Customer,
-  CustomerRecord,
-  Figures,
-  ListedCustomer,
-  Person,
-  Reseller,
-} from '../../domain/customer.ts';
+import type { Customer, CustomerRecord, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
+import type { AssigneeStore } from './assignee-store.ts';
 import type { ContactStore } from './contact-store.ts';
+import type { CustomerCounts } from './customer-counts.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 
@@ -22,6 +17,9 @@ import type { QuestionStore } from './question-store.ts';
 export interface ResellerStore {
   /** By name; empty for a partner that has none. */
   resellers(): Promise<Reseller[]>;
+  /** Those whose name has what was typed in it, by name; nothing typed finds the first ones. */
+  searchResellers(text: string, limit: number): Promise<Reseller[]>;
+  findReseller(id: string): Promise<Reseller | undefined>;
   /** Adds new ones and renames changed ones. */
   saveResellers(resellers: readonly Reseller[]): Promise<void>;
   /** These customers, as far as they are known, buy through this reseller. */
@@ -30,7 +28,7 @@ export interface ResellerStore {
   forgetResold(resellerId: string, before: Date): Promise<void>;
 }
 
-export interface CustomerStore extends ResellerStore {
+export interface CustomerStore extends ResellerStore, CustomerCounts {
   find(id: string): Promise<Customer | undefined>;
   /** Like `find`, and one that has left the partner as well: for what was said of it before. */
   findEvenIfLeft(id: string): Promise<Customer | undefined>;
@@ -38,8 +36,6 @@ export interface CustomerStore extends ResellerStore {
   search(text: string, limit: number): Promise<Customer[]>;
   /** Unconfirmed customers, those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
-  /** `waitingBefore` narrows the unconfirmed ones and leaves the others out. */
-  figures(filter?: CustomerFilter): Promise<Figures>;
   /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
   page(after: string, limit: number): Promise<CustomerRecord[]>;
   /**
@@ -62,7 +58,11 @@ export interface CustomerStore extends ResellerStore {
       | { acceptedOn: null; via: 'direct'; by: null; at: Date },
   ): Promise<void>;
   markUnconfirmed(id: string, at: Date): Promise<void>;
-  assign(id: string, assignee: Person | null): Promise<void>;
+  /**
+   * Gives a customer to somebody, or to nobody. With `from` (an id, null for nobody) only when it is still theirs; false
+   * when it is not.
+   */
+  assign(id: string, assignee: Person | null, from?: string | null): Promise<boolean>;
 }
 
 export type NewConfirmation = Omit<
@@ -214,6 +214,7 @@ export const AUDIT_ACTIONS = [
   'confirmation-attention',
   'confirmation-found',
   'customer-assigned',
+  'customer-released',
   'settings-saved',
   'reminder-snoozed',
   'contact-erased',
@@ -306,6 +307,7 @@ export interface Stores {
   audit: AuditStore;
   faq: FaqStore;
   questions: QuestionStore;
+  assignees: AssigneeStore;
   jobs: JobSender;
 }
 

@@ -47,8 +47,9 @@ describe('a customer’s card', () => {
       data: { customerId: 'c1' },
     });
     expect(buttonFor(card, 'reminder.assign')).toMatchObject({
-      data: { customerId: 'c1' },
-      tooltip: 'Assign Contoso to me',
+      title: 'Take over',
+      data: { customerId: 'c1', from: 'p1' },
+      tooltip: 'Take Contoso over from Camille',
     });
   });
 
@@ -164,7 +165,8 @@ describe('the list of unconfirmed customers', () => {
   const list = (page: number, total: number, count: number): Node =>
     contentOf(
       unconfirmedCard(cards, 'en', {
-        page,
+        view: { page },
+        pages: Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)),
         total,
         customers: Array.from({ length: count }, (_, index) => ({ ...unconfirmed, id: `c${index}` })),
         now,
@@ -172,7 +174,12 @@ describe('the list of unconfirmed customers', () => {
     );
   const pagesOf = (card: Node) =>
     nodesIn(card)
-      .filter((node) => node.type === 'Action.Execute' && node.verb === 'customers.page')
+      .filter(
+        (node) =>
+          node.type === 'Action.Execute' &&
+          node.verb === 'customers.page' &&
+          node.associatedInputs === 'none',
+      )
       .map((node) => [node.title, (node.data as Node).page]);
 
   it('says how many there are and has a form for each', () => {

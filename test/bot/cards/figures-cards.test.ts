@@ -2,9 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { summaryOf } from '../../../bot/cards.ts';
 import { digestDoneCard } from '../../../bot/cards/digest-done.ts';
 import { digestCard, type DigestInput } from '../../../bot/cards/digest.ts';
-import { statusCard } from '../../../bot/cards/status.ts';
+import { statusCard, type StatusInput } from '../../../bot/cards/status.ts';
 import type { Figures } from '../../../src/domain/customer.ts';
-import { buttonsIn, cards, contentOf, nodesOfType, textIn, textsIn, type Node } from './support.ts';
+import {
+  buttonFor,
+  buttonsIn,
+  cards,
+  contentOf,
+  nodesOfType,
+  textIn,
+  textsIn,
+  type Node,
+} from './support.ts';
 
 const now = new Date('2018-11-07T09:00:00Z');
 const customers = Array.from({ length: 7 }, (_, index) => ({
@@ -24,7 +33,15 @@ describe('the figures', () => {
   ): Node =>
     contentOf(
       statusCard(cards, language, {
-        figures: { total: 0, confirmed: 0, unconfirmed: 0, inProgress: 0, unknown: 0, ...figures },
+        figures: {
+          total: 0,
+          confirmed: 0,
+          unconfirmed: 0,
+          inProgress: 0,
+          attention: 0,
+          unknown: 0,
+          ...figures,
+        },
         oldest: customers,
         now,
       }),
@@ -61,10 +78,93 @@ describe('the figures', () => {
     expect(textIn(render({ total: 40, confirmed: 40 }))).toContain('All 40 customers are confirmed.');
   });
 
+  it('begin with the one number, then one sentence, and what needs a look', () => {
+    const texts = textsIn(render({ total: 1_240, confirmed: 820, unconfirmed: 420, attention: 2 }));
+
+    expect(texts.slice(2, 5)).toEqual([
+      '420',
+      '420 of 1240 customers are still unconfirmed.',
+      expect.stringContaining('2 customers need a look') as unknown,
+    ]);
+  });
+
+  it('count who needs attention once, and lead to them', () => {
+    const card = render({ total: 40, confirmed: 20, unconfirmed: 20, inProgress: 5, attention: 3 });
+
+    expect(slicesIn(card)).toEqual([20, 5, 3, 12]);
+    expect(buttonFor(card, 'customers.page')?.data).toMatchObject({ page: 1, attention: true });
+  });
+
   it('name the three that have waited longest', () => {
     const text = textIn(render({ total: 40, unconfirmed: 7, confirmed: 33 }));
 
     expect(text.match(/Customer \d/g)).toEqual(['Customer 0', 'Customer 1', 'Customer 2']);
+  });
+});
+
+describe('where it goes', () => {
+  const weeks = (...left: (number | null)[]) =>
+    left.map((each, index) => ({
+      from: `2018-10-${String(8 + index * 7).padStart(2, '0')}`,
+      confirmed: 2,
+      left: each,
+    }));
+  const render = (input: Partial<StatusInput>, language: 'en' | 'fr' = 'en'): Node =>
+    contentOf(
+      statusCard(cards, language, {
+        figures: { total: 40, confirmed: 20, unconfirmed: 20, inProgress: 0, attention: 0, unknown: 0 },
+        oldest: [],
+        now,
+        ...input,
+      }),
+    );
+
+  it('is a bar for each week that is known, and every week in text', () => {
+    const card = render({ trend: weeks(30, null, 24, 20) });
+
+    const [chart] = nodesOfType(card, 'Chart.VerticalBar');
+    expect(chart?.data).toEqual([
+      { x: '8 Oct', y: 30 },
+      { x: '22 Oct', y: 24 },
+      { x: '29 Oct', y: 20 },
+    ]);
+    expect(chart?.fallback).toBe('drop');
+    expect(textsIn(card)).toEqual(
+      expect.arrayContaining(['Week of 15 Oct', '2 confirmed', 'Week of 29 Oct', '2 confirmed, 20 left']),
+    );
+  });
+
+  it('is a sentence, with how long it will take at this pace', () => {
+    const text = textIn(render({ trend: weeks(30, 27, 24, 20) }));
+
+    expect(text).toContain('8 customers were confirmed in 4 weeks, 2 of them this week.');
+    expect(text).toContain('all are confirmed in about 6 weeks');
+  });
+
+  it.each([
+    [[], 'nothing was noted yet'],
+    [weeks(20), 'it is the first week'],
+  ])('is left out where %#: %s', (trend) => {
+    expect(textIn(render({ trend }))).not.toContain('The last weeks');
+  });
+
+  it('is told by person and by reseller, the largest by name and the others by number', () => {
+    const share = (name: string) => ({ id: name, name, unconfirmed: 7, total: 9 });
+    const top = ['A', 'B', 'C', 'D', 'E'].map(share);
+
+    const text = textIn(
+      render({ resellers: { top, more: 9_995 }, people: { top: [share('Ada')], more: 0 }, nobodys: 13 }),
+    );
+
+    expect(text).toContain('Ada\n7 of 9\nNobody yet\n13');
+    expect(text).toContain('And 9995 more resellers.');
+    expect(text).not.toContain('more people');
+  });
+
+  it('says who has left, and how many customers need somebody new', () => {
+    expect(textIn(render({ released: [{ name: 'Sam', customers: 2 }] }, 'fr'))).toContain(
+      'Sam ne fait plus partie de votre organisation. 2 clients cherchent quelqu’un d’autre.',
+    );
   });
 });
 

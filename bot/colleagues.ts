@@ -1,0 +1,85 @@
+import { TeamsInfo, type TeamsChannelAccount, type TurnContext } from 'botbuilder';
+import type { Actor, MemberRole } from '../src/domain/permission.ts';
+import { ConnectorError } from './connector-http.ts';
+
+/** Somebody in a conversation's roster. `id` is the Entra object id. */
+export interface Colleague extends Actor {
+  name: string;
+  /** As Teams knows them towards this bot. */
+  teamsId: string;
+}
+
+const KEPT_MS = 10 * 60_000;
+/** A roster that could not be read is not asked for again so soon: reads are rationed for each conversation. */
+const FAILURE_KEPT_MS = 30_000;
+const KEPT = 200;
+/** As many as Teams gives at once. */
+const PAGE = 500;
+/** In a larger conversation nobody looks for a colleague by leafing. */
+const PAGES = 10;
+
+interface Needs {
+  roleOf: (member: TeamsChannelAccount) => MemberRole;
+  now: () => number;
+}
+
+type Members = readonly Colleague[] | undefined;
+
+/**
+ * Reads who is in a turn's conversation: once for ten minutes, and once for all who ask at the same moment. People of
+ * another tenant count as guests.
+ */
+export function createColleagues({
+  roleOf,
+  now,
+}: Needs): (context: TurnContext) => Promise<readonly Colleague[] | undefined> {
+  const kept = new Map<string, { members: Promise<Members>; until: number }>();
+  return async (context) => {
+    const key = conversationOf(context);
+    const before = kept.get(key);
+    if (before && before.until > now()) return before.members;
+    const entry = { members: read(context, roleOf), until: now() + KEPT_MS };
+    kept.delete(key);
+    kept.set(key, entry);
+    const oldest = kept.keys().next();
+    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+    const members = await entry.members;
+    if (!members) entry.until = now() + FAILURE_KEPT_MS;
+    return members;
+  };
+}
+
+/** The conversation without its thread: a team has one roster. */
+function conversationOf({ activity }: TurnContext): string {
+  return `${activity.conversation.tenantId} ${activity.conversation.id.split(';messageid=')[0]}`;
+}
+
+async function read(context: TurnContext, roleOf: Needs['roleOf']): Promise<Members> {
+  const members: TeamsChannelAccount[] = [];
+  try {
+    let next: string | undefined;
+    for (let pages = 0; pages < PAGES; pages += 1) {
+      const page = await TeamsInfo.getPagedMembers(context, PAGE, next);
+      members.push(...(page.members ?? []));
+      next = page.continuationToken;
+      if (!next) break;
+    }
+  } catch (error) {
+    if (error instanceof ConnectorError) return undefined;
+    throw error;
+  }
+  const { tenantId } = context.activity.conversation;
+  return members
+    .flatMap((member) => colleagueOf(member, isOfOther(tenantId, member) ? 'guest' : roleOf(member)))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const isOfOther = (tenantId: string | undefined, member: TeamsChannelAccount): boolean =>
+  Boolean(tenantId && member.tenantId && member.tenantId !== tenantId);
+
+function colleagueOf(member: TeamsChannelAccount, role: MemberRole): Colleague[] {
+  // Some answers carry the Entra object id under its older name.
+  const older = (member as { objectId?: string }).objectId;
+  const id = member.aadObjectId ?? older ?? member.id;
+  return member.name ? [{ id, teamsId: member.id, name: member.name, role }] : [];
+}

@@ -1,0 +1,75 @@
+import type { Person } from '../../src/domain/customer.ts';
+import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../cards/unconfirmed.ts';
+import { filterOf, listViewIn, NOBODY, type ListView } from '../list-view.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, type Answer, type PressData, type Turn } from '../turn.ts';
+import { customersHere } from './customers-here.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
+
+/** Nobody leafs further than this: those who wait longest come first, and there are filters. */
+const DEEPEST_PAGE = 1_000;
+/** What no count is kept of is counted so far. */
+const COUNTED = DEEPEST_PAGE * UNCONFIRMED_PAGE_SIZE;
+/** People and resellers one may choose from. */
+const CHOICES = 15;
+
+/** The customers still unconfirmed, most urgent first, one page. */
+export async function listUnconfirmed(needs: Needs, turn: Turn, data: PressData = {}): Promise<Answer> {
+  return listAnswer(needs, turn, listViewIn(data, turn.person.id));
+}
+
+/** The customers still unconfirmed that are assigned to whoever asks. */
+export async function listMine(needs: Needs, turn: Turn): Promise<Answer> {
+  return listAnswer(needs, turn, { page: 1, assignee: turn.person.id });
+}
+
+/** The page of a view that exists, with what just happened above it. */
+export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, note?: string): Promise<Answer> {
+  const { database, cards, clock } = needs;
+  const { customers } = database;
+  const now = clock.now();
+  const filter = { ...(await customersHere(needs, turn)), ...filterOf(wanted, now) };
+  const isCounted = filter.waitingBefore === undefined && !filter.needsAttention;
+  const most = isCounted ? Number.MAX_SAFE_INTEGER : COUNTED + 1;
+  const [counted, people, resellers, reseller] = await Promise.all([
+    customers.countUnconfirmed(filter, most),
+    customers.byAssignee(CHOICES),
+    customers.searchResellers('', CHOICES),
+    wanted.reseller === undefined ? undefined : customers.findReseller(wanted.reseller),
+  ]);
+  const total = Math.min(counted, most - 1);
+  const pages = Math.min(DEEPEST_PAGE, Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)));
+  const page = Math.min(wanted.page, pages);
+  const offset = (page - 1) * UNCONFIRMED_PAGE_SIZE;
+  const rows = await customers.unconfirmed({ offset, limit: UNCONFIRMED_PAGE_SIZE }, filter);
+  return card(
+    unconfirmedCard(cards, turn.language, {
+      view: { ...wanted, page },
+      pages,
+      total,
+      isMore: counted > total,
+      customers: rows,
+      viewer: { id: turn.person.id, isAlone: turn.isPrivate },
+      assignee: await personOf(needs, turn, wanted, people.top),
+      reseller,
+      people: people.top,
+      resellers,
+      hasTypeAhead: turn.hasTypeAhead && resellers.length === CHOICES,
+      note,
+      now,
+    }),
+  );
+}
+
+/** Whose customers a view shows, by name. */
+async function personOf(
+  { database }: Needs,
+  turn: Turn,
+  { assignee }: ListView,
+  people: readonly Person[],
+): Promise<Person | undefined> {
+  if (assignee === undefined || assignee === NOBODY) return undefined;
+  if (assignee === turn.person.id) return turn.person;
+  return people.find(({ id }) => id === assignee) ?? (await database.assignees.find(assignee));
+}

@@ -1,0 +1,67 @@
+import type { CustomerFilter } from '../src/domain/customer-filter.ts';
+import { numberIn, textIn, type PressData } from './turn.ts';
+
+/** The waiting times one may ask for, in days. */
+export const WAITING_DAYS = [7, 30, 90] as const;
+export type WaitingDays = (typeof WAITING_DAYS)[number];
+
+/** In place of a person's id: customers that nobody has. */
+export const NOBODY = 'nobody';
+/** What an input says for the person who presses, and for no narrowing. */
+export const ME = 'me';
+export const ANY = 'any';
+
+/** The card's inputs by id; each goes before what the button's own data says. */
+export const FILTER_INPUTS = {
+  assignee: 'assigneeFilter',
+  waiting: 'waitingFilter',
+  reseller: 'resellerFilter',
+} as const;
+
+/** What someone looks at in the list of unconfirmed customers; travels in its buttons. */
+export interface ListView {
+  /** From 1. */
+  page: number;
+  /** A person's id, or `nobody`. */
+  assignee?: string | undefined;
+  waiting?: WaitingDays | undefined;
+  reseller?: string | undefined;
+  attention?: true | undefined;
+}
+
+/** Reads a view from a press. What makes no sense counts as not said. */
+export function listViewIn(data: PressData, viewerId: string): ListView {
+  const said = (name: keyof typeof FILTER_INPUTS) => {
+    const value = textIn(data, FILTER_INPUTS[name]) ?? textIn(data, name) ?? numberIn(data, name)?.toString();
+    return value === ANY ? undefined : value;
+  };
+  const assignee = said('assignee');
+  const waiting = WAITING_DAYS.find((days) => String(days) === said('waiting'));
+  return {
+    page: Math.max(1, numberIn(data, 'page') ?? 1),
+    assignee: assignee === ME ? viewerId : assignee,
+    waiting,
+    reseller: said('reseller'),
+    attention: data.attention === true || data.attention === 'true' ? true : undefined,
+  };
+}
+
+/** The customers a view lets through. */
+export function filterOf({ assignee, waiting, reseller, attention }: ListView, now: Date): CustomerFilter {
+  return {
+    ...(assignee !== undefined && { assigneeId: assignee === NOBODY ? null : assignee }),
+    ...(waiting !== undefined && { waitingBefore: new Date(now.getTime() - waiting * 86_400_000) }),
+    ...(reseller !== undefined && { resellerId: reseller }),
+    ...(attention && { needsAttention: attention }),
+  };
+}
+
+export const isNarrowed = ({ assignee, waiting, reseller, attention }: ListView): boolean =>
+  [assignee, waiting, reseller, attention].some((each) => each !== undefined);
+
+/** A view as a button's data: only what is said. */
+export function viewData(view: ListView): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(view).filter(([, value]) => value !== undefined) as [string, string | number | boolean][],
+  );
+}

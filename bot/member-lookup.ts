@@ -1,0 +1,28 @@
+import type { MemberLookup } from '../src/use-cases/ports/people.ts';
+import type { BotAdapter } from './adapter.ts';
+import { ConnectorError } from './connector-http.ts';
+import { readReference } from './reference.ts';
+import type { TeamsBudget } from './teams-budget.ts';
+
+/** The one answer that says somebody is not there; a conversation that is gone says nothing about people. */
+const NOT_THERE = 'MemberNotFoundInConversation';
+
+/** Asks Teams' rosters about people, within the budget. */
+export function createMemberLookup(needs: { adapter: BotAdapter; budget: TeamsBudget }): MemberLookup {
+  return {
+    async presence(conversation, teamsId) {
+      const { serviceUrl } = readReference(conversation);
+      try {
+        // No message, so that its conversation's windows are not used up.
+        const asked = await needs.budget.spend(undefined, async () => {
+          const { conversations } = await needs.adapter.connectorFor(serviceUrl);
+          await conversations.getConversationMember(conversation.id, teamsId);
+        });
+        return asked.kind === 'made' ? 'present' : 'unclear';
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) return 'unclear';
+        return error.status === 404 && error.code === NOT_THERE ? 'absent' : 'unclear';
+      }
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Breakdown } from '../../domain/breakdown.ts';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { CustomerFilter } from '../../domain/customer-filter.ts';
+import type { Figures } from '../../domain/customer.ts';
+import type { DayFigures } from '../../domain/trend.ts';
+
+/** Numbers over the customers, quick however many there are. */
+export interface CustomerCounts {
+  /** `waitingBefore` and `needsAttention` narrow the unconfirmed ones and leave the others out. */
+  figures(filter?: CustomerFilter): Promise<Figures>;
+  /** How many unconfirmed customers a filter lets through; counts to `most` and no further. */
+  countUnconfirmed(filter: CustomerFilter, most: number): Promise<number>;
+  /** The resellers with the most unconfirmed customers. */
+  byReseller(limit: number): Promise<Breakdown>;
+  /** The people with the most unconfirmed customers. */
+  byAssignee(limit: number, filter?: Pick<CustomerFilter, 'resellerId'>): Promise<Breakdown>;
+  /** Keeps the counting quick; changes no number. */
+  foldCounts(): Promise<void>;
+  /** Writes down today's numbers (UTC), and how many were confirmed on earlier days since the first one noted. */
+  noteDay(now: Date): Promise<void>;
+  /** What was noted from a day on. */
+  days(from: CalendarDate): Promise<DayFigures[]>;
+}
