@@ -20,6 +20,9 @@ export function createServer({ isReady, ...receiving }: Needs): restify.Server {
     connectionsCheckingInterval: LOOK_FOR_SLOW_ONES_MS,
   });
 
+  // Nothing here speaks another protocol: with a listener the connection would hang; without one the wish is passed over.
+  server.server.removeAllListeners('upgrade');
+
   server.post('/api/messages', createReceiver(receiving));
   server.get('/healthz', async (_request, response) => {
     response.send(200, { status: 'ok' });
