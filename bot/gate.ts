@@ -43,10 +43,13 @@ export function checkToken(rules: GateRules, authorization: string | undefined):
 
 /**
  * In local mode nobody proves who they are, and only this machine can call. A web page open on it could too: browsers say
- * so, and no tool of ours does.
+ * which, and only pages of this machine, such as the Playground's, may.
  */
 export function checkLocalCaller(headers: { origin?: string | undefined }): Verdict {
-  return headers.origin === undefined ? pass : refuse(403, 'web-page');
+  const { origin } = headers;
+  if (origin === undefined) return pass;
+  const isOurs = URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname);
+  return isOurs ? pass : refuse(403, 'web-page');
 }
 
 /** Checks channel, tenant and service host of an activity. */

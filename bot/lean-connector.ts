@@ -39,9 +39,7 @@ export function leanConnector(
       headers: toHttpHeadersLike(headers),
       body: JSON.stringify(activity),
     } as WebResourceLike;
-    const { bodyAsText } = await http.sendRequest(
-      (await credentials.signRequest(request)) as WebResourceLike,
-    );
+    const { bodyAsText } = await http.sendRequest(await credentials.signRequest(request));
     return bodyAsText ? (JSON.parse(bodyAsText) as { id?: string }) : {};
   }
 

@@ -14,6 +14,8 @@ interface Needs extends ReceiveNeeds {
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 20_000;
 const LOOK_FOR_SLOW_ONES_MS = 2_000;
+/** Longer than proxies keep a connection, so that it is never closed under a call that is just coming. */
+const KEEP_IDLE_MS = 65_000;
 
 /** The HTTP side: messages, health and metrics. */
 export function createServer(needs: Needs): restify.Server {
@@ -21,8 +23,12 @@ export function createServer(needs: Needs): restify.Server {
   Object.assign(server.server, {
     headersTimeout: HEADERS_WITHIN_MS,
     requestTimeout: REQUEST_WITHIN_MS,
+    keepAliveTimeout: KEEP_IDLE_MS,
     connectionsCheckingInterval: LOOK_FOR_SLOW_ONES_MS,
   });
+
+  // Nothing here speaks another protocol: with a listener the connection would hang; without one the wish is passed over.
+  server.server.removeAllListeners('upgrade');
 
   server.post('/api/messages', createReceiver(needs));
   addHealthPages(server, needs);

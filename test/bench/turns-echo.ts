@@ -25,6 +25,8 @@ bot.onMessage(async (context, next) => {
 });
 
 const server = restify.createServer();
+// As the bot has it, so that no round finds its connections closed.
+server.server.keepAliveTimeout = 65_000;
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', async (request, response) => {
   await adapter.process(request, response, (context) => bot.run(context));

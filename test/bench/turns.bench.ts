@@ -10,9 +10,9 @@ import { botAuthority } from '../support/authority.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';
 import { startMeasured, type MeasuredProcess } from './measured-process.ts';
 
-const WARM_UP = 1_000;
-const ROUNDS = 7;
-const TURNS = 400;
+const WARM_UP = 400;
+const ROUNDS = 5;
+const TURNS = 200;
 const AT_ONCE = 8;
 const CHATS = 20;
 const LIMIT = 1;

@@ -3,6 +3,7 @@ import { readActivity } from '../../bot/activity.ts';
 import {
   CHANNEL_ISSUER,
   checkActivity,
+  checkLocalCaller,
   checkToken,
   isAllowedService,
   type GateRules,
@@ -96,6 +97,19 @@ describe('a token', () => {
     expect(checkToken(LOCAL, undefined)).toEqual({ kind: 'pass' });
     expect(checkToken(LOCAL, 'Bearer nonsense')).toEqual({ kind: 'pass' });
   });
+});
+
+describe('a caller in local mode', () => {
+  it.each([undefined, 'http://localhost:56150', 'http://127.0.0.1:56150'])('passes from %s', (origin) => {
+    expect(checkLocalCaller({ origin })).toEqual({ kind: 'pass' });
+  });
+
+  it.each(['https://evil.example', 'http://localhost.evil.example', 'http://192.0.2.1:3978', 'null', ''])(
+    'is refused as a web page of elsewhere: %s',
+    (origin) => {
+      expect(checkLocalCaller({ origin })).toEqual({ kind: 'refused', status: 403, reason: 'web-page' });
+    },
+  );
 });
 
 const client = teamsClient();

@@ -5,12 +5,7 @@ import type { Tables } from '../tables.ts';
  * Tables that say something of this database alone, and nothing of the partner. So do unlogged ones, which even a crash of
  * the server empties. All others are carried over.
  */
-export const NOT_CARRIED: readonly string[] = [
-  'schema_migrations',
-  'schema_migrations_lock',
-  // Counted anew by the server as customers arrive.
-  'customer_counts',
-];
+export const NOT_CARRIED: readonly string[] = ['schema_migrations', 'schema_migrations_lock'];
 
 /** A table as the server describes it. */
 export interface CarriedTable {

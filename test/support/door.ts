@@ -1,0 +1,81 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Server } from 'restify';
+import { BotAdapter } from '../../bot/adapter.ts';
+import { createConnectorHttp } from '../../bot/connector-http.ts';
+import { CHANNEL_ISSUER, type GateRules } from '../../bot/gate.ts';
+import { createServer } from '../../bot/server.ts';
+import { createSigningKeys } from '../../bot/signing-keys.ts';
+import { createTokenCheck } from '../../bot/token-check.ts';
+import { createMetrics, type Metrics } from '../../src/metrics.ts';
+import { TENANT } from './activities.ts';
+import { botAuthority, type Authority } from './authority.ts';
+import { logLines } from './log-lines.ts';
+import { roomyBudget } from './teams-budget.ts';
+
+/** The bot's door alone, as a registered bot has it: what passes it is noted, and answered with `onTurn`. */
+export interface DoorUnderTest {
+  server: Server;
+  port: number;
+  authority: Authority;
+  /** The only service that is answered. */
+  serviceUrl: string;
+  /** What reached the turn; a context itself is gone once its turn is over. */
+  turns: Activity[];
+  /** What was logged, one JSON text a line. */
+  lines: string[];
+  onTurn: (context: TurnContext) => Promise<void>;
+  isReady: boolean;
+  metrics: Metrics;
+  close(): Promise<void>;
+}
+
+export async function doorUnderTest(): Promise<DoorUnderTest> {
+  const authority = await botAuthority();
+  const { appId, appPassword, settings } = authority;
+  const { log, lines } = logLines();
+  const metrics = createMetrics();
+  const gate: GateRules = {
+    tokenIssuer: CHANNEL_ISSUER,
+    allowedTenantIds: new Set([TENANT]),
+    allowedServiceHosts: new Set(['smba.trafficmanager.net']),
+  };
+  const keys = createSigningKeys({ metadataUrl: settings.ToBotFromChannelOpenIdMetadataUrl ?? '', log });
+  const server = createServer({
+    adapter: new BotAdapter(
+      { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
+      createConnectorHttp(roomyBudget()),
+    ),
+    gate,
+    tokens: createTokenCheck({ rules: gate, appId, keys }),
+    onTurn: async (context) => {
+      door.turns.push({ ...context.activity });
+      await door.onTurn(context);
+    },
+    isReady: async () => door.isReady,
+    metrics,
+    metricsAccess: 'loopback',
+    log,
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const door: DoorUnderTest = {
+    server,
+    port: server.address().port,
+    authority,
+    serviceUrl: 'https://smba.trafficmanager.net/emea/',
+    turns: [],
+    lines,
+    onTurn: async () => undefined,
+    isReady: true,
+    metrics,
+    async close() {
+      (server.server as { closeAllConnections(): void }).closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(resolve);
+      });
+      await authority.close();
+    },
+  };
+  return door;
+}
