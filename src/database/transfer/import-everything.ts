@@ -30,8 +30,8 @@ export interface ImportOptions {
 }
 
 /** A batch ends with whichever comes first. */
-const BATCH_ROWS = 1_000;
-const BATCH_CHARACTERS = 1_000_000;
+const BATCH_ROWS = 200;
+const BATCH_CHARACTERS = 500_000;
 
 /**
  * Fills an empty database with what `exportEverything` wrote, given as lines, in one transaction: all of it, or after a
