@@ -32,7 +32,7 @@ export async function rotate(
   const toDo = await countOld(kysely, cipher);
   let done = 0;
   // What another process wrote with an old key while we were on our way is found by one more round.
-  for (let before = -1; done > before && !signal?.aborted; ) {
+  for (let before = -1; done > before && !signal?.aborted;) {
     before = done;
     for (const column of ENCRYPTED_COLUMNS) {
       for await (const count of batches(kysely, cipher, column, batchSize)) {
