@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { KEY_ID_BYTES } from './cipher.ts';
 import { contactContext } from './confirmation-row.ts';
 import { secretContext } from './secret-store.ts';
@@ -7,8 +7,9 @@ import type { Tables } from './tables.ts';
 /** A column whose values the cipher made; null where there is nothing (any more). */
 export interface EncryptedColumn {
   table: keyof Tables;
-  /** The text column that tells its rows apart, and what the encryption is bound to there. */
-  id: string;
+  /** The columns that tell its rows apart. */
+  key: readonly string[];
+  /** What the encryption is bound to; `id`: the key's values, parted by colons. */
   context: (id: string) => string;
   column: string;
   /** A column beside it with the keyed hash of the e-mail address in it. */
@@ -20,12 +21,24 @@ export interface EncryptedColumn {
  * is the check of the key at every start.
  */
 export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
-  { table: 'secrets', id: 'name', context: secretContext, column: 'value' },
-  { table: 'confirmations', id: 'id', context: contactContext, column: 'contact', emailHash: 'contact_hash' },
+  { table: 'secrets', key: ['name'], context: secretContext, column: 'value' },
+  {
+    table: 'confirmations',
+    key: ['id'],
+    context: contactContext,
+    column: 'contact',
+    emailHash: 'contact_hash',
+  },
 ];
 
 /** Binary columns that hold nothing encrypted. */
 export const PLAIN_BINARY_COLUMNS: readonly string[] = ['confirmations.contact_hash'];
+
+/** A row's key as one text. */
+export const idOf = ({ table, key }: Pick<EncryptedColumn, 'table' | 'key'>): RawBuilder<string> => {
+  const columns = key.map((column) => sql.ref(`${table}.${column}`));
+  return columns.length === 1 ? sql`${columns[0]}` : sql`concat_ws(':', ${sql.join(columns)})`;
+};
 
 /** The id of the key that a value is encrypted with, in hex. */
 export const keyIdOf = (column: string) =>

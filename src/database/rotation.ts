@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { KEY_ID_BYTES, WrongKeyError, type Cipher } from './cipher.ts';
 import { contactHash } from './contact-hash.ts';
-import { ENCRYPTED_COLUMNS, keyIdOf, type EncryptedColumn } from './encrypted-columns.ts';
+import { ENCRYPTED_COLUMNS, idOf, keyIdOf, type EncryptedColumn } from './encrypted-columns.ts';
 import { keepFormerHashKeys } from './former-hash-keys.ts';
 import { createSecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
@@ -68,7 +68,7 @@ async function* batches(
   column: EncryptedColumn,
   batchSize: number,
 ): AsyncGenerator<number> {
-  const id = sql.ref(column.id);
+  const id = idOf(column);
   let after = '';
   for (;;) {
     const { rows } = await sql<Old>`
@@ -102,7 +102,7 @@ async function encryptAnew(
       ${values}::bytea[],
       ${hashes}::bytea[]
     ) as anew (id, old, value, hash)
-    where ${own(column.id)} = anew.id and ${own(column.column)} = anew.old`.execute(kysely);
+    where ${idOf(column)} = anew.id and ${own(column.column)} = anew.old`.execute(kysely);
 }
 
 function hashIn(contact: string, cipher: Cipher): Buffer {

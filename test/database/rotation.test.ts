@@ -170,7 +170,10 @@ describe('what is encrypted', () => {
       select table_name || '.' || column_name as column from information_schema.columns
       where table_schema = current_schema() and data_type = 'bytea' order by 1`.execute(kysely);
 
-    const known = [...PLAIN_BINARY_COLUMNS, ...ENCRYPTED_COLUMNS.map(({ table, column }) => `${table}.${column}`)];
+    const known = [
+      ...PLAIN_BINARY_COLUMNS,
+      ...ENCRYPTED_COLUMNS.map(({ table, column }) => `${table}.${column}`),
+    ];
     expect(rows.map(({ column }) => column)).toEqual(known.sort());
   });
 });

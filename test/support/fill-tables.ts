@@ -38,8 +38,9 @@ export async function fillTables(kysely: Kysely<Tables>, cipher: Cipher): Promis
 /** Every table's rows as texts, in an order that depends on them alone. */
 export async function allRows(kysely: Kysely<Tables>): Promise<Record<string, string[]>> {
   const { rows: tables } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_name not like 'schema_migrations%' order by 1`.execute(kysely);
+    select relname::text as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relpersistence = 'p'
+      and relname not like 'schema_migrations%' order by 1`.execute(kysely);
   const all: Record<string, string[]> = {};
   for (const { name } of tables) {
     const { rows } = await sql<{ row: string }>`
@@ -68,7 +69,7 @@ async function writableColumns(kysely: Kysely<Tables>): Promise<Column[]> {
     from pg_class
     join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = ''
     join pg_type on pg_type.oid = atttypid
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relpersistence = 'p'
       and relname not like 'schema_migrations%'
     order by relname, attnum`.execute(kysely);
   return rows;
@@ -86,7 +87,7 @@ async function insert(
   const id = keys.get(table)![place]!;
   const value = (column: Column) => {
     if (column.parent !== null) return keys.get(column.parent)![place];
-    if (column.name === (encrypted?.id ?? 'id') && column.type === 'text') return id;
+    if (column.name === (encrypted?.key[0] ?? 'id') && column.type === 'text') return id;
     if (column.isNullable && place === 1) return null;
     if (column.name === encrypted?.column) {
       return cipher.encrypt(JSON.stringify({ email: 'a@b.example' }), encrypted.context(id));

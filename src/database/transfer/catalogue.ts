@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../tables.ts';
 
 /**
- * Tables that say something of this database alone, and nothing of the partner. So do unlogged ones, which even a crash of
- * the server empties. All others are carried over.
+ * Tables that say something of this database alone, and nothing of the partner. All others are carried over but for
+ * unlogged ones, which a crash of the server may empty anyway.
  */
 export const NOT_CARRIED: readonly string[] = ['schema_migrations', 'schema_migrations_lock'];
 
@@ -26,7 +26,7 @@ export async function carriedTables(kysely: Kysely<Tables>): Promise<CarriedTabl
     with tables as (
       select oid, relname::text as name from pg_class
       where relnamespace = (select oid from pg_namespace where nspname = current_schema())
-        and relkind in ('r', 'p') and not relispartition and relpersistence = 'p' and relname <> all (${NOT_CARRIED})
+        and relkind in ('r', 'p') and relpersistence = 'p' and not relispartition and relname <> all (${NOT_CARRIED})
     ),
     columns as (
       select attrelid, attnum, attname::text as name, attgenerated,

@@ -12,7 +12,7 @@ export interface ExportOptions {
   pageSize?: number;
 }
 
-const PAGE = 1_000;
+const PAGE = 100;
 
 /**
  * The whole database as the lines of a file (see `format.ts`), as it was at one moment, whatever changes meanwhile. Only

@@ -30,8 +30,8 @@ export interface ImportOptions {
 }
 
 /** A batch ends with whichever comes first. */
-const BATCH_ROWS = 1_000;
-const BATCH_CHARACTERS = 1_000_000;
+const BATCH_ROWS = 200;
+const BATCH_CHARACTERS = 500_000;
 
 /**
  * Fills an empty database with what `exportEverything` wrote, given as lines, in one transaction: all of it, or after a
@@ -51,6 +51,7 @@ export async function importEverything(
     await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
     const tables = new Map((await carriedTables(transaction)).map((table) => [table.name, table]));
     await claimEmpty(transaction, [...tables.keys()]);
+    await switchTriggers(transaction, tables.keys(), 'disable');
     const imported: Imported = {
       tables: 0,
       rows: 0,
@@ -74,8 +75,20 @@ export async function importEverything(
       }
       await numberOn(transaction, table);
     }
+    await switchTriggers(transaction, tables.keys(), 'enable');
     return imported;
   });
+}
+
+/** What a trigger wrote when a row came first is in the file by itself. */
+async function switchTriggers(
+  transaction: Transaction<Tables>,
+  names: Iterable<string>,
+  to: 'enable' | 'disable',
+): Promise<void> {
+  for (const name of names) {
+    await sql`alter table ${sql.table(name)} ${sql.raw(to)} trigger user`.execute(transaction);
+  }
 }
 
 /** Nobody else writes until we are done. The check of the key is made at every start; the file brings its own. */
