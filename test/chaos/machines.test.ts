@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { OPEN_STATES } from '../../src/domain/confirmation.ts';
 import { TENANT } from '../support/activities.ts';
-import { removeFolder, startBotProcess, startProgram, type BotProcess } from '../support/bot-process.ts';
+import { launchBot, removeFolder, startProgram, type BotProcess } from '../support/bot-process.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
@@ -41,7 +41,10 @@ it('three bots on one database lose nothing and do nothing twice when one is kil
   const bots: BotProcess[] = [];
   let balancer: LoadBalancer | undefined;
   try {
-    while (bots.length < MACHINES) bots.push(await startBotProcess(settings));
+    while (bots.length < MACHINES) bots.push(await launchBot(settings));
+    await eventually(() => expect(bots.filter((bot) => !bot.output().includes('Ctrl-C'))).toEqual([]), {
+      withinMs: 240_000,
+    });
     const startedAt = await serverNow();
     balancer = await startLoadBalancer(bots.map(({ port }) => port));
     await everybodyRead();
