@@ -1,11 +1,11 @@
 const SECOND_MS = 1_000;
-
-/** So long a call may be on its way to Teams before it is counted there; a slower one is not waited for. */
-const LONGEST_WAY_MS = 40;
+/** A call that nobody answers is waited for so long. */
+const LONGEST_WAY_MS = 2_000;
 
 /**
- * The calls of the last second, as Teams may count them: one leaves the second when a second has passed since its answer,
- * which came after Teams had counted it.
+ * The calls that Teams may count in one second. When it counted a call is not known, but not later than its answer less
+ * the shortest way back; and the next one is not counted earlier than it is sent plus the shortest way there. So a call
+ * leaves the second when one has passed since its answer, less the shortest way there and back.
  */
 export interface RollingSecond {
   /** When one more call may be made: `now` when that is at once. */
@@ -20,6 +20,9 @@ export interface RollingSecond {
 export function createRollingSecond(perSecond: number): RollingSecond {
   let calls: { until: number }[] = [];
   let reserved = 0;
+  /** Of all calls so far: of a few on a busy machine even the shortest is long. */
+  let shortestWay = Infinity;
+
   return {
     freeAt(now) {
       if (calls.length + reserved < perSecond) return now;
@@ -35,7 +38,10 @@ export function createRollingSecond(perSecond: number): RollingSecond {
       const call = { until: now + SECOND_MS + LONGEST_WAY_MS };
       calls.push(call);
       if (calls.length > 2 * perSecond) calls = calls.filter(({ until }) => until > now);
-      return (answeredAt) => void (call.until = Math.min(call.until, answeredAt + SECOND_MS));
+      return (answeredAt) => {
+        shortestWay = Math.min(shortestWay, answeredAt - now);
+        call.until = Math.min(call.until, answeredAt + SECOND_MS - shortestWay);
+      };
     },
     dropped() {
       reserved -= 1;

@@ -155,7 +155,10 @@ export function createTeamsBudget({ perSecond, pace, time = REAL_TIME }: Options
         places.spend();
         tellSoon();
       }
-      return () => answered(time.now());
+      return () => {
+        answered(time.now());
+        serve();
+      };
     },
     spend: (conversationId, call) =>
       new Promise((resolve, reject) => {

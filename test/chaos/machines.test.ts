@@ -2,12 +2,12 @@ import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { OPEN_STATES } from '../../src/domain/confirmation.ts';
 import { TENANT } from '../support/activities.ts';
-import { removeFolder, startBotProcess, startProgram, type BotProcess } from '../support/bot-process.ts';
+import { launchBot, removeFolder, startProgram, type BotProcess } from '../support/bot-process.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { createChance } from './chance.ts';
-import { startLoadBalancer } from './load-balancer.ts';
+import { startLoadBalancer, type LoadBalancer } from './load-balancer.ts';
 import { createCrowd } from './people.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 
@@ -38,12 +38,15 @@ it('three bots on one database lose nothing and do nothing twice when one is kil
   };
   const ending = new AbortController();
   const watch = watchCalls(sandbox, ending.signal);
-  const bots: BotProcess[] = await Promise.all(
-    Array.from({ length: MACHINES }, () => startBotProcess(settings)),
-  );
-  const startedAt = await serverNow();
-  const balancer = await startLoadBalancer(bots.map(({ port }) => port));
+  const bots: BotProcess[] = [];
+  let balancer: LoadBalancer | undefined;
   try {
+    while (bots.length < MACHINES) bots.push(await launchBot(settings));
+    await eventually(() => expect(bots.filter((bot) => !bot.output().includes('Ctrl-C'))).toEqual([]), {
+      withinMs: 240_000,
+    });
+    const startedAt = await serverNow();
+    balancer = await startLoadBalancer(bots.map(({ port }) => port));
     await everybodyRead();
     const customers = await data.database.customers.unconfirmed({ offset: 0, limit: CUSTOMERS });
     const customerIds = customers.map(({ id }) => id);
@@ -96,7 +99,7 @@ it('three bots on one database lose nothing and do nothing twice when one is kil
   } finally {
     ending.abort();
     for (const bot of bots) await bot.end('SIGKILL');
-    await balancer.close();
+    await balancer?.close();
     await sandbox.stop();
     await connector.close();
     for (const { dataDir } of bots) await removeFolder(dataDir);

@@ -49,8 +49,8 @@ export async function startSandboxProcess(customers: number): Promise<SandboxPro
     },
     ledger: async () => (await ask('GET', 'ledger')).entries as LedgerEntry[],
     calls: async () => {
-      const { token, ...calls } = (await ask('GET', 'calls')) as Record<string, number>;
-      return Object.values(calls).reduce((sum, each) => sum + each, 0);
+      const calls = Object.entries((await ask('GET', 'calls')) as Record<string, number>);
+      return calls.reduce((sum, [name, count]) => (name === 'token' ? sum : sum + count), 0);
     },
     stop: async () => void (await program.end('SIGTERM')),
   };
