@@ -43,6 +43,7 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
     permissions: config.permissions,
     agreementType: config.agreementType,
     expertConversation: config.faq.expertConversation,
+    escalation: config.escalation,
     roster: createRoster({ trusting: config.registration === undefined }),
     clock,
     ids,

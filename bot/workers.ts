@@ -2,6 +2,7 @@ import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
+import { closeDigests } from '../src/use-cases/close-digests.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
 import { passQuestion } from '../src/use-cases/pass-question.ts';
@@ -25,13 +26,15 @@ export async function startWorkers(
   signal: AbortSignal,
 ): Promise<void> {
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
-  const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random };
+  const { escalation } = config;
+  const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random, escalation };
   const workers: Workers = {
     'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
     'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
     'refresh-digests': () => refreshDigests(needs),
+    'close-digests': (payload) => closeDigests(needs, payload),
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);
       if (resumed > 0) log.warn({ resumed }, 'Overdue statements were taken up again');

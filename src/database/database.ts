@@ -11,6 +11,7 @@ import { createDeliveryStore } from './delivery-store.ts';
 import { createFaqStore } from './faq-store.ts';
 import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
+import { createScopeStore } from './scope-store.ts';
 import { createSecretStore, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
 import type { Tables } from './tables.ts';
@@ -93,6 +94,7 @@ function storesOver(
 ): Stores {
   return {
     customers: createCustomerStore(executor),
+    scopes: createScopeStore(executor),
     confirmations: createConfirmationStore(executor, cipher),
     conversations: createConversationStore(executor),
     reminders: createReminderStore(executor),

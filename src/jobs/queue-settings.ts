@@ -38,6 +38,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'pass-question': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'pass-answer': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'refresh-digests': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
+  'close-digests': { ...RECURRING, expireInSeconds: 30 * MINUTE },
   'resume-overdue': { ...RECURRING, expireInSeconds: 5 * MINUTE },
   'send-reminders': { ...RECURRING, expireInSeconds: 6 * HOUR },
   'sync-customers': { ...RECURRING, expireInSeconds: 23 * HOUR },

@@ -5,6 +5,7 @@ import { directAcceptance } from './0003-direct-acceptance.ts';
 import { exemptCustomers } from './0004-exempt-customers.ts';
 import { contactInitials } from './0005-contact-initials.ts';
 import { resellers } from './0006-resellers.ts';
+import { reminderScopes } from './0008-reminder-scopes.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-exempt-customers': exemptCustomers,
   '0005-contact-initials': contactInitials,
   '0006-resellers': resellers,
+  '0008-reminder-scopes': reminderScopes,
 };

@@ -6,6 +6,8 @@ export interface JobPayloads {
   'pass-question': { questionId: string; tries?: number };
   'pass-answer': { questionId: string; tries?: number };
   'refresh-digests': Record<string, never>;
+  /** `tries`: how often Teams was too busy for it. */
+  'close-digests': { tries?: number };
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;
   'resume-overdue': Record<string, never>;
