@@ -8,7 +8,7 @@ import { answerPress, askPress } from './handlers/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
 import { listUnconfirmed, showStatus } from './handlers/overview.ts';
 import { assignToMe, remindCommand, snooze } from './handlers/reminders.ts';
-import { saveSettingsPress, setLanguage, showSettings } from './handlers/settings.ts';
+import { saveSettingsPress, setLanguage, showSettings, switchOff } from './handlers/settings.ts';
 import { customerCommand, showCustomer } from './handlers/show-customer.ts';
 import { showHelp } from './handlers/show-help.ts';
 import { submitForm } from './handlers/submit-form.ts';
@@ -50,6 +50,7 @@ export const PRESSES: Record<Verb, OnPress> = {
   'status.show': showStatus,
   'reminder.snooze': snooze,
   'reminder.assign': assignToMe,
+  'reminder.off': switchOff,
   'settings.open': showSettings,
   'settings.save': saveSettingsPress,
 };

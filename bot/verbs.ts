@@ -14,6 +14,7 @@ export const VERBS = [
   'status.show',
   'reminder.snooze',
   'reminder.assign',
+  'reminder.off',
   'settings.open',
   'settings.save',
 ] as const;

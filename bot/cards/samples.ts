@@ -10,6 +10,7 @@ import { confirmationRecordedCard } from './confirmation-recorded.ts';
 import { customerMatchesCard } from './customer-matches.ts';
 import { customerCard } from './customer.ts';
 import { digestDoneCard } from './digest-done.ts';
+import { digestReplacedCard } from './digest-replaced.ts';
 import { digestCard } from './digest.ts';
 import { expertAnswerCard } from './expert-answer.ts';
 import { expertQuestionCard } from './expert-question.ts';
@@ -74,6 +75,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   status: statusCard,
   digest: digestCard,
   'digest-done': digestDoneCard,
+  'digest-replaced': digestReplacedCard,
   settings: settingsCard,
   notice: noticeCard,
 };
