@@ -1,11 +1,10 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import type { DeliveryState } from '../domain/delivery.ts';
 import type { DeliveryStore } from '../use-cases/ports/delivery-store.ts';
 import { deliveryOf } from './delivery-row.ts';
 import { createStandingStore } from './standing-store.ts';
 import { jsonText } from './storable-text.ts';
 import type { DeliveryTable, Tables } from './tables.ts';
-import type { Selectable } from 'kysely';
 
 /** The ledger of what was promised unasked. Each step names the states it may follow, so that none happens twice. */
 export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
@@ -87,7 +86,7 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
     claimNext: async (at, before) => {
       const { rows } = await sql<Selectable<DeliveryTable>>`
         update deliveries set state = 'sending', touched_at = ${at}
-        where id = (${waiting(at, before)} for update of deliveries skip locked)
+        where id = (${waiting(at, before)} for update skip locked)
         returning *`.execute(kysely);
       return rows[0] && deliveryOf(rows[0]);
     },
@@ -148,15 +147,17 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
   };
 }
 
-/** The digest that waits longest, where somebody may and wants to hear it. */
+/**
+ * The digest that waits longest, where somebody may and wants to hear it. Asked for each digest that is sent: conversation
+ * and reminder are looked up for the first few in line, never joined with all.
+ */
 function waiting(at: Date, before: Date): RawBuilder<{ id: string }> {
   return sql<{ id: string }>`
-    select deliveries.id from deliveries
-      join conversations on conversations.id = deliveries.conversation_id
-      left join reminders on reminders.conversation_id = deliveries.conversation_id
-    where deliveries.state = 'planned' and deliveries.touched_at <= ${before}
-      and conversations.unreachable_reason is null
-      and (reminders.conversation_id is null
-        or (reminders.is_on and (reminders.snoozed_until is null or reminders.snoozed_until <= ${at})))
-    order by deliveries.touched_at limit 1`;
+    select id from deliveries
+    where state = 'planned' and touched_at <= ${before}
+      and (select unreachable_reason is null from conversations where id = conversation_id)
+      and coalesce((
+        select is_on and (snoozed_until is null or snoozed_until <= ${at}) from reminders
+        where reminders.conversation_id = deliveries.conversation_id), true)
+    order by touched_at limit 1`;
 }

@@ -62,7 +62,6 @@ export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
       const rows = await active(now)
         .where('due_at', '<=', now)
         .orderBy('due_at')
-        .orderBy('conversation_id')
         .limit(limit)
         .forUpdate('reminders')
         .skipLocked()

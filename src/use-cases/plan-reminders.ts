@@ -15,7 +15,7 @@ interface Needs {
   ids: IdSource;
 }
 
-const PAGE = 500;
+const PAGE = 1_000;
 /** Schedules are reckoned with so many at a time: nobody who writes to the bot meanwhile waits for more. */
 const AT_A_TIME = 20;
 
@@ -65,7 +65,9 @@ async function planPage(
   if (timely.length === 0) return 0;
   const keys = new Set(timely.map(({ settings }) => scopeKey(settings.scope)));
   const counts = await composer.counts([...keys]);
-  const standing = await stores.deliveries.standingDigests(timely.map(({ conversationId }) => conversationId));
+  const standing = await stores.deliveries.standingDigests(
+    timely.map(({ conversationId }) => conversationId),
+  );
   const digests: PlannedDigest[] = [];
   for (const { conversationId, settings } of timely) {
     const { unconfirmed, total } = counts.get(scopeKey(settings.scope)) ?? { unconfirmed: 0, total: 0 };

@@ -51,11 +51,10 @@ export async function sendReminders(
   const composer = createComposer(needs);
   const plan = { ...options, now: startedAt };
   run.skipped = (await planReminders({ ...needs, composer }, plan)).skipped;
-  const plannedBy = clock.now();
   let followedUpAt = startedAt;
   const worker = async () => {
     while (!options.signal?.aborted) {
-      const delivery = await database.deliveries.claimNext(clock.now(), plannedBy);
+      const delivery = await database.deliveries.claimNext(clock.now(), startedAt);
       if (!delivery) return;
       run[await sendClaimed(needs, composer, delivery)] += 1;
       if (clock.now().getTime() - followedUpAt.getTime() < FOLLOW_UP_MS) continue;
@@ -95,7 +94,7 @@ async function sendClaimed(
   }
   if (period > today) {
     // The clock was set back: its day will come.
-    await deliveries.markNotPosted(id, 'planned', now);
+    await putBack(needs, id);
     return 'later';
   }
   return deliverClaimed(needs, conversation, id, await composer.compose(conversationId, unchanged(digest)));
@@ -139,9 +138,15 @@ async function writeDown(
     case 'unknown':
       return deliveries.markNotPosted(deliveryId, 'unknown', at);
     case 'later':
-      return deliveries.markNotPosted(deliveryId, 'planned', at);
+      return putBack(needs, deliveryId);
     case 'unreachable':
       await deliveries.markNotPosted(deliveryId, 'unreachable', at);
       return conversations.markReachability(id, { reachable: false, reason: posted.reason, since: at });
   }
+}
+
+/** For the next run: this one takes what was promised when it began, or before. */
+async function putBack({ database, clock }: Needs, deliveryId: string): Promise<void> {
+  const afterStart = new Date(clock.now().getTime() + 1);
+  await database.deliveries.markNotPosted(deliveryId, 'planned', afterStart);
 }

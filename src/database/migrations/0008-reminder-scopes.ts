@@ -19,7 +19,6 @@ const STATEMENTS = [
       where action = 'settings-saved' group by 1
     ) saved
     where saved.conversation_id = reminders.conversation_id`,
-  `create index reminders_of_scope on reminders (scope)`,
 
   // What could not be sent within its local day; and digests that another one has replaced, until their buttons are gone.
   `alter table deliveries
@@ -27,6 +26,10 @@ const STATEMENTS = [
     add constraint deliveries_state_check
       check (state in ('planned', 'sending', 'posted', 'edited', 'unreachable', 'unknown', 'dropped')),
     add column replaced_by text`,
+  // Standing digests are gathered by scope now; and a digest that is only promised has no message to be found by.
+  `drop index deliveries_stated`,
+  `drop index deliveries_by_activity`,
+  `create index deliveries_by_activity on deliveries (conversation_id, activity_id) where activity_id is not null`,
   `create index deliveries_replaced on deliveries (touched_at) where replaced_by is not null`,
 
   // Who is assigned comes first on a digest.

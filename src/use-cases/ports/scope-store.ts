@@ -25,8 +25,5 @@ export interface ScopeStore {
    * Unconfirmed customers waiting since before an instant, gathered by whose they are: a reseller's by the team whose
    * reminder is about that reseller, then the assignee's, then nobody's. The largest groups, and the number of all.
    */
-  waitingLong(
-    waitingBefore: Date,
-    groups: number,
-  ): Promise<{ customers: number; groups: EscalationGroup[] }>;
+  waitingLong(waitingBefore: Date, groups: number): Promise<{ customers: number; groups: EscalationGroup[] }>;
 }
