@@ -59,7 +59,7 @@ describe('customers that wait too long', () => {
   it('are a reason for a digest even where its own customers are all confirmed', async () => {
     await world.choose('19:lead', { scope: { kind: 'reseller', resellerId: 'boreal' } });
 
-    await world.remind();
+    await world.remind(true);
 
     expect(world.lastDigest('19:lead')).toMatchObject({
       digest: { unconfirmed: 0, total: 0 },

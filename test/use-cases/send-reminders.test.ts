@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { leaveConversation, rememberConversation } from '../../src/use-cases/know-conversation.ts';
 import { snoozeReminder, switchOffReminder } from '../../src/use-cases/change-reminder.ts';
+import { createComposer } from '../../src/use-cases/digest-composer.ts';
+import { planReminders } from '../../src/use-cases/plan-reminders.ts';
 import { remindNow } from '../../src/use-cases/remind-now.ts';
 import { sendReminders } from '../../src/use-cases/send-reminders.ts';
 import { testDatabase } from '../support/database.ts';
@@ -121,24 +123,38 @@ describe('a reminder', () => {
     for (const id of ['a', 'b', 'c']) expect(world.posted(id)).toEqual([3]);
   });
 
-  it('reaches more conversations than a page has, each once', async () => {
+  it('is promised to more conversations than a page has, to each once', async () => {
     await world.install('team');
     await sql`insert into conversations (id, tenant_id, kind, reference)
-      select 'team-' || n, tenant_id, kind, reference from conversations, generate_series(1, 520) n`.execute(
+      select 'team-' || n, tenant_id, kind, reference from conversations, generate_series(1, 2100) n`.execute(
       data.database.kysely,
     );
     await sql`insert into reminders (conversation_id, is_on, days, hour, time_zone, due_at)
-      select 'team-' || n, is_on, days, hour, time_zone, due_at from reminders, generate_series(1, 520) n`.execute(
+      select 'team-' || n, is_on, days, hour, time_zone, due_at from reminders, generate_series(1, 2100) n`.execute(
       data.database.kysely,
     );
+    const now = new Date(AT_NINE);
+    const composer = createComposer(world.needs);
+
+    const due = await planReminders({ ...world.needs, composer }, { all: false, now });
+    const all = await planReminders({ ...world.needs, composer }, { all: true, now });
+
+    expect([due, all]).toEqual([
+      { planned: 2_101, skipped: 0 },
+      { planned: 0, skipped: 2_101 },
+    ]);
+  });
+
+  it('is planned and sent once by two processes that share the sweep', async () => {
+    const teams = Array.from({ length: 40 }, (_, place) => `team-${place}`);
+    for (const id of teams) await world.install(id);
     world.at(AT_NINE);
 
-    const run = await world.remind();
-    const again = await world.remind(true);
+    const runs = await Promise.all([world.remind(), world.remind(), world.remind(true)]);
 
-    expect([run.posted, again.posted]).toEqual([521, 0]);
-    expect(new Set(world.said.map(({ conversationId }) => conversationId)).size).toBe(521);
-  }, 60_000);
+    expect(runs.reduce((sum, { posted }) => sum + posted, 0)).toBe(40);
+    for (const id of teams) expect(world.posted(id)).toEqual([3]);
+  });
 });
 
 describe('which customers', () => {
