@@ -15,7 +15,7 @@ interface Needs {
   ids: IdSource;
 }
 
-const PAGE = 1_000;
+const PAGE = 500;
 /** Schedules are reckoned with so many at a time: nobody who writes to the bot meanwhile waits for more. */
 const AT_A_TIME = 20;
 
