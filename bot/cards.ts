@@ -27,6 +27,7 @@ export const CARD_NAMES = [
   'status',
   'digest',
   'digest-done',
+  'digest-replaced',
   'settings',
   'notice',
 ] as const;

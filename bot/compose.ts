@@ -71,6 +71,7 @@ export function composeTurns(
     permissions: config.permissions,
     agreementType: config.agreementType,
     expertConversation: config.faq.expertConversation,
+    escalation: config.escalation,
     roster: createRoster({ trusting: config.registration === undefined }),
     clock,
     ids,

@@ -6,11 +6,13 @@ import { summaryOf, type Cards } from './cards.ts';
 import { confirmationOutcomeCard } from './cards/confirmation-outcome.ts';
 import { detailsCollectedCard } from './cards/details-collected.ts';
 import { digestCard } from './cards/digest.ts';
+import { digestReplacedCard } from './cards/digest-replaced.ts';
 import { digestDoneCard } from './cards/digest-done.ts';
 import { expertAnswerCard } from './cards/expert-answer.ts';
 import { noticeCard } from './cards/notice.ts';
 import { startOf } from './cards/typed-lines.ts';
 import { expertCard } from './expert-card.ts';
+import { threadLink } from './message-link.ts';
 import type { Draft } from './messenger.ts';
 
 /** Picks the card of a notice. */
@@ -39,9 +41,18 @@ function cardOf(cards: Cards, notice: Notice, conversation: Conversation, now: D
       return detailsCollectedCard(cards, language, { ...notice, forRelease: !isPrivate, isPrivate });
     }
     case 'digest': {
-      const { digest, customers, oldestWaitingSince } = notice;
-      if (digest.unconfirmed === 0) return digestDoneCard(cards, language, { total: digest.total });
-      return digestCard(cards, language, { digest, customers, oldestWaitingSince, now });
+      const { digest, customers, oldestWaitingSince, about, escalation } = notice;
+      if (digest.unconfirmed === 0 && !escalation) {
+        return digestDoneCard(cards, language, { total: digest.total, about });
+      }
+      return digestCard(cards, language, { digest, customers, oldestWaitingSince, about, escalation, now });
+    }
+    case 'digest-replaced': {
+      const { digest, period, replacedBy } = notice;
+      return digestReplacedCard(cards, language, {
+        ...{ digest, period },
+        link: threadLink(conversation, replacedBy),
+      });
     }
     case 'question':
       return expertCard(cards, language, notice);

@@ -1,4 +1,5 @@
 import type { AgreementType } from '../src/domain/agreement.ts';
+import type { EscalationRule } from '../src/domain/escalation.ts';
 import type { PermissionLists } from '../src/domain/permission.ts';
 import type { Faq } from '../src/faq/open-faq.ts';
 import type { Logger } from '../src/logger.ts';
@@ -21,6 +22,7 @@ export interface BotNeeds {
   agreementType: AgreementType;
   /** Name or id of the conversation that is asked what the bot cannot answer. */
   expertConversation: string | undefined;
+  escalation: EscalationRule;
   clock: Clock;
   ids: IdSource;
   log: Logger;

@@ -10,7 +10,7 @@ import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
 import { findCustomers } from './handlers/find-customers.ts';
 import { showStatus } from './handlers/overview.ts';
 import { remindCommand, snooze } from './handlers/reminders.ts';
-import { saveSettingsPress, setLanguage, showSettings } from './handlers/settings.ts';
+import { saveSettingsPress, setLanguage, showSettings, switchOff } from './handlers/settings.ts';
 import { customerCommand, showCustomer } from './handlers/show-customer.ts';
 import { showHelp } from './handlers/show-help.ts';
 import { submitForm } from './handlers/submit-form.ts';
@@ -60,6 +60,7 @@ export const PRESSES: Record<Verb, OnPress> = {
   'status.show': showStatus,
   'reminder.snooze': snooze,
   'reminder.assign': assignToMe,
+  'reminder.off': switchOff,
   'settings.open': showSettings,
   'settings.save': saveSettingsPress,
 };

@@ -19,6 +19,7 @@ export const VERBS = [
   'status.show',
   'reminder.snooze',
   'reminder.assign',
+  'reminder.off',
   'settings.open',
   'settings.save',
 ] as const;

@@ -2,9 +2,11 @@ import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
+import { closeDigests } from '../src/use-cases/close-digests.ts';
 import { eraseOldContacts } from '../src/use-cases/erase-old-contacts.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
 import { noteFigures } from '../src/use-cases/note-figures.ts';
+import { openPersonalChat } from '../src/use-cases/open-personal-chat.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
 import { passQuestion } from '../src/use-cases/pass-question.ts';
 import type { JobName, JobPayloads } from '../src/use-cases/ports/jobs.ts';
@@ -15,16 +17,11 @@ import { remindAssignee } from '../src/use-cases/remind-assignee.ts';
 import { resumeOverdue } from '../src/use-cases/resume-overdue.ts';
 import { sendReminders } from '../src/use-cases/send-reminders.ts';
 import { showOutcome } from '../src/use-cases/show-outcome.ts';
+import { switchOnPersonalReminder } from '../src/use-cases/switch-on-personal-reminder.ts';
 import { syncCustomers } from '../src/use-cases/sync-customers.ts';
 import type { Voice } from './compose.ts';
 
 type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
-
-/** Nobody is reached in private yet: the team's own reminder names whoever has a customer. */
-const PERSONAL_REACH: PersonalReach = {
-  open: async () => ({ kind: 'no-way' }),
-  switchOn: async () => undefined,
-};
 
 /** So many of a kind are worked on at once in one process. */
 const AT_ONCE: Partial<Record<JobName, number>> = { 'file-confirmation': 8, 'show-outcome': 8 };
@@ -36,7 +33,12 @@ export async function startWorkers(
   signal: AbortSignal,
 ): Promise<void> {
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
-  const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random };
+  const { escalation } = config;
+  const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random, escalation };
+  const reach: PersonalReach = {
+    open: (person, tenantId) => openPersonalChat(needs, person, tenantId),
+    switchOn: (conversationId, person) => switchOnPersonalReminder(needs, conversationId, person),
+  };
   const workers: Workers = {
     'file-confirmation': async ({ confirmationId }) => {
       const filing = await fileConfirmation(needs, confirmationId);
@@ -48,13 +50,14 @@ export async function startWorkers(
     },
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
-    'remind-assignee': (payload) => remindAssignee({ database, clock, reach: PERSONAL_REACH }, payload),
+    'remind-assignee': (payload) => remindAssignee({ database, clock, reach }, payload),
     'note-figures': () => noteFigures(needs),
     'release-leavers': async () => {
       const released = await releaseLeavers({ database, members, clock }, signal);
       if (released > 0) log.info({ released }, 'People who have left were released of their customers');
     },
     'refresh-digests': () => refreshDigests(needs),
+    'close-digests': (payload) => closeDigests(needs, payload),
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);
       if (resumed > 0) log.warn({ resumed }, 'Overdue statements were taken up again');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AgreementType } from './domain/agreement.ts';
+import type { EscalationRule } from './domain/escalation.ts';
 import type { PermissionLists } from './domain/permission.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
@@ -50,7 +51,7 @@ export interface Config {
   };
   teamsRequestsPerSecond: number;
   faq: { directory: string | undefined; expertConversation: string | undefined };
-  escalation: { afterDays: number; conversation: string | undefined };
+  escalation: EscalationRule;
   playground: boolean;
   logLevel: Settings['LOG_LEVEL'];
 }

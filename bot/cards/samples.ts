@@ -13,6 +13,7 @@ import { customerMatchesCard } from './customer-matches.ts';
 import { customerSharedCard } from './customer-shared.ts';
 import { customerCard } from './customer.ts';
 import { digestDoneCard } from './digest-done.ts';
+import { digestReplacedCard } from './digest-replaced.ts';
 import { digestCard } from './digest.ts';
 import { expertAnswerCard } from './expert-answer.ts';
 import { expertQuestionCard } from './expert-question.ts';
@@ -80,6 +81,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   status: statusCard,
   digest: digestCard,
   'digest-done': digestDoneCard,
+  'digest-replaced': digestReplacedCard,
   settings: settingsCard,
   notice: noticeCard,
 };

@@ -1,16 +1,18 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
+import type { Reseller } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { LANGUAGES } from '../../src/domain/language.ts';
 import type { ReminderSettings } from '../../src/domain/reminder.ts';
 import type { Cards } from '../cards.ts';
+import { choiceOf, customerChoices, RESELLERS_SHOWN } from './customer-choices.ts';
 import { dayOf } from './dates.ts';
 import type { StringKey } from './strings.ts';
 import { timeZoneChoices } from './time-zones.ts';
 import { userText } from './user-text.ts';
 
 /** The card's inputs by id, beside `reminders` (`true` or `false`). */
-export const SETTINGS_FIELDS = ['language', 'days', 'hour', 'timeZone'] as const;
+export const SETTINGS_FIELDS = ['language', 'days', 'hour', 'timeZone', 'customers'] as const;
 export type SettingsField = (typeof SETTINGS_FIELDS)[number];
 
 export interface SettingsInput {
@@ -22,6 +24,13 @@ export interface SettingsInput {
   /** Just saved: says so, and when the next reminder comes. */
   saved: boolean;
   nextDueAt?: Date | null | undefined;
+  /** The resellers to choose from; absent with a partner that has none. */
+  resellers?: readonly Reseller[];
+  /** Whether this is one person's own chat, which may be about their customers. */
+  isPersonal?: boolean;
+  /** Whether the client asks for choices as one types. */
+  typeAhead?: boolean;
+  snoozedUntil?: Date | null | undefined;
   now: Date;
 }
 
@@ -37,6 +46,12 @@ const settingsData = z.object({
   hourChoices: choices,
   timeZone: userText,
   zoneChoices: z.array(z.object({ title: userText, value: userText })),
+  hasCustomers: z.boolean(),
+  customers: userText,
+  customerChoices: choices,
+  customerStyle: z.enum(['filtered', 'compact']),
+  customerQuery: z.object({ type: z.literal('Data.Query'), dataset: z.literal('resellers') }).nullable(),
+  paused: z.string().optional(),
   problems: z.partialRecord(z.enum(SETTINGS_FIELDS), z.string()),
   note: z.string().optional(),
 });
@@ -46,12 +61,13 @@ const ERRORS = {
   days: 'settings.daysError',
   hour: 'settings.hourError',
   timeZone: 'settings.zoneError',
+  customers: 'settings.customersError',
 } as const satisfies Record<SettingsField, StringKey>;
 
 /** Each language in its own words, whatever the reader's. */
 const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const;
 
-/** What a conversation chose and may change: language, reminders, days, hour and time zone. */
+/** What a conversation chose and may change: language, reminders, days, hour, time zone, which customers. */
 export function settingsCard(cards: Cards, language: Language, input: SettingsInput): Attachment {
   const { settings, problems, now } = input;
   const data = settingsData.parse({
@@ -67,6 +83,8 @@ export function settingsCard(cards: Cards, language: Language, input: SettingsIn
     })),
     timeZone: settings.timeZone,
     zoneChoices: timeZoneChoices(settings.timeZone, now),
+    ...customersData(cards, language, input),
+    paused: pausedNote(cards, language, input),
     problems: Object.fromEntries(problems.map((field) => [field, cards.phrase(language, ERRORS[field])])),
     note: input.saved ? savedNote(cards, language, input) : undefined,
   });
@@ -79,6 +97,27 @@ function savedNote(cards: Cards, language: Language, { settings, nextDueAt }: Se
   return cards.phrase(language, 'settings.savedNext', {
     nextDue: dayOf(language, nextDueAt, settings.timeZone),
     hour: settings.hour,
+  });
+}
+
+function customersData(cards: Cards, language: Language, input: SettingsInput) {
+  const { settings, resellers = [], isPersonal = false, typeAhead = false } = input;
+  const choices = customerChoices(cards, language, { scope: settings.scope, isPersonal, resellers });
+  const isSearched = typeAhead && resellers.length > RESELLERS_SHOWN;
+  return {
+    hasCustomers: choices.length > 1,
+    customers: choiceOf(settings.scope),
+    customerChoices: choices,
+    customerStyle: isSearched ? 'filtered' : 'compact',
+    customerQuery: isSearched ? { type: 'Data.Query', dataset: 'resellers' } : null,
+  };
+}
+
+function pausedNote(cards: Cards, language: Language, input: SettingsInput): string | undefined {
+  const { settings, snoozedUntil, now } = input;
+  if (!settings.on || !snoozedUntil || snoozedUntil <= now) return undefined;
+  return cards.phrase(language, 'settings.paused', {
+    until: dayOf(language, snoozedUntil, settings.timeZone),
   });
 }
 

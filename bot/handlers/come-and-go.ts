@@ -20,7 +20,7 @@ export function botWent({ activity }: Pick<Turn, 'activity'>): boolean {
 /** Greets once for each coming, and switches reminders on where a team or group will see them. */
 export async function welcome(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const conversation = { ...conversationOf(turn.activity), installerLanguage: turn.language };
-  const { greet, reminder } = await installConversation(needs, conversation);
+  const { greet, reminder } = await installConversation(needs, conversation, turn.person);
   needs.conversations.forget(conversation.id);
   if (!greet) return nothing;
   return card(

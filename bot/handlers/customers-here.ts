@@ -1,11 +1,13 @@
-import { ALL_CUSTOMERS, type CustomerFilter } from '../../src/domain/customer-filter.ts';
+import type { CustomerFilter } from '../../src/domain/customer-filter.ts';
+import { customersOf } from '../../src/domain/scope.ts';
+import { scopeOf } from '../../src/use-cases/scope-of.ts';
 import type { BotNeeds } from '../needs.ts';
 import type { Turn } from '../turn.ts';
 
-/** Which customers are meant by « here »: all of the partner's. */
+/** Which customers are meant by « here »: those the conversation's settings name. */
 export async function customersHere(
-  _needs: Pick<BotNeeds, 'database'>,
-  _turn: Pick<Turn, 'conversation'>,
+  { database }: Pick<BotNeeds, 'database'>,
+  { conversation }: Pick<Turn, 'conversation'>,
 ): Promise<CustomerFilter> {
-  return ALL_CUSTOMERS;
+  return customersOf(await scopeOf(database, conversation.id));
 }

@@ -23,14 +23,15 @@ export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer
   }
 }
 
-/** No reminder here for some days. */
+/** No reminder here for some days; none: they go on. */
 export async function snooze(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { cards, database } = needs;
-  const days = Math.min(LONGEST_SNOOZE_DAYS, Math.max(1, numberIn(data, 'days') ?? 1));
+  const days = Math.min(LONGEST_SNOOZE_DAYS, Math.max(0, numberIn(data, 'days') ?? 1));
   const conversationId = turn.conversation.id;
-  if (!(await database.reminders.find(conversationId))) {
+  if (!(await database.reminders.find(conversationId))?.settings.on) {
     return card(noticeCard(cards, turn.language, { notice: 'snooze-failed-no-reminder' }));
   }
   const until = await snoozeReminder(needs, { conversationId, days, actor: turn.person });
+  if (days === 0) return card(noticeCard(cards, turn.language, { notice: 'resumed' }));
   return card(noticeCard(cards, turn.language, { notice: 'snoozed', until, timeZone: turn.timeZone }));
 }

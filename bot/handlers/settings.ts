@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../src/domain/language.ts';
-import {
-  DEFAULT_HOUR,
-  nextDueAfter,
-  WORKING_DAYS,
-  type Weekday,
-} from '../../src/domain/reminder-schedule.ts';
-import type { ReminderSettings } from '../../src/domain/reminder.ts';
-import { saveSettings } from '../../src/use-cases/change-reminder.ts';
+import type { Reseller } from '../../src/domain/customer.ts';
+import type { Weekday } from '../../src/domain/reminder-schedule.ts';
+import { defaultSettings, type ReminderSettings } from '../../src/domain/reminder.ts';
+import { EVERYONE, type Scope } from '../../src/domain/scope.ts';
+import { saveSettings, switchOffReminder } from '../../src/use-cases/change-reminder.ts';
 import { noticeCard } from '../cards/notice.ts';
-import { settingsCard } from '../cards/settings.ts';
+import { ALL, MINE } from '../cards/customer-choices.ts';
+import { settingsCard, type SettingsField } from '../cards/settings.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type PressData, type Turn } from '../turn.ts';
 import { refusalToSave } from './permission.ts';
@@ -30,20 +28,22 @@ const inputsSchema = z.object({
     .optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   timeZone: z.string().refine(isTimeZone).optional(),
+  customers: z.string().max(200).optional(),
 });
 
 /** What can be chosen here, with what is chosen now. */
 export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer> {
-  const settings = await currentSettings(needs, turn);
   const reminder = await needs.database.reminders.find(turn.conversation.id);
   const shown = {
+    ...(await placeData(needs, turn)),
     language: languageHere(turn),
-    settings,
+    settings: reminder?.settings ?? settingsBefore(turn),
     problems: [],
     saved: false,
-    now: needs.clock.now(),
+    nextDueAt: reminder?.dueAt,
+    snoozedUntil: reminder?.snoozedUntil,
   };
-  return card(settingsCard(needs.cards, turn.language, { ...shown, nextDueAt: reminder?.dueAt }));
+  return card(settingsCard(needs.cards, turn.language, shown));
 }
 
 /** Saves what the settings card says; what a client left out stays as it was. */
@@ -51,26 +51,43 @@ export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: Press
   const refused = await refusalToSave(needs, turn);
   if (refused) return refused;
   const parsed = inputsSchema.safeParse(data);
-  const current = await currentSettings(needs, turn);
+  const place = await placeData(needs, turn);
+  const reminder = await needs.database.reminders.find(turn.conversation.id);
+  const current = reminder?.settings ?? settingsBefore(turn);
   const wanted = parsed.data ?? {};
   const language = wanted.language ?? languageHere(turn);
+  const scope = wanted.customers === undefined ? current.scope : scopeIn(wanted.customers, turn, place);
   const settings: ReminderSettings = {
     on: wanted.reminders ?? current.on,
     days: wanted.days ?? current.days,
     hour: wanted.hour ?? current.hour,
     timeZone: wanted.timeZone ?? current.timeZone,
+    scope: scope ?? current.scope,
   };
-  const problems = problemsOf(parsed.error, settings);
+  const problems = problemsOf(parsed.error, settings, scope === undefined);
   if (problems.length > 0) {
-    const shown = { language, settings, problems, saved: false, now: needs.clock.now() };
+    const shown = { ...place, language, settings, problems, saved: false };
     return card(settingsCard(needs.cards, turn.language, shown), { inPlace: true });
   }
   const conversationId = turn.conversation.id;
-  await saveSettings(needs, { conversationId, language, settings, actor: turn.person });
+  const { isPersonal } = place;
+  const change = { conversationId, isPersonal, language, settings, actor: turn.person };
+  const nextDueAt = await saveSettings(needs, change);
   needs.conversations.forget(conversationId);
-  const nextDueAt = settings.on ? nextDueAfter(settings, needs.clock.now()) : null;
-  const saved = { language, settings, problems: [], saved: true, nextDueAt, now: needs.clock.now() };
+  const snoozedUntil = reminder?.snoozedUntil;
+  const saved = { ...place, language, settings, problems: [], saved: true, nextDueAt, snoozedUntil };
   return card(settingsCard(needs.cards, language, saved), { inPlace: true });
+}
+
+/** One press, and no reminder comes here any more. */
+export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const refused = await refusalToSave(needs, turn);
+  if (refused) return refused;
+  const { conversation, person, timeZone } = turn;
+  const isPersonal = conversation.kind === 'personal';
+  const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
+  await switchOffReminder(needs, change);
+  return card(noticeCard(needs.cards, turn.language, { notice: 'reminders-off' }));
 }
 
 /** `language fr`, `language en`: the conversation's language from now on. */
@@ -80,25 +97,40 @@ export async function setLanguage(needs: BotNeeds, turn: Turn, language: Languag
   return card(noticeCard(needs.cards, language, { notice: 'language-set' }));
 }
 
-type SettingsField = 'days' | 'hour' | 'timeZone';
-
-function problemsOf(error: z.ZodError | undefined, settings: ReminderSettings): SettingsField[] {
+function problemsOf(
+  error: z.ZodError | undefined,
+  settings: ReminderSettings,
+  isScopeUnknown: boolean,
+): SettingsField[] {
   const fields = new Set((error?.issues ?? []).map((issue) => issue.path[0]));
   if (settings.on && settings.days.length === 0) fields.add('days');
-  return (['days', 'hour', 'timeZone'] as const).filter((field) => fields.has(field));
+  if (isScopeUnknown) fields.add('customers');
+  return (['days', 'hour', 'timeZone', 'customers'] as const).filter((field) => fields.has(field));
 }
 
-async function currentSettings({ database }: BotNeeds, turn: Turn): Promise<ReminderSettings> {
-  const reminder = await database.reminders.find(turn.conversation.id);
-  return (
-    reminder?.settings ?? {
-      on: false,
-      days: WORKING_DAYS,
-      hour: DEFAULT_HOUR,
-      timeZone: turn.timeZone,
-    }
-  );
+/** What the card says beside the settings themselves. */
+async function placeData({ database, clock }: BotNeeds, turn: Turn) {
+  return {
+    isPersonal: turn.conversation.kind === 'personal',
+    resellers: await database.customers.resellers(),
+    typeAhead: turn.hasTypeAhead,
+    now: clock.now(),
+  };
 }
+
+/** The scope that was chosen; undefined for one that is not offered here. */
+function scopeIn(
+  choice: string,
+  turn: Turn,
+  { isPersonal, resellers }: { isPersonal: boolean; resellers: readonly Reseller[] },
+): Scope | undefined {
+  if (choice === ALL) return EVERYONE;
+  if (choice === MINE) return isPersonal ? { kind: 'mine', personId: turn.person.id } : undefined;
+  const reseller = resellers.find(({ id }) => id === choice);
+  return reseller && { kind: 'reseller', resellerId: reseller.id };
+}
+
+const settingsBefore = ({ timeZone }: Turn): ReminderSettings => defaultSettings({ on: false, timeZone });
 
 const languageHere = (turn: Turn): Language => turn.conversation.language ?? turn.language;
 

@@ -15,6 +15,7 @@ import { createDeliveryStore } from './delivery-store.ts';
 import { createFaqStore } from './faq-store.ts';
 import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
+import { createScopeStore } from './scope-store.ts';
 import { createSecretStore, KEY_CHECK, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
 import { readStoredFigures, type DatabaseFigures } from './stored-figures.ts';
@@ -108,6 +109,7 @@ function storesOver(
 ): Stores {
   return {
     customers: createCustomerStore(executor),
+    scopes: createScopeStore(executor),
     confirmations: createConfirmationStore(executor, cipher),
     contacts: createContactStore(executor, cipher),
     conversations: createConversationStore(executor),

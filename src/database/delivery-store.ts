@@ -1,15 +1,18 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
-import type { DeliveryStore } from '../use-cases/ports/stores.ts';
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
+import type { DeliveryState } from '../domain/delivery.ts';
+import type { DeliveryStore } from '../use-cases/ports/delivery-store.ts';
+import { deliveryOf } from './delivery-row.ts';
+import { createStandingStore } from './standing-store.ts';
 import { jsonText } from './storable-text.ts';
 import type { DeliveryTable, Tables } from './tables.ts';
 
 /** The ledger of what was promised unasked. Each step names the states it may follow, so that none happens twice. */
 export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
   const delivery = (id: string) => kysely.updateTable('deliveries').where('id', '=', id);
-  const rows = () => kysely.selectFrom('deliveries').selectAll();
 
   return {
+    ...createStandingStore(kysely),
+
     plan: async ({ id, conversationId, kind, period, digest, at }) => {
       const planned = await kysely
         .insertInto('deliveries')
@@ -26,6 +29,35 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
       return (planned.numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
 
+    planDigests: async (digests, at) => {
+      if (digests.length === 0) return [];
+      const rows = digests.map(({ id, conversationId, period, dayStart, digest }) => ({
+        ...{ id, period, digest },
+        conversation_id: conversationId,
+        day_start: dayStart,
+      }));
+      // Another time zone or a clock set back gives the same day another name: what was sent since it began counts too.
+      const { rows: planned } = await sql<{ conversation_id: string }>`
+        insert into deliveries (id, conversation_id, kind, period, digest, touched_at)
+        select id, conversation_id, 'digest', period, digest, ${at}
+        from jsonb_to_recordset(${jsonText(rows)}::jsonb)
+          as wanted (id text, conversation_id text, period date, day_start timestamptz, digest jsonb)
+        where not exists (
+            select from deliveries as standing
+            where standing.conversation_id = wanted.conversation_id and standing.kind = 'digest'
+              and standing.is_standing and standing.posted_at >= wanted.day_start
+          )
+          and not exists (
+            select from deliveries as doubtful
+            where doubtful.conversation_id = wanted.conversation_id and doubtful.kind = 'digest'
+              and doubtful.period >= wanted.period - 1
+              and doubtful.state in ('sending', 'unknown') and doubtful.touched_at >= wanted.day_start
+          )
+        on conflict (conversation_id, kind, period) do nothing
+        returning conversation_id`.execute(kysely);
+      return planned.map(({ conversation_id }) => conversation_id);
+    },
+
     replan: async (id, digest, at) => {
       const planned = await delivery(id)
         .set({
@@ -34,6 +66,7 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
           activity_id: null,
           posted_at: null,
           is_standing: false,
+          replaced_by: null,
           touched_at: at,
         })
         .where('state', '<>', 'sending')
@@ -50,16 +83,32 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
       return row && deliveryOf(row);
     },
 
-    markPosted: async (id, activityId, at) => {
+    claimNext: async (at, before) => {
+      const { rows } = await sql<Selectable<DeliveryTable>>`
+        update deliveries set state = 'sending', touched_at = ${at}
+        where id = (${waiting(at, before)} for update skip locked)
+        returning *`.execute(kysely);
+      return rows[0] && deliveryOf(rows[0]);
+    },
+
+    anyPlanned: async (at, before) => {
+      const { rows } = await waiting(at, before).execute(kysely);
+      return rows.length > 0;
+    },
+
+    markPosted: async (id, activityId, at, digest) => {
       // It takes the place of the one that stood there before, in the same statement.
+      const said = digest === undefined ? sql`digest` : sql`${jsonText(digest)}::jsonb`;
       await sql`
         with posted as (
           update deliveries set state = 'posted', activity_id = ${activityId}, posted_at = ${at}, is_standing = true,
-            touched_at = ${at}
+            digest = ${said}, touched_at = ${at}
           where id = ${id} and state in ('sending', 'unknown')
           returning id, conversation_id, kind
         )
-        update deliveries set is_standing = false from posted
+        update deliveries set is_standing = false,
+          replaced_by = case when activity_id is null then null else ${activityId} end
+        from posted
         where deliveries.conversation_id = posted.conversation_id and deliveries.kind = posted.kind
           and deliveries.is_standing and deliveries.id <> posted.id`.execute(kysely);
     },
@@ -78,39 +127,10 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
       return Number(abandoned.numUpdatedRows);
     },
 
-    planned: async (before, limit) => {
-      const planned = await rows()
-        .where('state', '=', 'planned')
-        .where('touched_at', '<', before)
-        .orderBy('touched_at')
-        .limit(limit)
-        .execute();
-      return planned.map(deliveryOf);
-    },
-
-    standing: async (conversationId, kind) => {
-      const row = await rows()
-        .where('conversation_id', '=', conversationId)
-        .where('kind', '=', kind)
-        .where('is_standing', '=', true)
-        .orderBy('posted_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row && deliveryOf(row);
-    },
-
-    standingWithOtherCount: async (unconfirmed, limit) => {
-      const other = await rows()
-        .where('is_standing', '=', true)
-        .where('unconfirmed', '<>', unconfirmed)
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return other.map(deliveryOf);
-    },
-
     findByActivity: async (conversationId, activityId) => {
-      const row = await rows()
+      const row = await kysely
+        .selectFrom('deliveries')
+        .selectAll()
         .where('conversation_id', '=', conversationId)
         .where('activity_id', '=', activityId)
         .limit(1)
@@ -127,14 +147,17 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
   };
 }
 
-function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    kind: row.kind,
-    period: row.period,
-    state: row.state,
-    digest: row.digest,
-    activityId: row.activity_id,
-  };
+/**
+ * The digest that waits longest, where somebody may and wants to hear it. Asked for each digest that is sent: conversation
+ * and reminder are looked up for the first few in line, never joined with all.
+ */
+function waiting(at: Date, before: Date): RawBuilder<{ id: string }> {
+  return sql<{ id: string }>`
+    select id from deliveries
+    where state = 'planned' and touched_at <= ${before}
+      and (select unreachable_reason is null from conversations where id = conversation_id)
+      and coalesce((
+        select is_on and (snoozed_until is null or snoozed_until <= ${at}) from reminders
+        where reminders.conversation_id = deliveries.conversation_id), true)
+    order by touched_at limit 1`;
 }

@@ -1,13 +1,17 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Weekday } from '../domain/reminder-schedule.ts';
 import type { Reminder, ReminderSettings } from '../domain/reminder.ts';
-import type { ReminderStore } from '../use-cases/ports/stores.ts';
+import { scopeKey, scopeOfKey } from '../domain/scope.ts';
+import type { ReminderStore } from '../use-cases/ports/reminder-store.ts';
 import { jsonText } from './storable-text.ts';
 import type { ReminderTable, Tables } from './tables.ts';
 
 export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
   const reminder = (conversationId: string) =>
     kysely.updateTable('reminders').where('conversation_id', '=', conversationId);
+
+  const one = (conversationId: string) =>
+    kysely.selectFrom('reminders').selectAll().where('conversation_id', '=', conversationId);
 
   /** On, not snoozed, of a conversation that can be reached. */
   const active = (now: Date) =>
@@ -21,16 +25,20 @@ export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
 
   return {
     find: async (conversationId) => {
-      const row = await kysely
-        .selectFrom('reminders')
-        .selectAll()
-        .where('conversation_id', '=', conversationId)
-        .executeTakeFirst();
+      const row = await one(conversationId).executeTakeFirst();
       return row && reminderOf(row);
     },
 
-    save: async (conversationId, settings, dueAt) => {
-      const columns = columnsOf(settings, dueAt);
+    findToChange: async (conversationId) => {
+      const row = await one(conversationId).forUpdate().executeTakeFirst();
+      return row && reminderOf(row);
+    },
+
+    save: async (conversationId, settings, dueAt, chosen) => {
+      const columns = {
+        ...columnsOf(settings, dueAt),
+        ...(chosen && { chosen_at: chosen.at, reader_id: chosen.readerId }),
+      };
       await kysely
         .insertInto('reminders')
         .values({ conversation_id: conversationId, ...columns })
@@ -38,24 +46,25 @@ export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
         .execute();
     },
 
-    createIfMissing: async (conversationId, settings, dueAt) => {
+    createIfMissing: async (conversationId, settings, dueAt, readerId = null) => {
       await kysely
         .insertInto('reminders')
-        .values({ conversation_id: conversationId, ...columnsOf(settings, dueAt) })
+        .values({ conversation_id: conversationId, ...columnsOf(settings, dueAt), reader_id: readerId })
         .onConflict((conflict) => conflict.column('conversation_id').doNothing())
         .execute();
     },
 
-    snooze: async (conversationId, until) => {
-      await reminder(conversationId).set({ snoozed_until: until }).execute();
+    snooze: async (conversationId, until, dueAt) => {
+      await reminder(conversationId).set({ snoozed_until: until, due_at: dueAt }).execute();
     },
 
     due: async (now, limit) => {
       const rows = await active(now)
         .where('due_at', '<=', now)
         .orderBy('due_at')
-        .orderBy('conversation_id')
         .limit(limit)
+        .forUpdate('reminders')
+        .skipLocked()
         .execute();
       return rows.map(reminderOf);
     },
@@ -67,12 +76,22 @@ export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
         )
         .orderBy('conversation_id')
         .limit(limit)
+        .forUpdate('reminders')
         .execute();
       return rows.map(reminderOf);
     },
 
     reschedule: async (conversationId, dueAt) => {
       await reminder(conversationId).set({ due_at: dueAt }).execute();
+    },
+
+    rescheduleAll: async (next) => {
+      if (next.length === 0) return;
+      const rows = next.map(({ conversationId, dueAt }) => ({ id: conversationId, due_at: dueAt }));
+      await sql`
+        update reminders set due_at = next.due_at
+        from jsonb_to_recordset(${jsonText(rows)}::jsonb) as next (id text, due_at timestamptz)
+        where reminders.conversation_id = next.id`.execute(kysely);
     },
   };
 }
@@ -83,6 +102,7 @@ function columnsOf(settings: ReminderSettings, dueAt: Date | null) {
     days: jsonText(settings.days),
     hour: settings.hour,
     time_zone: settings.timeZone,
+    scope: scopeKey(settings.scope),
     due_at: dueAt,
   };
 }
@@ -90,8 +110,16 @@ function columnsOf(settings: ReminderSettings, dueAt: Date | null) {
 function reminderOf(row: Selectable<ReminderTable>): Reminder {
   return {
     conversationId: row.conversation_id,
-    settings: { on: row.is_on, days: row.days as Weekday[], hour: row.hour, timeZone: row.time_zone },
+    settings: {
+      on: row.is_on,
+      days: row.days as Weekday[],
+      hour: row.hour,
+      timeZone: row.time_zone,
+      scope: scopeOfKey(row.scope),
+    },
     dueAt: row.due_at,
     snoozedUntil: row.snoozed_until,
+    chosenAt: row.chosen_at,
+    readerId: row.reader_id,
   };
 }

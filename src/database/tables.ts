@@ -167,6 +167,12 @@ export interface ReminderTable {
   time_zone: string;
   due_at: Date | null;
   snoozed_until: Date | null;
+  /** Key of the customers it is about. */
+  scope: Generated<string>;
+  /** When somebody last chose these settings. */
+  chosen_at: Date | null;
+  /** Whose chat it is, where it is one person's. */
+  reader_id: string | null;
 }
 
 export interface DeliveryTable {
@@ -182,6 +188,8 @@ export interface DeliveryTable {
   posted_at: Date | null;
   /** The latest one its conversation has, whose number must stay right. */
   is_standing: Generated<boolean>;
+  /** Activity id of the digest that took its place, while this one still has its buttons. */
+  replaced_by: string | null;
   touched_at: Date;
 }
 

@@ -1,9 +1,19 @@
 import type { CalendarDate } from './calendar-date.ts';
+import { EVERYONE, scopeOfKey, type Scope } from './scope.ts';
 
 /** `digest`: the reminder of a conversation and period. */
 export type DeliveryKind = 'digest';
 
-export const DELIVERY_STATES = ['planned', 'sending', 'posted', 'edited', 'unreachable', 'unknown'] as const;
+/** `dropped`: its local day was over before it could be sent. */
+export const DELIVERY_STATES = [
+  'planned',
+  'sending',
+  'posted',
+  'edited',
+  'unreachable',
+  'unknown',
+  'dropped',
+] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What a digest says, kept to see whether a posted one still says the truth. */
@@ -14,7 +24,13 @@ export interface Digest {
   customerIds: string[];
   /** The figure of the digest before, for the change since. */
   previousUnconfirmed: number | null;
+  /** Key of the scope counted; everyone where there is none. */
+  scope?: string;
 }
+
+/** Whose customers a digest counts. */
+export const scopeOfDigest = ({ scope }: Digest): Scope =>
+  scope === undefined ? EVERYONE : scopeOfKey(scope);
 
 /** One message promised unasked. */
 export interface Delivery {

@@ -21,8 +21,7 @@ export interface ReminderSchedule {
  */
 export function nextDueAfter(schedule: ReminderSchedule, after: Date): Date | null {
   if (schedule.days.length === 0) return null;
-  const zone = DateTime.fromJSDate(after, { zone: schedule.timeZone }).isValid ? schedule.timeZone : 'utc';
-  const from = DateTime.fromJSDate(after, { zone });
+  const from = localTime(schedule.timeZone, after);
   for (let ahead = 0; ahead <= 8; ahead += 1) {
     const day = from.plus({ days: ahead }).startOf('day');
     if (!schedule.days.includes(day.weekday as Weekday)) continue;
@@ -32,7 +31,28 @@ export function nextDueAfter(schedule: ReminderSchedule, after: Date): Date | nu
   return null;
 }
 
+/**
+ * Whether a reminder that was due may still come: on its own local day, or, when that is over, on a day whose own hour has
+ * come. So what was missed for days comes once, and nothing comes on a day or before an hour that nobody chose.
+ */
+export function isTimely(schedule: ReminderSchedule, dueAt: Date, now: Date): boolean {
+  const today = periodAt(schedule, now);
+  if (periodAt(schedule, dueAt) === today) return true;
+  const next = nextDueAfter(schedule, new Date(startOfDay(schedule, now).getTime() - 1));
+  return next !== null && next <= now && periodAt(schedule, next) === today;
+}
+
+/** When the conversation's local day began. */
+export function startOfDay({ timeZone }: Pick<ReminderSchedule, 'timeZone'>, instant: Date): Date {
+  return localTime(timeZone, instant).startOf('day').toJSDate();
+}
+
 /** The conversation's local day: within one there is at most one digest. */
 export function periodAt(schedule: Pick<ReminderSchedule, 'timeZone'>, instant: Date): CalendarDate {
   return calendarDateIn(instant, schedule.timeZone);
+}
+
+function localTime(timeZone: string, instant: Date): DateTime {
+  const local = DateTime.fromJSDate(instant, { zone: timeZone });
+  return local.isValid ? local : DateTime.fromJSDate(instant, { zone: 'utc' });
 }

@@ -1,4 +1,5 @@
-import type { Weekday } from './reminder-schedule.ts';
+import { DEFAULT_HOUR, WORKING_DAYS, type Weekday } from './reminder-schedule.ts';
+import { EVERYONE, type Scope } from './scope.ts';
 
 /** What a conversation chose on its settings card. */
 export interface ReminderSettings {
@@ -8,6 +9,13 @@ export interface ReminderSettings {
   hour: number;
   /** IANA name. */
   timeZone: string;
+  /** Which customers it is about. */
+  scope: Scope;
+}
+
+/** What is kept before anybody chose anything. */
+export function defaultSettings({ on, timeZone }: { on: boolean; timeZone: string }): ReminderSettings {
+  return { on, days: WORKING_DAYS, hour: DEFAULT_HOUR, timeZone, scope: EVERYONE };
 }
 
 /** A conversation's reminder: its settings and where it stands. */
@@ -16,4 +24,14 @@ export interface Reminder {
   settings: ReminderSettings;
   dueAt: Date | null;
   snoozedUntil: Date | null;
+  /** When somebody last chose these settings; null while they are as the bot came with them. */
+  chosenAt: Date | null;
+  /** Whose chat it is (Entra object id), where it is one person's. */
+  readerId: string | null;
+}
+
+/** The instant after which a reminder may be due again: now, or the end of its pause, which itself is late enough. */
+export function pauseEnd(reminder: Pick<Reminder, 'snoozedUntil'> | undefined, now: Date): Date {
+  const until = reminder?.snoozedUntil;
+  return until && until > now ? new Date(until.getTime() - 1) : now;
 }

@@ -39,6 +39,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'pass-answer': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'remind-assignee': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'refresh-digests': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
+  'close-digests': { ...RECURRING, expireInSeconds: 30 * MINUTE },
   'resume-overdue': { ...RECURRING, expireInSeconds: 5 * MINUTE },
   'erase-old-contacts': { ...RECURRING, expireInSeconds: 30 * MINUTE },
   'send-reminders': { ...RECURRING, expireInSeconds: 6 * HOUR },

@@ -1,7 +1,9 @@
 import type { Person } from '../domain/customer.ts';
 import type { Language } from '../domain/language.ts';
 import { nextDueAfter } from '../domain/reminder-schedule.ts';
-import type { ReminderSettings } from '../domain/reminder.ts';
+import { defaultSettings, pauseEnd, type ReminderSettings } from '../domain/reminder.ts';
+import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
+import { scopeKey } from '../domain/scope.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/stores.ts';
 
@@ -10,28 +12,45 @@ interface Needs {
   clock: Clock;
 }
 
-/** Saves what a settings card says, with the next due instant that follows from it. */
+/**
+ * Saves what a settings card says; gives back when the next reminder comes, null for never. `isPersonal`: the chat is the
+ * actor's own. A pause stays. What stands here is soon about the customers that were chosen.
+ */
 export async function saveSettings(
   { database, clock }: Needs,
-  change: { conversationId: string; language: Language; settings: ReminderSettings; actor: Person },
-): Promise<void> {
+  change: {
+    conversationId: string;
+    isPersonal: boolean;
+    language: Language;
+    settings: ReminderSettings;
+    actor: Person;
+  },
+): Promise<Date | null> {
   const { conversationId, settings, language, actor } = change;
   const now = clock.now();
-  await database.transaction(async (stores) => {
+  return database.transaction(async (stores) => {
+    const before = await stores.reminders.findToChange(conversationId);
+    const dueAt = nextDueAfter(settings, pauseEnd(before, now));
+    const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
     await stores.conversations.setLanguage(conversationId, language);
-    await stores.reminders.save(conversationId, settings, nextDueAfter(settings, now));
+    await stores.reminders.save(conversationId, settings, dueAt, chosen);
+    await stores.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
     await stores.audit.append({
       at: now,
       actor,
       action: 'settings-saved',
       customerId: null,
       confirmationId: null,
-      details: { conversationId, reminders: settings.on },
+      details: { conversationId, reminders: settings.on, customers: scopeKey(settings.scope) },
     });
+    return settings.on ? dueAt : null;
   });
 }
 
-/** No reminder in a conversation for so many days; gives back until when. */
+/**
+ * No reminder in a conversation for so many days; gives back until when. What falls due meanwhile is left out, not put off:
+ * the next one comes at its own day and hour.
+ */
 export async function snoozeReminder(
   { database, clock }: Needs,
   change: { conversationId: string; days: number; actor: Person },
@@ -39,7 +58,10 @@ export async function snoozeReminder(
   const now = clock.now();
   const until = new Date(now.getTime() + change.days * 86_400_000);
   await database.transaction(async (stores) => {
-    await stores.reminders.snooze(change.conversationId, until);
+    const reminder = await stores.reminders.findToChange(change.conversationId);
+    const paused = { snoozedUntil: until };
+    const dueAt = reminder ? nextDueAfter(reminder.settings, pauseEnd(paused, now)) : null;
+    await stores.reminders.snooze(change.conversationId, until, dueAt);
     await stores.audit.append({
       at: now,
       actor: change.actor,
@@ -50,4 +72,27 @@ export async function snoozeReminder(
     });
   });
   return until;
+}
+
+/** No reminders in a conversation until someone switches them on again; the rest of its settings stays. */
+export async function switchOffReminder(
+  { database, clock }: Needs,
+  change: { conversationId: string; isPersonal: boolean; timeZone: string; actor: Person },
+): Promise<void> {
+  const { conversationId, actor } = change;
+  const now = clock.now();
+  await database.transaction(async (stores) => {
+    const before = await stores.reminders.findToChange(conversationId);
+    const settings = before?.settings ?? defaultSettings({ on: false, timeZone: change.timeZone });
+    const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
+    await stores.reminders.save(conversationId, { ...settings, on: false }, null, chosen);
+    await stores.audit.append({
+      at: now,
+      actor,
+      action: 'settings-saved',
+      customerId: null,
+      confirmationId: null,
+      details: { conversationId, reminders: false, customers: scopeKey(settings.scope) },
+    });
+  });
 }

@@ -1,47 +1,53 @@
 import type { Conversation } from '../domain/conversation.ts';
-import type { Customer, Figures } from '../domain/customer.ts';
-import type { Digest } from '../domain/delivery.ts';
+import type { Customer } from '../domain/customer.ts';
+import { scopeOfDigest, type Digest } from '../domain/delivery.ts';
+import type { Escalation } from '../domain/escalation.ts';
 import type { Language } from '../domain/language.ts';
+import { scopeKey, type Scope } from '../domain/scope.ts';
 import type { Notice } from './ports/messenger.ts';
-import type { Stores } from './ports/stores.ts';
-
-/** So many customers a digest names, each with its button. */
-export const DIGEST_NAMES = 5;
 
 /** A digest as it would be sent now, with what its card needs beside it. */
 export interface ComposedDigest {
   digest: Digest;
+  scope: Scope;
+  /** Of the scope's reseller, where it has one that is known. */
+  resellerName: string | null;
+  /** The most urgent, in that order. */
   customers: Customer[];
-  figures: Figures;
+  oldestWaitingSince: Date | null;
+  /** Where this conversation is the one that is told. */
+  escalation: Escalation | undefined;
 }
 
-/** The digest of this moment. `previousUnconfirmed`: the number the one before stated, null for the first. */
-export async function composeDigest(
-  stores: Pick<Stores, 'customers'>,
-  previousUnconfirmed: number | null,
-): Promise<ComposedDigest> {
-  const figures = await stores.customers.figures();
-  const customers = await stores.customers.unconfirmed({ offset: 0, limit: DIGEST_NAMES });
-  return {
-    figures,
-    customers,
-    digest: {
-      unconfirmed: figures.unconfirmed,
-      total: figures.total,
-      customerIds: customers.map(({ id }) => id),
-      previousUnconfirmed,
-    },
-  };
+/** The figure a digest is compared with, and whose customers it counted. Null: there is none. */
+export type Before = { unconfirmed: number; scope: Scope } | null;
+
+/** The change since a digest that stands. */
+export const since = (standing: Digest | undefined): Before =>
+  standing ? { unconfirmed: standing.unconfirmed, scope: scopeOfDigest(standing) } : null;
+
+/** The same change a digest tells of already. */
+export const unchanged = (digest: Digest): Before =>
+  digest.previousUnconfirmed === null
+    ? null
+    : { unconfirmed: digest.previousUnconfirmed, scope: scopeOfDigest(digest) };
+
+/** A figure counts for comparing only when it is about the same customers. */
+export function figureBefore(before: Before, scope: Scope): number | null {
+  return before && scopeKey(before.scope) === scopeKey(scope) ? before.unconfirmed : null;
 }
 
 /** What the messenger is told of a digest. */
 export function digestNotice(composed: ComposedDigest, language: Language): Notice {
+  const { digest, scope, resellerName, customers, oldestWaitingSince, escalation } = composed;
   return {
     kind: 'digest',
     language,
-    digest: composed.digest,
-    customers: composed.customers,
-    oldestWaitingSince: composed.figures.oldestWaitingSince,
+    digest,
+    customers,
+    oldestWaitingSince,
+    about: { kind: scope.kind, resellerName },
+    ...(escalation && { escalation }),
   };
 }
 

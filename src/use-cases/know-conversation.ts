@@ -1,6 +1,7 @@
 import type { Conversation } from '../domain/conversation.ts';
-import { DEFAULT_HOUR, nextDueAfter, WORKING_DAYS } from '../domain/reminder-schedule.ts';
-import type { ReminderSettings } from '../domain/reminder.ts';
+import type { Person } from '../domain/customer.ts';
+import { nextDueAfter } from '../domain/reminder-schedule.ts';
+import { defaultSettings, pauseEnd, type ReminderSettings } from '../domain/reminder.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/stores.ts';
 
@@ -18,29 +19,31 @@ export async function rememberConversation({ database, clock }: Needs, seen: Con
   if (reminder?.settings.timeZone !== 'UTC') return;
   // Installed before anyone's time zone was known: the first one told is the conversation's.
   const settings = { ...reminder.settings, timeZone: seen.timeZone };
-  await database.reminders.save(seen.id, settings, nextDueAfter(settings, clock.now()));
+  await database.reminders.save(seen.id, settings, nextDueAfter(settings, pauseEnd(reminder, clock.now())));
 }
 
 /**
  * The bot came to a conversation: teams and groups have reminders on, working days at nine; a person's own chat has them
- * off. Says whether to greet, which is once for each coming.
+ * off. Where it was before, the reminder is as it was left, and comes at its next time rather than at once. Says whether to
+ * greet, which is once for each coming. `by`: who brought it, whose chat a personal one is.
  */
 export async function installConversation(
   { database, clock }: Needs,
   conversation: Conversation,
+  by: Person,
 ): Promise<{ greet: boolean; reminder: ReminderSettings }> {
-  const settings: ReminderSettings = {
-    on: conversation.kind !== 'personal',
-    days: WORKING_DAYS,
-    hour: DEFAULT_HOUR,
-    timeZone: conversation.timeZone ?? 'UTC',
-  };
+  const isPersonal = conversation.kind === 'personal';
+  const settings = defaultSettings({ on: !isPersonal, timeZone: conversation.timeZone ?? 'UTC' });
   const now = clock.now();
   return database.transaction(async (stores) => {
     await stores.conversations.remember(conversation);
-    await stores.reminders.createIfMissing(conversation.id, settings, nextDueAfter(settings, now));
+    const readerId = isPersonal ? by.id : null;
+    await stores.reminders.createIfMissing(conversation.id, settings, nextDueAfter(settings, now), readerId);
     const kept = await stores.reminders.find(conversation.id);
     const greet = await stores.conversations.claimWelcome(conversation.id, now);
+    if (greet && kept) {
+      await stores.reminders.reschedule(conversation.id, nextDueAfter(kept.settings, pauseEnd(kept, now)));
+    }
     return { greet, reminder: kept?.settings ?? settings };
   });
 }

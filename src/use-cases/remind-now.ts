@@ -1,6 +1,8 @@
 import { periodAt } from '../domain/reminder-schedule.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { composeDigest, digestNotice, languageOf } from './digest.ts';
+import type { EscalationRule } from '../domain/escalation.ts';
+import { createComposer } from './digest-composer.ts';
+import { digestNotice, languageOf, unchanged } from './digest.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Messenger } from './ports/messenger.ts';
 import type { Database } from './ports/stores.ts';
@@ -11,6 +13,7 @@ interface Needs {
   messenger: Messenger;
   clock: Clock;
   ids: IdSource;
+  escalation: EscalationRule;
 }
 
 export type RemindedNow =
@@ -23,7 +26,8 @@ export type RemindedNow =
 export async function remindNow(needs: Needs, conversation: Conversation): Promise<RemindedNow> {
   const { database, clock, messenger } = needs;
   const standing = await database.deliveries.standing(conversation.id, 'digest');
-  const composed = await composeDigest(database, standing?.digest.previousUnconfirmed ?? null);
+  const before = standing ? unchanged(standing.digest) : null;
+  const composed = await createComposer(needs).compose(conversation.id, before);
   if (standing?.activityId) {
     const notice = digestNotice(composed, languageOf(conversation));
     const edited = await messenger.edit(conversation, standing.activityId, notice);
@@ -33,7 +37,7 @@ export async function remindNow(needs: Needs, conversation: Conversation): Promi
     }
     if (edited.kind !== 'gone') return { kind: 'not-possible' };
   }
-  if (composed.digest.unconfirmed === 0) return { kind: 'nothing-to-say' };
+  if (composed.digest.unconfirmed === 0 && !composed.escalation) return { kind: 'nothing-to-say' };
   const deliveryId = standing?.id ?? needs.ids.next();
   const reminder = await database.reminders.find(conversation.id);
   const timeZone = reminder?.settings.timeZone ?? conversation.timeZone ?? 'UTC';

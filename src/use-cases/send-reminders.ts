@@ -1,7 +1,11 @@
 import type { Conversation } from '../domain/conversation.ts';
-import { nextDueAfter, periodAt } from '../domain/reminder-schedule.ts';
-import type { Reminder } from '../domain/reminder.ts';
-import { composeDigest, digestNotice, languageOf, type ComposedDigest } from './digest.ts';
+import type { Delivery, Digest } from '../domain/delivery.ts';
+import type { EscalationRule } from '../domain/escalation.ts';
+import { periodAt } from '../domain/reminder-schedule.ts';
+import { createComposer, type DigestComposer } from './digest-composer.ts';
+import { digestNotice, languageOf, unchanged, type ComposedDigest } from './digest.ts';
+import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
+import { planReminders } from './plan-reminders.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Messenger, Posted } from './ports/messenger.ts';
 import type { Database } from './ports/stores.ts';
@@ -11,12 +15,13 @@ interface Needs {
   messenger: Messenger;
   clock: Clock;
   ids: IdSource;
+  escalation: EscalationRule;
 }
 
 /** How a run of reminders went, in conversations. */
 export interface ReminderRun {
   posted: number;
-  /** Nothing to say, or this period's digest is out already. */
+  /** Nothing to say, or this period's digest is out already, or its day is over. */
   skipped: number;
   unreachable: number;
   later: number;
@@ -25,113 +30,123 @@ export interface ReminderRun {
 
 /** So many conversations are worked on at once; the messenger's budget decides how fast they go out. */
 const AT_ONCE = 16;
-const PAGE = 200;
 /** A send that began so long ago belongs to a process that died. */
 const ABANDONED_AFTER_MS = 2 * 60_000;
+/** In a long run, what went out a while ago may have become untrue by the time it stood. */
+const FOLLOW_UP_MS = 10_000;
 
 /**
- * Sends every reminder that is due, each at most once in its conversation's local day. `all`: of every conversation with
- * reminders on, whatever its day and hour. Stops early, with what is under way finished, when the signal says so.
+ * Sends every reminder that is due, each at most once in its conversation's local day, and on that day or never. `all`: of
+ * every conversation with reminders on, whatever its day and hour. First all are promised, then sent: what a run that died
+ * or was stopped leaves behind, the next one sends. Stops early, with what is under way finished, when the signal says so.
  */
 export async function sendReminders(
   needs: Needs,
   options: { all: boolean; signal?: AbortSignal },
 ): Promise<ReminderRun> {
+  const { database, clock } = needs;
   const run: ReminderRun = { posted: 0, skipped: 0, unreachable: 0, later: 0, unknown: 0 };
-  const startedAt = needs.clock.now();
-  await needs.database.deliveries.abandonSending(new Date(startedAt.getTime() - ABANDONED_AFTER_MS));
-  await sendLeftOver(needs, startedAt, run);
-  for await (const page of pages(needs, options.all, startedAt)) {
-    const waiting = [...page];
-    const worker = async () => {
-      for (let next = waiting.shift(); next && !options.signal?.aborted; next = waiting.shift()) {
-        run[await remind(needs, next)] += 1;
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    if (options.signal?.aborted) break;
-  }
+  const startedAt = clock.now();
+  await database.deliveries.abandonSending(new Date(startedAt.getTime() - ABANDONED_AFTER_MS));
+  const composer = createComposer(needs);
+  const plan = { ...options, now: startedAt };
+  run.skipped = (await planReminders({ ...needs, composer }, plan)).skipped;
+  let followedUpAt = startedAt;
+  const worker = async () => {
+    while (!options.signal?.aborted) {
+      const delivery = await database.deliveries.claimNext(clock.now(), startedAt);
+      if (!delivery) return;
+      run[await sendClaimed(needs, composer, delivery)] += 1;
+      if (clock.now().getTime() - followedUpAt.getTime() < FOLLOW_UP_MS) continue;
+      followedUpAt = clock.now();
+      await followUp(needs);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (run.posted > 0) await followUp(needs);
   return run;
 }
 
-/** What an earlier run promised and surely did not send: because it died in between, or was told to come back later. */
-async function sendLeftOver(needs: Needs, startedAt: Date, run: ReminderRun): Promise<void> {
-  const leftOver = await needs.database.deliveries.planned(startedAt, PAGE);
-  for (const delivery of leftOver) {
-    const conversation = await needs.database.conversations.find(delivery.conversationId);
-    if (!conversation) continue;
-    const composed = await composeDigest(needs.database, delivery.digest.previousUnconfirmed);
-    run[await deliverDigest(needs, conversation, delivery.id, composed)] += 1;
+/** What was said while customers were being confirmed is checked again, and the digests of before lose their buttons. */
+async function followUp({ database }: Needs): Promise<void> {
+  const gather = { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' };
+  await database.jobs.send('refresh-digests', {}, gather);
+  await database.jobs.send('close-digests', {}, gather);
+}
+
+async function sendClaimed(
+  needs: Needs,
+  composer: DigestComposer,
+  delivery: Delivery,
+): Promise<keyof ReminderRun> {
+  const { deliveries, conversations, reminders } = needs.database;
+  const { id, conversationId, digest, period } = delivery;
+  const [conversation, reminder] = await Promise.all([
+    conversations.find(conversationId),
+    reminders.find(conversationId),
+  ]);
+  const timeZone = reminder?.settings.timeZone ?? conversation?.timeZone ?? 'UTC';
+  const now = needs.clock.now();
+  const today = periodAt({ timeZone }, now);
+  if (!conversation || period < today) {
+    await deliveries.markNotPosted(id, 'dropped', now);
+    return 'skipped';
   }
-}
-
-/** The conversations to remind, page by page, so that memory does not grow with their number. */
-async function* pages(needs: Needs, all: boolean, startedAt: Date): AsyncGenerator<Reminder[]> {
-  const { reminders } = needs.database;
-  let after: string | null = null;
-  for (;;) {
-    const page: Reminder[] = all
-      ? await reminders.switchedOn(startedAt, PAGE, after)
-      : await reminders.due(startedAt, PAGE);
-    if (page.length === 0) return;
-    yield page;
-    after = page.at(-1)?.conversationId ?? null;
-    if (all && page.length < PAGE) return;
+  if (period > today) {
+    // The clock was set back: its day will come.
+    await putBack(needs, id);
+    return 'later';
   }
+  return deliverClaimed(needs, conversation, id, await composer.compose(conversationId, unchanged(digest)));
 }
 
-/** One conversation's reminder: planned and rescheduled in one transaction, then sent. */
-async function remind(needs: Needs, reminder: Reminder): Promise<keyof ReminderRun> {
-  const { database, clock } = needs;
-  const conversation = await database.conversations.find(reminder.conversationId);
-  const now = clock.now();
-  const planned = await database.transaction(async (stores) => {
-    await stores.reminders.reschedule(reminder.conversationId, nextDueAfter(reminder.settings, now));
-    if (!conversation) return undefined;
-    const standing = await stores.deliveries.standing(conversation.id, 'digest');
-    const composed = await composeDigest(stores, standing?.digest.unconfirmed ?? null);
-    const isNews = composed.digest.unconfirmed > 0 || (standing?.digest.unconfirmed ?? 0) > 0;
-    const id = needs.ids.next();
-    const period = periodAt(reminder.settings, now);
-    const plan = {
-      id,
-      conversationId: conversation.id,
-      kind: 'digest',
-      period,
-      digest: composed.digest,
-    } as const;
-    return isNews && (await stores.deliveries.plan({ ...plan, at: now })) ? { id, composed } : undefined;
-  });
-  if (!planned || !conversation) return 'skipped';
-  return deliverDigest(needs, conversation, planned.id, planned.composed);
-}
-
-/** Sends one planned digest and writes down what became of it. */
+/** Takes one planned digest, sends it and writes down what became of it. */
 export async function deliverDigest(
   needs: Needs,
   conversation: Conversation,
   deliveryId: string,
   composed: ComposedDigest,
 ): Promise<keyof ReminderRun> {
-  const { deliveries } = needs.database;
-  if (!(await deliveries.claim(deliveryId, needs.clock.now()))) return 'skipped';
+  const claimed = await needs.database.deliveries.claim(deliveryId, needs.clock.now());
+  if (!claimed) return 'skipped';
+  const delivered = await deliverClaimed(needs, conversation, deliveryId, composed);
+  if (delivered === 'posted') await followUp(needs);
+  return delivered;
+}
+
+async function deliverClaimed(
+  needs: Needs,
+  conversation: Conversation,
+  deliveryId: string,
+  composed: ComposedDigest,
+): Promise<keyof ReminderRun> {
   const posted = await needs.messenger.post(conversation, digestNotice(composed, languageOf(conversation)));
-  await writeDown(needs, conversation, deliveryId, posted);
+  await writeDown(needs, conversation, { deliveryId, digest: composed.digest, posted });
   return posted.kind;
 }
 
-async function writeDown(needs: Needs, { id }: Conversation, deliveryId: string, posted: Posted) {
+async function writeDown(
+  needs: Needs,
+  { id }: Conversation,
+  { deliveryId, digest, posted }: { deliveryId: string; digest: Digest; posted: Posted },
+) {
   const { deliveries, conversations } = needs.database;
   const at = needs.clock.now();
   switch (posted.kind) {
     case 'posted':
-      return deliveries.markPosted(deliveryId, posted.activityId, at);
+      return deliveries.markPosted(deliveryId, posted.activityId, at, digest);
     case 'unknown':
       return deliveries.markNotPosted(deliveryId, 'unknown', at);
     case 'later':
-      return deliveries.markNotPosted(deliveryId, 'planned', at);
+      return putBack(needs, deliveryId);
     case 'unreachable':
       await deliveries.markNotPosted(deliveryId, 'unreachable', at);
       return conversations.markReachability(id, { reachable: false, reason: posted.reason, since: at });
   }
+}
+
+/** For the next run: this one takes what was promised when it began, or before. */
+async function putBack({ database, clock }: Needs, deliveryId: string): Promise<void> {
+  const afterStart = new Date(clock.now().getTime() + 1);
+  await database.deliveries.markNotPosted(deliveryId, 'planned', afterStart);
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Conversation } from '../../src/domain/conversation.ts';
-import { WORKING_DAYS } from '../../src/domain/reminder-schedule.ts';
+import { defaultSettings } from '../../src/domain/reminder.ts';
+import { EVERYONE } from '../../src/domain/scope.ts';
 import { testDatabase } from '../support/database.ts';
 
 const { database, clear } = await testDatabase();
@@ -86,7 +87,7 @@ describe('conversations', () => {
 });
 
 describe('reminders', () => {
-  const settings = { on: true, days: WORKING_DAYS, hour: 9, timeZone: 'Europe/Paris' };
+  const settings = defaultSettings({ on: true, timeZone: 'Europe/Paris' });
 
   beforeEach(async () => {
     for (const id of ['a', 'b', 'c']) await conversations.remember(conversation(id));
@@ -99,9 +100,11 @@ describe('reminders', () => {
 
     expect(await reminders.find('a')).toEqual({
       conversationId: 'a',
-      settings: { on: false, days: [7], hour: 23, timeZone: 'Europe/Paris' },
+      settings: { on: false, days: [7], hour: 23, timeZone: 'Europe/Paris', scope: EVERYONE },
       dueAt: null,
       snoozedUntil: null,
+      chosenAt: null,
+      readerId: null,
     });
     expect(await reminders.find('b')).toBeUndefined();
   });
@@ -112,7 +115,7 @@ describe('reminders', () => {
     await reminders.save('b', settings, later(1));
     await reminders.save('c', { ...settings, on: false }, later(1));
     await reminders.save('d', settings, later(1));
-    await reminders.snooze('d', later(1000));
+    await reminders.snooze('d', later(1000), later(1));
     await reminders.save('e', settings, later(1));
     await conversations.markReachability('e', away);
     await reminders.save('f', settings, later(999));
@@ -123,7 +126,7 @@ describe('reminders', () => {
 
     expect(due.map((each) => each.conversationId)).toEqual(['b', 'a']);
     expect(one.map((each) => each.conversationId)).toEqual(['b']);
-    expect(awake.map((each) => each.conversationId)).toEqual(['b', 'd', 'a', 'f']);
+    expect(awake.map((each) => each.conversationId).sort()).toEqual(['a', 'b', 'd', 'f']);
   });
 
   it('are paged by conversation when all that are on are asked for', async () => {
@@ -134,6 +137,42 @@ describe('reminders', () => {
 
     expect(first.map((each) => each.conversationId)).toEqual(['a', 'b']);
     expect(rest.map((each) => each.conversationId)).toEqual(['c']);
+  });
+
+  it('are about the customers that were chosen, and remember that somebody chose', async () => {
+    const scope = { kind: 'mine', personId: 'p1' } as const;
+    await reminders.createIfMissing('a', settings, null, 'p1');
+    const before = await reminders.find('a');
+    await reminders.save('a', { ...settings, scope }, null, { at: NOW, readerId: 'p1' });
+    await reminders.save('a', { ...settings, scope, hour: 7 }, later(1));
+
+    expect(before).toMatchObject({ chosenAt: null, readerId: 'p1' });
+    expect(await reminders.find('a')).toMatchObject({
+      settings: { scope, hour: 7 },
+      chosenAt: NOW,
+      readerId: 'p1',
+    });
+  });
+
+  it('that someone has taken are waited for when changed, and given to nobody else', async () => {
+    await reminders.save('a', settings, later(1));
+    await reminders.save('b', settings, later(1));
+    const steps: string[] = [];
+
+    let changing: Promise<void> | undefined;
+    await database.transaction(async (stores) => {
+      const [first] = await stores.reminders.due(later(1), 1);
+      const others = await reminders.due(later(1), 10);
+      changing = reminders
+        .save('a', { ...settings, hour: 23 }, later(99))
+        .then(() => void steps.push('changed'));
+      await stores.reminders.rescheduleAll([{ conversationId: 'a', dueAt: later(50) }]);
+      steps.push(`took ${first?.conversationId}, others ${others.map((each) => each.conversationId).join()}`);
+    });
+    await changing;
+
+    expect(steps).toEqual(['took a, others b', 'changed']);
+    expect(await reminders.find('a')).toMatchObject({ settings: { hour: 23 }, dueAt: later(99) });
   });
 
   it('move to their next time', async () => {

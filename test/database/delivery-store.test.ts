@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Digest } from '../../src/domain/delivery.ts';
+import { defaultSettings, type ReminderSettings } from '../../src/domain/reminder.ts';
+import { EVERYONE, type Scope } from '../../src/domain/scope.ts';
 import { testDatabase } from '../support/database.ts';
 
 const { database, clear } = await testDatabase();
@@ -16,6 +18,22 @@ const digest = (unconfirmed: number): Digest => ({
 
 const plan = (id: string, conversationId = 'a', period = '2026-03-10', unconfirmed = 5) =>
   deliveries.plan({ id, conversationId, kind: 'digest', period, digest: digest(unconfirmed), at: NOW });
+
+const remindAbout = (conversationId: string, scope: Scope, more: Partial<ReminderSettings> = {}) =>
+  database.reminders.save(
+    conversationId,
+    { ...defaultSettings({ on: true, timeZone: 'UTC' }), scope, ...more },
+    null,
+  );
+
+const many = (...conversationIds: string[]) =>
+  conversationIds.map((conversationId) => ({
+    id: `many-${conversationId}`,
+    conversationId,
+    period: '2026-03-10',
+    dayStart: new Date('2026-03-10T00:00:00Z'),
+    digest: digest(5),
+  }));
 
 async function post(id: string, conversationId: string, period: string, unconfirmed: number, at: Date) {
   await plan(id, conversationId, period, unconfirmed);
@@ -50,6 +68,55 @@ describe('the ledger of deliveries', () => {
     expect([nextDay, elsewhere]).toEqual([true, true]);
   });
 
+  it('promises many at once, again one for a conversation and period', async () => {
+    await plan('1', 'a');
+
+    const planned = await deliveries.planDigests(many('a', 'b'), NOW);
+
+    expect(planned).toEqual(['b']);
+    expect(await deliveries.planDigests(many('a', 'b'), NOW)).toEqual([]);
+    expect(await deliveries.planDigests([], NOW)).toEqual([]);
+  });
+
+  it.each([
+    ['was posted', '2026-03-11', async (id: string) => deliveries.markPosted(id, 'activity', later(-60_000))],
+    [
+      'may have been posted',
+      '2026-03-09',
+      async (id: string) => deliveries.markNotPosted(id, 'unknown', later(-60_000)),
+    ],
+    ['is being sent', '2026-03-09', async () => undefined],
+  ])('promises none for a day in which one %s under another date', async (_what, period, end) => {
+    await plan('1', 'a', period);
+    await deliveries.claim('1', later(-60_000));
+    await end('1');
+
+    expect(await deliveries.planDigests(many('a', 'b'), NOW)).toEqual(['b']);
+  });
+
+  it('gives the one that waits longest to whoever asks next, each to one only', async () => {
+    await deliveries.planDigests(many('a', 'b'), NOW);
+
+    const claims = await Promise.all([1, 2, 3, 4].map(() => deliveries.claimNext(later(1), NOW)));
+
+    expect(claims.flatMap((claim) => claim?.id ?? []).sort()).toEqual(['many-a', 'many-b']);
+  });
+
+  it('gives none of a conversation that is off, snoozed or cannot be reached', async () => {
+    await deliveries.planDigests(many('a', 'b'), NOW);
+    await remindAbout('a', EVERYONE, { on: false });
+    await remindAbout('b', EVERYONE);
+    await database.reminders.snooze('b', later(1000), null);
+
+    const quiet = await deliveries.claimNext(later(1), NOW);
+    const afterwards = await deliveries.anyPlanned(later(1000), NOW);
+    await database.conversations.markReachability('b', { reachable: false, reason: 'gone', since: NOW });
+
+    expect(quiet).toBeUndefined();
+    expect(afterwards).toBe(true);
+    expect(await deliveries.anyPlanned(later(1000), NOW)).toBe(false);
+  });
+
   it('gives a planned one to a single sender', async () => {
     await plan('1');
 
@@ -77,8 +144,10 @@ describe('the ledger of deliveries', () => {
     await deliveries.markNotPosted('1', 'planned', later(5));
     await deliveries.markNotPosted('2', 'unreachable', later(5));
 
-    expect(await deliveries.planned(later(5), 10)).toEqual([]);
-    expect((await deliveries.planned(later(6), 10)).map(({ id }) => id)).toEqual(['1']);
+    expect(await deliveries.anyPlanned(later(6), later(4))).toBe(false);
+    expect(await deliveries.anyPlanned(later(6), later(5))).toBe(true);
+    expect(await deliveries.claimNext(later(6), later(5))).toMatchObject({ id: '1', state: 'sending' });
+    expect(await deliveries.claimNext(later(6), later(5))).toBeUndefined();
   });
 
   it('gives up on what was being sent when its process died, and only on that', async () => {
@@ -106,18 +175,40 @@ describe('the ledger of deliveries', () => {
     expect(await deliveries.standing('b', 'digest')).toBeUndefined();
   });
 
-  it('finds the standing digests whose number is no longer true', async () => {
+  it('finds the standing digests whose number is no longer true, by the customers they are about now', async () => {
     await post('old', 'a', '2026-03-10', 9, later(1));
     await post('a', 'a', '2026-03-11', 5, later(2));
     await post('b', 'b', '2026-03-11', 4, later(2));
+    await remindAbout('b', { kind: 'reseller', resellerId: 'r1' });
 
-    const stale = await deliveries.standingWithOtherCount(4, 10);
+    const scopes = await deliveries.standingScopes();
+    const untrue = await deliveries.standingUntrue('all', 4, 10, []);
+    const leftOut = await deliveries.standingUntrue('all', 4, 10, ['a']);
+    const ofOtherScope = await deliveries.standingUntrue('reseller:r1', 4, 10, []);
     await deliveries.markEdited('a', digest(4), later(3));
-    const after = await deliveries.standingWithOtherCount(4, 10);
+    const after = await deliveries.standingUntrue('all', 4, 10, []);
 
-    expect(stale.map(({ id }) => id)).toEqual(['a']);
+    expect(scopes).toEqual([
+      { scope: 'all', digests: 1, least: 5, most: 5, isMixed: false },
+      { scope: 'reseller:r1', digests: 1, least: 4, most: 4, isMixed: true },
+    ]);
+    expect(untrue.map(({ id }) => id)).toEqual(['a']);
+    expect(leftOut).toEqual([]);
+    expect(ofOtherScope.map(({ id }) => id)).toEqual(['b']);
     expect(after).toEqual([]);
     expect(await deliveries.standing('a', 'digest')).toMatchObject({ state: 'edited', digest: digest(4) });
+    expect((await deliveries.standingDigests(['a', 'b', 'c'])).get('b')).toMatchObject({ id: 'b' });
+  });
+
+  it('knows which digests were replaced by which, until they are closed', async () => {
+    await post('1', 'a', '2026-03-10', 9, later(1));
+    await post('2', 'a', '2026-03-11', 5, later(2));
+
+    const replaced = await deliveries.replaced(10);
+    await deliveries.markClosed('1');
+
+    expect(replaced).toMatchObject([{ delivery: { id: '1' }, replacedBy: 'activity-2' }]);
+    expect(await deliveries.replaced(10)).toEqual([]);
   });
 
   it('finds a message by where it is', async () => {

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   DEFAULT_HOUR,
+  isTimely,
   nextDueAfter,
   periodAt,
+  startOfDay,
   WORKING_DAYS,
   type Weekday,
 } from '../../src/domain/reminder-schedule.ts';
@@ -192,3 +194,40 @@ function missedBetween(
   }
   return missed;
 }
+
+describe('a reminder that was due', () => {
+  const NINE = '2018-10-15T07:00:00Z'; // a Monday in Paris
+
+  it.each([
+    ['a minute later', '2018-10-15T07:01:00Z', true],
+    ['late on its own day', '2018-10-15T21:59:00Z', true],
+    ['in the night after', '2018-10-15T22:01:00Z', false],
+    ['the next day before its hour', '2018-10-16T06:59:00Z', false],
+    ['the next day from its hour on', '2018-10-16T07:00:00Z', true],
+    ['ten days later, in the afternoon', '2018-10-25T13:00:00Z', true],
+    ['on a Saturday', '2018-10-20T13:00:00Z', false],
+  ])('may come %s: %s', (_when, now, expected) => {
+    const schedule = { days: WORKING_DAYS, hour: 9, timeZone: PARIS };
+
+    expect(isTimely(schedule, new Date(NINE), new Date(now))).toBe(expected);
+  });
+
+  it('at an hour that the clocks skip counts from the hour after', () => {
+    const schedule = { days: EVERY_DAY, hour: 2, timeZone: PARIS };
+    const before = new Date('2019-03-25T01:00:00Z');
+
+    expect(isTimely(schedule, before, new Date('2019-03-31T00:59:00Z'))).toBe(false);
+    expect(isTimely(schedule, before, new Date('2019-03-31T01:00:00Z'))).toBe(true);
+  });
+});
+
+describe('the local day', () => {
+  it.each([
+    ['2018-10-15T21:59:00Z', PARIS, '2018-10-14T22:00:00.000Z'],
+    ['2018-10-15T22:00:00Z', PARIS, '2018-10-15T22:00:00.000Z'],
+    ['2018-11-04T12:00:00Z', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
+    ['2018-10-15T12:00:00Z', 'Europe/Atlantis', '2018-10-15T00:00:00.000Z'],
+  ])('of %s in %s began at %s', (instant, timeZone, expected) => {
+    expect(startOfDay({ timeZone }, new Date(instant)).toISOString()).toBe(expected);
+  });
+});

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { VERBS } from '../../bot/verbs.ts';
 import { channel, groupChat, personalChat, teamsClient, type Place } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, textOf } from '../support/read-card.ts';
@@ -42,6 +43,41 @@ describe('a team that installs the bot', () => {
     expect(messages).toHaveLength(1);
     expect(cardOf(messages[0]!)).toMatchObject({ lang: 'fr' });
     expect(textOf(cardOf(messages[0]!))).toMatch(/9 h|9 heures|09/);
+  });
+
+  it('can switch reminders off with one press on the welcome', async () => {
+    const place = channel({ id: '19:one-press@thread.tacv2', threadId: null });
+    await send(clientIn(place).install());
+    const [off] = buttons(cardOf(connector.messages(idOf(place))[0]!), 'reminder.off');
+
+    const { body } = await send(clientIn(place).execute('reminder.off', off!.data));
+
+    expect(off!.title).toBe('Arrêter les rappels');
+    expect(textOf(body?.value)).toContain('Les rappels sont arrêtés');
+    expect(await data.database.reminders.find(idOf(place))).toMatchObject({
+      settings: { on: false, hour: 9 },
+    });
+    expect(digestsIn(place)).toEqual([]);
+  }, 60_000);
+
+  it('is known by its new name when it is renamed', async () => {
+    const place = channel({ id: '19:renamed@thread.tacv2', threadId: null, teamName: 'Licences' });
+    await send(clientIn(place).install());
+
+    await send(
+      clientIn({
+        ...place,
+        channelData: {
+          ...place.channelData,
+          eventType: 'teamRenamed',
+          team: { id: idOf(place), name: 'Licences et contrats' },
+        },
+      }).membersAdded([]),
+    );
+
+    expect(await data.database.conversations.named('licences et contrats')).toMatchObject({
+      id: idOf(place),
+    });
   });
 
   it('is welcomed again after it removed the bot and brought it back', async () => {
@@ -142,6 +178,38 @@ describe('a reminder', () => {
       { withinMs: 20_000 },
     );
   }, 60_000);
+
+  it('can be pressed on long after, whatever has become of its customers and of the reminder', async () => {
+    const place = groupChat('19:stale@thread.v2');
+    await send(clientIn(place, 'en-GB').install());
+    await send(clientIn(place).message('remind now'));
+    const [digest] = digestsIn(place);
+    const pressed = { customerId: String(buttons(cardOf(digest!), 'confirmation.open')[0]!.data.customerId) };
+    const how = { acceptedOn: '2018-10-03', via: 'partner-center', by: null, at: new Date() } as const;
+    await data.database.customers.markConfirmed(pressed.customerId, how);
+    await send(clientIn(place).execute('reminder.off'));
+    const press = (verb: string, more: object) =>
+      send({ ...clientIn(place).execute(verb, { language: 'en', ...more }), replyToId: digest!.id });
+
+    const answers = await Promise.all(VERBS.map((verb) => press(verb, pressed)));
+    const unknown = await Promise.all(
+      VERBS.map((verb) => press(verb, { customerId: 'nobody', entryId: 'none' })),
+    );
+    const [confirm, assign, snooze] = await Promise.all([
+      press('confirmation.open', pressed),
+      press('reminder.assign', pressed),
+      press('reminder.snooze', { days: 1 }),
+    ]);
+
+    for (const { status, body } of [...answers, ...unknown]) {
+      expect(status).toBe(200);
+      expect([200, 400]).toContain(body?.statusCode);
+    }
+    expect(textOf(confirm.body?.value)).toMatch(/confirmed/i);
+    expect(buttons(confirm.body?.value, 'confirmation.submit')).toEqual([]);
+    expect(textOf(assign.body?.value)).toMatch(/confirmed/i);
+    expect(textOf(snooze.body?.value)).toContain('Reminders are off here');
+  });
 
   it('is not sent where the bot was removed, and the command still succeeds', async () => {
     const place = groupChat('19:gone@thread.v2');

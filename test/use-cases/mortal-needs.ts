@@ -14,6 +14,16 @@ export class Killed extends Error {}
  * `steps` tells how far it came.
  */
 export function mortalNeeds(needs: FilingNeeds, death: Death): FilingNeeds & { steps(): number } {
+  const { database, partnerCenter } = needs;
+  const { parts, steps } = mortalParts({ database, partnerCenter }, death);
+  return { ...needs, ...parts, steps };
+}
+
+/** The same for other parts: every call of theirs is a step outwards. */
+export function mortalParts<Parts extends Record<string, object>>(
+  parts: Parts,
+  death: Death,
+): { parts: Parts; steps(): number } {
   let steps = 0;
   let dead = false;
 
@@ -41,10 +51,5 @@ export function mortalNeeds(needs: FilingNeeds, death: Death): FilingNeeds & { s
       },
     });
 
-  return {
-    ...needs,
-    database: mortal(needs.database),
-    partnerCenter: mortal(needs.partnerCenter),
-    steps: () => steps,
-  };
+  return { parts: mortal(parts), steps: () => steps };
 }

@@ -6,6 +6,7 @@ import { exemptCustomers } from './0004-exempt-customers.ts';
 import { contactInitials } from './0005-contact-initials.ts';
 import { resellers } from './0006-resellers.ts';
 import { collectedDetails } from './0007-collected-details.ts';
+import { reminderScopes } from './0008-reminder-scopes.ts';
 import { sharedBudgets } from './0009-shared-budgets.ts';
 import { contactErasure } from './0010-contact-erasure.ts';
 import { assignmentAndStatus } from './0012-assignment-and-status.ts';
@@ -19,6 +20,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-contact-initials': contactInitials,
   '0006-resellers': resellers,
   '0007-collected-details': collectedDetails,
+  '0008-reminder-scopes': reminderScopes,
   '0009-shared-budgets': sharedBudgets,
   '0010-contact-erasure': contactErasure,
   '0012-assignment-and-status': assignmentAndStatus,

@@ -9,6 +9,8 @@ export interface JobPayloads {
   /** Somebody was given a customer: their own chat tells them from now on. */
   'remind-assignee': { personId: string };
   'refresh-digests': Record<string, never>;
+  /** `tries`: how often Teams was too busy for it. */
+  'close-digests': { tries?: number };
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;
   'resume-overdue': Record<string, never>;

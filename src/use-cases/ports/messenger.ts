@@ -1,9 +1,12 @@
+import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Confirmation } from '../../domain/confirmation.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Digest } from '../../domain/delivery.ts';
+import type { Escalation } from '../../domain/escalation.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Question } from '../../domain/question.ts';
+import type { Scope } from '../../domain/scope.ts';
 
 /** A value saying what to tell someone unasked; the bot picks its card. */
 export type Notice =
@@ -17,7 +20,13 @@ export type Notice =
       /** The customers of `digest.customerIds`, in that order. */
       customers: Customer[];
       oldestWaitingSince: Date | null;
+      /** Whose customers it is about; everyone's when not said. */
+      about?: { kind: Scope['kind']; resellerName: string | null };
+      /** Customers that wait too long, where this is the conversation that is told. */
+      escalation?: Escalation;
     }
+  /** What is left of a digest once another one has taken its place: in message `replacedBy`. */
+  | { kind: 'digest-replaced'; language: Language; digest: Digest; period: CalendarDate; replacedBy: string }
   /** A question for a person, or what became of it. `askedIn`: where, as far as that is known. */
   | { kind: 'question'; language: Language; question: Question; askedIn: Conversation | undefined }
   /** A person's answer, for whoever asked. */

@@ -5,13 +5,14 @@ import type { CardPlace, Confirmation, Outcome, PastStatement } from '../../doma
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Customer, CustomerRecord, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
-import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
-import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
 import type { AssigneeStore } from './assignee-store.ts';
 import type { ContactStore } from './contact-store.ts';
 import type { CustomerCounts } from './customer-counts.ts';
+import type { DeliveryStore } from './delivery-store.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
+import type { ReminderStore } from './reminder-store.ts';
+import type { ScopeStore } from './scope-store.ts';
 
 /** Through whom a provider sells to whom. */
 export interface ResellerStore {
@@ -162,49 +163,6 @@ export interface ConversationStore {
   someOf(tenantId: string): Promise<Conversation | undefined>;
 }
 
-export interface ReminderStore {
-  find(conversationId: string): Promise<Reminder | undefined>;
-  /** Creates or replaces the settings of a conversation's reminder and its next due instant. */
-  save(conversationId: string, settings: ReminderSettings, dueAt: Date | null): Promise<void>;
-  /** Does nothing when the conversation has a reminder already, of whatever settings. */
-  createIfMissing(conversationId: string, settings: ReminderSettings, dueAt: Date | null): Promise<void>;
-  snooze(conversationId: string, until: Date): Promise<void>;
-  /** Reminders on, due, not snoozed, of reachable conversations, earliest first. */
-  due(now: Date, limit: number): Promise<Reminder[]>;
-  /** Like `due`, whatever the due instant; a page after a conversation id in the order of ids. */
-  switchedOn(now: Date, limit: number, afterConversationId: string | null): Promise<Reminder[]>;
-  reschedule(conversationId: string, dueAt: Date | null): Promise<void>;
-}
-
-export interface DeliveryStore {
-  /** Promises a message; false when one for the same conversation, kind and period was promised before. */
-  plan(delivery: {
-    id: string;
-    conversationId: string;
-    kind: DeliveryKind;
-    period: CalendarDate;
-    digest: Digest;
-    at: Date;
-  }): Promise<boolean>;
-  /** Promises a digest again whose message was deleted, in its own period; false when it is being sent just now. */
-  replan(id: string, digest: Digest, at: Date): Promise<boolean>;
-  /** Takes one planned message for sending, or one promised long ago by a process that died before it began; undefined when gone. */
-  claim(id: string, at: Date): Promise<Delivery | undefined>;
-  markPosted(id: string, activityId: string, at: Date): Promise<void>;
-  /** `unknown`: nobody knows whether it arrived; `unreachable`: refused; `planned`: surely not sent, may be tried again. */
-  markNotPosted(id: string, state: 'unknown' | 'unreachable' | 'planned', at: Date): Promise<void>;
-  /** What was being sent when a process died: after `before` nobody will finish it. Says how many became unknown. */
-  abandonSending(before: Date): Promise<number>;
-  planned(before: Date, limit: number): Promise<Delivery[]>;
-  /** The latest posted message of a kind in a conversation. */
-  standing(conversationId: string, kind: DeliveryKind): Promise<Delivery | undefined>;
-  /** Standing digests whose stated number differs from `unconfirmed`. */
-  standingWithOtherCount(unconfirmed: number, limit: number): Promise<Delivery[]>;
-  /** The message with this activity id in a conversation, if we sent it unasked. */
-  findByActivity(conversationId: string, activityId: string): Promise<Delivery | undefined>;
-  markEdited(id: string, digest: Digest, at: Date): Promise<void>;
-}
-
 export const AUDIT_ACTIONS = [
   'details-collected',
   'details-released',
@@ -219,6 +177,7 @@ export const AUDIT_ACTIONS = [
   'reminder-snoozed',
   'contact-erased',
   'contact-erasure-asked',
+  'reminder-switched-on',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -299,6 +258,7 @@ export interface FaqStore {
 /** All stores and the job sender over one connection or one transaction. */
 export interface Stores {
   customers: CustomerStore;
+  scopes: ScopeStore;
   confirmations: ConfirmationStore;
   contacts: ContactStore;
   conversations: ConversationStore;

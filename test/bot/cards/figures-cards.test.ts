@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { summaryOf } from '../../../bot/cards.ts';
 import { digestDoneCard } from '../../../bot/cards/digest-done.ts';
+import { digestReplacedCard } from '../../../bot/cards/digest-replaced.ts';
 import { digestCard, type DigestInput } from '../../../bot/cards/digest.ts';
 import { statusCard, type StatusInput } from '../../../bot/cards/status.ts';
 import type { Figures } from '../../../src/domain/customer.ts';
@@ -169,12 +170,17 @@ describe('where it goes', () => {
 });
 
 describe('the digest', () => {
-  const attachment = (digest: Partial<DigestInput['digest']>, language: 'en' | 'fr' = 'en') =>
+  const attachment = (
+    digest: Partial<DigestInput['digest']>,
+    language: 'en' | 'fr' = 'en',
+    more: Partial<DigestInput> = {},
+  ) =>
     digestCard(cards, language, {
       digest: { unconfirmed: 7, total: 40, previousUnconfirmed: null, ...digest },
       customers,
       oldestWaitingSince: new Date('2018-10-26T09:00:00Z'),
       now,
+      ...more,
     });
   const render = (...args: Parameters<typeof attachment>): Node => contentOf(attachment(...args));
 
@@ -196,13 +202,14 @@ describe('the digest', () => {
   });
 
   it('leads to the rest, to a pause and to the switch', () => {
-    const buttons = buttonsIn(render({})).slice(-4);
+    const buttons = buttonsIn(render({})).slice(-5);
 
     expect(buttons.map(({ verb, data }) => [verb, data])).toEqual([
       ['customers.page', { page: 1, language: 'en' }],
       ['settings.open', { language: 'en' }],
       ['reminder.snooze', { days: 1, language: 'en' }],
       ['reminder.snooze', { days: 7, language: 'en' }],
+      ['reminder.off', { language: 'en' }],
     ]);
   });
 
@@ -223,12 +230,68 @@ describe('the digest', () => {
     expect(summaryOf(attachment({ unconfirmed: 1 }, 'fr'))).toBe('1 client reste à confirmer');
   });
 
+  it.each([
+    [
+      { kind: 'mine', resellerName: null },
+      ['Customers assigned to you', 'because customers are assigned to you'],
+    ],
+    [{ kind: 'reseller', resellerName: 'Alpine' }, ['Customers of Alpine', 'because reminders are on here']],
+  ] as const)('says whose customers it counts: %#', (about, words) => {
+    const text = textIn(render({}, 'en', { about }));
+
+    for (const each of words) expect(text).toContain(each);
+  });
+
+  it('shows who lets customers wait too long, where that is to be told', () => {
+    const waitingSince = (days: number) => new Date(now.getTime() - days * 86_400_000);
+    const card = render({}, 'en', {
+      escalation: {
+        afterDays: 30,
+        customers: 9,
+        groups: [
+          { kind: 'team', name: 'North', customers: 6, oldestWaitingSince: waitingSince(50) },
+          { kind: 'person', name: 'Noor Haddad', customers: 2, oldestWaitingSince: waitingSince(40) },
+          { kind: 'nobody', name: null, customers: 1, oldestWaitingSince: waitingSince(31) },
+        ],
+      },
+    });
+
+    const text = textIn(card);
+    expect(text).toContain('9 customers have been waiting for more than 30 days');
+    expect(text).toMatch(/North\n6 customers, the longest for 50 days/);
+    expect(text).toMatch(/Noor Haddad\n2 customers/);
+    expect(text).toMatch(/Nobody\n1 customer,/);
+    expect(buttonsIn(card).map(({ data }) => data)).toContainEqual({ page: 1, waiting: 30, language: 'en' });
+  });
+
   it('shows its two numbers as a donut', () => {
     expect(slicesIn(render({}))).toEqual([7, 33]);
   });
 });
 
+describe('a digest that was replaced', () => {
+  const shown = (link?: string) =>
+    contentOf(
+      digestReplacedCard(cards, 'fr', { digest: { unconfirmed: 1, total: 40 }, period: '2018-12-01', link }),
+    );
+
+  it('is a line with its figures, and no button that could be stale', () => {
+    expect(textIn(shown())).toContain('1er décembre 2018\u00a0: 1 client sur 40 restait à confirmer.');
+    expect(buttonsIn(shown())).toEqual([]);
+  });
+
+  it('leads to the new one where there is a way', () => {
+    expect(buttonsIn(shown('https://teams.example/l/message/1'))).toMatchObject([{ type: 'Action.OpenUrl' }]);
+  });
+});
+
 describe('the last digest', () => {
+  it('is no praise where nothing is left because nothing is assigned', () => {
+    const about = { kind: 'mine', resellerName: null } as const;
+
+    expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 0, about })))).toContain('Nothing is left');
+  });
+
   it('says that everything is confirmed, and how many that is', () => {
     expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 40 })))).toContain(
       'All 40 customers are confirmed. Thank you all.',

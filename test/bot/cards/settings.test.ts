@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { settingsCard, SETTINGS_FIELDS, type SettingsInput } from '../../../bot/cards/settings.ts';
 import { timeZoneChoices } from '../../../bot/cards/time-zones.ts';
-import type { ReminderSettings } from '../../../src/domain/reminder.ts';
+import { defaultSettings, type ReminderSettings } from '../../../src/domain/reminder.ts';
 import { buttonFor, cards, contentOf, inputIn, nodesIn, textIn, type Node } from './support.ts';
 
 const now = new Date('2018-11-07T09:00:00Z');
-const settings: ReminderSettings = { on: true, days: [1, 3], hour: 9, timeZone: 'Europe/Paris' };
+const settings: ReminderSettings = {
+  ...defaultSettings({ on: true, timeZone: 'Europe/Paris' }),
+  days: [1, 3],
+};
+const resellers = Array.from({ length: 45 }, (_, place) => ({ id: `r${place}`, name: `Reseller ${place}` }));
 
 const render = (input: Partial<SettingsInput> = {}, language: 'en' | 'fr' = 'en'): Node =>
   contentOf(
@@ -42,7 +46,7 @@ describe('the settings card', () => {
   });
 
   it.each(SETTINGS_FIELDS)('puts a visible text at a wrong %s', (field) => {
-    const card = render({ problems: [field] });
+    const card = render({ problems: [field], resellers });
 
     const holder = nodesIn(card).find(
       (node) => node.type === 'Container' && (node.items as Node[]).some((item) => item.id === field),
@@ -57,6 +61,62 @@ describe('the settings card', () => {
   ])('says what was saved: %#', (input, words) => {
     expect(textIn(render(input))).toContain(words);
     expect(textIn(render({ ...input, saved: false }))).not.toContain(words);
+  });
+});
+
+describe('which customers', () => {
+  const choicesIn = (card: Node) => nodesIn(inputIn(card, 'customers')?.choices).map(({ value }) => value);
+
+  it('is no question where everyone is the only answer', () => {
+    const card = render();
+
+    expect(inputIn(card, 'customers')).toBeUndefined();
+    expect(textIn(card)).toContain('all customers of your organisation');
+  });
+
+  it('are everyone’s or one’s own in a personal chat', () => {
+    const card = render({
+      isPersonal: true,
+      settings: { ...settings, scope: { kind: 'mine', personId: 'p' } },
+    });
+
+    expect(choicesIn(card)).toEqual(['all', 'mine']);
+    expect(inputIn(card, 'customers')?.value).toBe('mine');
+  });
+
+  it('are everyone’s or a reseller’s with a partner that has some, never one’s own in a team', () => {
+    expect(choicesIn(render({ resellers: resellers.slice(0, 2) }))).toEqual(['all', 'r0', 'r1']);
+  });
+
+  it('can be looked for where there are too many resellers to list, the chosen one being listed', () => {
+    const scope = { kind: 'reseller', resellerId: 'r44' } as const;
+    const card = render({ resellers, typeAhead: true, settings: { ...settings, scope } });
+
+    expect(choicesIn(card)).toHaveLength(42);
+    expect(choicesIn(card)).toContain('r44');
+    expect(inputIn(card, 'customers')).toMatchObject({
+      style: 'filtered',
+      value: 'r44',
+      'choices.data': { type: 'Data.Query', dataset: 'resellers' },
+    });
+  });
+});
+
+describe('a pause', () => {
+  const until = new Date('2018-11-14T09:00:00Z');
+
+  it('is told with its end, and can be ended', () => {
+    const card = render({ snoozedUntil: until });
+
+    expect(textIn(card)).toContain('paused until 14 November 2018');
+    expect(buttonFor(card, 'reminder.snooze')?.data).toMatchObject({ days: 0 });
+  });
+
+  it.each([
+    ['over', { snoozedUntil: new Date('2018-11-07T08:00:00Z') }],
+    ['of no consequence with reminders off', { snoozedUntil: until, settings: { ...settings, on: false } }],
+  ])('is not told when it is %s', (_why, input) => {
+    expect(textIn(render(input))).not.toContain('paused');
   });
 });
 

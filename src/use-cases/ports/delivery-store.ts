@@ -1,0 +1,86 @@
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
+
+/** A digest to promise for a conversation's local day, which began at `dayStart`. */
+export interface PlannedDigest {
+  id: string;
+  conversationId: string;
+  period: CalendarDate;
+  dayStart: Date;
+  digest: Digest;
+}
+
+/** Standing digests of one scope. */
+export interface StandingScope {
+  /** Key of the scope that their conversations have now. */
+  scope: string;
+  digests: number;
+  /** The smallest and the greatest number stated. */
+  least: number;
+  most: number;
+  /** Whether one of them counts another scope's customers: it was chosen before. */
+  isMixed: boolean;
+}
+
+export interface DeliveryStore {
+  /** Promises a message; false when one for the same conversation, kind and period was promised before. */
+  plan(delivery: {
+    id: string;
+    conversationId: string;
+    kind: DeliveryKind;
+    period: CalendarDate;
+    digest: Digest;
+    at: Date;
+  }): Promise<boolean>;
+  /**
+   * Promises many digests in one statement, none where one was promised for that period or (probably) sent since the day
+   * began, whatever its period was called then. Gives the conversations that will get one.
+   */
+  planDigests(digests: readonly PlannedDigest[], at: Date): Promise<string[]>;
+  /** Promises a digest again whose message was deleted, in its own period; false when it is being sent just now. */
+  replan(id: string, digest: Digest, at: Date): Promise<boolean>;
+  /** Takes one planned message for sending, or one promised long ago by a process that died before it began; undefined when gone. */
+  claim(id: string, at: Date): Promise<Delivery | undefined>;
+  /**
+   * Takes the digest that was promised longest ago, not after `before`, of a conversation that can be reached and has its
+   * reminders neither off nor snoozed at `at`; undefined when there is none. Never gives one to two callers.
+   */
+  claimNext(at: Date, before: Date): Promise<Delivery | undefined>;
+  /** Whether `claimNext` would find one. */
+  anyPlanned(at: Date, before: Date): Promise<boolean>;
+  /**
+   * It stands from now on, and what stood before is `replaced`. `digest`: what it said in the end, if not as planned.
+   */
+  markPosted(id: string, activityId: string, at: Date, digest?: Digest): Promise<void>;
+  /**
+   * `unknown`: nobody knows whether it arrived; `unreachable`: refused; `planned`: surely not sent, may be tried again;
+   * `dropped`: surely not sent, and too late now.
+   */
+  markNotPosted(
+    id: string,
+    state: 'unknown' | 'unreachable' | 'planned' | 'dropped',
+    at: Date,
+  ): Promise<void>;
+  /** What was being sent when a process died: after `before` nobody will finish it. Says how many became unknown. */
+  abandonSending(before: Date): Promise<number>;
+  /** The latest posted message of a kind in a conversation. */
+  standing(conversationId: string, kind: DeliveryKind): Promise<Delivery | undefined>;
+  /** `standing` for the digests of many conversations, by conversation id. */
+  standingDigests(conversationIds: readonly string[]): Promise<Map<string, Delivery>>;
+  /** All standing digests, gathered by scope. */
+  standingScopes(): Promise<StandingScope[]>;
+  /** Standing digests of a scope that state another number or count another scope; the latest first, without `except`. */
+  standingUntrue(
+    scope: string,
+    unconfirmed: number,
+    limit: number,
+    except: readonly string[],
+  ): Promise<Delivery[]>;
+  /** Digests that were replaced and still have their buttons, with the activity id of what took their place. */
+  replaced(limit: number): Promise<{ delivery: Delivery; replacedBy: string }[]>;
+  /** Nothing more is to be done about a replaced digest. */
+  markClosed(id: string): Promise<void>;
+  /** The message with this activity id in a conversation, if we sent it unasked. */
+  findByActivity(conversationId: string, activityId: string): Promise<Delivery | undefined>;
+  markEdited(id: string, digest: Digest, at: Date): Promise<void>;
+}

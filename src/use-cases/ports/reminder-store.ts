@@ -1,0 +1,36 @@
+import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
+
+export interface ReminderStore {
+  find(conversationId: string): Promise<Reminder | undefined>;
+  /** `find`, and until the caller's transaction ends nobody else changes it. */
+  findToChange(conversationId: string): Promise<Reminder | undefined>;
+  /**
+   * Creates or replaces the settings of a conversation's reminder and its next due instant. `chosen`: when somebody chose
+   * them, and whose chat it is; without it, both stay as they are.
+   */
+  save(
+    conversationId: string,
+    settings: ReminderSettings,
+    dueAt: Date | null,
+    chosen?: { at: Date; readerId: string | null },
+  ): Promise<void>;
+  /** Does nothing when the conversation has a reminder already, of whatever settings. */
+  createIfMissing(
+    conversationId: string,
+    settings: ReminderSettings,
+    dueAt: Date | null,
+    readerId?: string | null,
+  ): Promise<void>;
+  /** No reminder until then; the next one is due at `dueAt`. */
+  snooze(conversationId: string, until: Date, dueAt: Date | null): Promise<void>;
+  /**
+   * Reminders on, due, not snoozed, of reachable conversations, earliest first. They are the caller's until its transaction
+   * ends: whoever changes one meanwhile waits, and whoever asks too is given others.
+   */
+  due(now: Date, limit: number): Promise<Reminder[]>;
+  /** Like `due`, whatever the due instant; a page after a conversation id in the order of ids. Waits for those taken. */
+  switchedOn(now: Date, limit: number, afterConversationId: string | null): Promise<Reminder[]>;
+  reschedule(conversationId: string, dueAt: Date | null): Promise<void>;
+  /** `reschedule` for many in one statement. */
+  rescheduleAll(next: readonly { conversationId: string; dueAt: Date | null }[]): Promise<void>;
+}

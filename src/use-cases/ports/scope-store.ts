@@ -1,0 +1,29 @@
+import type { Customer } from '../../domain/customer.ts';
+import type { EscalationGroup } from '../../domain/escalation.ts';
+import type { Scope } from '../../domain/scope.ts';
+
+/** The numbers a digest is decided by. `total` counts as `Figures` do. */
+export interface ScopeCounts {
+  unconfirmed: number;
+  total: number;
+}
+
+/** What digests need to know of the customers of many scopes; each question costs a few statements however many. */
+export interface ScopeStore {
+  /** By the scope's key; a scope with no customers has zeros. */
+  counts(keys: readonly string[]): Promise<Map<string, ScopeCounts>>;
+  /** Since when the scope's oldest unconfirmed customer waits. */
+  oldestWaiting(scope: Scope): Promise<Date | null>;
+  /**
+   * The most urgent unconfirmed customers of a scope: those assigned to the reader first (without one: to anybody), then
+   * those waiting longest.
+   */
+  mostUrgent(scope: Scope, readerId: string | null, limit: number): Promise<Customer[]>;
+  /** Null for one that is not known. */
+  resellerName(id: string): Promise<string | null>;
+  /**
+   * Unconfirmed customers waiting since before an instant, gathered by whose they are: a reseller's by the team whose
+   * reminder is about that reseller, then the assignee's, then nobody's. The largest groups, and the number of all.
+   */
+  waitingLong(waitingBefore: Date, groups: number): Promise<{ customers: number; groups: EscalationGroup[] }>;
+}

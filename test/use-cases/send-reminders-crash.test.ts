@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { sendReminders } from '../../src/use-cases/send-reminders.ts';
+import { testDatabase } from '../support/database.ts';
+import { Killed, mortalParts, type Death } from './mortal-needs.ts';
+import { remindingWorld, type RemindingWorld } from './reminding-world.ts';
+
+const data = await testDatabase();
+const TEAMS = ['a', 'b'];
+
+afterEach(() => data.clear());
+
+/** A run that dies, and how far it came. */
+async function dyingRun({ needs }: RemindingWorld, death: Death): Promise<number> {
+  const { database, messenger } = needs;
+  const { parts, steps } = mortalParts({ database, messenger }, death);
+  await sendReminders({ ...needs, ...parts }, { all: false }).catch((error: unknown) => {
+    if (!(error instanceof Killed)) throw error;
+  });
+  return steps();
+}
+
+describe('a run that is killed', () => {
+  it('at any step leads to no second digest, and to a lost one only where nobody knows of it', async () => {
+    let isOver = false;
+    for (let step = 1; !isOver; step += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const world = remindingWorld(data, { at: '2026-03-10T07:00:00Z' });
+        await world.customers(['c1', 'c2']);
+        for (const id of TEAMS) await world.install(id);
+        world.at('2026-03-10T08:00:00Z');
+
+        const steps = await dyingRun(world, { step, when });
+        isOver = steps < step;
+        // What was under way when it died ends, and time passes until nobody can be at it any more.
+        world.at('2026-03-10T08:03:00Z');
+        await world.remind();
+        await world.remind(true);
+
+        const death = `${when} step ${step}`;
+        for (const id of TEAMS) {
+          const [entry, ...more] = await world.ledger(id);
+          const posts = world.posted(id).length;
+          expect([death, more, posts <= 1]).toEqual([death, [], true]);
+          expect([death, posts === 1 || entry?.state === 'unknown']).toEqual([death, true]);
+        }
+        await data.clear();
+      }
+    }
+  }, 120_000);
+
+  it('loses nothing of what it had only promised', async () => {
+    const world = remindingWorld(data, { at: '2026-03-10T07:00:00Z' });
+    await world.customers(['c1']);
+    for (const id of TEAMS) await world.install(id);
+    world.at('2026-03-10T08:00:00Z');
+    await dyingRun(world, { step: 2, when: 'after' });
+    const planned = (await Promise.all(TEAMS.map((id) => world.ledger(id)))).flat();
+    world.at('2026-03-10T08:01:00Z');
+
+    await world.remind();
+
+    expect(planned.map(({ state }) => state)).toEqual(['planned', 'planned']);
+    for (const id of TEAMS) expect(world.posted(id)).toHaveLength(1);
+  });
+});
