@@ -25,6 +25,9 @@ export const CARD_NAMES = [
   'digest',
   'digest-done',
   'settings',
+  'import-preview',
+  'import-progress',
+  'import-refused',
   'notice',
 ] as const;
 export type CardName = (typeof CARD_NAMES)[number];

@@ -7,6 +7,7 @@ import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
 import { createConnectorHttp } from './connector-http.ts';
 import { drawNotice } from './draw-notice.ts';
+import { createFileTransfer } from './file-transfer.ts';
 import { CHANNEL_ISSUER, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
 import { createMessenger } from './messenger.ts';
@@ -40,6 +41,7 @@ export function composeTurns(foundation: Foundation, { cards, messenger }: Voice
     messenger,
     faq: openAnswers(config.faq.directory),
     conversations: createKnownConversations({ database, clock }),
+    files: createFileTransfer({ allowedHosts: config.trust.allowedFileHosts }),
     permissions: config.permissions,
     agreementType: config.agreementType,
     expertConversation: config.faq.expertConversation,

@@ -6,6 +6,7 @@ import type { Clock, IdSource } from '../src/use-cases/ports/clock.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import type { Database } from '../src/use-cases/ports/stores.ts';
 import type { Cards } from './cards.ts';
+import type { FileTransfer } from './file-transfer.ts';
 import type { KnownConversations } from './known-conversations.ts';
 
 /** What the handlers work with; each names the part it uses. */
@@ -15,6 +16,7 @@ export interface BotNeeds {
   faq: Faq;
   messenger: Messenger;
   conversations: KnownConversations;
+  files: FileTransfer;
   permissions: PermissionLists;
   agreementType: AgreementType;
   /** Name or id of the conversation that is asked what the bot cannot answer. */

@@ -9,6 +9,8 @@ import type { IncomingActivity } from './activity.ts';
 export type Answer =
   | ({ kind: 'card'; card: Attachment } & CardDelivery)
   | { kind: 'error'; code: string; message: string }
+  /** A line that an invoke's client shows for a moment; what was pressed stays. Nothing where it came as a message. */
+  | { kind: 'toast'; text: string }
   | { kind: 'choices'; results: { title: string; value: string }[] }
   | { kind: 'nothing' };
 

@@ -2,6 +2,8 @@ import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
+import { createImportChecker } from '../src/spreadsheets/import-checker.ts';
+import { checkImport } from '../src/use-cases/check-import.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
 import { passQuestion } from '../src/use-cases/pass-question.ts';
@@ -9,14 +11,24 @@ import type { JobName, JobPayloads } from '../src/use-cases/ports/jobs.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import { refreshDigests } from '../src/use-cases/refresh-digests.ts';
 import { resumeOverdue } from '../src/use-cases/resume-overdue.ts';
+import { runImport } from '../src/use-cases/run-import.ts';
 import { sendReminders } from '../src/use-cases/send-reminders.ts';
+import { showImport } from '../src/use-cases/show-import.ts';
 import { showOutcome } from '../src/use-cases/show-outcome.ts';
 import { syncCustomers } from '../src/use-cases/sync-customers.ts';
+import { tendImports } from '../src/use-cases/tend-imports.ts';
 
 type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
 
 /** So many of a kind are worked on at once in one process. */
-const AT_ONCE: Partial<Record<JobName, number>> = { 'file-confirmation': 8, 'show-outcome': 8 };
+const AT_ONCE: Partial<Record<JobName, number>> = {
+  'file-confirmation': 8,
+  'show-outcome': 8,
+  'file-import-row': 4,
+  'check-import': 2,
+  'run-import': 2,
+  'show-import': 2,
+};
 
 /** Puts a use case behind every kind of job, and the clock behind those that recur. */
 export async function startWorkers(
@@ -26,9 +38,16 @@ export async function startWorkers(
 ): Promise<void> {
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
   const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random };
+  const { agreementType } = config;
+  const checker = createImportChecker();
   const workers: Workers = {
     'file-confirmation': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
     'show-outcome': ({ confirmationId }) => showOutcome(needs, confirmationId),
+    'file-import-row': ({ confirmationId }) => fileConfirmation(needs, confirmationId),
+    'check-import': ({ importId }) => checkImport({ ...needs, checker, agreementType }, importId),
+    'run-import': ({ importId }) => runImport({ ...needs, agreementType, signal }, importId),
+    'show-import': ({ importId }) => showImport(needs, importId),
+    'tend-imports': () => tendImports(needs),
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
     'refresh-digests': () => refreshDigests(needs),
@@ -41,7 +60,6 @@ export async function startWorkers(
       if (Object.values(run).some((count) => count > 0)) log.info(run, 'Reminders were swept');
     },
     'sync-customers': async () => {
-      const { agreementType } = config;
       const run = await syncCustomers(
         { ...needs, agreementType },
         {

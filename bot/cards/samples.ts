@@ -17,6 +17,9 @@ import { faqAnswerCard } from './faq-answer.ts';
 import { faqOutsideCard } from './faq-outside.ts';
 import { faqSuggestionsCard } from './faq-suggestions.ts';
 import { helpCard } from './help.ts';
+import { importPreviewCard } from './import-preview.ts';
+import { importProgressCard } from './import-progress.ts';
+import { importRefusedCard } from './import-refused.ts';
 import { noticeCard } from './notice.ts';
 import { settingsCard } from './settings.ts';
 import { statusCard } from './status.ts';
@@ -75,6 +78,9 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   digest: digestCard,
   'digest-done': digestDoneCard,
   settings: settingsCard,
+  'import-preview': importPreviewCard,
+  'import-progress': importProgressCard,
+  'import-refused': importRefusedCard,
   notice: noticeCard,
 };
 

@@ -15,10 +15,13 @@ export interface UnconfirmedInput {
   /** This page's customers, those waiting longest first. */
   customers: readonly WaitingCustomer[];
   now: Date;
+  /** Whether the list can be had as a file, which Teams hands over in a chat of two alone. */
+  canExport?: boolean;
 }
 
 const unconfirmedData = z.object({
   total: z.int().nonnegative(),
+  export: z.boolean(),
   page: z.int().positive(),
   pages: z.int().positive(),
   previousPage: z.int(),
@@ -31,6 +34,7 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
   const { page, total, customers, now } = input;
   const data = unconfirmedData.parse({
     total,
+    export: input.canExport ?? false,
     page,
     pages: Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)),
     previousPage: page - 1,

@@ -18,7 +18,8 @@ export async function listUnconfirmed(needs: Needs, turn: Turn, data: PressData 
     offset: (page - 1) * UNCONFIRMED_PAGE_SIZE,
     limit: UNCONFIRMED_PAGE_SIZE,
   });
-  const shown = { customers, page, total: unconfirmed, now: clock.now() };
+  const canExport = turn.conversation.kind === 'personal';
+  const shown = { customers, page, total: unconfirmed, now: clock.now(), canExport };
   return card(unconfirmedCard(cards, turn.language, shown));
 }
 

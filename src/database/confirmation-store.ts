@@ -48,6 +48,16 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     find: (id) => one(rows().where('id', '=', id)),
     findByForm: (formId) => one(rows().where('form_id', '=', formId)),
     findOpen: (customerId, type) => one(ofCustomer(customerId, type).where('state', 'in', OPEN_STATES)),
+    openAmong: async (customerIds, type) => {
+      const open = await kysely
+        .selectFrom('confirmations')
+        .select('customer_id')
+        .where('customer_id', '=', sql<string>`any(${[...customerIds]}::text[])`)
+        .where('agreement_type', '=', type)
+        .where('state', 'in', OPEN_STATES)
+        .execute();
+      return open.map(({ customer_id }) => customer_id);
+    },
     findLatest: (customerId, type) => one(ofCustomer(customerId, type).orderBy('submitted_at', 'desc')),
 
     past: async (customerId, type, limit) => {
@@ -125,6 +135,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .select('id')
         .where('state', 'in', OPEN_STATES)
         .where('next_attempt_at', '<', before)
+        .where('import_id', 'is', null)
         .orderBy('next_attempt_at')
         .limit(limit)
         .execute();

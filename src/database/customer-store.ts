@@ -3,7 +3,7 @@ import type { Figures } from '../domain/customer.ts';
 import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 import type { CustomerStore } from '../use-cases/ports/stores.ts';
 import { CUSTOMER_COLUMNS, customerOf } from './customer-row.ts';
-import { searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
+import { customersMeantBy, searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,6 +23,8 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
     },
 
     search: (text, limit) => searchCustomers(kysely, text, limit),
+
+    meantBy: (keys) => customersMeantBy(kysely, keys),
 
     unconfirmed: async ({ offset, limit }) => {
       const rows = await kysely

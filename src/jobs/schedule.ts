@@ -17,6 +17,11 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     cron: '* * * * *',
     why: 'a statement whose process was killed goes on, whatever became of its job',
   },
+  {
+    job: 'tend-imports',
+    cron: '* * * * *',
+    why: 'a file whose process was killed goes on, and what nobody goes on with is removed',
+  },
 ];
 
 /** How fresh what we know of a customer's agreements is kept. */

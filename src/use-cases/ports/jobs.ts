@@ -1,6 +1,8 @@
 /** Every kind of job with what it needs to know; the rest is read when it runs. */
 export interface JobPayloads {
   'file-confirmation': { confirmationId: string };
+  /** The same for a statement that began as a row of a file: it waits behind those of people. */
+  'file-import-row': { confirmationId: string };
   'show-outcome': { confirmationId: string };
   /** `tries`: how often nobody knew whether the message arrived. */
   'pass-question': { questionId: string; tries?: number };
@@ -9,6 +11,10 @@ export interface JobPayloads {
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;
   'resume-overdue': Record<string, never>;
+  'check-import': { importId: string };
+  'run-import': { importId: string };
+  'show-import': { importId: string };
+  'tend-imports': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 

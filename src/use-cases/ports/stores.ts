@@ -5,6 +5,7 @@ import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Customer, Figures, ListedCustomer, Person } from '../../domain/customer.ts';
 import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
+import type { FileOfferStore, ImportStore } from './import-store.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 
@@ -14,6 +15,8 @@ export interface CustomerStore {
   findEvenIfLeft(id: string): Promise<Customer | undefined>;
   /** Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. */
   search(text: string, limit: number): Promise<Customer[]>;
+  /** Every customer whose id, domain or exact name is among the keys, whatever their case and accents. */
+  meantBy(keys: readonly string[]): Promise<Customer[]>;
   /** Unconfirmed customers, those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }): Promise<Customer[]>;
   figures(): Promise<Figures>;
@@ -61,6 +64,8 @@ export interface ConfirmationStore {
   findByForm(formId: string): Promise<Confirmation | undefined>;
   /** The statement for a customer still being worked on. */
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
+  /** Those of the customers for whom a statement is still being worked on. */
+  openAmong(customerIds: readonly string[], type: AgreementType): Promise<string[]>;
   /** The customer's latest statement in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** A customer's settled statements, latest first. */
@@ -94,7 +99,7 @@ export interface ConfirmationStore {
   settle(id: string, end: { outcome: Outcome; held: number; at: Date }): Promise<boolean>;
   /**
    * Open statements whose next try is overdue, oldest first: their job may be lost. A statement is due when recorded, at
-   * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`.
+   * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`. Those of imports are left out.
    */
   overdue(before: Date, limit: number): Promise<string[]>;
 }
@@ -164,6 +169,7 @@ export const AUDIT_ACTIONS = [
   'customer-assigned',
   'settings-saved',
   'reminder-snoozed',
+  'import-started',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -245,6 +251,8 @@ export interface Stores {
   audit: AuditStore;
   faq: FaqStore;
   questions: QuestionStore;
+  imports: ImportStore;
+  fileOffers: FileOfferStore;
   jobs: JobSender;
 }
 
