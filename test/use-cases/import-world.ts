@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Customer } from '../../src/domain/customer.ts';
 import type { Import, ImportCounts } from '../../src/domain/import.ts';
-import { createImportChecker } from '../../src/spreadsheets/import-checker.ts';
+import { earlierConfirmations, sampleCustomer } from '../../src/sandbox/sample-customers.ts';
+import { checkFile } from '../../src/spreadsheets/check-file.ts';
 import { checkImport } from '../../src/use-cases/check-import.ts';
+import type { ImportChecker } from '../../src/use-cases/ports/import-checker.ts';
 import { fileConfirmation } from '../../src/use-cases/file-confirmation.ts';
 import { receiveImport } from '../../src/use-cases/receive-import.ts';
 import { runImport } from '../../src/use-cases/run-import.ts';
@@ -12,7 +14,7 @@ import { ADA, PLACE, type FilingNeeds, type FilingWorld } from './filing-world.t
 
 /** Files of acceptances in a filing world, step by step: no queue runs, each job is done when the test says so. */
 export interface ImportWorld {
-  /** Customers of the sandbox, in the order of their ids. */
+  /** Customers of the sandbox that were never confirmed, in the order of their ids. */
   customers: Customer[];
   /** A file as it arrives. */
   arrive(file: string | Buffer, arrivalId?: string): Promise<string>;
@@ -29,19 +31,22 @@ export interface ImportWorld {
   counts(importId: string): Promise<ImportCounts>;
 }
 
-export async function importWorld(data: TestDatabase, world: FilingWorld): Promise<ImportWorld> {
+/** `customers`: how many the sandbox of the world has. */
+export async function importWorld(
+  data: TestDatabase & { customers: number },
+  world: FilingWorld,
+): Promise<ImportWorld> {
   const { database } = data;
   const { needs, clock } = world;
-  const checker = createImportChecker();
   for (let next: string | null = null, more = true; more; more = next !== null) {
     const page = await needs.partnerCenter.customerPage(next);
     if (page.kind !== 'read') throw new Error('The sandbox does not list its customers');
     await database.customers.saveListed(page.customers, clock.now());
     next = page.next;
   }
-  const rows = await database.kysely.selectFrom('customers').select('id').orderBy('id').execute();
-  const customers = await database.customers.meantBy(rows.map(({ id }) => id));
-  customers.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const customers = (await database.customers.meantBy(withoutHistory(data.customers))).sort((one, other) =>
+    one.id < other.id ? -1 : 1,
+  );
 
   const arrive = async (file: string | Buffer, arrivalId: string = randomUUID()) => {
     const received = await receiveImport(needs, {
@@ -93,4 +98,25 @@ export async function importWorld(data: TestDatabase, world: FilingWorld): Promi
     find,
     counts: (importId) => database.imports.counts(importId),
   };
+}
+
+/** Ids of the sandbox's customers that have no confirmation from before. */
+function withoutHistory(customers: number): string[] {
+  return Array.from({ length: customers }, (_, index) => index)
+    .filter((index) => index > 4 && earlierConfirmations(index, '2018-08-07', 1).length === 0)
+    .map((index) => sampleCustomer(index).id);
+}
+
+/** In the thread of the test: what a thread of its own adds is tried out where that is. */
+const checker: ImportChecker = {
+  check: async (file, latestDate) => {
+    const checked = await checkFile(file, latestDate);
+    if (checked.kind === 'refused') return checked;
+    const { rows, notes } = checked;
+    return { kind: 'checked', notes, pages: pagesOf(rows) };
+  },
+};
+
+async function* pagesOf<Row>(rows: readonly Row[]): AsyncGenerator<Row[]> {
+  for (let from = 0; from < rows.length; from += 100) yield rows.slice(from, from + 100);
 }
