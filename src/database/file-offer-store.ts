@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { FileOfferStore } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
+import { decryptFile, encryptFile } from './file-cipher.ts';
 import type { Tables } from './tables.ts';
 
 /** Files that wait for somebody's consent, encrypted: they name customers. */
@@ -14,7 +15,7 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
           owner_id: ownerId,
           conversation_id: conversationId,
           name,
-          content: cipher.encrypt(content.toString('base64'), contextOf(id)),
+          content: await encryptFile(cipher, content, contextOf(id)),
           expires_at: expiresAt,
         })
         .execute();
@@ -35,8 +36,7 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
       return (
         row && {
           name: row.name,
-          content:
-            row.expires_at > at ? Buffer.from(cipher.decrypt(row.content, contextOf(id)), 'base64') : null,
+          content: row.expires_at > at ? await decryptFile(cipher, row.content, contextOf(id)) : null,
           activityId: row.activity_id,
         }
       );

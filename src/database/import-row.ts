@@ -3,6 +3,7 @@ import type { ConfirmationState, Outcome } from '../domain/confirmation.ts';
 import type { Import, ImportLine } from '../domain/import.ts';
 import type { NewImport, NewImportRow, ReadyRow } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
+import { encryptFile } from './file-cipher.ts';
 import type { ImportRowTable, ImportTable } from './tables.ts';
 
 /** What is encrypted of a row. */
@@ -24,7 +25,7 @@ export function importOf(row: Omit<Selectable<ImportTable>, 'file'>): Import {
   };
 }
 
-export function rowOfArrived(arrived: NewImport, cipher: Cipher) {
+export async function rowOfArrived(arrived: NewImport, cipher: Cipher) {
   return {
     id: arrived.id,
     arrival_id: arrived.arrivalId,
@@ -34,7 +35,7 @@ export function rowOfArrived(arrived: NewImport, cipher: Cipher) {
     language: arrived.language,
     time_zone: arrived.timeZone,
     file_name: arrived.fileName,
-    file: cipher.encrypt(arrived.file.toString('base64'), fileContext(arrived.id)),
+    file: await encryptFile(cipher, arrived.file, fileContext(arrived.id)),
     created_at: arrived.createdAt,
     expires_at: arrived.expiresAt,
   };
@@ -85,5 +86,5 @@ function detailsOf({ import_id, number, details }: Selectable<ImportRowTable>, c
   return JSON.parse(cipher.decrypt(details, rowContext(import_id, number))) as Details;
 }
 
-export const fileContext = (importId: string) => `import:${importId}`;
+export const fileContext = (importId: string) => `import-file:${importId}`;
 const rowContext = (importId: string, number: number) => `import:${importId}:${number}`;

@@ -3,6 +3,7 @@ import { OPEN_STATES, type ConfirmationState, type Outcome } from '../domain/con
 import { fateOf, noCounts, type RowState } from '../domain/import.ts';
 import type { ImportStore } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
+import { decryptFile } from './file-cipher.ts';
 import { fileContext, importOf, lineOf, readyRowOf, rowOfArrived, rowOfNewRow } from './import-row.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
@@ -51,7 +52,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
     arrive: async (arrived) => {
       const inserted = await kysely
         .insertInto('imports')
-        .values(rowOfArrived(arrived, cipher))
+        .values(await rowOfArrived(arrived, cipher))
         .onConflict((conflict) => conflict.column('arrival_id').doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -65,7 +66,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
 
     file: async (id) => {
       const row = await kysely.selectFrom('imports').select('file').where('id', '=', id).executeTakeFirst();
-      return row?.file ? Buffer.from(cipher.decrypt(row.file, fileContext(id)), 'base64') : undefined;
+      return row?.file ? decryptFile(cipher, row.file, fileContext(id)) : undefined;
     },
 
     place: async (id, activityId) => {
