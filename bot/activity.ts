@@ -29,6 +29,7 @@ const activitySchema = z.object({
   membersRemoved: z.array(z.object({ id: text })).catch([]),
   channelData: looseObject,
   entities: z.array(looseObject).catch([]),
+  attachments: z.array(looseObject).catch([]),
 });
 
 export type IncomingActivity = z.infer<typeof activitySchema>;

@@ -29,6 +29,9 @@ export const CARD_NAMES = [
   'digest-done',
   'digest-replaced',
   'settings',
+  'import-preview',
+  'import-progress',
+  'import-refused',
   'notice',
 ] as const;
 export type CardName = (typeof CARD_NAMES)[number];

@@ -11,6 +11,7 @@ import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
 import { createConnectorHttp } from './connector-http.ts';
 import { drawNotice } from './draw-notice.ts';
+import { createFileTransfer } from './file-transfer.ts';
 import { CHANNEL_ISSUER, CHANNEL_METADATA_URL, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
 import { createMemberLookup } from './member-lookup.ts';
@@ -68,6 +69,7 @@ export function composeTurns(
     faq: openAnswers(config.faq.directory),
     conversations,
     answerNotes,
+    files: createFileTransfer({ allowedHosts: config.trust.allowedFileHosts }),
     permissions: config.permissions,
     agreementType: config.agreementType,
     expertConversation: config.faq.expertConversation,

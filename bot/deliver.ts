@@ -5,6 +5,7 @@ import { ConnectorError } from './connector-http.ts';
 import type { Answer } from './turn.ts';
 
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
+const TOAST = 'application/vnd.microsoft.activity.message';
 const ERROR = 'application/vnd.microsoft.error';
 const SEARCH_RESULT = 'application/vnd.microsoft.search.searchResponse';
 
@@ -36,6 +37,8 @@ function invokeBody(answer: Answer): object {
   switch (answer.kind) {
     case 'card':
       return { statusCode: 200, type: ADAPTIVE, value: answer.card.content as object };
+    case 'toast':
+      return { statusCode: 200, type: TOAST, value: answer.text };
     case 'choices':
       return { statusCode: 200, type: SEARCH_RESULT, value: { results: answer.results } };
     case 'finds':

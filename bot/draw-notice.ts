@@ -3,6 +3,7 @@ import type { Conversation } from '../src/domain/conversation.ts';
 import type { Clock } from '../src/use-cases/ports/clock.ts';
 import type { Notice } from '../src/use-cases/ports/messenger.ts';
 import { summaryOf, type Cards } from './cards.ts';
+import { consentCard, fileCard } from './file-cards.ts';
 import { confirmationOutcomeCard } from './cards/confirmation-outcome.ts';
 import { detailsCollectedCard } from './cards/details-collected.ts';
 import { digestCard } from './cards/digest.ts';
@@ -12,6 +13,7 @@ import { expertAnswerCard } from './cards/expert-answer.ts';
 import { noticeCard } from './cards/notice.ts';
 import { startOf } from './cards/typed-lines.ts';
 import { expertCard } from './expert-card.ts';
+import { importCard } from './import-card.ts';
 import { threadLink } from './message-link.ts';
 import type { Draft } from './messenger.ts';
 
@@ -21,12 +23,29 @@ export function drawNotice(
   clock: Clock,
 ): (notice: Notice, conversation: Conversation) => Draft {
   return (notice, conversation) => {
+    if (notice.kind === 'file-offer' || notice.kind === 'file-sent') return draftOfFile(cards, notice);
     const attachment = cardOf(cards, notice, conversation, clock.now());
     return { attachments: [attachment], summary: summaryOf(attachment) };
   };
 }
 
-function cardOf(cards: Cards, notice: Notice, conversation: Conversation, now: Date): Attachment {
+type FileNotice = Extract<Notice, { kind: 'file-offer' | 'file-sent' }>;
+
+/** Teams' own cards for files say nothing in a notification. */
+function draftOfFile(cards: Cards, notice: FileNotice): Draft {
+  const { language } = notice;
+  const { name } = notice.kind === 'file-offer' ? notice.offer : notice.file;
+  const attachment =
+    notice.kind === 'file-offer' ? consentCard(cards, language, notice.offer) : fileCard(notice.file);
+  return { attachments: [attachment], summary: cards.say(language, 'file-offer.summary', { name }) };
+}
+
+function cardOf(
+  cards: Cards,
+  notice: Exclude<Notice, FileNotice>,
+  conversation: Conversation,
+  now: Date,
+): Attachment {
   const { language } = notice;
   switch (notice.kind) {
     case 'outcome': {
@@ -59,6 +78,14 @@ function cardOf(cards: Cards, notice: Notice, conversation: Conversation, now: D
     case 'answer': {
       const mention = conversation.kind !== 'personal';
       return expertAnswerCard(cards, language, { question: notice.question, mention });
+    }
+    case 'import':
+      return importCard(cards, language, notice.view);
+    case 'file-closed': {
+      const { how, name } = notice;
+      return how === 'sent' || how === 'declined'
+        ? noticeCard(cards, language, { notice: `file-${how}`, name })
+        : noticeCard(cards, language, { notice: `file-${how}` });
     }
     case 'question-failed':
       return noticeCard(cards, language, {

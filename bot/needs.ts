@@ -8,6 +8,7 @@ import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import type { Database } from '../src/use-cases/ports/stores.ts';
 import type { AnswerNotes } from './answer-notes.ts';
 import type { Cards } from './cards.ts';
+import type { FileTransfer } from './file-transfer.ts';
 import type { KnownConversations } from './known-conversations.ts';
 
 /** What the handlers work with; each names the part it uses. */
@@ -18,6 +19,7 @@ export interface BotNeeds {
   messenger: Messenger;
   conversations: KnownConversations;
   answerNotes: AnswerNotes;
+  files: FileTransfer;
   permissions: PermissionLists;
   agreementType: AgreementType;
   /** Name or id of the conversation that is asked what the bot cannot answer. */

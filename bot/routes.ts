@@ -8,11 +8,14 @@ import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
 import { answerPress, askPress } from './handlers/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
 import { findCustomers } from './handlers/find-customers.ts';
+import { answerConsent, exportUnconfirmed, offerResult, offerTemplate } from './handlers/hand-over-file.ts';
 import { showStatus } from './handlers/overview.ts';
+import { receiveFile } from './handlers/receive-file.ts';
 import { remindCommand, snooze } from './handlers/reminders.ts';
 import { saveSettingsPress, setLanguage, showSettings, switchOff } from './handlers/settings.ts';
 import { customerCommand, showCustomer } from './handlers/show-customer.ts';
 import { showHelp } from './handlers/show-help.ts';
+import { importPress } from './handlers/steer-import.ts';
 import { submitForm } from './handlers/submit-form.ts';
 import { keepThumb } from './handlers/thumbs.ts';
 import { releasePress, reviewPress } from './handlers/release.ts';
@@ -63,12 +66,20 @@ export const PRESSES: Record<Verb, OnPress> = {
   'reminder.off': switchOff,
   'settings.open': showSettings,
   'settings.save': saveSettingsPress,
+  'import.confirm': importPress('start'),
+  'import.cancel': importPress('cancel'),
+  'import.pause': importPress('pause'),
+  'import.resume': importPress('resume'),
+  'import.result': offerResult,
+  'import.template': offerTemplate,
+  'customers.export': exportUnconfirmed,
 };
 
 /** What Teams itself asks for on a person's behalf, by the invoke's name. */
 const INVOKES: ReadonlyMap<string | undefined, OnEvent> = new Map<string | undefined, OnEvent>([
   ['message/submitAction', keepThumb],
   ['composeExtension/query', findCustomers],
+  ['fileConsent/invoke', answerConsent],
 ]);
 
 /** What happens to the bot. Events not named here are accepted and left alone. */
@@ -77,8 +88,10 @@ export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnE
   { when: botWent, run: goodbye },
 ];
 
-/** Answers what was typed: a command, else a question. A command's own language goes before the conversation's. */
+/** Answers what was sent or typed: a file or its rows, a command, else a question. A command's own language goes before the conversation's. */
 export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const received = await receiveFile(needs, turn);
+  if (received) return received;
   const command = parseCommand(turn.activity.text);
   if (!command) return answerQuestion(needs, turn);
   const language: Language = command.language ?? turn.language;

@@ -13,6 +13,8 @@ import type { Colleague } from './colleagues.ts';
 export type Answer =
   | ({ kind: 'card'; card: Attachment } & CardDelivery)
   | { kind: 'error'; code: string; message: string }
+  /** A line that an invoke's client shows for a moment; what was pressed stays. Nothing where it came as a message. */
+  | { kind: 'toast'; text: string }
   | { kind: 'choices'; results: { title: string; value: string }[] }
   | { kind: 'finds'; finds: Find[]; text?: string }
   | { kind: 'nothing' };

@@ -22,6 +22,13 @@ export const VERBS = [
   'reminder.off',
   'settings.open',
   'settings.save',
+  'import.confirm',
+  'import.cancel',
+  'import.pause',
+  'import.resume',
+  'import.result',
+  'import.template',
+  'customers.export',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

@@ -2,6 +2,8 @@ import type { JobHandler, Queue } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
+import { createImportChecker } from '../src/spreadsheets/import-checker.ts';
+import { checkImport } from '../src/use-cases/check-import.ts';
 import { closeDigests } from '../src/use-cases/close-digests.ts';
 import { eraseOldContacts } from '../src/use-cases/erase-old-contacts.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
@@ -15,16 +17,26 @@ import { refreshDigests } from '../src/use-cases/refresh-digests.ts';
 import { releaseLeavers } from '../src/use-cases/release-leavers.ts';
 import { remindAssignee } from '../src/use-cases/remind-assignee.ts';
 import { resumeOverdue } from '../src/use-cases/resume-overdue.ts';
+import { runImport } from '../src/use-cases/run-import.ts';
 import { sendReminders } from '../src/use-cases/send-reminders.ts';
+import { showImport } from '../src/use-cases/show-import.ts';
 import { showOutcome } from '../src/use-cases/show-outcome.ts';
 import { switchOnPersonalReminder } from '../src/use-cases/switch-on-personal-reminder.ts';
 import { syncCustomers } from '../src/use-cases/sync-customers.ts';
+import { tendImports } from '../src/use-cases/tend-imports.ts';
 import type { Voice } from './compose.ts';
 
 type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
 
 /** So many of a kind are worked on at once in one process. */
-const AT_ONCE: Partial<Record<JobName, number>> = { 'file-confirmation': 8, 'show-outcome': 8 };
+const AT_ONCE: Partial<Record<JobName, number>> = {
+  'file-confirmation': 8,
+  'show-outcome': 8,
+  'file-import-row': 4,
+  'check-import': 2,
+  'run-import': 2,
+  'show-import': 2,
+};
 
 /** Puts a use case behind every kind of job, and the clock behind those that recur. */
 export async function startWorkers(
@@ -33,21 +45,28 @@ export async function startWorkers(
   signal: AbortSignal,
 ): Promise<void> {
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
-  const { escalation } = config;
+  const { agreementType, escalation } = config;
   const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random, escalation };
   const reach: PersonalReach = {
     open: (person, tenantId) => openPersonalChat(needs, person, tenantId),
     switchOn: (conversationId, person) => switchOnPersonalReminder(needs, conversationId, person),
   };
+  const checker = createImportChecker();
+  const file = async (confirmationId: string) => {
+    const filing = await fileConfirmation(needs, confirmationId);
+    if (filing) log.info(filing, 'A statement was tried');
+  };
   const workers: Workers = {
-    'file-confirmation': async ({ confirmationId }) => {
-      const filing = await fileConfirmation(needs, confirmationId);
-      if (filing) log.info(filing, 'A statement was tried');
-    },
+    'file-confirmation': ({ confirmationId }) => file(confirmationId),
     'show-outcome': async ({ confirmationId, spot }) => {
       const shown = await showOutcome(needs, confirmationId, spot);
       for (const each of shown) log.info(each, 'An outcome was shown');
     },
+    'file-import-row': ({ confirmationId }) => file(confirmationId),
+    'check-import': ({ importId }) => checkImport({ ...needs, checker, agreementType }, importId),
+    'run-import': ({ importId }) => runImport({ ...needs, agreementType, signal }, importId),
+    'show-import': ({ importId }) => showImport(needs, importId),
+    'tend-imports': () => tendImports(needs),
     'pass-question': (payload) => passQuestion(needs, payload),
     'pass-answer': (payload) => passAnswer(needs, payload),
     'remind-assignee': (payload) => remindAssignee({ database, clock, reach }, payload),
@@ -71,7 +90,6 @@ export async function startWorkers(
       if (Object.values(run).some((count) => count > 0)) log.info(run, 'Reminders were swept');
     },
     'sync-customers': async () => {
-      const { agreementType } = config;
       const run = await syncCustomers(
         { ...needs, agreementType },
         {

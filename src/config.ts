@@ -32,6 +32,8 @@ export interface Config {
     /** Lower case; undefined allows every tenant (local mode only). */
     allowedTenantIds: ReadonlySet<string> | undefined;
     allowedServiceHosts: ReadonlySet<string>;
+    /** Lower case; `*.` at the beginning stands for any name below. */
+    allowedFileHosts: ReadonlySet<string>;
   };
   permissions: PermissionLists;
   database: { url: string | undefined; dataDir: string };
@@ -110,6 +112,8 @@ const TEAMS_SERVICE_HOSTS = [
   'smba.infra.gov.teams.microsoft.us',
   'smba.infra.dod.teams.microsoft.us',
 ];
+/** Where Teams keeps the files of a chat: people's own storage, and the way there. */
+const TEAMS_FILE_HOSTS = ['*.sharepoint.com', '*.sharepoint-df.com', '*.svc.ms'];
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 function problemsOf(error: z.ZodError): string[] {
@@ -178,6 +182,10 @@ function toConfig(settings: Settings): Config {
     settings.ALLOWED_SERVICE_HOSTS.length > 0
       ? settings.ALLOWED_SERVICE_HOSTS
       : [...TEAMS_SERVICE_HOSTS, ...(local ? LOOPBACK_HOSTS : [])];
+  const fileHosts =
+    settings.ALLOWED_FILE_HOSTS.length > 0
+      ? settings.ALLOWED_FILE_HOSTS
+      : [...TEAMS_FILE_HOSTS, ...(local ? LOOPBACK_HOSTS : [])];
   return Object.freeze<Config>({
     http: {
       port: settings.PORT,
@@ -188,6 +196,7 @@ function toConfig(settings: Settings): Config {
     trust: {
       allowedTenantIds: tenants.length > 0 ? lowerCaseSet(tenants) : undefined,
       allowedServiceHosts: lowerCaseSet(hosts),
+      allowedFileHosts: lowerCaseSet(fileHosts),
     },
     permissions: {
       adminIds: lowerCaseSet(settings.ADMIN_IDS),

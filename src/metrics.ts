@@ -4,7 +4,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export type TurnKind = 'message' | 'press' | 'search' | 'invoke' | 'event';
 
 /** `failed`: by a fault of ours, said so. `undelivered`: the answer did not reach Teams. */
-export type TurnOutcome = 'card' | 'choices' | 'finds' | 'error' | 'nothing' | 'failed' | 'undelivered';
+export type TurnOutcome =
+  'card' | 'choices' | 'finds' | 'toast' | 'error' | 'nothing' | 'failed' | 'undelivered';
 
 export interface Count {
   state: string;

@@ -75,6 +75,7 @@ export const settingsSchema = z.object({
   CallerId: text.optional(),
   ALLOWED_TENANT_IDS: list,
   ALLOWED_SERVICE_HOSTS: list,
+  ALLOWED_FILE_HOSTS: list,
   ADMIN_IDS: list,
   CONFIRMER_IDS: list,
   COLLECTOR_IDS: list,

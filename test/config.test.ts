@@ -76,7 +76,11 @@ describe('with no settings at all', () => {
     expect(config).toEqual({
       http: { port: 3978, host: '127.0.0.1' },
       registration: undefined,
-      trust: { allowedTenantIds: undefined, allowedServiceHosts: expect.any(Set) },
+      trust: {
+        allowedTenantIds: undefined,
+        allowedServiceHosts: expect.any(Set),
+        allowedFileHosts: expect.any(Set),
+      },
       permissions: NOBODY,
       database: { url: undefined, dataDir: '.data' },
       encryptionKey: undefined,

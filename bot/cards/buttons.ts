@@ -8,6 +8,7 @@ const BUTTONS = {
   confirm: { key: 'common.confirmCustomer', verb: 'confirmation.open', data: {} },
   unconfirmed: { key: 'common.seeUnconfirmed', verb: 'customers.page', data: { page: 1 } },
   status: { key: 'common.seeStatus', verb: 'status.show', data: {} },
+  template: { key: 'common.getTemplate', verb: 'import.template', data: {} },
   settings: { key: 'common.openSettings', verb: 'settings.open', data: {} },
 } as const satisfies Record<string, { key: string; verb: Verb; data: object }>;
 

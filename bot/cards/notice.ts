@@ -51,6 +51,16 @@ const LOOKS = {
   'question-passed': look('🙋', 'good', 'question-passed', ['help']),
   'question-gone': look('🔎', 'warning', 'question-gone', ['help']),
   'question-failed': look('⚠️', 'attention', 'question-failed', ['help']),
+  'import-checking': look('🔍', 'default', 'import-checking', ['help']),
+  'import-elsewhere': look('🔒', 'warning', 'import-elsewhere', ['confirm', 'help']),
+  'import-gone': look('🔎', 'warning', 'import-gone', ['template', 'help']),
+  'import-cancelled': look('🗑️', 'default', 'import-cancelled', ['confirm', 'template', 'help']),
+  'import-expired': look('⌛', 'default', 'import-expired', ['confirm', 'template', 'help']),
+  'file-elsewhere': look('🔒', 'warning', 'file-elsewhere', ['unconfirmed', 'help']),
+  'file-failed': look('⚠️', 'attention', 'file-failed', ['unconfirmed', 'help']),
+  'file-sent': look('✅', 'good', 'file-sent', ['unconfirmed', 'help']),
+  'file-declined': look('🗑️', 'default', 'file-declined', ['unconfirmed', 'help']),
+  'file-gone': look('⌛', 'warning', 'file-gone', ['unconfirmed', 'help']),
 } as const satisfies Record<string, Look>;
 
 /** Every notice there is a text for. */
@@ -63,7 +73,13 @@ export type NoticeInput =
   | { notice: 'question-passed'; expert: string }
   /** `start`: how the question begins. */
   | { notice: 'question-failed'; start: string }
-  | { notice: Exclude<NoticeName, 'snoozed' | 'question-passed' | 'question-failed'> };
+  | { notice: 'file-sent' | 'file-declined'; name: string }
+  | { notice: PlainNotice };
+
+type PlainNotice = Exclude<
+  NoticeName,
+  'snoozed' | 'question-passed' | 'question-failed' | 'file-sent' | 'file-declined'
+>;
 
 const noticeData = z.object({
   icon: z.string(),
@@ -90,6 +106,7 @@ function valuesOf(language: Language, input: NoticeInput): Record<string, string
   if (input.notice === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
   if (input.notice === 'question-passed') return { expert: input.expert };
   if (input.notice === 'question-failed') return { start: input.start };
+  if (input.notice === 'file-sent' || input.notice === 'file-declined') return { name: input.name };
   return {};
 }
 

@@ -21,6 +21,9 @@ import { faqAnswerCard } from './faq-answer.ts';
 import { faqOutsideCard } from './faq-outside.ts';
 import { faqSuggestionsCard } from './faq-suggestions.ts';
 import { helpCard } from './help.ts';
+import { importPreviewCard } from './import-preview.ts';
+import { importProgressCard } from './import-progress.ts';
+import { importRefusedCard } from './import-refused.ts';
 import { noticeCard } from './notice.ts';
 import { settingsCard } from './settings.ts';
 import { statusCard } from './status.ts';
@@ -83,6 +86,9 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'digest-done': digestDoneCard,
   'digest-replaced': digestReplacedCard,
   settings: settingsCard,
+  'import-preview': importPreviewCard,
+  'import-progress': importProgressCard,
+  'import-refused': importRefusedCard,
   notice: noticeCard,
 };
 

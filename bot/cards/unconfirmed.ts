@@ -33,6 +33,8 @@ export interface UnconfirmedInput {
   /** What has just happened, as a finished text. */
   note?: string | undefined;
   now: Date;
+  /** Whether the list can be had as a file, which Teams hands over in a chat of two alone. */
+  canExport?: boolean;
 }
 
 const buttonData = z.record(z.string(), z.union([userText, z.number(), z.boolean()]));
@@ -44,6 +46,7 @@ const unconfirmedData = z.object({
   icon: z.string(),
   text: z.string(),
   note: z.string().optional(),
+  export: z.boolean(),
   page: z.int().positive(),
   pages: z.int().positive(),
   previous: buttonData,
@@ -74,6 +77,7 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
     canFilter: isFiltered || total > 1,
     inputs: filterChoices(cards, language, input),
     rows: customers.map((customer) => rowOf(cards, language, customer, now, viewer)),
+    export: input.canExport ?? false,
   });
   return cards.render('unconfirmed', language, data);
 }

@@ -57,6 +57,7 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       resellers,
       hasTypeAhead: turn.hasTypeAhead && resellers.length === CHOICES,
       note,
+      canExport: turn.conversation.kind === 'personal',
       now,
     }),
   );

@@ -163,6 +163,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .select('id')
         .where('state', 'in', OPEN_STATES)
         .where('next_attempt_at', '<', before)
+        .where('import_id', 'is', null)
         .orderBy('next_attempt_at')
         .limit(limit)
         .execute();

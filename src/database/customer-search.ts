@@ -38,6 +38,32 @@ export async function searchCustomers(
   return [...found.values()];
 }
 
+/** Customers by keys that are whole: an id, a domain or a name as it is. One question, however many keys. */
+export async function customersMeantBy(kysely: Kysely<Tables>, keys: readonly string[]): Promise<Customer[]> {
+  const ids = keys.flatMap((key) => [
+    key,
+    key
+      .trim()
+      .toLowerCase()
+      .replace(/^\{|\}$/g, ''),
+  ]);
+  const domains = keys.map((key) => searchDomainOf(key).replace(/^@/, '')).filter(Boolean);
+  const names = keys.map(searchNameOf).filter(Boolean);
+  const rows = await kysely
+    .selectFrom('customers')
+    .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
+    .where('left_at', 'is', null)
+    .where((is) =>
+      is.or([
+        is('id', '=', sql<string>`any(${ids}::text[])`),
+        is('search_domain', '=', sql<string>`any(${domains}::text[])`),
+        is('search_name', '=', sql<string>`any(${names}::text[])`),
+      ]),
+    )
+    .execute();
+  return rows.map(customerOf);
+}
+
 async function byName(kysely: Kysely<Tables>, text: string, limit: number): Promise<Customer[]> {
   return beginningWith(kysely, 'search_name', searchNameOf(text), limit);
 }

@@ -5,7 +5,7 @@ import type { CustomerStore } from '../use-cases/ports/stores.ts';
 import { createCustomerCounts } from './customer-counts.ts';
 import { matching } from './customer-figures.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
-import { searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
+import { customersMeantBy, searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
 import { createResellerStore } from './reseller-store.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
@@ -30,6 +30,8 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
     },
 
     search: (text, limit) => searchCustomers(kysely, text, limit),
+
+    meantBy: (keys) => customersMeantBy(kysely, keys),
 
     unconfirmed: async ({ offset, limit }, filter = ALL_CUSTOMERS) => {
       // The ids first: what is leafed through is then read from the index alone.

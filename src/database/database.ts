@@ -13,6 +13,8 @@ import { createConversationStore } from './conversation-store.ts';
 import { createCustomerStore } from './customer-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createFaqStore } from './faq-store.ts';
+import { createFileOfferStore } from './file-offer-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
 import { createScopeStore } from './scope-store.ts';
@@ -119,6 +121,8 @@ function storesOver(
     assignees: createAssigneeStore(executor),
     faq: createFaqStore(executor),
     questions: createQuestionStore(executor),
+    imports: createImportStore(executor, cipher),
+    fileOffers: createFileOfferStore(executor, cipher),
     jobs: jobSenderFor(executor),
   };
 }

@@ -4,6 +4,8 @@ import type { CollectedDetails, ConfirmationState, Outcome } from '../domain/con
 import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
+import type { ImportState, RowState } from '../domain/import.ts';
+import type { FileNotes, FileProblem } from '../domain/import-file.ts';
 import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
@@ -27,6 +29,9 @@ export interface Tables {
   faq_answers: FaqAnswerTable;
   secrets: SecretTable;
   shared_budgets: SharedBudgetTable;
+  imports: ImportTable;
+  import_rows: ImportRowTable;
+  file_offers: FileOfferTable;
 }
 
 /** Read as the value, written as its JSON text: the driver would take an array for one of PostgreSQL's. */
@@ -139,6 +144,8 @@ export interface ConfirmationTable {
   settled_at: Date | null;
   /** The instant as ISO text, as JSON keeps it. */
   collected: JsonOrNull<Omit<CollectedDetails, 'at'> & { at: string }>;
+  /** The import whose row it was. */
+  import_id: string | null;
 }
 
 export interface ConversationTable {
@@ -259,4 +266,46 @@ export interface SharedBudgetTable {
   budget: string;
   next_at: Date;
   paused_until: Date;
+}
+
+export interface ImportTable {
+  id: string;
+  arrival_id: string;
+  state: Generated<ImportState>;
+  owner_id: string;
+  owner_name: string;
+  conversation_id: string;
+  activity_id: string | null;
+  language: Language;
+  time_zone: string;
+  file_name: string;
+  /** Encrypted; null once checked. */
+  file: Buffer | null;
+  problem: JsonOrNull<FileProblem>;
+  notes: JsonOrNull<FileNotes>;
+  created_at: Date;
+  expires_at: Date | null;
+  ended_at: Date | null;
+}
+
+export interface ImportRowTable {
+  import_id: string;
+  number: number;
+  state: RowState;
+  customer_id: string | null;
+  other_row: number | null;
+  /** Encrypted; null once the row is a statement, or given up. */
+  details: Buffer | null;
+  confirmation_id: string | null;
+}
+
+export interface FileOfferTable {
+  id: string;
+  owner_id: string;
+  conversation_id: string;
+  activity_id: string | null;
+  name: string;
+  /** Encrypted. */
+  content: Buffer;
+  expires_at: Date;
 }

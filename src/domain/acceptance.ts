@@ -57,7 +57,7 @@ export function acceptanceInput(values: Record<string, unknown>): AcceptanceInpu
  * `latestDate` is the latest day allowed (see `latestAcceptanceDate`).
  */
 export function parseAcceptance(input: AcceptanceInput, latestDate: CalendarDate): ParsedAcceptance {
-  const parsed = acceptanceSchema(latestDate).safeParse(input);
+  const parsed = schemaUntil(latestDate).safeParse(input);
   if (parsed.success) {
     const { customerId, acceptanceDate, ...contact } = parsed.data;
     return { kind: 'valid', acceptance: { customerId, acceptanceDate, contact } };
@@ -75,6 +75,13 @@ export function parseAcceptance(input: AcceptanceInput, latestDate: CalendarDate
     }),
   };
 }
+
+/** Building one takes longer than using it, and thousands of rows of one file share theirs. */
+function schemaUntil(latestDate: CalendarDate) {
+  if (latest?.date !== latestDate) latest = { date: latestDate, schema: acceptanceSchema(latestDate) };
+  return latest.schema;
+}
+let latest: { date: CalendarDate; schema: ReturnType<typeof acceptanceSchema> } | undefined;
 
 function acceptanceSchema(latestDate: CalendarDate) {
   const required = z.string().trim().min(1, problem('missing'));

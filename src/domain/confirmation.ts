@@ -85,6 +85,8 @@ export interface Confirmation {
   place: CardPlace;
   /** On purpose although the customer was confirmed already. */
   again: boolean;
+  /** The import whose row it was; of a form there is none. */
+  importId?: string | undefined;
   /** `MS-RequestId`, the same through all tries. */
   requestId: string;
   correlationId: string;

@@ -34,6 +34,11 @@ type QueueSettings = Omit<Queue, 'name' | 'policy' | 'partition'>;
 /** How each kind of job is kept and repeated; `expireInSeconds` is the longest one may run. */
 export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'file-confirmation': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'file-import-row': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'check-import': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'run-import': { ...PERSISTENT, expireInSeconds: 10 * MINUTE, deadLetter: DEAD_LETTERS },
+  'show-import': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
+  'tend-imports': { ...RECURRING, expireInSeconds: 5 * MINUTE },
   'show-outcome': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'pass-question': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'pass-answer': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },

@@ -32,6 +32,11 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     cron: '20 * * * *',
     why: 'Teams tells nobody that someone has left; each assignee is asked about once a day',
   },
+  {
+    job: 'tend-imports',
+    cron: '* * * * *',
+    why: 'a file whose process was killed goes on, and what nobody goes on with is removed',
+  },
 ];
 
 /** How fresh what we know of a customer's agreements is kept. */

@@ -1,6 +1,7 @@
 import type { Confirmation, Outcome } from '../domain/confirmation.ts';
 import { nextTry } from '../domain/retry.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
+import { filingJob, filingPriority } from './filing-job.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type {
   AgreementsRead,
@@ -49,7 +50,8 @@ export async function fileConfirmation(needs: Needs, confirmationId: string): Pr
   if (found?.kind === 'not-yet') {
     const afterMs = found.dueAt.getTime() - now.getTime();
     const once = { afterMs, onceKey: confirmationId };
-    await database.jobs.send('file-confirmation', { confirmationId }, once);
+    const statement = await database.confirmations.find(confirmationId);
+    await database.jobs.send(filingJob(statement ?? {}), { confirmationId }, once);
     return undefined;
   }
   if (!found) return undefined;
@@ -72,7 +74,11 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   const unsent = (step: Step): Try => ({ step, held: confirmation.attempts });
   if (!hasContact(confirmation)) return unsent(settled(attention(wasSent(confirmation))));
 
-  const read = await partnerCenter.agreements(confirmation.customerId, 'person', correlationId);
+  const read = await partnerCenter.agreements(
+    confirmation.customerId,
+    filingPriority(confirmation),
+    correlationId,
+  );
   if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
   const { outcome, identical } = readBack(read.agreements, confirmation);
   if (outcome) return unsent(settled(outcome));
@@ -104,7 +110,10 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
 /** The end of a statement whose customer signed with Microsoft itself, or why that is not known; undefined when not. */
 async function signedDirectly(needs: Needs, confirmation: Confirmation): Promise<Step | undefined> {
   if (confirmation.again) return undefined;
-  const direct = await readDirectAcceptance(needs, { ...confirmation, priority: 'person' });
+  const direct = await readDirectAcceptance(needs, {
+    ...confirmation,
+    priority: filingPriority(confirmation),
+  });
   if (direct.kind !== 'read') return stepOfRead(direct, confirmation);
   if (!direct.value) return undefined;
   return settled({ kind: 'confirmed', how: 'found', via: 'direct', acceptedOn: null });
@@ -141,7 +150,11 @@ function stepOfFiled(filed: Exclude<Filed, { kind: 'already-confirmed' }>, confi
  * Only reading tells which; where our own may exist and none shows yet, it is read again later.
  */
 async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable): Promise<Step> {
-  const read = await partnerCenter.agreements(confirmation.customerId, 'person', confirmation.correlationId);
+  const read = await partnerCenter.agreements(
+    confirmation.customerId,
+    filingPriority(confirmation),
+    confirmation.correlationId,
+  );
   if (read.kind !== 'read') return { kind: 'again', unclear: wasSent(confirmation) };
   const { outcome, hasSameContact } = readBack(read.agreements, confirmation);
   if (outcome) return settled(outcome);
@@ -171,7 +184,7 @@ async function planNextTry(
     });
     if (!planned) return;
     await stores.jobs.send(
-      'file-confirmation',
+      filingJob(confirmation),
       { confirmationId: confirmation.id },
       { afterMs, onceKey: confirmation.id },
     );
@@ -212,8 +225,13 @@ async function settle(
       details: detailsOf(outcome),
     });
     const afterMs = Math.max(0, SHOW_AFTER_PRESS_MS - sincePressMs);
-    const confirmationId = confirmation.id;
-    await stores.jobs.send('show-outcome', { confirmationId }, { afterMs, onceKey: confirmationId });
+    const { id: confirmationId, importId } = confirmation;
+    // Of thousands of rows none has a card of its own: the one of their file tells of all.
+    if (importId === undefined) {
+      await stores.jobs.send('show-outcome', { confirmationId }, { afterMs, onceKey: confirmationId });
+    } else {
+      await stores.jobs.send('run-import', { importId }, { afterMs: ROWS_GATHERING_MS, onceKey: importId });
+    }
   });
 }
 
@@ -222,6 +240,9 @@ export const SHOW_AFTER_PRESS_MS = 1_000;
 
 /** Confirmations that come together change a digest once. */
 export const DIGEST_GATHERING_MS = 5_000;
+
+/** Rows that end together make room for the next ones once. */
+const ROWS_GATHERING_MS = 1_000;
 
 const AUDIT_ACTION = {
   confirmed: 'confirmation-confirmed',

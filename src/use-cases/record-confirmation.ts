@@ -10,6 +10,7 @@ import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
 import type { Customer, Person } from '../domain/customer.ts';
 import type { Language } from '../domain/language.ts';
 import { SHOW_AFTER_PRESS_MS } from './file-confirmation.ts';
+import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Database, NewConfirmation, Stores } from './ports/stores.ts';
 
@@ -26,6 +27,8 @@ export interface Submission {
   timeZone: string;
   language: Language;
   place: CardPlace;
+  /** The import whose row it is; of a form there is none. */
+  importId?: string;
 }
 
 export type Recorded =
@@ -83,6 +86,7 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
     language: submission.language,
     place: submission.place,
     again: submission.again,
+    ...(submission.importId !== undefined && { importId: submission.importId }),
     requestId: needs.ids.next(),
     correlationId: needs.ids.next(),
     collected: submission.collect
@@ -126,7 +130,7 @@ async function writeStatement(
       await stores.jobs.send('show-outcome', { confirmationId }, { afterMs, onceKey: confirmationId });
       return { kind: 'collected', confirmation: asWritten(statement), customer };
     }
-    await stores.jobs.send('file-confirmation', { confirmationId }, { onceKey: confirmationId });
+    await stores.jobs.send(filingJob(statement), { confirmationId }, { onceKey: confirmationId });
     return { kind: 'recorded', confirmation: asWritten(statement), customer };
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { csvLine } from '../../src/domain/csv.ts';
+import { CSV_DELIMITER, csvLine } from '../../src/domain/csv.ts';
 
 describe('a line of a CSV file', () => {
   it.each([
@@ -20,6 +20,10 @@ describe('a line of a CSV file', () => {
     ['\r=1', `"'\r=1"`],
   ])('keeps a spreadsheet from running %j', (cell, written) => {
     expect(csvLine([cell])).toBe(`${written}\r\n`);
+  });
+
+  it('parts cells as the reader’s spreadsheets do', () => {
+    expect(csvLine(['a;b', 'c,d', 1], CSV_DELIMITER.fr)).toBe('"a;b";c,d;1\r\n');
   });
 
   it('leaves numbers as they are', () => {

@@ -9,6 +9,7 @@ import { collectedDetails } from './0007-collected-details.ts';
 import { reminderScopes } from './0008-reminder-scopes.ts';
 import { sharedBudgets } from './0009-shared-budgets.ts';
 import { contactErasure } from './0010-contact-erasure.ts';
+import { imports } from './0011-imports.ts';
 import { assignmentAndStatus } from './0012-assignment-and-status.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
@@ -23,5 +24,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-reminder-scopes': reminderScopes,
   '0009-shared-budgets': sharedBudgets,
   '0010-contact-erasure': contactErasure,
+  '0011-imports': imports,
   '0012-assignment-and-status': assignmentAndStatus,
 };

@@ -1,6 +1,8 @@
 /** Every kind of job with what it needs to know; the rest is read when it runs. */
 export interface JobPayloads {
   'file-confirmation': { confirmationId: string };
+  /** The same for a statement that began as a row of a file: it waits behind those of people. */
+  'file-import-row': { confirmationId: string };
   /** `spot`: only the one of the statement's places that could not be reached before. */
   'show-outcome': { confirmationId: string; spot?: number };
   /** `tries`: how often nobody knew whether the message arrived. */
@@ -17,6 +19,10 @@ export interface JobPayloads {
   'erase-old-contacts': Record<string, never>;
   'note-figures': Record<string, never>;
   'release-leavers': Record<string, never>;
+  'check-import': { importId: string };
+  'run-import': { importId: string };
+  'show-import': { importId: string };
+  'tend-imports': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 

@@ -4,6 +4,7 @@ import type { Conversation } from '../../domain/conversation.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Digest } from '../../domain/delivery.ts';
 import type { Escalation } from '../../domain/escalation.ts';
+import type { ImportView } from '../../domain/import.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Question } from '../../domain/question.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -31,7 +32,19 @@ export type Notice =
   | { kind: 'question'; language: Language; question: Question; askedIn: Conversation | undefined }
   /** A person's answer, for whoever asked. */
   | { kind: 'answer'; language: Language; question: Question }
-  | { kind: 'question-failed'; language: Language; question: Question };
+  | { kind: 'question-failed'; language: Language; question: Question }
+  /** A file of acceptances, as it stands now. */
+  | { kind: 'import'; language: Language; view: ImportView }
+  /** Asks for the consent to put a file among someone's own; `size` in bytes. */
+  | { kind: 'file-offer'; language: Language; offer: { id: string; name: string; size: number } }
+  /** Where the file is now. */
+  | {
+      kind: 'file-sent';
+      language: Language;
+      file: { name: string; uniqueId: string; fileType: string; contentUrl: string };
+    }
+  /** What became of an offer, in its place. */
+  | { kind: 'file-closed'; language: Language; how: 'sent' | 'declined' | 'failed' | 'gone'; name: string };
 
 export type Posted =
   | { kind: 'posted'; activityId: string }

@@ -9,6 +9,7 @@ import type { AssigneeStore } from './assignee-store.ts';
 import type { ContactStore } from './contact-store.ts';
 import type { CustomerCounts } from './customer-counts.ts';
 import type { DeliveryStore } from './delivery-store.ts';
+import type { FileOfferStore, ImportStore } from './import-store.ts';
 import type { JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 import type { ReminderStore } from './reminder-store.ts';
@@ -35,6 +36,8 @@ export interface CustomerStore extends ResellerStore, CustomerCounts {
   findEvenIfLeft(id: string): Promise<Customer | undefined>;
   /** Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. */
   search(text: string, limit: number): Promise<Customer[]>;
+  /** Every customer whose id, domain or exact name is among the keys, whatever their case and accents. */
+  meantBy(keys: readonly string[]): Promise<Customer[]>;
   /** Unconfirmed customers, those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
   /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
@@ -137,7 +140,7 @@ export interface ConfirmationStore {
   settle(id: string, end: { outcome: Outcome; held: number; at: Date }): Promise<boolean>;
   /**
    * Open statements whose next try is overdue, oldest first: their job may be lost. A statement is due when recorded, at
-   * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`.
+   * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`. Those of imports are left out.
    */
   overdue(before: Date, limit: number): Promise<string[]>;
 }
@@ -178,6 +181,7 @@ export const AUDIT_ACTIONS = [
   'contact-erased',
   'contact-erasure-asked',
   'reminder-switched-on',
+  'import-started',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -268,6 +272,8 @@ export interface Stores {
   faq: FaqStore;
   questions: QuestionStore;
   assignees: AssigneeStore;
+  imports: ImportStore;
+  fileOffers: FileOfferStore;
   jobs: JobSender;
 }
 

@@ -31,6 +31,8 @@ const PERSONS_WORDS = new Set([
   'lastName',
   'email',
   'phoneNumber',
+  'fileName',
+  'sheet',
 ]);
 
 function poisoned(value: unknown, text: string): unknown {

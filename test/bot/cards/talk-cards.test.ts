@@ -146,6 +146,7 @@ describe('a notice', () => {
     if (notice === 'snoozed') return { notice, until: new Date('2018-11-08T00:00:00Z') };
     if (notice === 'question-passed') return { notice, expert: 'Camille' };
     if (notice === 'question-failed') return { notice, start: 'Why?' };
+    if (notice === 'file-sent' || notice === 'file-declined') return { notice, name: 'a.csv' };
     return { notice };
   };
 

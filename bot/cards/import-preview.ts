@@ -1,0 +1,55 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { ImportView } from '../../src/domain/import.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Cards } from '../cards.ts';
+import { countFacts, factsData, problemsData, rowLine } from './import-rows.ts';
+import { userText } from './user-text.ts';
+
+const NOT_TAKEN = [
+  'wrong',
+  'unknown-customer',
+  'already-confirmed',
+  'in-progress',
+  'exempt',
+  'duplicate',
+  'conflict',
+] as const;
+
+const previewData = z.object({
+  importId: userText,
+  ready: z.int().nonnegative(),
+  icon: z.string(),
+  tone: z.enum(['accent', 'warning']),
+  facts: factsData,
+  sheet: userText.optional(),
+  problems: problemsData,
+  more: z.int().nonnegative(),
+});
+
+/** What a file holds, before anything of it is sent. Nothing of the contacts. */
+export function importPreviewCard(cards: Cards, language: Language, view: ImportView): Attachment {
+  const { counts, problems } = view;
+  const { id, fileName, notes } = view.import;
+  const notTaken = NOT_TAKEN.reduce((sum, name) => sum + counts[name], 0);
+  const file = cards.phrase(language, 'import-rows.fileTitle');
+  const data = previewData.parse({
+    importId: id,
+    ready: counts.ready,
+    icon: counts.ready > 0 ? '📋' : '⚠️',
+    tone: counts.ready > 0 ? 'accent' : 'warning',
+    facts: [
+      { title: file, value: fileNamed(cards, language, fileName) },
+      ...countFacts(cards, language, counts, NOT_TAKEN, notes),
+    ],
+    sheet: notes?.sheet ?? undefined,
+    problems: problems.map((line) => rowLine(cards, language, line)),
+    more: Math.max(0, notTaken - problems.length),
+  });
+  return cards.render('import-preview', language, data);
+}
+
+/** A file by its name, as a person's own words; rows that were pasted have none. */
+export function fileNamed(cards: Cards, language: Language, fileName: string): string {
+  return fileName === '' ? cards.phrase(language, 'import-rows.pasted') : userText.parse(fileName);
+}

@@ -1,0 +1,17 @@
+import { BYTE_ORDER_MARK, CSV_DELIMITER, csvLine } from '../../src/domain/csv.ts';
+import type { Language } from '../../src/domain/language.ts';
+
+export interface TextFile {
+  name: string;
+  text: string;
+}
+
+/** A CSV file that the spreadsheets of a language's readers open as it is, accents and columns right. */
+export function csvFile(
+  language: Language,
+  name: string,
+  rows: readonly (readonly (string | number | null)[])[],
+): TextFile {
+  const delimiter = CSV_DELIMITER[language];
+  return { name, text: BYTE_ORDER_MARK + rows.map((cells) => csvLine(cells, delimiter)).join('') };
+}

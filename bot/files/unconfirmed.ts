@@ -1,0 +1,57 @@
+import { daysBetween } from '../../src/domain/calendar-date.ts';
+import { ALL_CUSTOMERS, type CustomerFilter } from '../../src/domain/customer-filter.ts';
+import type { Customer } from '../../src/domain/customer.ts';
+import { TEMPLATE_TITLES } from '../../src/domain/import-columns.ts';
+import { MOST_ROWS } from '../../src/domain/import-table.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { BotNeeds } from '../needs.ts';
+import { csvFile, type TextFile } from './text-file.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
+
+const PAGE = 500;
+
+/** The customers of a filter still unconfirmed, those waiting longest first, with since when. */
+export async function unconfirmedFile(
+  needs: Needs,
+  language: Language,
+  filter: CustomerFilter,
+): Promise<TextFile> {
+  const { cards, database, clock } = needs;
+  const say = (key: Parameters<typeof cards.say>[1]) => cards.say(language, key);
+  const { customer, customerId } = TEMPLATE_TITLES[language];
+  const header = [
+    customer,
+    customerId,
+    say('unconfirmed.column-domain'),
+    say('unconfirmed.column-since'),
+    say('unconfirmed.column-days'),
+    say('unconfirmed.column-assignee'),
+  ];
+  const now = clock.now();
+  const rows = (await allUnconfirmed(database, filter)).map(
+    ({ name, id, domain, waitingSince, assignee }) => [
+      name,
+      id,
+      domain,
+      waitingSince?.toISOString().slice(0, 10) ?? null,
+      waitingSince ? daysBetween(waitingSince, now) : null,
+      assignee?.name ?? null,
+    ],
+  );
+  return csvFile(language, say('unconfirmed.exportName'), [header, ...rows]);
+}
+
+/** A page at a time, so that others get their turn; at most as many as a file may have rows. */
+export async function allUnconfirmed(
+  { customers }: BotNeeds['database'],
+  filter: CustomerFilter = ALL_CUSTOMERS,
+): Promise<Customer[]> {
+  const all: Customer[] = [];
+  for (let page = PAGE; page === PAGE && all.length < MOST_ROWS;) {
+    const some = await customers.unconfirmed({ offset: all.length, limit: PAGE }, filter);
+    all.push(...some);
+    page = some.length;
+  }
+  return all;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { FileProblem } from '../../src/domain/import-file.ts';
+import { receiveImport } from '../../src/use-cases/receive-import.ts';
+import { conversationIdOf, type IncomingActivity } from '../activity.ts';
+import { withoutMentions } from '../commands.ts';
+import { importRefusedCard } from '../cards/import-refused.ts';
+import { noticeCard } from '../cards/notice.ts';
+import type { BotNeeds } from '../needs.ts';
+import { pastedRows } from '../pasted-rows.ts';
+import { card, nothing, type Answer, type Turn } from '../turn.ts';
+import { refusalToConfirm } from './permission.ts';
+
+const DOWNLOAD_INFO = 'application/vnd.microsoft.teams.file.download.info';
+
+const fileSchema = z.object({
+  name: z.string().catch(''),
+  content: z.object({ downloadUrl: z.string() }),
+});
+type SentFile = z.infer<typeof fileSchema>;
+
+/**
+ * A file of acceptances, or rows of one pasted into the chat: kept, and checked by a job; the card that says so becomes the
+ * preview. Undefined when the message is neither.
+ */
+export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer | undefined> {
+  const { activity, conversation, language } = turn;
+  const files = filesIn(activity);
+  const pasted = files.length === 0 ? pastedRows(activity) : undefined;
+  if (conversation.kind !== 'personal') {
+    // Rows hold contact details, and others read along.
+    const isForUs = files.length > 0 || pasted !== undefined || isFileAlone(activity);
+    return isForUs ? card(noticeCard(needs.cards, language, { notice: 'import-elsewhere' })) : undefined;
+  }
+  const [file, ...others] = files;
+  if (!file && !pasted) return undefined;
+  const refused = await refusalToConfirm(needs, turn);
+  if (refused) return refused;
+  const no = (kind: Exclude<FileProblem['kind'], 'columns-missing' | 'columns-twice'>) =>
+    card(importRefusedCard(needs.cards, language, { problem: { kind } }));
+  if (others.length > 0) return no('several-files');
+  if (!file) return keep(needs, turn, { bytes: pasted!, name: '' });
+  const downloaded = await needs.files.download(file.content.downloadUrl);
+  if (downloaded.kind !== 'downloaded') return no(downloaded.kind);
+  return keep(needs, turn, { bytes: downloaded.bytes, name: file.name });
+}
+
+async function keep(
+  needs: BotNeeds,
+  turn: Turn,
+  { bytes, name }: { bytes: Buffer; name: string },
+): Promise<Answer> {
+  const { activity, language, timeZone, person, conversation } = turn;
+  const received = await receiveImport(needs, {
+    arrivalId: `${conversationIdOf(activity)} ${activity.id ?? needs.ids.next()}`,
+    fileName: name,
+    file: bytes,
+    owner: person,
+    conversationId: conversation.id,
+    language,
+    timeZone,
+  });
+  if (!received) return nothing;
+  return card(noticeCard(needs.cards, language, { notice: 'import-checking' }), {
+    // A file whose card is not known is checked a little later, and its preview comes as a message of its own.
+    sent: (activityId) =>
+      received
+        .placed(activityId)
+        .catch((error: unknown) => needs.log.warn({ err: error }, 'The card of a file was not noted')),
+  });
+}
+
+function filesIn(activity: IncomingActivity): SentFile[] {
+  return activity.attachments
+    .filter(({ contentType }) => contentType === DOWNLOAD_INFO)
+    .flatMap((attachment) => fileSchema.safeParse(attachment).data ?? []);
+}
+
+/** In teams and groups a bot is not handed the files of a message: only its text tells that there are some. */
+function isFileAlone(activity: IncomingActivity): boolean {
+  return (
+    withoutMentions(activity.text) === '' &&
+    activity.attachments.some(
+      ({ contentType, content }) =>
+        contentType === 'text/html' && typeof content === 'string' && content.includes('<attachment '),
+    )
+  );
+}

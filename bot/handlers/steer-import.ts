@@ -1,0 +1,23 @@
+import { steerImport, type ImportStep } from '../../src/use-cases/steer-import.ts';
+import { viewImport } from '../../src/use-cases/show-import.ts';
+import { noticeCard } from '../cards/notice.ts';
+import { importCard } from '../import-card.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { refusalToConfirm } from './permission.ts';
+
+/** A button under a file: the step is taken where it is still possible; the card shows the state either way. */
+export const importPress =
+  (step: ImportStep) =>
+  async (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> => {
+    const refused = await refusalToConfirm(needs, turn);
+    if (refused) return refused;
+    const found = await steerImport(needs, {
+      importId: textIn(data, 'importId') ?? '',
+      personId: turn.person.id,
+      conversationId: turn.conversation.id,
+      step,
+    });
+    if (!found) return card(noticeCard(needs.cards, turn.language, { notice: 'import-gone' }));
+    return card(importCard(needs.cards, turn.language, await viewImport(needs, found)), { inPlace: true });
+  };

@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely';
+import type { FileOfferStore } from '../use-cases/ports/import-store.ts';
+import type { Cipher } from './cipher.ts';
+import { decryptFile, encryptFile } from './file-cipher.ts';
+import type { Tables } from './tables.ts';
+
+/** Files that wait for somebody's consent, encrypted: they name customers. */
+export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): FileOfferStore {
+  return {
+    offer: async ({ id, ownerId, conversationId, name, content, expiresAt }) => {
+      await kysely
+        .insertInto('file_offers')
+        .values({
+          id,
+          owner_id: ownerId,
+          conversation_id: conversationId,
+          name,
+          content: await encryptFile(cipher, content, contextOf(id)),
+          expires_at: expiresAt,
+        })
+        .execute();
+    },
+
+    place: async (id, activityId) => {
+      await kysely.updateTable('file_offers').set({ activity_id: activityId }).where('id', '=', id).execute();
+    },
+
+    claim: async (id, { ownerId, conversationId, at }) => {
+      const row = await kysely
+        .deleteFrom('file_offers')
+        .where('id', '=', id)
+        .where('owner_id', '=', ownerId)
+        .where('conversation_id', '=', conversationId)
+        .returning(['name', 'content', 'activity_id', 'expires_at'])
+        .executeTakeFirst();
+      return (
+        row && {
+          name: row.name,
+          content: row.expires_at > at ? await decryptFile(cipher, row.content, contextOf(id)) : null,
+          activityId: row.activity_id,
+        }
+      );
+    },
+
+    forget: async (expiredBefore) => {
+      await kysely.deleteFrom('file_offers').where('expires_at', '<', expiredBefore).execute();
+    },
+  };
+}
+
+const contextOf = (id: string) => `file-offer:${id}`;

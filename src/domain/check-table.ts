@@ -1,0 +1,81 @@
+import type { CalendarDate } from './calendar-date.ts';
+import { findColumns, type Columns, type ColumnsFound } from './import-columns.ts';
+import type { CheckedFile, FileProblem } from './import-file.ts';
+import { checkRow, type CheckedRow } from './import-row.ts';
+import { MOST_ROWS, type TableRow } from './import-table.ts';
+
+/** The header is among the first rows that hold anything. */
+const HEADER_WITHIN = 20;
+
+/** Takes a table's rows one by one, so that only what they came to is held. */
+export interface TableChecker {
+  /** False once nothing more needs to be read. Rows come in their order; one that holds nothing may be left out. */
+  add(row: TableRow, isHidden?: boolean): boolean;
+  finish(): CheckedFile;
+}
+
+/** Finds the header and checks every row below it. `latestDate`: see `latestAcceptanceDate`. */
+export function createTableChecker(latestDate: CalendarDate): TableChecker {
+  const first: TableRow[] = [];
+  const rows: Exclude<CheckedRow, { kind: 'blank' }>[] = [];
+  let found: ColumnsFound | undefined;
+  let tooMany = false;
+  let hiddenRows = 0;
+  let blankRows = 0;
+
+  function settle(): void {
+    found = findColumns(first);
+    if (found.kind !== 'found') return;
+    const { columns, header } = found;
+    for (const row of first) if (row.number > header) check(row, columns);
+  }
+
+  function check(row: TableRow, columns: Columns): void {
+    const checked = checkRow(row, columns, latestDate);
+    if (checked.kind === 'blank') blankRows += 1;
+    else rows.push(checked);
+    tooMany = rows.length + blankRows > MOST_ROWS;
+  }
+
+  return {
+    add(row, isHidden = false) {
+      if (row.cells.every((cell) => !cell?.text.trim())) return true;
+      if (isHidden) {
+        hiddenRows += 1;
+        return hiddenRows <= MOST_ROWS;
+      }
+      if (!found) {
+        first.push(row);
+        if (first.length === HEADER_WITHIN) settle();
+      } else if (found.kind === 'found') check(row, found.columns);
+      return !tooMany && found?.kind !== 'missing';
+    },
+    finish() {
+      if (!found) settle();
+      const problem = problemOf(found, first, tooMany, rows.length);
+      return problem
+        ? { kind: 'refused', problem }
+        : { kind: 'checked', rows, notes: { blankRows, hiddenRows, sheet: null } };
+    },
+  };
+}
+
+function problemOf(
+  found: ColumnsFound | undefined,
+  first: readonly TableRow[],
+  tooMany: boolean,
+  rows: number,
+): FileProblem | undefined {
+  if (tooMany) return { kind: 'too-many-rows' };
+  if (!found || first.length === 0) return { kind: 'empty' };
+  switch (found.kind) {
+    case 'missing':
+      return { kind: 'columns-missing', fields: found.fields };
+    case 'twice':
+      return { kind: 'columns-twice', names: found.names };
+    case 'full-name':
+      return { kind: 'full-name' };
+    case 'found':
+      return rows === 0 ? { kind: 'empty' } : undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import type { NeededColumn } from './import-columns.ts';
+import type { CheckedRow } from './import-row.ts';
+
+export const FILE_PROBLEMS = [
+  'not-a-table',
+  'old-excel',
+  'damaged',
+  'too-large',
+  'too-many-rows',
+  'too-slow',
+  'empty',
+  'full-name',
+  'host-not-allowed',
+  'download-expired',
+  'download-failed',
+  'several-files',
+] as const;
+
+/** Why a file cannot be used at all, as far as whoever sent it can act on it. */
+export type FileProblem =
+  | { kind: (typeof FILE_PROBLEMS)[number] }
+  | { kind: 'columns-missing'; fields: NeededColumn[] }
+  /** As the file writes them. */
+  | { kind: 'columns-twice'; names: string[] };
+
+/** What is worth saying about a file beside its rows. */
+export interface FileNotes {
+  /** Rows with no details yet, as in a template that is half filled in. */
+  blankRows: number;
+  /** Rows that the spreadsheet does not show. */
+  hiddenRows: number;
+  /** The one sheet that was read, where others could have been. */
+  sheet: string | null;
+}
+
+/** All rows of a file by the rules that need nothing but the file; blank ones left out. */
+export type CheckedFile =
+  | { kind: 'refused'; problem: FileProblem }
+  | { kind: 'checked'; rows: Exclude<CheckedRow, { kind: 'blank' }>[]; notes: FileNotes };
+
+/** The largest file that is taken, in bytes: ten thousand rows with room. */
+export const LARGEST_FILE = 5 * 1024 * 1024;

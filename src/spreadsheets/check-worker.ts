@@ -1,0 +1,32 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CheckedFile } from '../domain/import-file.ts';
+import { checkFile } from './check-file.ts';
+
+/** What the thread is given. */
+export interface CheckOrder {
+  bytes: Uint8Array;
+  latestDate: string;
+}
+
+/** What it says first; each message to it then asks for one more page, until an empty one comes. */
+export type CheckReply =
+  Extract<CheckedFile, { kind: 'refused' }> | Omit<Extract<CheckedFile, { kind: 'checked' }>, 'rows'>;
+
+/** Few enough to be taken over between two turns of the main thread. */
+const PAGE = 100;
+
+const port = parentPort!;
+const { bytes, latestDate } = workerData as CheckOrder;
+const checked = await checkFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), latestDate);
+if (checked.kind === 'refused') {
+  port.postMessage(checked satisfies CheckReply);
+} else {
+  const { rows, notes } = checked;
+  let given = 0;
+  port.on('message', () => {
+    const page = rows.slice(given, (given += PAGE));
+    port.postMessage(page);
+    if (page.length === 0) port.close();
+  });
+  port.postMessage({ kind: 'checked', notes } satisfies CheckReply);
+}

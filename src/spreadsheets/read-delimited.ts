@@ -1,0 +1,80 @@
+import { CsvError, parse, type Options } from 'csv-parse/sync';
+import { fieldNamed } from '../domain/import-columns.ts';
+import type { TableChecker } from '../domain/check-table.ts';
+import { LONGEST_CELL, MOST_COLUMNS, type Cell } from '../domain/import-table.ts';
+import { FileRefused } from './file-refused.ts';
+
+const DELIMITERS = ['\t', ';', ',', '|'] as const;
+/** The header is among these lines, whichever delimiter is the right one. */
+const SAMPLE_LINES = 40;
+const SAMPLE_LENGTH = 64 * 1024;
+
+const FORGIVING = {
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: false,
+  max_record_size: 128 * 1024,
+} as const satisfies Options;
+
+/**
+ * Gives every row of a text table to the checker. A row is counted as a spreadsheet counts it: line breaks in quotes do not
+ * begin a new one. Throws FileRefused `damaged` where quotes are left open.
+ */
+export function readDelimited(text: string, checker: TableChecker): void {
+  const { delimiter, body } = declaredDelimiter(text);
+  let number = 0;
+  let goesOn = true;
+  parsed(body, delimiter ?? bestDelimiter(body), (record) => {
+    number += 1;
+    if (goesOn) goesOn = checker.add({ number, cells: record.slice(0, MOST_COLUMNS).map(cellOf) });
+  });
+}
+
+/** `sep=;` in the first line is how Excel is told; it shows no such row. */
+function declaredDelimiter(text: string): { delimiter?: string; body: string } {
+  const line = /^sep=(.)\r?\n/i.exec(text);
+  return line ? { delimiter: line[1]!, body: text.slice(line[0].length) } : { body: text };
+}
+
+/** The one with which the most columns are known; where none is, the one that makes the most columns. */
+function bestDelimiter(text: string): string {
+  const sample = text
+    .slice(0, SAMPLE_LENGTH)
+    .split(/\r\n|\n|\r/)
+    .slice(0, SAMPLE_LINES);
+  const scores = DELIMITERS.map((delimiter) => {
+    const perLine = sample.map((line) => line.split(delimiter));
+    const known = perLine.map((cells) => cells.filter((cell) => fieldNamed(unquoted(cell))).length);
+    return {
+      delimiter,
+      known: Math.max(...known),
+      columns: Math.max(...perLine.map(({ length }) => length)),
+    };
+  });
+  return scores.reduce((best, each) =>
+    each.known > best.known || (each.known === best.known && each.columns > best.columns) ? each : best,
+  ).delimiter;
+}
+
+const unquoted = (cell: string) => cell.trim().replace(/^"(.*)"$/, '$1');
+
+function parsed(text: string, delimiter: string, onRecord: (record: string[]) => void): void {
+  try {
+    parse(text, {
+      ...FORGIVING,
+      delimiter,
+      on_record: (record: string[]) => {
+        onRecord(record);
+        return null;
+      },
+    });
+  } catch (error) {
+    if (error instanceof CsvError) throw new FileRefused({ kind: 'damaged' }, { cause: error });
+    throw error;
+  }
+}
+
+function cellOf(text: string): Cell | undefined {
+  if (text.trim() === '') return undefined;
+  return { text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text, kind: 'text' };
+}

@@ -1,0 +1,16 @@
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { FileNotes, FileProblem } from '../../domain/import-file.ts';
+import type { CheckedRow } from '../../domain/import-row.ts';
+
+export type DetailedRow = Exclude<CheckedRow, { kind: 'blank' }>;
+
+export type CheckedPages =
+  | { kind: 'refused'; problem: FileProblem }
+  /** A few hundred rows at a time, in their order. What is not read to its end holds a thread until then. */
+  | { kind: 'checked'; pages: AsyncIterable<DetailedRow[]>; notes: FileNotes };
+
+/** Reads and checks a file beside everything else, so that nobody who talks to the bot waits for it. */
+export interface ImportChecker {
+  /** What is wrong with the file is returned; throws only for faults of ours. */
+  check(file: Buffer, latestDate: CalendarDate): Promise<CheckedPages>;
+}

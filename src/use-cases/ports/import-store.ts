@@ -1,0 +1,110 @@
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Import, ImportCounts, ImportLine, ImportState, RowState } from '../../domain/import.ts';
+import type { FileNotes, FileProblem } from '../../domain/import-file.ts';
+import type { CustomerKeys, RowProblem } from '../../domain/import-row.ts';
+
+export type NewImport = Omit<Import, 'state' | 'activityId' | 'problem' | 'notes'> & {
+  /** The message that brought it: the same one again is no new import. */
+  arrivalId: string;
+  file: Buffer;
+  expiresAt: Date;
+};
+
+/** What is kept of a row until it has become a statement: encrypted, and erased with that step. */
+export interface NewImportRow {
+  number: number;
+  state: RowState;
+  customerId: string | null;
+  otherRow: number | null;
+  keys: CustomerKeys;
+  problems: RowProblem[];
+  /** Only of a row that is ready. */
+  statement: { acceptedOn: CalendarDate; contact: Contact } | null;
+}
+
+export interface ReadyRow {
+  number: number;
+  customerId: string;
+  acceptedOn: CalendarDate;
+  contact: Contact;
+}
+
+/** Files of acceptances, and what becomes of their rows. */
+export interface ImportStore {
+  /** Keeps a file that is to be checked; false when its message brought it before. */
+  arrive(arrived: NewImport): Promise<boolean>;
+  find(id: string): Promise<Import | undefined>;
+  /** The file of an import that was not checked yet. */
+  file(id: string): Promise<Buffer | undefined>;
+  /** Where its card is. */
+  place(id: string, activityId: string): Promise<void>;
+  /** Adds rows; one that is there stays. */
+  addRows(id: string, rows: readonly NewImportRow[]): Promise<void>;
+  removeRows(id: string): Promise<void>;
+  /** Ready rows that other rows contradict are ready no more, and their details are erased. */
+  contradict(id: string, rows: readonly { number: number; otherRow: number }[]): Promise<void>;
+  /** `arrived` becomes `preview` or `refused`, and the file is erased; false when it was not waiting. */
+  endCheck(
+    id: string,
+    result:
+      | { kind: 'checked'; notes: FileNotes; expiresAt: Date }
+      | { kind: 'refused'; problem: FileProblem; at: Date },
+  ): Promise<boolean>;
+  /** Moves an import on; false when it is in none of the states given. What has ended does so `at`. */
+  move(
+    id: string,
+    from: readonly ImportState[],
+    to: { state: ImportState; at: Date; expiresAt: Date | null },
+  ): Promise<boolean>;
+  /** Rows that wait to become statements, in the order of the file. */
+  ready(id: string, limit: number): Promise<ReadyRow[]>;
+  /** Ends the waiting of a row and erases its details. */
+  settleRow(
+    id: string,
+    number: number,
+    end: { state: RowState; confirmationId: string | null },
+  ): Promise<void>;
+  /** Gives up every row that waits, and erases its details. */
+  dropReady(id: string): Promise<void>;
+  counts(id: string): Promise<ImportCounts>;
+  /** Rows after a number, in the order of the file. */
+  lines(id: string, after: number, limit: number): Promise<ImportLine[]>;
+  /** The first rows that were not taken. */
+  notTaken(id: string, limit: number): Promise<ImportLine[]>;
+  /** Statements of an import that are still being worked on. */
+  openStatements(id: string): Promise<number>;
+  /** Like `overdue` of the confirmations, for statements of imports, which that leaves out. */
+  overdueStatements(before: Date, limit: number): Promise<string[]>;
+  inState(state: ImportState, limit: number): Promise<string[]>;
+  /** Imports that nobody has gone on with in time. */
+  overdue(now: Date, limit: number): Promise<Import[]>;
+  /** Removes what ended before, with all its rows. The statements stay. */
+  forget(endedBefore: Date): Promise<void>;
+}
+
+/** A file that somebody may take, once: kept until then, for Teams asks for its size beforehand. */
+export interface FileOffer {
+  id: string;
+  /** Entra object id of the only person who may take it. */
+  ownerId: string;
+  conversationId: string;
+  name: string;
+  content: Buffer;
+  expiresAt: Date;
+}
+
+export interface FileOfferStore {
+  offer(offer: FileOffer): Promise<void>;
+  /** The message that offers it. */
+  place(id: string, activityId: string): Promise<void>;
+  /**
+   * Takes an offer, which is gone then; undefined when it is, or is someone else's. One that has expired comes without
+   * its content.
+   */
+  claim(
+    id: string,
+    by: { ownerId: string; conversationId: string; at: Date },
+  ): Promise<{ name: string; content: Buffer | null; activityId: string | null } | undefined>;
+  forget(expiredBefore: Date): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import type { Import, ImportView } from '../domain/import.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Messenger } from './ports/messenger.ts';
+import type { Database } from './ports/stores.ts';
+
+interface Needs {
+  database: Database;
+  messenger: Messenger;
+  clock: Clock;
+}
+
+/** So many rows that were not taken are told on the card. */
+const PROBLEMS_SHOWN = 5;
+
+/** The message that announced the file is about to be known. */
+const PLACED_WITHIN_MS = 5_000;
+const LOOK_AGAIN_MS = 1_000;
+
+/** An import as its card shows it now. */
+export async function viewImport({ database }: Pick<Needs, 'database'>, found: Import): Promise<ImportView> {
+  const counts = await database.imports.counts(found.id);
+  const problems = await database.imports.notTaken(found.id, PROBLEMS_SHOWN);
+  return { import: found, counts, problems };
+}
+
+/** Brings the card of an import up to date, or posts it where there is none any more. */
+export async function showImport(needs: Needs, importId: string): Promise<void> {
+  const { database, messenger, clock } = needs;
+  const found = await database.imports.find(importId);
+  if (!found || found.state === 'arrived') return;
+  const conversation = await database.conversations.find(found.conversationId);
+  if (!conversation?.reachability.reachable) return;
+  const again = (afterMs: number) =>
+    database.jobs.send('show-import', { importId }, { afterMs, onceKey: importId });
+  const age = clock.now().getTime() - found.createdAt.getTime();
+  if (found.activityId === null && age < PLACED_WITHIN_MS) return again(LOOK_AGAIN_MS);
+
+  const view = await viewImport(needs, found);
+  const notice = { kind: 'import', language: found.language, view } as const;
+  const edited =
+    found.activityId === null
+      ? ({ kind: 'gone' } as const)
+      : await messenger.edit(conversation, found.activityId, notice);
+  const shown = edited.kind === 'gone' ? await messenger.post(conversation, notice) : edited;
+  switch (shown.kind) {
+    case 'posted':
+      return database.imports.place(importId, shown.activityId);
+    case 'later':
+      return again(shown.retryAfterMs);
+    case 'unreachable': {
+      const reachability = { reachable: false, reason: shown.reason, since: clock.now() } as const;
+      return database.conversations.markReachability(conversation.id, reachability);
+    }
+    case 'edited':
+    case 'unknown':
+      return;
+  }
+}

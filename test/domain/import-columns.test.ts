@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  fieldNamed,
+  findColumns,
+  TEMPLATE_FIELDS,
+  TEMPLATE_TITLES,
+} from '../../src/domain/import-columns.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
+
+const table = (...rows: string[][]) =>
+  rows.map((cells, place) => ({
+    number: place + 1,
+    cells: cells.map((text) => (text === '' ? undefined : { text, kind: 'text' as const })),
+  }));
+
+describe('a column’s name', () => {
+  it.each([
+    ['Date d’acceptation', 'acceptanceDate'],
+    ["DATE D'ACCEPTATION", 'acceptanceDate'],
+    ['Date of acceptance (YYYY-MM-DD) *', 'acceptanceDate'],
+    ['  e-mail   address ', 'email'],
+    ['Courriel', 'email'],
+    ['PRENOM', 'firstName'],
+    ['Prénom', 'firstName'],
+    ['Nom', 'lastName'],
+    ['Surname', 'lastName'],
+    ['Nom et prénom', 'fullName'],
+    ['N° de téléphone', 'phoneNumber'],
+    ['Tenant ID', 'customerId'],
+    ['customer_tenant_id', 'customerId'],
+    ['Société', 'customer'],
+    ['Domaine', 'domain'],
+    ['Remarks', undefined],
+    ['', undefined],
+  ])('%j is %s', (title, field) => {
+    expect(fieldNamed(title)).toBe(field);
+  });
+
+  it.each(LANGUAGES)('of our own template is known in %s', (language) => {
+    for (const field of TEMPLATE_FIELDS) expect(fieldNamed(TEMPLATE_TITLES[language][field])).toBe(field);
+  });
+});
+
+describe('the header', () => {
+  it('is found below a title, in any order, other columns aside', () => {
+    const rows = table(
+      ['Customer acceptances'],
+      [],
+      ['E-mail', 'Remarks', 'Last name', 'First name', 'Date', 'Domain', 'Company'],
+      ['a@b.example', '', 'B', 'A', '2018-10-03', 'b.example', 'B'],
+    );
+
+    expect(findColumns(rows)).toEqual({
+      kind: 'found',
+      header: 3,
+      columns: { email: 0, lastName: 2, firstName: 3, acceptanceDate: 4, domain: 5, customer: 6 },
+    });
+  });
+
+  it('lacks what it lacks', () => {
+    expect(findColumns(table(['Date', 'Prénom', 'Nom']))).toEqual({
+      kind: 'missing',
+      fields: ['customer', 'email'],
+    });
+    expect(findColumns(table(['nothing', 'known']))).toMatchObject({ kind: 'missing' });
+    expect(findColumns([])).toMatchObject({ kind: 'missing' });
+  });
+
+  it('with one column for both names is told so, unless the two are there as well', () => {
+    expect(findColumns(table(['Client', 'Date', 'Nom complet', 'E-mail']))).toEqual({ kind: 'full-name' });
+    expect(findColumns(table(['Client', 'Date', 'Contact', 'Prénom', 'Nom', 'E-mail']))).toMatchObject({
+      kind: 'found',
+    });
+  });
+
+  it('with two columns of one kind is not guessed', () => {
+    expect(findColumns(table(['Client', 'Date', 'Prénom', 'Nom', 'E-mail', 'Courriel']))).toEqual({
+      kind: 'twice',
+      names: ['Courriel'],
+    });
+  });
+});

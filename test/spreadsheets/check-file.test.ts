@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkFile } from '../../src/spreadsheets/check-file.ts';
+import { xlsxFile, zipFile, type SheetCell } from '../support/xlsx-file.ts';
+
+const TODAY = '2021-06-15';
+const HEADER = ['Client', 'Date d’acceptation', 'Prénom', 'Nom', 'E-mail', 'Téléphone'];
+const ROW = ['Contoso', '2018-10-03', 'Hélène', 'Exemple', 'helene@contoso.example', ''];
+const HELENE = { firstName: 'Hélène', lastName: 'Exemple', email: 'helene@contoso.example', phoneNumber: '' };
+const RIGHT = { kind: 'right', keys: { customer: 'Contoso' }, acceptedOn: '2018-10-03', contact: HELENE };
+
+const check = (bytes: Buffer | string) => checkFile(Buffer.from(bytes as string), TODAY);
+const csv = (rows: readonly (readonly string[])[], delimiter = ';', end = '\r\n') =>
+  rows.map((cells) => cells.join(delimiter) + end).join('');
+const table = csv([HEADER, ROW]);
+const sheet = (rows: readonly (readonly SheetCell[])[]) => xlsxFile({ sheets: [{ rows }] });
+
+/** The rows of a file that was taken. */
+async function rowsOf(bytes: Buffer | string) {
+  const checked = await check(bytes);
+  if (checked.kind === 'refused') throw new Error(`Refused: ${checked.problem.kind}`);
+  return checked.rows;
+}
+const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+describe('a CSV file', () => {
+  it.each([
+    ['UTF-8', Buffer.from(table)],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${table}`)],
+    ['UTF-16LE with a mark', Buffer.from(`\ufeff${table}`, 'utf16le')],
+    ['UTF-16LE without', Buffer.from(table, 'utf16le')],
+    ['UTF-16BE with a mark', utf16be(`\ufeff${table}`)],
+    ['UTF-16BE without', utf16be(table)],
+    ['windows-1252', Buffer.from(table.replace('’', '\x92'), 'latin1')],
+  ])('is read in %s', async (_encoding, bytes) => {
+    expect(await rowsOf(bytes)).toEqual([{ number: 2, ...RIGHT }]);
+  });
+
+  it.each([
+    ['semicolons', csv([HEADER, ROW], ';')],
+    ['commas', csv([HEADER, ROW], ',')],
+    ['tabs', csv([HEADER, ROW], '\t')],
+    ['bars', csv([HEADER, ROW], '|')],
+    ['a declared delimiter', `sep=,\r\n${csv([HEADER, ROW], ',')}`],
+    ['old line ends', csv([HEADER, ROW], ';', '\r')],
+    ['Unix line ends', csv([HEADER, ROW], ';', '\n')],
+  ])('is read with %s', async (_name, text) => {
+    expect(await rowsOf(text)).toEqual([{ number: 2, ...RIGHT }]);
+  });
+
+  it('counts rows as a spreadsheet does: line breaks in quotes begin none, empty rows do', async () => {
+    const text = `${csv([HEADER])}\r\n"Contoso\nof ""the North""";2018-10-03;Ana;Exemple;ana@contoso.example;\r\n;;;;;\r\nFabrikam;x;Ana;Exemple;ana@contoso.example;`;
+
+    const rows = await rowsOf(text);
+
+    expect(rows).toMatchObject([
+      { number: 3, kind: 'right', keys: { customer: 'Contoso\nof "the North"' } },
+      { number: 5, kind: 'wrong' },
+    ]);
+  });
+
+  it('may have two hundred columns, a title above the header, and notes below', async () => {
+    const many = Array.from({ length: 194 }, (_, place) => `Column ${place}`);
+    const text = csv([
+      ['Acceptances of 2018'],
+      [],
+      [...many, ...HEADER],
+      [...many, ...ROW],
+      ['That was all'],
+    ]);
+
+    expect(await check(text)).toMatchObject({
+      kind: 'checked',
+      rows: [{ number: 4, ...RIGHT }],
+      notes: { blankRows: 1 },
+    });
+  });
+
+  it('leaves out rows that have no details yet, and says how many', async () => {
+    const checked = await check(csv([HEADER, ['Fabrikam'], ROW, ['Tailspin']]));
+
+    expect(checked).toMatchObject({ kind: 'checked', rows: [{ number: 3 }], notes: { blankRows: 2 } });
+  });
+
+  it('is refused where quotes are left open', async () => {
+    expect(await check(`${table}"Contoso;2018-10-03`)).toEqual(refused('damaged'));
+  });
+
+  it('takes ten thousand rows and refuses one more', async () => {
+    const rows = Array.from({ length: 10_000 }, () => ROW);
+
+    expect(await rowsOf(csv([HEADER, ...rows]))).toHaveLength(10_000);
+    expect(await check(csv([HEADER, ...rows, ROW]))).toEqual(refused('too-many-rows'));
+  });
+});
+
+describe('an XLSX file', () => {
+  const CELLS: SheetCell[] = [
+    'Contoso',
+    { serial: 43_376 },
+    'Hélène',
+    'Exemple',
+    'helene@contoso.example',
+    33_123_456_789,
+  ];
+
+  it.each([true, false])('is read with its texts in a table of their own: %s', async (shared) => {
+    const file = xlsxFile({ sheets: [{ rows: [HEADER, CELLS] }], shared });
+
+    expect(await rowsOf(file)).toEqual([
+      { number: 2, ...RIGHT, contact: { ...HELENE, phoneNumber: '33123456789' } },
+    ]);
+  });
+
+  it('counts days from 1904 where it says so', async () => {
+    const file = xlsxFile({
+      sheets: [{ rows: [HEADER, ['Contoso', { serial: 41_914 }, ...ROW.slice(2)]] }],
+      is1904: true,
+    });
+
+    expect(await rowsOf(file)).toMatchObject([{ acceptedOn: '2018-10-03' }]);
+  });
+
+  it('wants a number in the date column to be shown as a date', async () => {
+    expect(await rowsOf(sheet([HEADER, ['Contoso', 43_376, ...ROW.slice(2)]]))).toEqual([
+      {
+        number: 2,
+        kind: 'wrong',
+        keys: { customer: 'Contoso' },
+        problems: [{ field: 'acceptanceDate', problem: 'number-for-date', typed: '43376' }],
+      },
+    ]);
+  });
+
+  it('takes of a formula what it came to, but never a computed day', async () => {
+    const looked = { formula: 'VLOOKUP(A2,X:Y,2)', value: 'helene@contoso.example' };
+    const today = { formula: 'TODAY()', serial: 43_376 };
+
+    const rows = await rowsOf(
+      sheet([HEADER, [...ROW.slice(0, 4), looked], ['Contoso', today, ...ROW.slice(2)]]),
+    );
+
+    expect(rows).toMatchObject([
+      { number: 2, kind: 'right', contact: HELENE },
+      { number: 3, kind: 'wrong', problems: [{ field: 'acceptanceDate', problem: 'formula-date' }] },
+    ]);
+  });
+
+  it('takes an error of the spreadsheet for no name', async () => {
+    expect(
+      await rowsOf(sheet([HEADER, ['Contoso', '2018-10-03', { error: '#N/A' }, ...ROW.slice(3)]])),
+    ).toMatchObject([{ kind: 'wrong', problems: [{ field: 'firstName', problem: 'spreadsheet-error' }] }]);
+  });
+
+  it('leaves hidden sheets and rows out, names the sheet it read, and knows merged cells by their first place', async () => {
+    const file = xlsxFile({
+      sheets: [
+        { name: 'Old', state: 'veryHidden', rows: [HEADER, ['Old', ...ROW.slice(1)]] },
+        { name: 'Notes', rows: [['Please fill in the second sheet']] },
+        {
+          name: 'Été',
+          rows: [HEADER, ROW, ['Hidden', ...ROW.slice(1)], [null, ...ROW.slice(1)]],
+          hiddenRows: [3],
+          after: '<mergeCells count="1"><mergeCell ref="A2:A4"/></mergeCells>',
+        },
+      ],
+    });
+
+    expect(await check(file)).toEqual({
+      kind: 'checked',
+      rows: [
+        { number: 2, ...RIGHT },
+        { number: 4, kind: 'wrong', keys: {}, problems: [{ field: 'customerId', problem: 'missing' }] },
+      ],
+      notes: { blankRows: 0, hiddenRows: 1, sheet: 'Été' },
+    });
+  });
+
+  it('is read with macros in it, which nobody looks at', async () => {
+    const parts = { 'xl/vbaProject.bin': Buffer.from([0xd0, 0xcf, 0x11, 0xe0]) };
+
+    expect(await rowsOf(xlsxFile({ sheets: [{ rows: [HEADER, ROW] }], parts }))).toHaveLength(1);
+  });
+
+  it('stops reading after ten thousand rows', async () => {
+    const rows = Array.from({ length: 10_001 }, () => ROW);
+
+    expect(await check(sheet([HEADER, ...rows]))).toEqual(refused('too-many-rows'));
+  });
+
+  it('is refused when little of it would become too much, whatever it claims', async () => {
+    const blanks = Buffer.alloc(100 * 1024 * 1024, ' ');
+    const bomb = xlsxFile({ sheets: [{ rows: [HEADER, ROW] }], parts: { 'xl/sharedStrings.xml': blanks } });
+    const liar = zipFile(
+      { '_rels/.rels': `<Relationships>${' '.repeat(50_000)}</Relationships>` },
+      { '_rels/.rels': 100 },
+    );
+
+    expect(bomb.length).toBeLessThan(200_000);
+    expect(await check(bomb)).toEqual(refused('too-large'));
+    expect(await check(liar)).toEqual(refused('damaged'));
+  });
+
+  it('never follows a document type', async () => {
+    const laughs = '<!DOCTYPE sst [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>';
+
+    expect(
+      await check(xlsxFile({ sheets: [{ rows: [HEADER, ROW] }], parts: { 'xl/sharedStrings.xml': laughs } })),
+    ).toEqual(refused('damaged'));
+  });
+});
+
+describe('another file', () => {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument';
+  const word = zipFile({
+    '_rels/.rels': `<Relationships><Relationship Id="a" Type="${office}" Target="word/document.xml"/></Relationships>`,
+    'word/document.xml': '<document/>',
+  });
+
+  it.each([
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'not-a-table'],
+    ['a Word document', word, 'not-a-table'],
+    ['an archive of something else', zipFile({ 'a.txt': 'a' }), 'not-a-table'],
+    ['a broken archive', Buffer.from('PK\x03\x04 and no more'), 'damaged'],
+    ['an Excel file of before 2007', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'old-excel'],
+    ['nothing', Buffer.alloc(0), 'empty'],
+    ['a header alone', Buffer.from(csv([HEADER])), 'empty'],
+    [
+      'one column for both names',
+      Buffer.from('Customer;Date;Full name;E-mail\nContoso;2018-10-03;Ana Exemple;a@b.example'),
+      'full-name',
+    ],
+  ])('is refused: %s', async (_name, bytes, problem) => {
+    expect(await check(bytes)).toEqual(refused(problem));
+  });
+
+  it('is refused with the columns it lacks, or has twice', async () => {
+    expect(await check('Customer;First name;E-mail\nContoso;Ana;a@b.example')).toEqual({
+      kind: 'refused',
+      problem: { kind: 'columns-missing', fields: ['acceptanceDate', 'lastName'] },
+    });
+    expect(await check(`${csv([[...HEADER, 'Courriel']])}`)).toEqual({
+      kind: 'refused',
+      problem: { kind: 'columns-twice', names: ['Courriel'] },
+    });
+  });
+});
+
+const refused = (kind: string) => ({ kind: 'refused', problem: { kind } });

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { createImportChecker } from '../../src/spreadsheets/import-checker.ts';
+import type { DetailedRow } from '../../src/use-cases/ports/import-checker.ts';
+
+const HEADER = 'Customer;Date;First name;Last name;E-mail\n';
+const file = (rows: number) =>
+  Buffer.from(HEADER + 'Contoso;2018-10-03;Ana;Exemple;ana@contoso.example\n'.repeat(rows));
+
+describe('a file in a thread of its own', () => {
+  it('comes back page by page, every row once, blank ones left out', async () => {
+    const checked = await createImportChecker().check(file(250), '2021-06-15');
+
+    if (checked.kind === 'refused') throw new Error('It was refused');
+    const pages: DetailedRow[][] = [];
+    for await (const page of checked.pages) pages.push(page);
+    expect(pages.map(({ length }) => length)).toEqual([100, 100, 50]);
+    expect(pages.flat().map(({ number }) => number)).toEqual(Array.from({ length: 250 }, (_, at) => at + 2));
+  });
+
+  it('is refused with its reason', async () => {
+    const refused = await createImportChecker().check(Buffer.from('no table'), '2021-06-15');
+
+    expect(refused).toMatchObject({ kind: 'refused', problem: { kind: 'columns-missing' } });
+  });
+
+  it('that takes too long is given up', async () => {
+    const refused = await createImportChecker({ timeLimitMs: 0 }).check(file(1), '2021-06-15');
+
+    expect(refused).toEqual({ kind: 'refused', problem: { kind: 'too-slow' } });
+  });
+});

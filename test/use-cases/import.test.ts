@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importResultFile } from '../../bot/files/import-result.ts';
+import { tendImports } from '../../src/use-cases/tend-imports.ts';
+import { cards } from '../bot/cards/support.ts';
+import { testDatabase } from '../support/database.ts';
+import { filingWorld, type FilingWorld } from './filing-world.ts';
+import { importWorld, type ImportWorld } from './import-world.ts';
+import { Killed, mortalNeeds, type Death } from './mortal-needs.ts';
+
+const data = await testDatabase();
+let world: FilingWorld;
+let imports: ImportWorld;
+
+const BIG = 1_200;
+/** A quarter of the sandbox's customers were confirmed before. */
+const CUSTOMERS = 2_000;
+const UNLIMITED = { customersPerMinute: 1_000_000, confirmationsPerMinute: 1_000_000 };
+const HEADER = 'Customer tenant ID,Date of acceptance,First name,Last name,E-mail,Phone\n';
+const row = (id: string, date = '2018-10-03', email = 'ana@client.example') =>
+  `${id},${date},Ana,Exemple,${email},\n`;
+
+/** Customers for one test alone. */
+let taken = 0;
+function someCustomers(count: number) {
+  const some = imports.customers.slice(taken, (taken += count));
+  if (some.length < count) throw new Error('No customer is left');
+  return some;
+}
+const fileFor = (ids: readonly string[]) => HEADER + ids.map((id) => row(id)).join('');
+const idsOf = (customers: readonly { id: string }[]) => customers.map(({ id }) => id);
+const filed = (ids: readonly string[]) =>
+  world.sandbox.ledger().filter(({ customerId }) => ids.includes(customerId));
+
+/** A day of its own for each row, from 2014 on. */
+const dayOf = (place: number) => new Date(Date.UTC(2014, 0, 1 + place)).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  world = await filingWorld(data, { customers: CUSTOMERS, throttle: UNLIMITED });
+  imports = await importWorld({ ...data, customers: CUSTOMERS }, world);
+}, 120_000);
+afterAll(() => world.sandbox.stop());
+
+describe('an import', () => {
+  it('of twelve hundred rows files every one exactly once, each with its own date', async () => {
+    const customers = idsOf(someCustomers(BIG));
+    const importId = await imports.preview(
+      HEADER + customers.map((id, place) => row(id, dayOf(place))).join(''),
+    );
+    expect(await imports.counts(importId)).toMatchObject({ ready: BIG, wrong: 0 });
+
+    await imports.step(importId, 'start');
+    await imports.finish(importId);
+
+    const dates = new Map(filed(customers).map(({ customerId, dateAgreed }) => [customerId, dateAgreed]));
+    expect(filed(customers)).toHaveLength(BIG);
+    expect(customers.map((id) => dates.get(id))).toEqual(customers.map((_, place) => dayOf(place)));
+    expect(await imports.counts(importId)).toMatchObject({ ready: 0, confirmed: BIG });
+    const result = await importResultFile({ cards, database: data.database }, 'en', importId);
+    expect(result.text.trim().split('\r\n')).toHaveLength(BIG + 1);
+  }, 600_000);
+
+  it('tells what it cannot send, row by row, and sends nothing before the start', async () => {
+    const [same, differing, known, open, right] = idsOf(someCustomers(5));
+    await data.database.customers.markConfirmed(known!, {
+      acceptedOn: '2018-09-01',
+      via: 'partner-center',
+      by: null,
+      at: world.clock.now(),
+    });
+    await world.recorded({ inputs: { customerId: open } });
+
+    const importId = await imports.preview(
+      HEADER +
+        row(same!) +
+        row(same!) +
+        row(differing!, '2018-10-03') +
+        row(differing!, '2018-10-04') +
+        row(known!) +
+        row(open!) +
+        row('nobody') +
+        row(right!, '03/04/2018') +
+        row(right!, '2018-10-03', 'ana') +
+        row(right!),
+    );
+
+    const lines = await data.database.imports.lines(importId, 0, 100);
+    expect(lines.map(({ number, state, otherRow }) => [number, state, otherRow])).toEqual([
+      [2, 'ready', null],
+      [3, 'duplicate', 2],
+      [4, 'conflict', 5],
+      [5, 'conflict', 4],
+      [6, 'already-confirmed', null],
+      [7, 'in-progress', null],
+      [8, 'unknown-customer', null],
+      [9, 'wrong', null],
+      [10, 'wrong', null],
+      [11, 'ready', null],
+    ]);
+    expect(filed([same!, differing!, right!])).toEqual([]);
+    expect(await data.database.imports.openStatements(importId)).toBe(0);
+  });
+
+  it('keeps a contact encrypted, and only until its row is a statement', async () => {
+    const customers = idsOf(someCustomers(2));
+    const importId = await imports.preview(fileFor(customers));
+    const kept = () =>
+      data.database.kysely
+        .selectFrom('import_rows')
+        .select('details')
+        .where('import_id', '=', importId)
+        .execute();
+    const before = await kept();
+    expect(before.every(({ details }) => details && !details.toString('latin1').includes('ana@'))).toBe(true);
+
+    await imports.step(importId, 'start');
+    await imports.run(importId);
+
+    expect(await kept()).toEqual([{ details: null }, { details: null }]);
+    await imports.finish(importId);
+  });
+
+  it('pauses and goes on, and what is given up is never sent', async () => {
+    const customers = idsOf(someCustomers(60));
+    const importId = await imports.preview(fileFor(customers));
+    await imports.step(importId, 'start');
+    await imports.run(importId);
+    await imports.step(importId, 'pause');
+    await imports.fileOpen();
+    const { confirmed } = await imports.counts(importId);
+
+    await imports.run(importId);
+    await imports.fileOpen();
+
+    expect(confirmed).toBeGreaterThan(0);
+    expect(await imports.counts(importId)).toMatchObject({ confirmed, ready: 60 - confirmed });
+    await imports.step(importId, 'resume');
+    await imports.run(importId);
+    await imports.step(importId, 'pause');
+    await imports.step(importId, 'cancel');
+    await imports.finish(importId);
+    const counts = await imports.counts(importId);
+    expect(counts.confirmed + counts.dropped).toBe(60);
+    expect(filed(customers)).toHaveLength(counts.confirmed);
+  });
+
+  it('has at most forty statements on their way at once, so that a pause is soon one', async () => {
+    const customers = idsOf(someCustomers(50));
+    const importId = await imports.preview(fileFor(customers));
+    await imports.step(importId, 'start');
+
+    await imports.run(importId);
+
+    expect(await imports.counts(importId)).toMatchObject({ 'on-its-way': 40, ready: 10 });
+    await imports.finish(importId);
+  });
+
+  it('leaves out a customer that was confirmed between the preview and the start', async () => {
+    const [customer] = idsOf(someCustomers(1));
+    const importId = await imports.preview(fileFor([customer!]));
+    await data.database.customers.markConfirmed(customer!, {
+      acceptedOn: '2018-09-01',
+      via: 'partner-center',
+      by: null,
+      at: world.clock.now(),
+    });
+
+    await imports.step(importId, 'start');
+    await imports.finish(importId);
+
+    expect(await imports.counts(importId)).toMatchObject({ 'already-confirmed': 1, confirmed: 0 });
+    expect(filed([customer!])).toEqual([]);
+  });
+
+  it('that nobody starts within a day is erased; what has ended is forgotten after thirty', async () => {
+    const [customer] = idsOf(someCustomers(1));
+    const importId = await imports.preview(fileFor([customer!]));
+
+    world.clock.advance(24 * 60 * 60_000);
+    await tendImports(world.needs);
+
+    expect(await imports.find(importId)).toMatchObject({ state: 'expired' });
+    expect(await data.database.imports.lines(importId, 0, 10)).toEqual([]);
+    expect(await imports.step(importId, 'start')).toMatchObject({ state: 'expired' });
+    world.clock.advance(31 * 24 * 60 * 60_000);
+    await tendImports(world.needs);
+    expect(await data.database.imports.find(importId)).toBeUndefined();
+  });
+
+  it('goes on by itself when its job was lost', async () => {
+    const customers = idsOf(someCustomers(1));
+    const importId = await imports.preview(fileFor(customers));
+    await imports.step(importId, 'start');
+    await imports.run(importId);
+    const [statement] = await data.database.imports.overdueStatements(
+      new Date(world.clock.now().getTime() + 1),
+      10,
+    );
+    const promised = async (name: string) =>
+      (await data.sentJobs()).filter((job) => job.name === name).length;
+    const jobs = ['run-import', 'file-import-row', 'file-confirmation'];
+    const before = await Promise.all(jobs.map(promised));
+
+    world.clock.advance(61_000);
+    await tendImports(world.needs);
+
+    expect(statement).toBeDefined();
+    const [run, row, form] = before;
+    expect(await Promise.all(jobs.map(promised))).toEqual([run! + 1, row! + 1, form]);
+    await imports.finish(importId);
+  });
+});
+
+describe('a process that is killed while it makes rows statements', () => {
+  const ROWS = 2;
+
+  async function runUntil(importId: string, death: Death): Promise<number> {
+    const needs = mortalNeeds(world.needs, death);
+    await imports.run(importId, needs).catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error;
+    });
+    return needs.steps();
+  }
+
+  it('at any step leaves every row to become one statement', async () => {
+    for (let step = 1, steps = Infinity; step <= steps; step += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const customers = idsOf(someCustomers(ROWS));
+        const importId = await imports.preview(fileFor(customers));
+        await imports.step(importId, 'start');
+
+        const came = await runUntil(importId, { step, when });
+        if (came < step) steps = came;
+        await imports.finish(importId);
+
+        expect([step, when, filed(customers).length]).toEqual([step, when, ROWS]);
+        expect(await imports.counts(importId)).toMatchObject({ confirmed: ROWS });
+      }
+    }
+  }, 300_000);
+});
