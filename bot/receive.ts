@@ -42,7 +42,8 @@ export function createReceiver(needs: ReceiveNeeds): (request: Request, response
     needs.metrics.refusedCall(outcome.reason);
     const wait = refusals.note(outcome);
     if (wait > 0) await pause(wait);
-    response.once('finish', () => hangUp(request));
+    // Before the answer: after it Node itself would throw the rest away, and nobody could count how much that is.
+    hangUp(request);
     answer(response, outcome);
   };
 }

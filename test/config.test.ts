@@ -74,7 +74,7 @@ describe('with no settings at all', () => {
     const config = loadConfig({});
 
     expect(config).toEqual({
-      http: { port: 3978, host: '127.0.0.1' },
+      http: { port: 3978, host: '127.0.0.1', metricsAccess: 'loopback' },
       registration: undefined,
       trust: {
         allowedTenantIds: undefined,

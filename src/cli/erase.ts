@@ -25,12 +25,13 @@ async function firstLine(): Promise<string> {
   return '';
 }
 
-function lineOf({ erased, underWay, texts }: Erased): string {
+function lineOf({ erased, underWay, texts, rows }: Erased): string {
   return [
     `${erased} statements erased`,
     ...(underWay > 0
       ? [`${underWay} still being filed with Partner Center, to be erased within an hour of their end`]
       : []),
+    ...(rows > 0 ? [`${rows} rows of files given up before they were sent`] : []),
     ...(texts > 0 ? [`the address blanked in ${texts} questions, answers or comments`] : []),
   ].join('; ');
 }

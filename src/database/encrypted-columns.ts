@@ -1,6 +1,9 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { KEY_ID_BYTES } from './cipher.ts';
 import { contactContext } from './confirmation-row.ts';
+import { LENGTH_BYTES } from './file-cipher.ts';
+import { offerContext } from './file-offer-store.ts';
+import { fileContext } from './import-row.ts';
 import { secretContext } from './secret-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,6 +17,8 @@ export interface EncryptedColumn {
   column: string;
   /** A column beside it with the keyed hash of the e-mail address in it. */
   emailHash?: string;
+  /** Encrypted in pieces, as files are. */
+  isFile?: true;
 }
 
 /**
@@ -29,6 +34,14 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
     column: 'contact',
     emailHash: 'contact_hash',
   },
+  {
+    table: 'import_rows',
+    key: ['import_id', 'number'],
+    context: (id) => `import:${id}`,
+    column: 'details',
+  },
+  { table: 'imports', key: ['id'], context: fileContext, column: 'file', isFile: true },
+  { table: 'file_offers', key: ['id'], context: offerContext, column: 'content', isFile: true },
 ];
 
 /** Binary columns that hold nothing encrypted. */
@@ -40,17 +53,18 @@ export const idOf = ({ table, key }: Pick<EncryptedColumn, 'table' | 'key'>): Ra
   return columns.length === 1 ? sql`${columns[0]}` : sql`concat_ws(':', ${sql.join(columns)})`;
 };
 
-/** The id of the key that a value is encrypted with, in hex. */
-export const keyIdOf = (column: string) =>
-  sql<string>`encode(substring(${sql.ref(column)} from 1 for ${sql.lit(KEY_ID_BYTES)}), 'hex')`;
+/** The id of the key that a value is encrypted with, in hex; of a file, its first piece. Empty for an empty file. */
+export const keyIdOf = ({ column, isFile }: Pick<EncryptedColumn, 'column' | 'isFile'>) =>
+  sql<string>`encode(substring(${sql.ref(column)} from ${sql.lit(isFile ? 1 + LENGTH_BYTES : 1)}
+    for ${sql.lit(KEY_ID_BYTES)}), 'hex')`;
 
 /** The ids of all keys that something is encrypted with. */
 export async function keyIdsInUse(kysely: Kysely<Tables>): Promise<string[]> {
   const ids = new Set<string>();
-  for (const { table, column } of ENCRYPTED_COLUMNS) {
+  for (const encrypted of ENCRYPTED_COLUMNS) {
     const { rows } = await sql<{ id: string }>`
-      select distinct ${keyIdOf(column)} as id from ${sql.table(table)}
-      where ${sql.ref(column)} is not null`.execute(kysely);
+      select distinct ${keyIdOf(encrypted)} as id from ${sql.table(encrypted.table)}
+      where octet_length(${sql.ref(encrypted.column)}) > 0`.execute(kysely);
     for (const { id } of rows) ids.add(id);
   }
   return [...ids].sort();

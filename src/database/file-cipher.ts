@@ -3,7 +3,8 @@ import type { Cipher } from './cipher.ts';
 
 /** Encrypting so much takes a millisecond or two; between two pieces others get their turn. */
 const PIECE_BYTES = 128 * 1024;
-const LENGTH_BYTES = 4;
+/** Before each piece. */
+export const LENGTH_BYTES = 4;
 
 /** Encrypts a file piece by piece, each bound to its place in it. */
 export async function encryptFile(cipher: Cipher, content: Buffer, context: string): Promise<Buffer> {

@@ -15,7 +15,7 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
           owner_id: ownerId,
           conversation_id: conversationId,
           name,
-          content: await encryptFile(cipher, content, contextOf(id)),
+          content: await encryptFile(cipher, content, offerContext(id)),
           expires_at: expiresAt,
         })
         .execute();
@@ -36,7 +36,7 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
       return (
         row && {
           name: row.name,
-          content: row.expires_at > at ? await decryptFile(cipher, row.content, contextOf(id)) : null,
+          content: row.expires_at > at ? await decryptFile(cipher, row.content, offerContext(id)) : null,
           activityId: row.activity_id,
         }
       );
@@ -48,4 +48,4 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
   };
 }
 
-const contextOf = (id: string) => `file-offer:${id}`;
+export const offerContext = (id: string) => `file-offer:${id}`;

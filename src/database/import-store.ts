@@ -3,6 +3,7 @@ import { OPEN_STATES, type ConfirmationState, type Outcome } from '../domain/con
 import { fateOf, noCounts, type RowState } from '../domain/import.ts';
 import type { ImportStore } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
+import { dropRowsOf } from './drop-rows.ts';
 import { decryptFile } from './file-cipher.ts';
 import { fileContext, importOf, lineOf, readyRowOf, rowOfArrived, rowOfNewRow } from './import-row.ts';
 import { jsonText } from './storable-text.ts';
@@ -119,6 +120,8 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
         .executeTakeFirst();
       return moved.numUpdatedRows > 0n;
     },
+
+    dropRowsOf: (email) => dropRowsOf(kysely, cipher, email),
 
     ready: async (id, limit) => {
       const rows = await kysely

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { KEY_ID_BYTES, WrongKeyError, type Cipher } from './cipher.ts';
 import { contactHash } from './contact-hash.ts';
 import { ENCRYPTED_COLUMNS, idOf, keyIdOf, type EncryptedColumn } from './encrypted-columns.ts';
+import { decryptFile, encryptFile, LENGTH_BYTES } from './file-cipher.ts';
 import { keepFormerHashKeys } from './former-hash-keys.ts';
 import { createSecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
@@ -88,9 +89,18 @@ async function encryptAnew(
   column: EncryptedColumn,
   rows: readonly Old[],
 ): Promise<void> {
-  const texts = rows.map((row) => decryptOrSay(cipher, column, row));
-  const values = rows.map(({ id }, place) => cipher.encrypt(texts[place]!, column.context(id)));
-  const hashes = texts.map((text) => (column.emailHash ? hashIn(text, cipher) : null));
+  const values: Buffer[] = [];
+  const hashes: (Buffer | null)[] = [];
+  for (const row of rows) {
+    const content = await decryptOrSay(cipher, column, row);
+    const context = column.context(row.id);
+    values.push(
+      column.isFile
+        ? await encryptFile(cipher, content, context)
+        : cipher.encrypt(content.toString('utf8'), context),
+    );
+    hashes.push(column.emailHash ? hashIn(content.toString('utf8'), cipher) : null);
+  }
   const { table } = column;
   const own = (name: string) => sql.ref(`${table}.${name}`);
   await sql`
@@ -110,14 +120,22 @@ function hashIn(contact: string, cipher: Cipher): Buffer {
   return contactHash(email, cipher.hashKeys[0]);
 }
 
-const isOld = ({ column }: EncryptedColumn, cipher: Cipher) =>
-  sql<boolean>`${sql.ref(column)} is not null and ${keyIdOf(column)} <> ${cipher.keyId.toString('hex')}`;
+const isOld = (column: EncryptedColumn, cipher: Cipher) =>
+  sql<boolean>`octet_length(${sql.ref(column.column)}) > 0
+    and ${keyIdOf(column)} <> ${cipher.keyId.toString('hex')}`;
 
-function decryptOrSay(cipher: Cipher, { table, context }: EncryptedColumn, { id, value }: Old): string {
+async function decryptOrSay(
+  cipher: Cipher,
+  { table, context, isFile }: EncryptedColumn,
+  { id, value }: Old,
+): Promise<Buffer> {
   try {
-    return cipher.decrypt(value, context(id));
+    return isFile
+      ? await decryptFile(cipher, value, context(id))
+      : Buffer.from(cipher.decrypt(value, context(id)));
   } catch (cause) {
-    const keyId = value.subarray(0, KEY_ID_BYTES).toString('hex');
+    const begin = isFile ? LENGTH_BYTES : 0;
+    const keyId = value.subarray(begin, begin + KEY_ID_BYTES).toString('hex');
     const what = `"${id}" in ${table}`;
     throw new StartError(
       cause instanceof WrongKeyError

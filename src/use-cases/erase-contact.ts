@@ -9,6 +9,8 @@ export interface Erased {
   underWay: number;
   /** Questions, answers and comments in which the address stood. */
   texts: number;
+  /** Rows of files that were no statement yet, and never become one now. */
+  rows: number;
 }
 
 interface Needs {
@@ -27,7 +29,7 @@ export async function eraseContact(needs: Needs, email: string): Promise<Erased>
   const { database, clock } = needs;
   await makeFindable(database.contacts);
   const at = clock.now();
-  return database.transaction(async ({ contacts, audit }) => {
+  return database.transaction(async ({ contacts, imports, audit }) => {
     const { erased, underWay } = await contacts.eraseOf(email, at);
     for (const statement of erased) await noteErased(audit, statement, at);
     for (const statement of underWay) {
@@ -35,7 +37,8 @@ export async function eraseContact(needs: Needs, email: string): Promise<Erased>
       await audit.append({ at, actor: null, action, ...statement, details: {} });
     }
     const texts = await contacts.eraseFromTexts(email);
-    return { erased: erased.length, underWay: underWay.length, texts };
+    const rows = await imports.dropRowsOf(email);
+    return { erased: erased.length, underWay: underWay.length, texts, rows };
   });
 }
 

@@ -9,6 +9,7 @@ import { otherWriters, rotate } from '../../src/database/rotation.ts';
 import { StartError } from '../../src/database/start-error.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { newImport, readyRow } from '../support/imports.ts';
 import { newStatement } from '../support/statements.ts';
 
 const { database, url, clear } = await testDatabase();
@@ -74,6 +75,30 @@ describe('changing the key', () => {
     expect(await emailsReadWith(NEW)).toEqual([...EMAILS].sort());
     expect(await withDatabase(NEW, ({ secrets }) => secrets.read('refresh-token'))).toBe('a secret');
     await expect(opened(OLD)).rejects.toBeInstanceOf(StartError);
+  });
+
+  it('reaches files, their rows and what is offered, however large', async () => {
+    const content = randomBytes(300_000);
+    const found = newImport({ file: content });
+    const empty = newImport({ file: Buffer.alloc(0) });
+    for (const each of [found, empty]) await database.imports.arrive(each);
+    await database.imports.addRows(found.id, [readyRow(2, 'a@b.example'), readyRow(10, 'c@d.example')]);
+    const offer = { id: 'offer', ownerId: 'ada', conversationId: 'a:ada', name: 'result.csv', content };
+    await database.fileOffers.offer({ ...offer, expiresAt: new Date('2030-01-01T00:00:00Z') });
+
+    const rotated = await rotate(kysely, createCipher(BOTH));
+
+    expect(rotated).toBe(27 + 4);
+    await withDatabase(NEW, async ({ imports, fileOffers }) => {
+      expect(await imports.file(found.id)).toEqual(content);
+      expect(await imports.file(empty.id)).toEqual(Buffer.alloc(0));
+      expect((await imports.ready(found.id, 9)).map(({ contact }) => contact.email)).toEqual([
+        'a@b.example',
+        'c@d.example',
+      ]);
+      const claimed = await fileOffers.claim('offer', { ownerId: 'ada', conversationId: 'a:ada', at: NOW });
+      expect(claimed?.content).toEqual(content);
+    });
   });
 
   it('goes on where it was ended, with every row readable in between', async () => {

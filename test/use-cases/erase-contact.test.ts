@@ -8,6 +8,7 @@ import {
   KEEP_OTHERS_MS,
 } from '../../src/use-cases/erase-old-contacts.ts';
 import { testDatabase } from '../support/database.ts';
+import { newImport, readyRow } from '../support/imports.ts';
 import { newStatement } from '../support/statements.ts';
 
 const { database, clear } = await testDatabase();
@@ -71,7 +72,7 @@ describe('erasing one person’s details', () => {
 
     const erased = await eraseContact(needs, ' grace@CONTOSO.example ');
 
-    expect(erased).toEqual({ erased: 3, underWay: 0, texts: 0 });
+    expect(erased).toEqual({ erased: 3, underWay: 0, texts: 0, rows: 0 });
     for (const id of hers) expect(await kept(id)).toEqual(GONE);
     expect(await kept(other)).toEqual(WHOLE);
     const details = { why: 'asked', statements: 1 };
@@ -90,7 +91,7 @@ describe('erasing one person’s details', () => {
     await database.confirmations.settle(id, { outcome: CONFIRMED, held: 0, at: NOW });
     const swept = await eraseOldContacts(needs);
 
-    expect([first, again]).toEqual(Array(2).fill({ erased: 0, underWay: 1, texts: 0 }));
+    expect([first, again]).toEqual(Array(2).fill({ erased: 0, underWay: 1, texts: 0, rows: 0 }));
     expect(early).toEqual({ old: 0, asked: 0 });
     expect(meanwhile).toEqual({ ...WHOLE, asked: true });
     expect(swept).toEqual({ old: 0, asked: 1 });
@@ -136,7 +137,7 @@ describe('erasing one person’s details', () => {
 
     const erased = await eraseContact(needs, 'grace@contoso.example');
 
-    expect(erased).toEqual({ erased: 0, underWay: 0, texts: 4 });
+    expect(erased).toEqual({ erased: 0, underWay: 0, texts: 4, rows: 0 });
     const misses = await sql<{ question: string }>`
       select question from faq_misses order by id`.execute(database.kysely);
     expect(misses.rows.map(({ question }) => question)).toEqual([
@@ -148,10 +149,31 @@ describe('erasing one person’s details', () => {
     expect((await database.questions.find('q'))?.text).toBe('Is … enough?');
   });
 
+  it('reaches the rows of files that are no statement yet, which never become one then', async () => {
+    const { imports } = database;
+    const found = newImport();
+    await imports.arrive(found);
+    const rows = ['Grace@Contoso.example ', 'ada@contoso.example'].map((email, place) =>
+      readyRow(place + 2, email),
+    );
+    await imports.addRows(found.id, rows);
+
+    const erased = await eraseContact(needs, 'grace@contoso.example');
+
+    expect(erased).toMatchObject({ erased: 0, rows: 1 });
+    expect((await imports.ready(found.id, 9)).map(({ number }) => number)).toEqual([3]);
+    expect(await imports.counts(found.id)).toMatchObject({ ready: 1, dropped: 1 });
+  });
+
   it('of somebody unknown erases nothing', async () => {
     const id = await stated('grace@contoso.example', CONFIRMED);
 
-    expect(await eraseContact(needs, 'nobody@contoso.example')).toEqual({ erased: 0, underWay: 0, texts: 0 });
+    expect(await eraseContact(needs, 'nobody@contoso.example')).toEqual({
+      erased: 0,
+      underWay: 0,
+      texts: 0,
+      rows: 0,
+    });
 
     expect(await kept(id)).toEqual(WHOLE);
   });

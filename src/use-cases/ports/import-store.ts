@@ -35,6 +35,8 @@ export interface ImportStore {
   /** Keeps a file that is to be checked; false when its message brought it before. */
   arrive(arrived: NewImport): Promise<boolean>;
   find(id: string): Promise<Import | undefined>;
+  /** Gives up the rows with this e-mail address that are no statement yet; gives back how many. */
+  dropRowsOf(email: string): Promise<number>;
   /** The file of an import that was not checked yet. */
   file(id: string): Promise<Buffer | undefined>;
   /** Where its card is. */
