@@ -8,6 +8,7 @@ export default {
     '/test/browser/',
     '/test/chaos/',
     '/test/install/',
+    '/test/process/',
     '/test/bench/',
   ],
   extensionsToTreatAsEsm: ['.ts'],
@@ -16,5 +17,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // Most tests wait for a process, a server or a job more than they compute.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // The modules of each file are loaded anew, and what an ended file held is only let go with its worker.
+  workerIdleMemoryLimit: '1GB',
+  testTimeout: 60_000,
 };

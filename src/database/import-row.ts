@@ -4,7 +4,7 @@ import type { Import, ImportLine } from '../domain/import.ts';
 import type { NewImport, NewImportRow, ReadyRow } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
 import { encryptFile } from './file-cipher.ts';
-import type { ImportRowTable, ImportTable } from './tables.ts';
+import type { ImportRowTable, ImportTable } from './import-tables.ts';
 
 /** What is encrypted of a row. */
 type Details = Pick<NewImportRow, 'keys' | 'problems' | 'statement'>;

@@ -4,8 +4,7 @@ import type { CollectedDetails, ConfirmationState, Outcome } from '../domain/con
 import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
-import type { ImportState, RowState } from '../domain/import.ts';
-import type { FileNotes, FileProblem } from '../domain/import-file.ts';
+import type { FileOfferTable, ImportRowTable, ImportTable } from './import-tables.ts';
 import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
@@ -35,8 +34,8 @@ export interface Tables {
 }
 
 /** Read as the value, written as its JSON text: the driver would take an array for one of PostgreSQL's. */
-type Json<Value> = ColumnType<Value, string, string>;
-type JsonOrNull<Value> = ColumnType<Value | null, string | null, string | null>;
+export type Json<Value> = ColumnType<Value, string, string>;
+export type JsonOrNull<Value> = ColumnType<Value | null, string | null, string | null>;
 
 export interface CustomerTable {
   id: string;
@@ -266,46 +265,4 @@ export interface SharedBudgetTable {
   budget: string;
   next_at: Date;
   paused_until: Date;
-}
-
-export interface ImportTable {
-  id: string;
-  arrival_id: string;
-  state: Generated<ImportState>;
-  owner_id: string;
-  owner_name: string;
-  conversation_id: string;
-  activity_id: string | null;
-  language: Language;
-  time_zone: string;
-  file_name: string;
-  /** Encrypted; null once checked. */
-  file: Buffer | null;
-  problem: JsonOrNull<FileProblem>;
-  notes: JsonOrNull<FileNotes>;
-  created_at: Date;
-  expires_at: Date | null;
-  ended_at: Date | null;
-}
-
-export interface ImportRowTable {
-  import_id: string;
-  number: number;
-  state: RowState;
-  customer_id: string | null;
-  other_row: number | null;
-  /** Encrypted; null once the row is a statement, or given up. */
-  details: Buffer | null;
-  confirmation_id: string | null;
-}
-
-export interface FileOfferTable {
-  id: string;
-  owner_id: string;
-  conversation_id: string;
-  activity_id: string | null;
-  name: string;
-  /** Encrypted. */
-  content: Buffer;
-  expires_at: Date;
 }

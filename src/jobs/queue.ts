@@ -99,6 +99,8 @@ export function createQueue(options: QueueOptions): Queue {
     onError(error, {});
   });
 
+  const working = new Set<JobName>();
+
   async function prepareQueues(): Promise<void> {
     await boss.createQueue(DEAD_LETTERS, DEAD_LETTER_SETTINGS);
     for (const [name, settings] of Object.entries(QUEUE_SETTINGS)) {
@@ -116,10 +118,13 @@ export function createQueue(options: QueueOptions): Queue {
     },
     stop: async (graceMs = STOP_GRACE_MS) => {
       running = false;
+      // At once: boss stops its workers only after other parts, and one could begin another job in between.
+      await Promise.allSettled([...working].map((name) => boss.offWork(name, { wait: false })));
       await boss.stop({ graceful: true, timeout: graceMs });
     },
     senderFor: (executor) => createJobSender(boss, fromKysely(executor)),
     work: async (name, handler, { concurrency = 1 } = {}) => {
+      working.add(name);
       await addWorkers(boss, name, handler, { concurrency, onError, onRun });
     },
     every: async (name, cron) => {

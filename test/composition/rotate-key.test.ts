@@ -89,7 +89,7 @@ describe('npm run rotate-key', () => {
     expect(again).toMatchObject({ code: 0, complaint: '' });
     expect(again.output).toMatch(/take it out of ENCRYPTION_KEY\.\n$/);
     expect(await readableWith(NEW)).toBe(MANY);
-  }, 60_000);
+  }, 180_000);
 
   it('says what to do when there is one key alone', async () => {
     const { code, output } = await ended({ ENCRYPTION_KEY: OLD });

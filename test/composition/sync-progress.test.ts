@@ -26,5 +26,5 @@ describe('a long reading of customers', () => {
       { msg: 'Customers are being read', listed: 2_050, read: 1_000 },
       { msg: 'Customers are being read', listed: 2_050, read: 2_000 },
     ]);
-  }, 60_000);
+  }, 180_000);
 });

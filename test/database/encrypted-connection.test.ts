@@ -33,7 +33,7 @@ beforeAll(async () => {
   await asAdministrator('alter system set ssl = on');
   await asAdministrator('select pg_reload_conf()');
   await eventually(async () => expect(await asAdministrator('show ssl')).toEqual([{ ssl: 'on' }]));
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await server.stop();
@@ -79,7 +79,7 @@ describe.each(['require', 'verify-full'])('a database address with sslmode=%s', 
     ]);
     await database.close();
     await queue.stop();
-  }, 60_000);
+  }, 180_000);
 
   it('refuses a server whose certificate nobody vouches for', async () => {
     await expect(migrateDatabase({ url: urlWith({ sslmode }) })).rejects.toThrow(

@@ -16,6 +16,6 @@ describe('root', () => {
       expect(await bot.end('SIGTERM')).toBe(0);
       expect(await processesOf(bot.dataDir)).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 });

@@ -143,7 +143,7 @@ describe('npm run erase', () => {
 
     expect(erased).toEqual({ code: 0, output: '1 statements erased\n', complaint: '' });
     expect(await database.confirmations.find(statement.id)).toMatchObject({ contact: null });
-  }, 60_000);
+  }, 180_000);
 
   it('refuses what is no address in one line, without repeating it', async () => {
     const { code, output } = await run('erase', ['no-address'], await folders.empty(), settings);

@@ -45,7 +45,7 @@ describe('commands', () => {
       expect(await bot.end('SIGTERM')).toBe(0);
       expect(await processesOf(dataDir)).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   it.concurrent(
@@ -63,7 +63,7 @@ describe('commands', () => {
       expect(sync.output()).toMatch(FIGURES);
       expect(remind.output()).toMatch(/^0 sent/);
     },
-    60_000,
+    180_000,
   );
 
   it.concurrent(
@@ -85,7 +85,7 @@ describe('commands', () => {
       expect(sync.complaint()).toBe('Stopped before the end: run it again to go on.\n');
       expect(await processesOf(dataDir)).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   it.concurrent.each(COMMANDS)(
@@ -100,7 +100,7 @@ describe('commands', () => {
       expect(command.complaint()).toMatch(/^The settings need attention:\n {2}- PORT: /);
       expect(command.complaint()).not.toContain('drei');
     },
-    20_000,
+    180_000,
   );
 
   it.concurrent.each(COMMANDS)(
@@ -116,6 +116,6 @@ describe('commands', () => {
         'The database server cannot be reached (ECONNREFUSED): check DATABASE_URL\n',
       );
     },
-    20_000,
+    180_000,
   );
 });

@@ -64,7 +64,7 @@ describe('a start is refused with one line for each reason', () => {
       expect(lines).toEqual([expect.stringMatching(`^PORT ${port} is in use: `)]);
       other.close();
     },
-    60_000,
+    180_000,
   );
 
   const CANNOT_BE_USED = [expect.stringMatching(/^DATA_DIR cannot be used: .*\(\w+\)$/)];
@@ -102,7 +102,7 @@ describe('a start is refused with one line for each reason', () => {
       expect(lines).toEqual(CANNOT_BE_USED);
       await elsewhere.stop();
     },
-    60_000,
+    180_000,
   );
 
   it.concurrent('when nobody serves a database at the address, without the address', async () => {
@@ -130,7 +130,7 @@ describe('a start is refused with one line for each reason', () => {
 
       expect(lines).toEqual([expect.stringMatching(`newer version of the bot .*${name}`)]);
     },
-    60_000,
+    180_000,
   );
 
   it.concurrent('on a platform for which nobody built the database, with what to set instead', async () => {

@@ -39,7 +39,7 @@ describe('a second bot on a data directory', () => {
       expect(await first.end('SIGTERM')).toBe(0);
       expect(await processesOf(dataDir)).toEqual([]);
     },
-    90_000,
+    180_000,
   );
 
   it.concurrent(
@@ -58,6 +58,6 @@ describe('a second bot on a data directory', () => {
       expect(await second.end('SIGTERM')).toBe(0);
       expect(await processesOf(dataDir)).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 });

@@ -56,7 +56,7 @@ describe('a bot', () => {
       expect(await ending(bot, () => interruptGroup(bot))).toEqual(CLEAN_END);
       expect(bot.complaint()).toBe('');
     },
-    90_000,
+    180_000,
   );
 
   it.concurrent(
@@ -70,7 +70,7 @@ describe('a bot', () => {
       expect(end).toEqual(CLEAN_END);
       expect(bot.complaint()).toBe('');
     },
-    60_000,
+    180_000,
   );
 
   it.concurrent(
@@ -90,7 +90,7 @@ describe('a bot', () => {
       expect(connector.messages('a:in-hand')).toHaveLength(1);
       expect(end).toEqual(CLEAN_END);
     },
-    60_000,
+    180_000,
   );
 
   it.concurrent(
@@ -111,6 +111,6 @@ describe('a bot', () => {
       expect(await turn).toBe('hung up');
       caller.destroy();
     },
-    60_000,
+    180_000,
   );
 });

@@ -64,7 +64,7 @@ beforeAll(async () => {
   await eventually(async () => expect((await customers.byReseller(5)).top.length).toBeGreaterThan(0), {
     withinMs: 20_000,
   });
-}, 45_000);
+}, 180_000);
 
 describe('a customer', () => {
   it('is mine after one press, and the card names me', async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await eventually(async () => expect(await customers.figures()).toMatchObject({ total: 40, unknown: 0 }), {
     withinMs: 20_000,
   });
-}, 30_000);
+}, 180_000);
 
 describe('what a reseller’s person fills in', () => {
   it('is kept, shown to the team without the contact, and confirmed by a colleague with one press', async () => {

@@ -50,7 +50,7 @@ beforeAll(async () => {
     },
     { withinMs: 20_000 },
   );
-}, 30_000);
+}, 180_000);
 
 describe('a confirmation', () => {
   it('is recorded at once, filed, and its message shows how it ended', async () => {

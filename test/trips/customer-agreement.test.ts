@@ -42,7 +42,7 @@ beforeAll(async () => {
     async () => expect(await data.database.customers.figures()).toMatchObject({ unknown: 0, total: 40 }),
     { withinMs: 20_000 },
   );
-}, 30_000);
+}, 180_000);
 
 describe('with the Customer Agreement', () => {
   it('a customer that signed with Microsoft directly is confirmed, and its card says by which way', async () => {

@@ -103,7 +103,7 @@ describe('a customer’s name alone', () => {
       domain: name === 'Qwert' ? 'qzx.test' : `named${index}.example`,
     }));
     await data.database.customers.saveListed(listed, new Date());
-  }, 30_000);
+  }, 180_000);
 
   it.each([
     ['of exactly this name', 'fjord', 'named-1'],

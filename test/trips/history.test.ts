@@ -37,7 +37,7 @@ beforeAll(async () => {
   await eventually(async () => expect(await customers.figures()).toMatchObject({ total: 40, unknown: 0 }), {
     withinMs: 20_000,
   });
-}, 30_000);
+}, 180_000);
 
 describe('the status of a customer', () => {
   it('tells when, by whom, whose acceptance and by which route, and what went before; no e-mail, no phone', async () => {

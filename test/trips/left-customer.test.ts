@@ -46,7 +46,7 @@ beforeAll(async () => {
   await eventually(async () => expect(await customers.figures()).toMatchObject({ total: 40, unknown: 0 }), {
     withinMs: 20_000,
   });
-}, 30_000);
+}, 180_000);
 
 describe('a customer that leaves the partner', () => {
   it('between form and press gets nothing recorded, and the form says which customer is gone', async () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
   await eventually(async () => expect(await customers.figures()).toMatchObject({ total: 40, unknown: 0 }), {
     withinMs: 20_000,
   });
-}, 30_000);
+}, 180_000);
 
 describe('the message extension', () => {
   it('shows those waiting longest when it is opened, before anything is typed', async () => {

@@ -95,7 +95,7 @@ describe('a bot at work', () => {
     for (const said of [customerId, 'a:secret-chat', 'secret', 'Zébulon', 'zebulon', CAMILLE.aadObjectId]) {
       expect(text).not.toContain(said);
     }
-  }, 60_000);
+  }, 180_000);
 
   it('counts a turn that fails, and one whose answer Teams does not take', async () => {
     connector.fault('a:secret-chat', { status: 500 }, { times: Infinity });
@@ -120,5 +120,5 @@ describe('a bot at work', () => {
 
     expect(away.get('mca_confirmations{state="confirmed"}')).toBe(1);
     expect(away.get(turns('search', 'choices'))).toBe(1);
-  }, 60_000);
+  }, 180_000);
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
   const { name } = (await customers.find(customerId))!;
   await customers.saveListed([{ id: customerId, name, domain }], new Date());
-}, 30_000);
+}, 180_000);
 
 describe('a customer of a national cloud', () => {
   it.each(['confirmation.open', 'confirmation.again'])('gets no form by %s, but the reason', async (verb) => {

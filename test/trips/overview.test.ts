@@ -26,7 +26,7 @@ beforeAll(async () => {
     async () => expect(await data.database.customers.figures()).toMatchObject({ total: 40, unknown: 0 }),
     { withinMs: 20_000 },
   );
-}, 30_000);
+}, 180_000);
 
 describe('who is left', () => {
   it('is listed page by page, every customer once, until none is left', async () => {

@@ -162,7 +162,7 @@ describe('whatever people do', () => {
     await connector.waitForMessage(({ activity }) => JSON.stringify(activity).includes('marmalade'), {
       withinMs: 20_000,
     });
-  }, 60_000);
+  }, 180_000);
 
   it('confirming: wrong, then right, with one correlation id from the press to the outcome', async () => {
     const place = personalChat('a:confirms');
@@ -191,7 +191,7 @@ describe('whatever people do', () => {
     ]);
     const withId = said.lines().filter(({ confirmationId }) => confirmationId === id);
     expect(withId.every(({ correlationId }) => correlationId === correlation_id)).toBe(true);
-  }, 90_000);
+  }, 180_000);
 
   it('confirming what is refused, and what stays unclear for a while', async () => {
     const refused = await confirm(personalChat('a:refused'), [
@@ -231,7 +231,7 @@ describe('whatever people do', () => {
     const [customer] = await database.customers.unconfirmed({ offset: 0, limit: 1 });
     await speak(clientIn(place).execute('reminder.assign', { customerId: customer!.id }));
     await speak(clientIn(place).execute('customer.status', { customerId: customer!.id }));
-  }, 60_000);
+  }, 180_000);
 
   it('coming without the right, or with nonsense', async () => {
     connector.setMember(GUEST.id, { userRole: 'guest' });
@@ -244,7 +244,7 @@ describe('whatever people do', () => {
     expect((await send(message, forged)).status).toBe(401);
     expect((await send(message)).status).toBe(401);
     expect((await speak({ ...message, serviceUrl: 'https://zucchini.example' })).status).toBe(403);
-  }, 60_000);
+  }, 180_000);
 
   it('when Teams or the database is away', async () => {
     const place = personalChat('a:away');
@@ -260,7 +260,7 @@ describe('whatever people do', () => {
       await speak(clientIn(place).message(`confirm ${customer.name}`));
     });
     await eventually(async () => expect(await database.ping()).toBe(true), { withinMs: 20_000 });
-  }, 90_000);
+  }, 180_000);
 
   it('exporting and erasing', async () => {
     const clock = { now: () => new Date() };
@@ -276,7 +276,7 @@ describe('whatever people do', () => {
 
     const { erased, underWay } = await eraseContact({ database, clock }, CONTACT.email);
     expect(erased + underWay).toBeGreaterThan(2);
-  }, 60_000);
+  }, 180_000);
 
   it('none of it is in what the bot said', async () => {
     const { password } = new URL(data.url);

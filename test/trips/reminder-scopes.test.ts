@@ -27,7 +27,7 @@ beforeAll(async () => {
     },
     { withinMs: 40_000 },
   );
-}, 60_000);
+}, 180_000);
 
 describe('a team about one reseller’s customers', () => {
   it('chooses them in its settings, and hears of them and no others', async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await eventually(async () => expect((await data.database.customers.figures()).unknown).toBe(0), {
     withinMs: 20_000,
   });
-}, 30_000);
+}, 180_000);
 
 describe('a team that installs the bot', () => {
   it('is welcomed once, in the language of who installed it, and told how to switch reminders off', async () => {
@@ -58,7 +58,7 @@ describe('a team that installs the bot', () => {
       settings: { on: false, hour: 9 },
     });
     expect(digestsIn(place)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('is known by its new name when it is renamed', async () => {
     const place = channel({ id: '19:renamed@thread.tacv2', threadId: null, teamName: 'Licences' });
@@ -131,7 +131,7 @@ describe('a reminder', () => {
     expect(textOf(cardOf(digest!))).toContain(String(unconfirmed));
     expect(buttons(cardOf(digest!), 'confirmation.open')).toHaveLength(5);
     expect(digest!.activity.summary).toContain(String(unconfirmed));
-  }, 60_000);
+  }, 180_000);
 
   it('is posted by `rappeler maintenant`, and refreshed in place when asked again', async () => {
     const place = groupChat('19:now@thread.v2');
@@ -177,7 +177,7 @@ describe('a reminder', () => {
       () => expect(textOf(cardOf(digestsIn(place)[0]!))).toContain(String(before.unconfirmed - 1)),
       { withinMs: 20_000 },
     );
-  }, 60_000);
+  }, 180_000);
 
   it('can be pressed on long after, whatever has become of its customers and of the reminder', async () => {
     const place = groupChat('19:stale@thread.v2');
@@ -222,7 +222,7 @@ describe('a reminder', () => {
     expect(await data.database.conversations.find(idOf(place))).toMatchObject({
       reachability: { reachable: false, reason: 'BotNotInConversationRoster' },
     });
-  }, 60_000);
+  }, 180_000);
 
   it('is sent again once someone there writes to the bot', async () => {
     const place = groupChat('19:healed@thread.v2');
@@ -238,7 +238,7 @@ describe('a reminder', () => {
         reachability: { reachable: true },
       }),
     );
-  }, 60_000);
+  }, 180_000);
 
   it('that is snoozed is left out until then', async () => {
     const place = groupChat('19:snoozed@thread.v2');
@@ -249,7 +249,7 @@ describe('a reminder', () => {
     await command('remind', '--all');
 
     expect(digestsIn(place)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('settings', () => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
       withinMs: 20_000,
     },
   );
-}, 30_000);
+}, 180_000);
 
 describe('a service that no longer takes the call', () => {
   it('is told in plain words with the way on, and what was recorded is kept', async () => {

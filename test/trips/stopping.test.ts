@@ -92,7 +92,7 @@ describe('a registered bot behind a balancer', () => {
     expect(during).toEqual([503, 200]);
     expect(connector.messages('a:late')).toHaveLength(2);
     await expect(readiness()).rejects.toThrow('fetch failed');
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a bot told to stop with a job in hand', () => {
@@ -147,7 +147,7 @@ describe('a bot told to stop with a job in hand', () => {
     const [message] = connector.messages('a:finished').filter(({ id }) => id === messageId);
     expect(message?.edits).toBe(1);
     expect(await jobState()).toBe('completed');
-  }, 60_000);
+  }, 180_000);
 
   it('gives it back when it does not end, and the next bot takes it at once', async () => {
     const bot = await start();
@@ -164,5 +164,5 @@ describe('a bot told to stop with a job in hand', () => {
     expect(textOf(cardOf(edited))).toMatch(/confirmed/i);
     await other.stop();
     expect(await jobState()).toBe('completed');
-  }, 90_000);
+  }, 180_000);
 });

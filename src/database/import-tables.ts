@@ -1,0 +1,47 @@
+import type { Generated } from 'kysely';
+import type { ImportState, RowState } from '../domain/import.ts';
+import type { FileNotes, FileProblem } from '../domain/import-file.ts';
+import type { Language } from '../domain/language.ts';
+import type { JsonOrNull } from './tables.ts';
+
+export interface ImportTable {
+  id: string;
+  arrival_id: string;
+  state: Generated<ImportState>;
+  owner_id: string;
+  owner_name: string;
+  conversation_id: string;
+  activity_id: string | null;
+  language: Language;
+  time_zone: string;
+  file_name: string;
+  /** Encrypted; null once checked. */
+  file: Buffer | null;
+  problem: JsonOrNull<FileProblem>;
+  notes: JsonOrNull<FileNotes>;
+  created_at: Date;
+  expires_at: Date | null;
+  ended_at: Date | null;
+}
+
+export interface ImportRowTable {
+  import_id: string;
+  number: number;
+  state: RowState;
+  customer_id: string | null;
+  other_row: number | null;
+  /** Encrypted; null once the row is a statement, or given up. */
+  details: Buffer | null;
+  confirmation_id: string | null;
+}
+
+export interface FileOfferTable {
+  id: string;
+  owner_id: string;
+  conversation_id: string;
+  activity_id: string | null;
+  name: string;
+  /** Encrypted. */
+  content: Buffer;
+  expires_at: Date;
+}
