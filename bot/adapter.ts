@@ -1,5 +1,6 @@
 import type { RequestPolicy } from '@azure/core-http-compat';
-import { TeamsAdapter } from '@microsoft/teams-ai';
+// The package's front door loads its language models' tools too: a second of every start, and 70 MB.
+import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import {
   CallerIdConstants,
   ConfigurationServiceClientCredentialFactory,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Cipher } from '../../src/database/cipher.ts';
-import { ENCRYPTED_COLUMNS } from '../../src/database/encrypted-columns.ts';
+import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../../src/database/encrypted-columns.ts';
+import { encryptFile } from '../../src/database/file-cipher.ts';
 import type { Tables } from '../../src/database/tables.ts';
 
 interface Column {
@@ -85,17 +86,24 @@ async function insert(
   const { table } = columns[0]!;
   const encrypted = ENCRYPTED_COLUMNS.find((each) => each.table === table);
   const id = keys.get(table)![place]!;
-  const value = (column: Column) => {
+  const value = (column: Column): unknown => {
     if (column.parent !== null) return keys.get(column.parent)![place];
     if (column.name === (encrypted?.key[0] ?? 'id') && column.type === 'text') return id;
-    if (column.isNullable && place === 1) return null;
-    if (column.name === encrypted?.column) {
-      return cipher.encrypt(JSON.stringify({ email: 'a@b.example' }), encrypted.context(id));
-    }
-    return valueOfType(column, place);
+    return column.isNullable && place === 1 ? null : valueOfType(column, place);
   };
+  const encryptedValue = async ({ key, context, isFile }: EncryptedColumn) => {
+    const own = key.map((name) => String(value(columns.find((column) => column.name === name)!)));
+    const text = JSON.stringify({ email: 'a@b.example' });
+    const bound = context(own.join(':'));
+    return isFile ? encryptFile(cipher, Buffer.from(text), bound) : cipher.encrypt(text, bound);
+  };
+  const values: unknown[] = [];
+  for (const column of columns) {
+    const isEncrypted = column.name === encrypted?.column && value(column) !== null;
+    values.push(isEncrypted ? await encryptedValue(encrypted) : value(column));
+  }
   await sql`insert into ${sql.table(table)} (${sql.join(columns.map(({ name }) => sql.ref(name)))})
-    overriding system value values (${sql.join(columns.map(value))})`.execute(kysely);
+    overriding system value values (${sql.join(values)})`.execute(kysely);
 }
 
 function valueOfType({ table, name, type }: Column, place: number): unknown {
