@@ -1,3 +1,16 @@
+/** The tests of whole processes, of ours and of the database's: they take longer than the rest together. */
+export const WITH_PROCESSES = [
+  '/test/process/',
+  '/test/cli/faq-report\\.',
+  '/test/cli/conversations\\.',
+  '/test/composition/rotate-key\\.',
+  '/test/database/embedded\\.',
+  '/test/trips/own-faq\\.',
+  '/test/trips/reminder\\.',
+  '/test/trips/stopping\\.',
+  '/test/use-cases/export-audit\\.',
+];
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -8,8 +21,8 @@ export default {
     '/test/browser/',
     '/test/chaos/',
     '/test/install/',
-    '/test/process/',
     '/test/bench/',
+    ...WITH_PROCESSES,
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },

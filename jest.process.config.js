@@ -1,9 +1,10 @@
-import base from './jest.config.js';
+import base, { WITH_PROCESSES } from './jest.config.js';
 
-/** Bots and commands as processes of their own: started, stopped, killed and starved as people do. */
+/** Bots, commands and databases as processes of their own: started, stopped, killed and starved as people do. */
 export default {
   ...base,
-  roots: ['<rootDir>/test/process'],
+  testMatch: undefined,
+  testRegex: WITH_PROCESSES.map((path) => `${path}.*test\\.ts$|${path}test\\.ts$`),
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 180_000,
 };

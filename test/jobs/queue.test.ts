@@ -115,7 +115,7 @@ describe('a job sent in a transaction', () => {
 
 describe('jobs of one key', () => {
   it('are one while they wait', async () => {
-    await Promise.all(Array.from({ length: 8 }, () => send('waiting', { onceKey: 'w', afterMs: 300 })));
+    await Promise.all(Array.from({ length: 8 }, () => send('waiting', { onceKey: 'w', afterMs: 2_000 })));
 
     await eventually(() => expect(times('waiting')).toBe(1));
     await eventually(async () => expect(await jobsInState('w')).toEqual(['completed']));
