@@ -1,44 +1,30 @@
 import { releaseDetails } from '../../src/use-cases/release-details.ts';
-import { customerCard } from '../cards/customer.ts';
 import { detailsCollectedCard } from '../cards/details-collected.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { customerInstead } from './customer-instead.ts';
 import { refusalToConfirm, refusalToRelease } from './permission.ts';
 import { placeOf } from './place.ts';
-import { progressOf } from './progress.ts';
 import { statementAnswer } from './statement-answer.ts';
 
 /** One press states what a reseller's person filled in. */
 export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const refused = await refusalToRelease(needs, turn);
   if (refused) return refused;
-  const { cards, clock } = needs;
-  const { language, timeZone } = turn;
+  const { cards } = needs;
+  const { language } = turn;
   const confirmationId = textIn(data, 'confirmationId') ?? '';
   const place = await placeOf(needs, turn);
   const released = await releaseDetails(needs, { confirmationId, by: turn.person, place, language });
-  const inPlace = { inPlace: true };
   switch (released.kind) {
     case 'released':
       return statementAnswer(needs, turn, released);
-    case 'already-confirmed': {
-      const shown = {
-        customer: released.customer,
-        lead: 'already-confirmed',
-        now: clock.now(),
-        timeZone,
-      } as const;
-      return card(customerCard(cards, language, shown), inPlace);
-    }
-    case 'in-progress': {
-      const { customer, confirmation } = released;
-      const inProgress = progressOf(confirmation);
-      const shown = { customer, inProgress, lead: 'in-progress', now: clock.now(), timeZone } as const;
-      return card(customerCard(cards, language, shown), inPlace);
-    }
+    case 'already-confirmed':
+    case 'in-progress':
+      return customerInstead(needs, turn, released);
     case 'gone':
-      return card(noticeCard(cards, language, { notice: 'details-gone' }), inPlace);
+      return card(noticeCard(cards, language, { notice: 'details-gone' }), { inPlace: true });
   }
 }
 

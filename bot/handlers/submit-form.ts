@@ -1,13 +1,12 @@
 import { mayConfirm } from '../../src/domain/permission.ts';
 import { conversationIdOf } from '../activity.ts';
 import { recordConfirmation } from '../../src/use-cases/record-confirmation.ts';
-import { customerCard } from '../cards/customer.ts';
 import type { BotNeeds } from '../needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { customerInstead } from './customer-instead.ts';
 import { formAnswer } from './form.ts';
 import { refusalToFill } from './permission.ts';
 import { placeOf } from './place.ts';
-import { progressOf } from './progress.ts';
 import { statementAnswer } from './statement-answer.ts';
 
 /**
@@ -17,7 +16,7 @@ import { statementAnswer } from './statement-answer.ts';
 export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const refused = await refusalToFill(needs, turn);
   if (refused) return refused;
-  const { cards, clock, permissions } = needs;
+  const { permissions } = needs;
   const { language, timeZone } = turn;
   // Without its id a form still is one statement: that of this message.
   const formId =
@@ -33,27 +32,15 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     language,
     place: await placeOf(needs, turn),
   });
-  const inPlace = { inPlace: true };
   switch (recorded.kind) {
     case 'recorded':
     case 'collected':
     case 'same-form':
       return statementAnswer(needs, turn, recorded);
-    case 'exempt': {
-      const shown = { customer: recorded.customer, now: clock.now(), timeZone };
-      return card(customerCard(cards, language, shown), inPlace);
-    }
-    case 'already-confirmed': {
-      const { customer } = recorded;
-      const shown = { customer, lead: 'already-confirmed', now: clock.now(), timeZone } as const;
-      return card(customerCard(cards, language, shown), inPlace);
-    }
-    case 'in-progress': {
-      const { customer, confirmation } = recorded;
-      const inProgress = progressOf(confirmation);
-      const shown = { customer, inProgress, lead: 'in-progress', now: clock.now(), timeZone } as const;
-      return card(customerCard(cards, language, shown), inPlace);
-    }
+    case 'exempt':
+    case 'already-confirmed':
+    case 'in-progress':
+      return customerInstead(needs, turn, recorded);
     case 'invalid':
       return formAnswer(needs, turn, {
         formId,

@@ -1,0 +1,24 @@
+import type { Confirmation } from '../../src/domain/confirmation.ts';
+import type { Customer } from '../../src/domain/customer.ts';
+import { customerCard } from '../cards/customer.ts';
+import type { BotNeeds } from '../needs.ts';
+import { card, type Answer, type Turn } from '../turn.ts';
+import { progressOf } from './progress.ts';
+
+/** Why nothing was written: the customer is confirmed, is being confirmed, or cannot be. */
+type Instead =
+  | { kind: 'exempt' | 'already-confirmed'; customer: Customer }
+  | { kind: 'in-progress'; customer: Customer; confirmation: Confirmation };
+
+/** The customer as it stands, in the place of the card that wanted to confirm it, and why. */
+export function customerInstead(
+  { cards, clock }: Pick<BotNeeds, 'cards' | 'clock'>,
+  { language, timeZone }: Turn,
+  instead: Instead,
+): Answer {
+  const { kind, customer } = instead;
+  const inProgress = kind === 'in-progress' ? progressOf(instead.confirmation) : undefined;
+  const lead = kind === 'exempt' ? undefined : kind;
+  const shown = { customer, inProgress, lead, now: clock.now(), timeZone };
+  return card(customerCard(cards, language, shown), { inPlace: true });
+}
