@@ -8,6 +8,7 @@ export async function placeOf(
   { activity, conversation }: Turn,
 ): Promise<CardPlace> {
   const activityId = activity.replyToId ?? null;
-  const digest = activityId && (await database.deliveries.findByActivity(conversation.id, activityId));
-  return { conversationId: conversation.id, activityId, isDigest: Boolean(digest) };
+  const conversationId = conversation.id;
+  const isDigest = activityId !== null && (await database.deliveries.isOurs({ conversationId, activityId }));
+  return { conversationId, activityId, isDigest };
 }

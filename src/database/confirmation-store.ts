@@ -1,6 +1,6 @@
 import { sql, type Kysely, type NotNull } from 'kysely';
 import { OPEN_STATES, type Confirmation } from '../domain/confirmation.ts';
-import { OpenElsewhere, type ConfirmationStore } from '../use-cases/ports/stores.ts';
+import { OpenElsewhere, type AuditAction, type ConfirmationStore } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
 import { confirmationOf, rowOfNew } from './confirmation-row.ts';
 import { jsonText } from './storable-text.ts';
@@ -11,8 +11,10 @@ import type { Tables } from './tables.ts';
  * token and the call once more may take, and less than the minute within which it must be tried again.
  */
 const ATTEMPT_MS = 40_000;
-/** What stood in the way may settle while we look at it; then there is room again. */
-const RECORD_TRIES = 5;
+
+/** The line in the audit trail that a statement begins with. */
+const FIRST_ACTION = sql<AuditAction>`case state when 'collected' then 'details-collected' else 'confirmation-recorded' end`;
+const FIRST_DETAILS = sql<string>`jsonb_build_object('acceptedOn', to_char(accepted_on, 'YYYY-MM-DD'), 'again', again)`;
 
 export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher): ConfirmationStore {
   const rows = () => kysely.selectFrom('confirmations').selectAll();
@@ -26,23 +28,32 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
   const ofCustomer = (customerId: string, type: Confirmation['agreementType']) =>
     rows().where('customer_id', '=', customerId).where('agreement_type', '=', type);
 
-  const store: ConfirmationStore = {
-    record: async (statement) => {
-      for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
-        // No target: the same form, or another open statement, both mean "not this one" without an error.
-        const inserted = await kysely
-          .insertInto('confirmations')
-          .values(rowOfNew(statement, cipher))
-          .onConflict((conflict) => conflict.doNothing())
-          .returning('id')
-          .executeTakeFirst();
-        if (inserted) return { kind: 'recorded' };
-        const same = await store.findByForm(statement.formId);
-        if (same) return { kind: 'same-form', confirmation: same };
-        const other = await store.findOpen(statement.customerId, statement.agreementType);
-        if (other) return { kind: 'open-elsewhere', confirmation: other };
-      }
-      throw new Error('A statement could not be recorded although nothing stands in its way');
+  return {
+    record: async (statements) => {
+      const recorded = await kysely
+        .with('statement', (cte) =>
+          cte
+            .insertInto('confirmations')
+            .values(statements.map((statement) => rowOfNew(statement, cipher)))
+            // No target: the same form, or another open statement, both mean "not this one" without an error.
+            .onConflict((conflict) => conflict.doNothing())
+            .returningAll(),
+        )
+        .with('trail', (cte) =>
+          cte
+            .insertInto('audit')
+            .columns(['at', 'actor_id', 'actor_name', 'customer_id', 'confirmation_id', 'action', 'details'])
+            .expression(
+              cte
+                .selectFrom('statement')
+                .select(['submitted_at', 'submitted_by_id', 'submitted_by_name', 'customer_id', 'id'])
+                .select([FIRST_ACTION.as('action'), FIRST_DETAILS.as('details')]),
+            ),
+        )
+        .selectFrom('statement')
+        .select('id')
+        .execute();
+      return new Set(recorded.map(({ id }) => id));
     },
 
     find: (id) => one(rows().where('id', '=', id)),
@@ -170,7 +181,6 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
       return overdue.map(({ id }) => id);
     },
   };
-  return store;
 }
 
 /** Another statement for the customer is open: the index that allows only one said so. */

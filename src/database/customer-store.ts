@@ -9,23 +9,26 @@ import { customersMeantBy, searchCustomers, searchDomainOf, searchNameOf } from 
 import { createResellerStore } from './reseller-store.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
+import { together } from './together.ts';
 
 /** Customers of this partner. Who has left is kept, and seen by what says so and by the listing that brings them back. */
 export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
-  const byId = (id: string) =>
+  const byIds = (ids: readonly string[]) =>
     kysely
       .selectFrom('customers')
       .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
-      .where('id', '=', id);
+      .where('id', 'in', ids);
 
   return {
-    find: async (id) => {
-      const row = await byId(id).where('left_at', 'is', null).executeTakeFirst();
-      return row && customerOf(row);
-    },
+    // Of everybody who presses at the same moment, the customers are read at once.
+    find: together(async (ids: readonly string[]) => {
+      const rows = await byIds(ids).where('left_at', 'is', null).execute();
+      const found = new Map(rows.map((row) => [row.id, customerOf(row)]));
+      return ids.map((id) => found.get(id));
+    }),
 
     findEvenIfLeft: async (id) => {
-      const row = await byId(id).executeTakeFirst();
+      const row = await byIds([id]).executeTakeFirst();
       return row && customerOf(row);
     },
 

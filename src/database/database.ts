@@ -20,6 +20,7 @@ import { createReminderStore } from './reminder-store.ts';
 import { createScopeStore } from './scope-store.ts';
 import { createSecretStore, KEY_CHECK, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
+import { createStatementRecorder } from './statement-recorder.ts';
 import { readStoredFigures, type DatabaseFigures } from './stored-figures.ts';
 import type { Tables } from './tables.ts';
 
@@ -69,12 +70,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     await kysely.destroy();
     throw error;
   }
+  const transaction: Database['transaction'] = (work) =>
+    kysely.transaction().execute((inside) => work(storesOver(inside, cipher, options.jobSenderFor)));
   return {
     ...storesOver(kysely, cipher, options.jobSenderFor),
-    transaction: (work) =>
-      kysely
-        .transaction()
-        .execute((transaction) => work(storesOver(transaction, cipher, options.jobSenderFor))),
+    transaction,
+    recordWithJob: createStatementRecorder(transaction),
     secrets,
     budgets: createBudgetStore(kysely, randomUUID()),
     ping: () =>

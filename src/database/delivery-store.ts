@@ -1,10 +1,11 @@
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import type { DeliveryState } from '../domain/delivery.ts';
-import type { DeliveryStore } from '../use-cases/ports/delivery-store.ts';
+import type { DeliveryStore, MessageSpot } from '../use-cases/ports/delivery-store.ts';
 import { deliveryOf } from './delivery-row.ts';
 import { createStandingStore } from './standing-store.ts';
 import { jsonText } from './storable-text.ts';
 import type { DeliveryTable, Tables } from './tables.ts';
+import { together } from './together.ts';
 
 /** The ledger of what was promised unasked. Each step names the states it may follow, so that none happens twice. */
 export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
@@ -127,16 +128,23 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
       return Number(abandoned.numUpdatedRows);
     },
 
-    findByActivity: async (conversationId, activityId) => {
-      const row = await kysely
+    isOurs: together(async (messages: readonly MessageSpot[]) => {
+      const rows = await kysely
         .selectFrom('deliveries')
-        .selectAll()
-        .where('conversation_id', '=', conversationId)
-        .where('activity_id', '=', activityId)
-        .limit(1)
-        .executeTakeFirst();
-      return row && deliveryOf(row);
-    },
+        .select(['conversation_id', 'activity_id'])
+        .where('activity_id', 'is not', null)
+        .where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('conversation_id', 'activity_id'),
+            'in',
+            messages.map(({ conversationId, activityId }) => tuple(conversationId, activityId)),
+          ),
+        )
+        .execute();
+      const keyOf = (...spot: (string | null)[]) => JSON.stringify(spot);
+      const found = new Set(rows.map((row) => keyOf(row.conversation_id, row.activity_id)));
+      return messages.map(({ conversationId, activityId }) => found.has(keyOf(conversationId, activityId)));
+    }),
 
     markEdited: async (id, digest, at) => {
       await delivery(id)

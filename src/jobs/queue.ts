@@ -27,7 +27,7 @@ export interface Queue {
   /** Takes no more jobs and waits for those in hand; what is not done after `graceMs` is given back to be repeated. */
   stop(graceMs?: number): Promise<void>;
   /** A sender whose jobs stand or fall with the executor's transaction. */
-  senderFor(executor: KyselyTransactionLike): JobSender;
+  senderFor(executor: KyselyTransactionLike & { isTransaction: boolean }): JobSender;
   /** Lets a handler work, `concurrency` jobs at once (1 if not said). A handler that throws is called again later. */
   work<Name extends JobName>(
     name: Name,
@@ -122,7 +122,7 @@ export function createQueue(options: QueueOptions): Queue {
       await Promise.allSettled([...working].map((name) => boss.offWork(name, { wait: false })));
       await boss.stop({ graceful: true, timeout: graceMs });
     },
-    senderFor: (executor) => createJobSender(boss, fromKysely(executor)),
+    senderFor: (executor) => createJobSender(boss, fromKysely(executor), executor.isTransaction),
     work: async (name, handler, { concurrency = 1 } = {}) => {
       working.add(name);
       await addWorkers(boss, name, handler, { concurrency, onError, onRun });

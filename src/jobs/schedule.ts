@@ -13,6 +13,11 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     why: 'reminders are due at a full local hour; a minute late is on time',
   },
   {
+    job: 'refresh-digests',
+    cron: '*/5 * * * *',
+    why: 'a process killed right after a confirmation leaves digests that count one too many',
+  },
+  {
     job: 'resume-overdue',
     cron: '* * * * *',
     why: 'a statement whose process was killed goes on, whatever became of its job',

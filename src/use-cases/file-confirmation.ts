@@ -214,7 +214,6 @@ async function settle(
               at: now,
             },
       );
-      await stores.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
     }
     await stores.audit.append({
       at: now,
@@ -233,6 +232,10 @@ async function settle(
       await stores.jobs.send('run-import', { importId }, { afterMs: ROWS_GATHERING_MS, onceKey: importId });
     }
   });
+  // Not within: those that end together would wait for each other's commit, all for the one job they share.
+  if (outcome.kind === 'confirmed') {
+    await database.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
+  }
 }
 
 /** The answer to the press should be on the screen before its result replaces it. */

@@ -12,7 +12,11 @@ import type { Language } from '../domain/language.ts';
 import { SHOW_AFTER_PRESS_MS } from './file-confirmation.ts';
 import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
+import type { Job } from './ports/jobs.ts';
 import type { Database, NewConfirmation, Stores } from './ports/stores.ts';
+
+/** What stood in the way may settle while we look at it; then there is room again. */
+const RECORD_TRIES = 5;
 
 /** One press of the form's button, as it arrived. */
 export interface Submission {
@@ -57,11 +61,18 @@ interface Needs {
  * one statement, however often it arrives; the answer to a repeat is the present state.
  */
 export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
-  const { database, clock, agreementType } = needs;
+  const { confirmations, customers } = needs.database;
   const input = acceptanceInput(submission.inputs);
-  const repeated = await database.confirmations.findByForm(submission.formId);
-  if (repeated) return sameForm(database, repeated, input);
+  const tried = await tryToRecord(needs, submission, input);
+  if (['recorded', 'collected', 'same-form'].includes(tried.kind)) return tried;
+  // Asked only now: nearly every press is the first of its form, and its person waits.
+  const repeated = await confirmations.findByForm(submission.formId);
+  return repeated ? sameForm({ customers }, repeated, input) : tried;
+}
 
+/** As if the form had not been sent before, until its row says so. */
+async function tryToRecord(needs: Needs, submission: Submission, input: AcceptanceInput): Promise<Recorded> {
+  const { database, clock, agreementType } = needs;
   const parsed = parseAcceptance(input, latestAcceptanceDate(clock.now(), submission.timeZone));
   const customer = input.customerId ? await database.customers.find(input.customerId.trim()) : undefined;
   if (parsed.kind === 'invalid' || !customer) {
@@ -106,33 +117,34 @@ async function writeStatement(
   statement: NewConfirmation,
   { customer, input }: { customer: Customer; input: AcceptanceInput },
 ): Promise<Recorded> {
-  const confirmationId = statement.id;
-  return database.transaction(async (stores) => {
-    const open =
-      statement.collected && (await stores.confirmations.findOpen(customer.id, statement.agreementType));
-    if (open) return { kind: 'in-progress', confirmation: open, customer };
-    const written = await stores.confirmations.record(statement);
-    if (written.kind === 'open-elsewhere') {
-      return { kind: 'in-progress', confirmation: written.confirmation, customer };
-    }
-    if (written.kind === 'same-form') return sameForm(stores, written.confirmation, input);
-    await stores.audit.append({
-      at: statement.submittedAt,
-      actor: statement.submittedBy,
-      action: statement.collected ? 'details-collected' : 'confirmation-recorded',
-      customerId: customer.id,
-      confirmationId,
-      details: { acceptedOn: statement.acceptedOn, again: statement.again },
-    });
-    if (statement.collected) {
-      // Where colleagues see the form, they see from then on what waits for them.
-      const afterMs = SHOW_AFTER_PRESS_MS;
-      await stores.jobs.send('show-outcome', { confirmationId }, { afterMs, onceKey: confirmationId });
-      return { kind: 'collected', confirmation: asWritten(statement), customer };
-    }
-    await stores.jobs.send(filingJob(statement), { confirmationId }, { onceKey: confirmationId });
-    return { kind: 'recorded', confirmation: asWritten(statement), customer };
+  const { confirmations } = database;
+  const open = () => confirmations.findOpen(customer.id, statement.agreementType);
+  const inProgress = (confirmation: Confirmation): Recorded => ({
+    kind: 'in-progress',
+    confirmation,
+    customer,
   });
+  const before = statement.collected ? await open() : undefined;
+  if (before) return inProgress(before);
+  for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
+    if (await database.recordWithJob(statement, nextJob(statement))) {
+      const kind = statement.collected ? 'collected' : 'recorded';
+      return { kind, confirmation: asWritten(statement), customer };
+    }
+    const same = await confirmations.findByForm(statement.formId);
+    if (same) return sameForm(database, same, input);
+    const other = await open();
+    if (other) return inProgress(other);
+  }
+  throw new Error('A statement could not be recorded although nothing stands in its way');
+}
+
+/** Where colleagues see the form, they see from then on what waits for them. */
+function nextJob(statement: NewConfirmation): Job {
+  const payload = { confirmationId: statement.id };
+  return statement.collected
+    ? { name: 'show-outcome', payload, options: { afterMs: SHOW_AFTER_PRESS_MS, onceKey: statement.id } }
+    : { name: filingJob(statement), payload, options: { onceKey: statement.id } };
 }
 
 /** A form used before is about its own customer, whichever a press of it names now and wherever that one went. */

@@ -5,6 +5,7 @@ import { createBudgetStore } from '../../src/database/budget-store.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const LEASES = 2_000;
 const PROCESSES = 20;
@@ -19,7 +20,7 @@ export async function* bench(): AsyncIterable<string> {
   const database = await openDatabase({
     url: server.url,
     encryptionKey: Buffer.alloc(32).toString('base64'),
-    jobSenderFor: () => ({ send: async () => undefined }),
+    jobSenderFor: silentJobs,
     applicationName: 'bench',
     poolSize: PROCESSES,
   });

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { openDatabase, type OpenDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 /** How many of everything. */
 export interface Crowd {
@@ -39,7 +40,7 @@ export async function crowdedDatabase(
   const database = await openDatabase({
     url: server.url,
     encryptionKey: Buffer.alloc(32, 'bench').toString('base64'),
-    jobSenderFor: () => ({ send: async () => undefined }),
+    jobSenderFor: silentJobs,
     applicationName: 'bench',
   });
   return {

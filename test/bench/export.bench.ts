@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
 import type { Bench } from './run.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const SIZES = [1_000, 100_000] as const;
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -66,7 +67,7 @@ async function newDatabase(serverUrl: string, name: string, encryptionKey: strin
   const database = await openDatabase({
     url: url.href,
     encryptionKey,
-    jobSenderFor: () => ({ send: async () => undefined }),
+    jobSenderFor: silentJobs,
     applicationName: 'bench',
   });
   await database.close();

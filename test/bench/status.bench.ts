@@ -10,6 +10,7 @@ import { listUnconfirmed } from '../../bot/handlers/unconfirmed.ts';
 import { showStatus } from '../../bot/handlers/overview.ts';
 import { loadCards } from '../../bot/cards.ts';
 import type { Turn } from '../../bot/turn.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const CUSTOMERS = 1_000_000;
 const RESELLERS = 10_000;
@@ -30,7 +31,7 @@ export async function* bench(): AsyncIterable<string> {
     const database = await openDatabase({
       url: server.url,
       encryptionKey: Buffer.alloc(32, 'bench').toString('base64'),
-      jobSenderFor: () => ({ send: async () => undefined }),
+      jobSenderFor: silentJobs,
       applicationName: 'bench',
     });
     yield `${CUSTOMERS} customers, ${RESELLERS} resellers made in ${await seed(server.url)} s`;

@@ -12,6 +12,7 @@ import { startProgram } from '../support/bot-process.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { newStatement } from '../support/statements.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const { database, url, clear } = await testDatabase();
 const { kysely } = database;
@@ -59,7 +60,7 @@ async function record(count: number): Promise<void> {
   const cipher = createCipher(OLD);
   const outcome = { kind: 'attention', reason: 'not-reached' } as const;
   const model = newStatement();
-  await database.confirmations.record(model);
+  await database.confirmations.record([model]);
   await database.confirmations.settle(model.id, { outcome, held: 0, at: AT });
   const ids = Array.from({ length: count - 1 }, (_, n) => `many-${n}`);
   const contacts = ids.map((id) => cipher.encrypt(JSON.stringify(model.contact), contactContext(id)));
@@ -103,7 +104,7 @@ describe('npm run rotate-key', () => {
     const bot = await openDatabase({
       url,
       encryptionKey: OLD,
-      jobSenderFor: () => ({ send: async () => undefined }),
+      jobSenderFor: silentJobs,
       applicationName: nameOfWriter('mca-bot', OLD),
     });
 

@@ -41,8 +41,8 @@ beforeEach(async () => {
 describe('statements still worked on', () => {
   it('are found among many customers at once, those of this agreement alone', async () => {
     const [open, settled] = [statement(), statement({ customerId: 'fabrikam' })];
-    await confirmations.record(open);
-    await confirmations.record(settled);
+    await confirmations.record([open]);
+    await confirmations.record([settled]);
     await confirmations.settle(settled.id, { outcome: NOT_REACHED, held: 0, at: NOW });
 
     const among = (ids: string[], type = open.agreementType) => confirmations.openAmong(ids, type);
@@ -57,9 +57,9 @@ describe('recording', () => {
   it('keeps everything that was stated', async () => {
     const stated = statement();
 
-    const recorded = await confirmations.record(stated);
+    const recorded = await confirmations.record([stated]);
 
-    expect(recorded).toEqual({ kind: 'recorded' });
+    expect([...recorded]).toEqual([stated.id]);
     expect(await confirmations.find(stated.id)).toEqual({
       ...stated,
       collected: null,
@@ -75,44 +75,70 @@ describe('recording', () => {
     const presses = Array.from({ length: 20 }, () => statement({ formId: 'one-form' }));
 
     const results = await Promise.all(
-      presses.map((press) => database.transaction((stores) => stores.confirmations.record(press))),
+      presses.map((press) => database.transaction((stores) => stores.confirmations.record([press]))),
     );
 
-    const kinds = results.map(({ kind }) => kind).sort();
-    expect(kinds).toEqual(['recorded', ...Array<string>(19).fill('same-form')]);
     const kept = await confirmations.findByForm('one-form');
-    for (const result of results) {
-      if (result.kind === 'same-form') expect(result.confirmation.id).toBe(kept?.id);
-    }
+    expect(results.flatMap((ids) => [...ids])).toEqual([kept?.id]);
   });
 
   it('lets one of many people with forms of their own be first for a customer', async () => {
-    const results = await Promise.all(Array.from({ length: 10 }, () => confirmations.record(statement())));
+    const results = await Promise.all(Array.from({ length: 10 }, () => confirmations.record([statement()])));
 
-    const kinds = results.map(({ kind }) => kind).sort();
-    expect(kinds).toEqual([...Array<string>(9).fill('open-elsewhere'), 'recorded']);
+    expect(results.map((ids) => ids.size).sort()).toEqual([...Array<number>(9).fill(0), 1]);
+  });
+
+  it('writes of many statements those that can be, each with its line in the trail', async () => {
+    const [form, other] = ['one-form', 'fabrikam'];
+    const [first, sameForm, sameCustomer, apart] = [
+      statement({ formId: form }),
+      statement({ formId: form, customerId: other }),
+      statement(),
+      statement({ customerId: other, again: true }),
+    ];
+
+    const recorded = await confirmations.record([first, sameForm, sameCustomer, apart]);
+
+    expect(new Set(recorded)).toEqual(new Set([first.id, apart.id]));
+    const ofThese = (await database.audit.page(0, 1_000)).filter(({ confirmationId }) =>
+      [first, sameForm, sameCustomer, apart].some(({ id }) => id === confirmationId),
+    );
+    expect(ofThese.map(({ confirmationId }) => confirmationId).sort()).toEqual([first.id, apart.id].sort());
+    expect(ofThese.find(({ confirmationId }) => confirmationId === apart.id)).toMatchObject({
+      at: apart.submittedAt,
+      actor: apart.submittedBy,
+      action: 'confirmation-recorded',
+      customerId: other,
+      details: { acceptedOn: apart.acceptedOn, again: true },
+    });
   });
 
   it('knows a form again after its statement is settled', async () => {
     const stated = statement();
-    await confirmations.record(stated);
+    await confirmations.record([stated]);
     await confirmations.settle(stated.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
-    const again = await confirmations.record({ ...statement(), formId: stated.formId });
+    const again = await confirmations.record([{ ...statement(), formId: stated.formId }]);
 
-    expect(again).toMatchObject({ kind: 'same-form', confirmation: { id: stated.id, state: 'attention' } });
+    expect(again.size).toBe(0);
+    expect(await confirmations.findByForm(stated.formId)).toMatchObject({
+      id: stated.id,
+      state: 'attention',
+    });
   });
 
   it('has room for the next statement once one is settled, and for other customers and agreements always', async () => {
     const first = statement();
-    await confirmations.record(first);
-    const otherCustomer = await confirmations.record(statement({ customerId: 'fabrikam' }));
-    const otherType = await confirmations.record(statement({ agreementType: 'MicrosoftCustomerAgreement' }));
+    await confirmations.record([first]);
+    const otherCustomer = await confirmations.record([statement({ customerId: 'fabrikam' })]);
+    const otherType = await confirmations.record([
+      statement({ agreementType: 'MicrosoftCustomerAgreement' }),
+    ]);
     await confirmations.settle(first.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
-    const next = await confirmations.record(statement({ submittedAt: later(2), id: 'next' }));
+    const next = await confirmations.record([statement({ submittedAt: later(2), id: 'next' })]);
 
-    expect([otherCustomer.kind, otherType.kind, next.kind]).toEqual(['recorded', 'recorded', 'recorded']);
+    expect([otherCustomer.size, otherType.size, next.size]).toEqual([1, 1, 1]);
     expect(await confirmations.findOpen('contoso', 'MicrosoftCloudAgreement')).toMatchObject({ id: 'next' });
     expect(await confirmations.findLatest('contoso', 'MicrosoftCloudAgreement')).toMatchObject({
       id: 'next',
@@ -123,7 +149,7 @@ describe('recording', () => {
 describe('filing', () => {
   it('lets one of many begin an attempt', async () => {
     const { id } = statement();
-    await confirmations.record(statement({ id }));
+    await confirmations.record([statement({ id })]);
 
     const begun = await Promise.all(
       Array.from({ length: 5 }, () =>
@@ -142,7 +168,7 @@ describe('filing', () => {
 
   it('keeps the first attempt in mind when it begins another', async () => {
     const { id } = statement();
-    await confirmations.record(statement({ id }));
+    await confirmations.record([statement({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: later(1) });
 
     const over = later(1 + ATTEMPT_MS);
@@ -154,7 +180,7 @@ describe('filing', () => {
 
   it('leaves a statement that is being sent to whoever sends it, for forty seconds', async () => {
     const { id } = statement();
-    await confirmations.record(statement({ id }));
+    await confirmations.record([statement({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
 
     const early = later(ATTEMPT_MS - 1);
@@ -170,7 +196,7 @@ describe('filing', () => {
 
   it('finds due what was recorded just now and what has waited, and nothing that is settled', async () => {
     const { id } = statement();
-    await confirmations.record(statement({ id }));
+    await confirmations.record([statement({ id })]);
     const recorded = await confirmations.findDue(id, NOW);
     const retry = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW } as const;
     await confirmations.planRetry(id, { ...retry, nextAttemptAt: later(2_000) });
@@ -185,7 +211,7 @@ describe('filing', () => {
 
   it('hears no more of a process whose statement was taken over', async () => {
     const { id } = statement();
-    await confirmations.record(statement({ id }));
+    await confirmations.record([statement({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
     const over = later(ATTEMPT_MS);
     await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: over });
@@ -200,7 +226,7 @@ describe('filing', () => {
 
   it('settles once', async () => {
     const { id } = statement();
-    await confirmations.record(statement({ id }));
+    await confirmations.record([statement({ id })]);
     const outcome = { kind: 'confirmed', how: 'sent', acceptedOn: '2026-03-01' } as const;
 
     const settled = await Promise.all(
@@ -225,10 +251,10 @@ describe('filing', () => {
       ['c3', 'c4'].map((id) => ({ id, name: id, domain: id })),
       NOW,
     );
-    await confirmations.record(statement({ id: 'recorded' }));
-    await confirmations.record(statement({ id: 'waiting', customerId: 'fabrikam' }));
-    await confirmations.record(statement({ id: 'begun', customerId: 'c3' }));
-    await confirmations.record(statement({ id: 'settled', customerId: 'c4' }));
+    await confirmations.record([statement({ id: 'recorded' })]);
+    await confirmations.record([statement({ id: 'waiting', customerId: 'fabrikam' })]);
+    await confirmations.record([statement({ id: 'begun', customerId: 'c3' })]);
+    await confirmations.record([statement({ id: 'settled', customerId: 'c4' })]);
     await confirmations.planRetry('waiting', {
       held: 0,
       state: 'unclear',
@@ -252,7 +278,7 @@ describe('filing', () => {
 describe('the contact', () => {
   it('is not readable in the table', async () => {
     const stated = statement();
-    await confirmations.record(stated);
+    await confirmations.record([stated]);
 
     const { rows } = await sql<{ whole: string; contact: Buffer }>`
       select confirmations::text as whole, contact from confirmations`.execute(database.kysely);
@@ -264,8 +290,8 @@ describe('the contact', () => {
   });
 
   it('cannot be read in another row', async () => {
-    await confirmations.record(statement({ id: 'a' }));
-    await confirmations.record(statement({ id: 'b', customerId: 'fabrikam' }));
+    await confirmations.record([statement({ id: 'a' })]);
+    await confirmations.record([statement({ id: 'b', customerId: 'fabrikam' })]);
 
     await sql`update confirmations set contact = (select contact from confirmations where id = 'a')
       where id = 'b'`.execute(database.kysely);
@@ -275,7 +301,7 @@ describe('the contact', () => {
   });
 
   it('is null once erased', async () => {
-    await confirmations.record(statement({ id: 'a' }));
+    await confirmations.record([statement({ id: 'a' })]);
 
     await sql`update confirmations set contact = null`.execute(database.kysely);
 
@@ -289,10 +315,10 @@ describe('the statements of the past', () => {
       statement({ submittedAt: later(minutes * 60_000) }),
     );
     for (const each of [first!, second!]) {
-      await confirmations.record(each);
+      await confirmations.record([each]);
       await confirmations.settle(each.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
     }
-    await confirmations.record(open!);
+    await confirmations.record([open!]);
     await database.kysely.updateTable('confirmations').set({ contact: null }).execute();
 
     const past = await confirmations.past('contoso', 'MicrosoftCloudAgreement', 5);

@@ -5,13 +5,14 @@ import { AppError } from '../../src/domain/errors.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { fragileLink } from './fragile-link.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const { database: sound, sentJobs, url } = await testDatabase();
 const link = await fragileLink(url);
 const database = await openDatabase({
   url: link.url,
   encryptionKey: TEST_ENCRYPTION_KEY,
-  jobSenderFor: () => ({ send: async () => undefined }),
+  jobSenderFor: silentJobs,
   applicationName: 'fragile',
 });
 const NOW = new Date('2026-03-10T09:00:00Z');

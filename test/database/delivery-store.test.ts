@@ -211,11 +211,21 @@ describe('the ledger of deliveries', () => {
     expect(await deliveries.replaced(10)).toEqual([]);
   });
 
-  it('finds a message by where it is', async () => {
+  it('knows its own messages by where they are, however many are asked for at once', async () => {
     await post('1', 'a', '2026-03-10', 5, NOW);
+    await post('2', 'b', '2026-03-10', 5, NOW);
+    const asked = [
+      ['a', 'activity-1'],
+      ['b', 'activity-1'],
+      ['a', 'activity-2'],
+      ['b', 'activity-2'],
+    ] as const;
 
-    expect(await deliveries.findByActivity('a', 'activity-1')).toMatchObject({ id: '1' });
-    expect(await deliveries.findByActivity('b', 'activity-1')).toBeUndefined();
+    const ours = await Promise.all(
+      asked.map(([conversationId, activityId]) => deliveries.isOurs({ conversationId, activityId })),
+    );
+
+    expect(ours).toEqual([true, false, false, true]);
   });
 
   it('promises a deleted one again in its own period, unless it is being sent just now', async () => {

@@ -11,6 +11,7 @@ import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { newImport, readyRow } from '../support/imports.ts';
 import { newStatement } from '../support/statements.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const { database, url, clear } = await testDatabase();
 const { kysely } = database;
@@ -24,7 +25,7 @@ const opened = (encryptionKey: string) =>
   openDatabase({
     url,
     encryptionKey,
-    jobSenderFor: () => ({ send: async () => undefined }),
+    jobSenderFor: silentJobs,
     applicationName: 'opened',
   });
 
@@ -52,7 +53,7 @@ beforeEach(async () => {
   for (const email of EMAILS) {
     await database.customers.saveListed([{ id: email, name: email, domain: 'd.example' }], NOW);
     const contact = { firstName: 'A', lastName: 'B', email, phoneNumber: '' };
-    await database.confirmations.record(newStatement({ customerId: email, contact }));
+    await database.confirmations.record([newStatement({ customerId: email, contact })]);
   }
 });
 
@@ -173,7 +174,7 @@ describe('a process that would still write with another key', () => {
       openDatabase({
         url,
         encryptionKey: BOTH,
-        jobSenderFor: () => ({ send: async () => undefined }),
+        jobSenderFor: silentJobs,
         applicationName: applicationName(name, key),
       });
     const databases = await Promise.all([

@@ -9,21 +9,23 @@ const BEFORE = new Date('2026-03-10T08:00:00Z');
 const CONTACT = { firstName: 'Ana', lastName: 'Exemple', email: 'ana@client.example', phoneNumber: '' };
 
 async function state(customerId: string, submittedAt: Date) {
-  await database.confirmations.record({
-    id: customerId,
-    formId: randomUUID(),
-    customerId,
-    agreementType: 'MicrosoftCloudAgreement',
-    acceptedOn: '2026-03-01',
-    contact: CONTACT,
-    submittedBy: { id: 'p1', name: 'Ada' },
-    submittedAt,
-    language: 'fr',
-    place: { conversationId: 'a', activityId: null, isDigest: false },
-    again: false,
-    requestId: randomUUID(),
-    correlationId: randomUUID(),
-  });
+  await database.confirmations.record([
+    {
+      id: customerId,
+      formId: randomUUID(),
+      customerId,
+      agreementType: 'MicrosoftCloudAgreement',
+      acceptedOn: '2026-03-01',
+      contact: CONTACT,
+      submittedBy: { id: 'p1', name: 'Ada' },
+      submittedAt,
+      language: 'fr',
+      place: { conversationId: 'a', activityId: null, isDigest: false },
+      again: false,
+      requestId: randomUUID(),
+      correlationId: randomUUID(),
+    },
+  ]);
 }
 
 describe('the figures kept in the database', () => {

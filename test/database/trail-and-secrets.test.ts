@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../src/database/database.ts';
 import { StartError } from '../../src/database/start-error.ts';
 import { testDatabase } from '../support/database.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const { database, url } = await testDatabase();
 const NOW = new Date('2026-03-10T09:00:00Z');
@@ -43,7 +44,7 @@ describe('secrets', () => {
     const opening = openDatabase({
       url,
       encryptionKey: Buffer.alloc(32, 9).toString('base64'),
-      jobSenderFor: () => ({ send: async () => undefined }),
+      jobSenderFor: silentJobs,
       applicationName: 'other-key',
     });
 

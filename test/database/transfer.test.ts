@@ -5,6 +5,7 @@ import { createCipher } from '../../src/database/cipher.ts';
 import { exportEverything } from '../../src/database/transfer/export-everything.ts';
 import { importEverything, type ImportOptions } from '../../src/database/transfer/import-everything.ts';
 import { ImportError } from '../../src/database/transfer/import-error.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { allRows, dropChecks, fillTables } from '../support/fill-tables.ts';
 
@@ -17,7 +18,7 @@ const sent: unknown[][] = [];
 const options: ImportOptions = {
   cipher,
   jobNames: ['show-outcome'],
-  senderFor: () => ({ send: async (...job) => void sent.push(job) }),
+  senderFor: () => ({ ...silentJobs(), send: async (...job) => void sent.push(job) }),
 };
 
 async function exported(pageSize?: number): Promise<string[]> {

@@ -20,15 +20,23 @@ describe('sending a job whose like waits already', () => {
   it('sends it after all when that one begins in this very moment', async () => {
     const { boss, calls } = elusiveBoss(1);
 
-    await createJobSender(boss, db).send('refresh-digests', {}, { onceKey: 'all' });
+    await createJobSender(boss, db, true).send('refresh-digests', {}, { onceKey: 'all' });
 
     expect(calls).toEqual(['send', 'update', 'send']);
+  });
+
+  it('leaves it at that where nothing is written that the waiting one could not see', async () => {
+    const { boss, calls } = elusiveBoss(1);
+
+    await createJobSender(boss, db, false).send('refresh-digests', {}, { onceKey: 'all' });
+
+    expect(calls).toEqual(['send']);
   });
 
   it('fails rather than forget it', async () => {
     const { boss } = elusiveBoss(99);
 
-    const sending = createJobSender(boss, db).send('refresh-digests', {}, { onceKey: 'all' });
+    const sending = createJobSender(boss, db, true).send('refresh-digests', {}, { onceKey: 'all' });
 
     await expect(sending).rejects.toThrow('refresh-digests');
   });

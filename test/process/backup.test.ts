@@ -12,6 +12,7 @@ import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { newStatement } from '../support/statements.ts';
 import { dataDirs } from './data-dirs.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
 const folders = dataDirs({ endedAfter: 'file' });
 const { database, url, clear } = await testDatabase();
@@ -34,7 +35,7 @@ const open = (at: string, encryptionKey: string) =>
   openDatabase({
     url: at,
     encryptionKey,
-    jobSenderFor: () => ({ send: async () => undefined }),
+    jobSenderFor: silentJobs,
     applicationName: 'backup-test',
   });
 
@@ -58,7 +59,7 @@ describe('everything', () => {
       await migrateDatabase({ url: at });
       const local = await open(at, key);
       await local.customers.saveListed([{ id: 'contoso', name: 'Contoso', domain: 'c.example' }], NOW);
-      await local.confirmations.record(statement);
+      await local.confirmations.record([statement]);
       await local.close();
     });
 
@@ -135,7 +136,7 @@ describe('npm run erase', () => {
     await emptied();
     await database.customers.saveListed([{ id: 'contoso', name: 'Contoso', domain: 'c.example' }], NOW);
     const statement = newStatement();
-    await database.confirmations.record(statement);
+    await database.confirmations.record([statement]);
     const outcome = { kind: 'attention', reason: 'not-reached' } as const;
     await database.confirmations.settle(statement.id, { outcome, held: 0, at: NOW });
 

@@ -3,7 +3,7 @@ import { afterAll } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { openDatabase, type DatabaseOptions, type OpenDatabase } from '../../src/database/database.ts';
-import type { JobName, JobOptions } from '../../src/use-cases/ports/jobs.ts';
+import type { Job, JobName, JobOptions } from '../../src/use-cases/ports/jobs.ts';
 import { TEMPLATE_DATABASE, TEST_SERVER_VARIABLE, urlOfDatabase } from './test-server.ts';
 
 export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, 'test key ').toString('base64');
@@ -64,12 +64,18 @@ export async function testDatabase(
 }
 
 /** Writes jobs down in the transaction they belong to: what is rolled back was never sent. */
-const recordingSender: DatabaseOptions['jobSenderFor'] = (executor) => ({
-  send: async (name, payload, options = {}) => {
+const recordingSender: DatabaseOptions['jobSenderFor'] = (executor) => {
+  const write = async ({ name, payload, options = {} }: Job) => {
     await sql`insert into sent_jobs (name, payload, options)
       values (${name}, ${JSON.stringify(payload)}, ${JSON.stringify(options)})`.execute(executor);
-  },
-});
+  };
+  return {
+    send: (name, payload, options) => write({ name, payload, options } as Job),
+    sendNew: async (jobs) => {
+      for (const job of jobs) await write(job);
+    },
+  };
+};
 
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

@@ -132,16 +132,18 @@ describe('the message extension', () => {
 
   it('says of which day the status is, and what is on its way', async () => {
     const [customer] = await customers.unconfirmed({ offset: 0, limit: 1 });
-    await data.database.confirmations.record({
-      ...{ id: randomUUID(), formId: randomUUID(), requestId: randomUUID(), correlationId: randomUUID() },
-      ...{ customerId: customer!.id, agreementType: 'MicrosoftCloudAgreement', acceptedOn: '2018-08-01' },
-      contact: { firstName: 'Ana', lastName: 'Exemple', email: 'ana@contoso.example', phoneNumber: '' },
-      submittedBy: { id: 'c', name: 'Camille Roussel' },
-      // Not due in this test: nobody works on it meanwhile.
-      submittedAt: new Date(Date.now() + 3_600_000),
-      ...{ language: 'en', again: false },
-      place: { conversationId: 'a:form', activityId: 'form', isDigest: false },
-    });
+    await data.database.confirmations.record([
+      {
+        ...{ id: randomUUID(), formId: randomUUID(), requestId: randomUUID(), correlationId: randomUUID() },
+        ...{ customerId: customer!.id, agreementType: 'MicrosoftCloudAgreement', acceptedOn: '2018-08-01' },
+        contact: { firstName: 'Ana', lastName: 'Exemple', email: 'ana@contoso.example', phoneNumber: '' },
+        submittedBy: { id: 'c', name: 'Camille Roussel' },
+        // Not due in this test: nobody works on it meanwhile.
+        submittedAt: new Date(Date.now() + 3_600_000),
+        ...{ language: 'en', again: false },
+        place: { conversationId: 'a:form', activityId: 'form', isDigest: false },
+      },
+    ]);
 
     const [find] = await found(customer!.name);
 

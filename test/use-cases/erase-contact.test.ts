@@ -29,7 +29,7 @@ async function stated(email: string, outcome?: Outcome, settledAt = NOW): Promis
   await database.customers.saveListed([{ id: customerId, name: customerId, domain: 'd.example' }], NOW);
   const contact = { firstName: 'Grâce', lastName: 'Hopper', email, phoneNumber: '+33 1' };
   const statement = newStatement({ customerId, contact });
-  await database.confirmations.record(statement);
+  await database.confirmations.record([statement]);
   if (outcome) await database.confirmations.settle(statement.id, { outcome, held: 0, at: settledAt });
   return statement.id;
 }

@@ -8,8 +8,9 @@ import { recordAnswer } from '../../src/use-cases/record-answer.ts';
 import { testDatabase, type SentJob } from '../support/database.ts';
 
 const { database, sentJobs, clear } = await testDatabase();
+const noJob = async () => Promise.reject(new Error('No job can be sent'));
 const unable = await testDatabase({
-  jobSenderFor: () => ({ send: () => Promise.reject(new Error('No job can be sent')) }),
+  jobSenderFor: () => ({ send: noJob, sendNew: noJob }),
 });
 
 const ADA = { id: 'person-ada', name: 'Ada Byron' };

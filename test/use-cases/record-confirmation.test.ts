@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { recordConfirmation, type Recorded } from '../../src/use-cases/record-confirmation.ts';
 import type { Database } from '../../src/use-cases/ports/stores.ts';
 import { testDatabase } from '../support/database.ts';
+import { createStatementRecorder } from '../../src/database/statement-recorder.ts';
 import { ADA, DETAILS, filingWorld, GRACE, PLACE, type FilingWorld } from './filing-world.ts';
 
 const data = await testDatabase();
@@ -46,13 +47,10 @@ describe('a press', () => {
   it('whose job cannot be promised writes nothing at all', async () => {
     const { needs, sandbox } = world;
     const before = await written();
-    const database: Database = {
-      ...needs.database,
-      transaction: (work) =>
-        needs.database.transaction((stores) =>
-          work({ ...stores, jobs: { send: async () => Promise.reject(new Error('no queue')) } }),
-        ),
-    };
+    const noQueue = async () => Promise.reject(new Error('no queue'));
+    const transaction: Database['transaction'] = (work) =>
+      needs.database.transaction((stores) => work({ ...stores, jobs: { send: noQueue, sendNew: noQueue } }));
+    const database = { ...needs.database, recordWithJob: createStatementRecorder(transaction) };
 
     const press = recordConfirmation(
       { ...needs, database },

@@ -22,6 +22,12 @@ export interface StandingScope {
   isMixed: boolean;
 }
 
+/** Where a message is. */
+export interface MessageSpot {
+  conversationId: string;
+  activityId: string;
+}
+
 export interface DeliveryStore {
   /** Promises a message; false when one for the same conversation, kind and period was promised before. */
   plan(delivery: {
@@ -80,7 +86,7 @@ export interface DeliveryStore {
   replaced(limit: number): Promise<{ delivery: Delivery; replacedBy: string }[]>;
   /** Nothing more is to be done about a replaced digest. */
   markClosed(id: string): Promise<void>;
-  /** The message with this activity id in a conversation, if we sent it unasked. */
-  findByActivity(conversationId: string, activityId: string): Promise<Delivery | undefined>;
+  /** Whether this message is one that we sent unasked. */
+  isOurs(message: MessageSpot): Promise<boolean>;
   markEdited(id: string, digest: Digest, at: Date): Promise<void>;
 }

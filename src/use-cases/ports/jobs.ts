@@ -33,7 +33,14 @@ export interface JobOptions {
   onceKey?: string;
 }
 
+/** A job to be sent. */
+export type Job = {
+  [Name in JobName]: { name: Name; payload: JobPayloads[Name]; options?: JobOptions };
+}[JobName];
+
 /** Promises work. Inside a transaction the promise stands or falls with it. */
 export interface JobSender {
   send<Name extends JobName>(name: Name, payload: JobPayloads[Name], options?: JobOptions): Promise<void>;
+  /** The same for many at once whose keys were never used before. */
+  sendNew(jobs: readonly Job[]): Promise<void>;
 }

@@ -10,7 +10,7 @@ import type { ContactStore } from './contact-store.ts';
 import type { CustomerCounts } from './customer-counts.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { FileOfferStore, ImportStore } from './import-store.ts';
-import type { JobSender } from './jobs.ts';
+import type { Job, JobSender } from './jobs.ts';
 import type { QuestionStore } from './question-store.ts';
 import type { ReminderStore } from './reminder-store.ts';
 import type { ScopeStore } from './scope-store.ts';
@@ -81,16 +81,11 @@ export class OpenElsewhere extends Error {
 
 export interface ConfirmationStore {
   /**
-   * Writes a statement as `recorded`, or as `collected` where somebody else is to state it. `same-form`: this form was sent before, its row is given back unchanged.
-   * `open-elsewhere`: another statement for the customer is still being worked on.
+   * Writes statements as `recorded`, or as `collected` where somebody else is to state them, each with its line in the
+   * audit trail. Gives back the ids of those written: where the form was sent before, or another statement for the
+   * customer is being worked on, nothing is.
    */
-  record(
-    confirmation: NewConfirmation,
-  ): Promise<
-    | { kind: 'recorded' }
-    | { kind: 'same-form'; confirmation: Confirmation }
-    | { kind: 'open-elsewhere'; confirmation: Confirmation }
-  >;
+  record(statements: readonly NewConfirmation[]): Promise<ReadonlySet<string>>;
   find(id: string): Promise<Confirmation | undefined>;
   findByForm(formId: string): Promise<Confirmation | undefined>;
   /** The statement for a customer still being worked on. */
@@ -281,4 +276,9 @@ export interface Stores {
 export interface Database extends Stores {
   /** Rolls back and rethrows when the work throws. Throws AppError `database-unavailable` when it cannot be reached. */
   transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
+  /**
+   * `confirmations.record` for one statement, and the job that goes on with it, in one transaction that statements of
+   * the same moment share. False when nothing was written.
+   */
+  recordWithJob(statement: NewConfirmation, job: Job): Promise<boolean>;
 }
