@@ -18,6 +18,8 @@ export type CountingPool = PostgresPool & {
   counts(): { busy: number; idle: number; waiting: number };
 };
 
+/** Making one takes longer than most of what is asked of it: between two presses of a quiet hour it is kept. */
+const KEPT_IDLE_MS = 300_000;
 /** Longest wait for a connection, a free one or a new one. */
 const CONNECT_TIMEOUT_MS = 3_000;
 /** After the server's own limit: for a network that swallows everything. */
@@ -37,6 +39,7 @@ export function createPool(options: PoolOptions): CountingPool {
     query_timeout: options.statementTimeoutMs > 0 ? options.statementTimeoutMs + SILENCE_MS : undefined,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    idleTimeoutMillis: KEPT_IDLE_MS,
     allowExitOnIdle: true,
     types: { getTypeParser },
   });
