@@ -66,6 +66,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     });
     const messagesUrl = await listen(server, foundation);
     await startWorkers(foundation, voice, stopping.signal);
+    await voice.cards.parseAll();
     return { messagesUrl, sandboxUrl, stop };
   } catch (error) {
     await stop();

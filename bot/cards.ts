@@ -2,6 +2,7 @@ import { CardFactory, type Attachment } from 'botbuilder';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Language } from '../src/domain/language.ts';
 import { finishCard } from './cards/finish.ts';
 import { loadStrings, type StringKey, type Strings, type Values } from './cards/strings.ts';
@@ -43,6 +44,8 @@ export interface Cards {
    * Throws when the template asks for something that was not given.
    */
   render(name: CardName, language: Language, data: object): Attachment;
+  /** Parses what no card was made of yet, one template at a time, so that nobody's first card has to wait for it. */
+  parseAll(): Promise<void>;
   /** A plain text, for summaries and error messages. */
   say(language: Language, key: StringKey, values?: Values): string;
   /** A text to stand in a card's data: people's own words in it are escaped when the card is rendered. */
@@ -54,18 +57,24 @@ export function summaryOf(card: Attachment): string {
   return unescapeMarkdown((card.content as { fallbackText: string }).fallbackText);
 }
 
-/** Reads and parses every template and text in a folder. Throws when one is missing or wrong. */
+/** Reads every template and text in a folder. Throws when one is missing, is no JSON, or names what is not there. */
 export function loadCards(directory: string): Cards {
   const strings = loadStrings(directory);
   const templates = new Map(CARD_NAMES.map((name) => [name, loadTemplate(directory, name, strings)]));
 
   return {
     render(name, language, data) {
-      const { template, words } = templates.get(name) as LoadedTemplate;
+      const { parsed, words } = templates.get(name) as LoadedTemplate;
       const filled = { ...data, words: fillWords(words, strings, language, data) };
-      const body = template.expand({ $root: filled }) as Record<string, unknown>;
+      const body = parsed().expand({ $root: filled }) as Record<string, unknown>;
       const card = { ...body, lang: language, fallbackText: filled.words.summary };
       return CardFactory.adaptiveCard(finishCard(card, language));
+    },
+    async parseAll() {
+      for (const { parsed } of templates.values()) {
+        await nextTick();
+        parsed();
+      }
     },
     say: (language, key, values) => withoutMarks(strings.phrase(language, key, values)),
     phrase: (language, key, values) => strings.phrase(language, key, values),
@@ -73,8 +82,13 @@ export function loadCards(directory: string): Cards {
 }
 
 interface LoadedTemplate {
-  template: { expand(context: { $root: object }): unknown };
+  /** Parses its expressions the first time: of all templates together that takes half a second. */
+  parsed: () => ParsedTemplate;
   words: Word[];
+}
+
+interface ParsedTemplate {
+  expand(context: { $root: object }): unknown;
 }
 
 /** A text the template names: `${words.title}` is `title` of the card's own texts, or of those all cards share. */
@@ -86,7 +100,7 @@ interface Word {
 
 /** The package's own types reach into another package's TypeScript sources, which do not compile under our rules. */
 const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as {
-  Template: new (card: unknown) => LoadedTemplate['template'];
+  Template: new (card: unknown) => ParsedTemplate;
 };
 
 function loadTemplate(directory: string, name: CardName, strings: Strings): LoadedTemplate {
@@ -100,7 +114,9 @@ function loadTemplate(directory: string, name: CardName, strings: Strings): Load
     if (!key) throw new Error(`Card ${name} names a text that does not exist: ${word}`);
     return { name: word, key, needs: strings.argumentsOf(key) ?? [] };
   });
-  return { template: new Template(JSON.parse(text)), words };
+  const card: unknown = JSON.parse(text);
+  let template: ParsedTemplate | undefined;
+  return { parsed: () => (template ??= new Template(card)), words };
 }
 
 /** The texts whose values are all given; a template must not show the others. */

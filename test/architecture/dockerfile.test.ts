@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { copiedFiles, execForm, readDockerfile } from '../support/dockerfile.ts';
+import { startArguments } from '../support/start-command.ts';
 import { ROOT, sourceFiles } from '../support/source-files.ts';
 
 const instructions = readDockerfile();
@@ -58,7 +59,10 @@ describe('the Dockerfile', () => {
   });
 
   it('starts the bot itself, not a shell or npm, so that SIGTERM reaches it', () => {
-    expect(texts('CMD').map(execForm)).toEqual([['node', 'bot/main.ts']]);
+    const fromRoot = startArguments().map((each) => (isAbsolute(each) ? relative(ROOT, each) : each));
+
+    expect(fromRoot.at(-1)).toBe('bot/main.ts');
+    expect(texts('CMD').map(execForm)).toEqual([['node', ...fromRoot]]);
     expect(texts('ENTRYPOINT')).toEqual([]);
   });
 

@@ -8,8 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { teamsClient } from '../support/activities.ts';
 import { freePort } from '../support/bot-process.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';
+import { startArguments } from '../support/start-command.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'bot', 'main.ts');
 const STARTS = 5;
 const QUESTIONS = 300;
 const READY_LIMIT_S = 4;
@@ -48,7 +48,7 @@ async function start(dataDir: string) {
   const { PATH, HOME, TMPDIR } = process.env;
   const settings = { DATA_DIR: dataDir, PORT: `${port}`, PLAYGROUND: 'off' };
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: dataDir,
     stdio: 'ignore',
     env: { PATH, HOME, TMPDIR, ...settings },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { WireActivity } from './activities.ts';
 import { eventually } from './eventually.ts';
 import type { Reply } from './running-bot.ts';
+import { startArguments } from './start-command.ts';
 
 /** A program of ours as people start it: a process of its own with everything that belongs to it. */
 export interface ProgramProcess {
@@ -44,6 +45,7 @@ export interface ProgramOptions {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const BOT = 'bot/main.ts';
 
 /** Starts a script of the project with these settings alone; its files and `.env` are those of its data directory. */
 export async function startProgram(
@@ -53,7 +55,8 @@ export async function startProgram(
 ): Promise<ProgramProcess> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'mca-process-')));
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+  const program = script === BOT ? startArguments() : [join(ROOT, script)];
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: dataDir === undefined ? folder : tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: ownGroup,
@@ -88,7 +91,7 @@ export async function launchBot(
 ): Promise<BotProcess> {
   const port = Number(settings.PORT ?? (await freePort()));
   const all = { PLAYGROUND: 'off', TEAMSAPPTESTER_BROWSER: 'none', PORT: String(port), ...settings };
-  const program = await startProgram('bot/main.ts', all, options);
+  const program = await startProgram(BOT, all, options);
   const address = `http://127.0.0.1:${port}`;
   return {
     ...program,
