@@ -8,7 +8,7 @@ export interface CheckOrder {
   latestDate: string;
 }
 
-/** What it says first; each message to it then asks for one more page, until an empty one comes. */
+/** What it says first; each message to it then asks for one more page, until an empty one comes. Whoever asks ends it. */
 export type CheckReply =
   Extract<CheckedFile, { kind: 'refused' }> | Omit<Extract<CheckedFile, { kind: 'checked' }>, 'rows'>;
 
@@ -24,9 +24,7 @@ if (checked.kind === 'refused') {
   const { rows, notes } = checked;
   let given = 0;
   port.on('message', () => {
-    const page = rows.slice(given, (given += PAGE));
-    port.postMessage(page);
-    if (page.length === 0) port.close();
+    port.postMessage(rows.slice(given, (given += PAGE)));
   });
   port.postMessage({ kind: 'checked', notes } satisfies CheckReply);
 }

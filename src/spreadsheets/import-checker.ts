@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { CheckedPages, DetailedRow, ImportChecker } from '../use-cases/ports/import-checker.ts';
 import type { CheckOrder, CheckReply } from './check-worker.ts';
@@ -31,9 +30,11 @@ export function createImportChecker({ timeLimitMs = TIME_LIMIT_MS } = {}): Impor
   };
 }
 
+/** Resolves while the message is emitted: of a message and the thread's end heard at the same moment, it is first. */
 async function nextMessage<Message>(worker: Worker): Promise<Message> {
-  const [message] = (await once(worker, 'message')) as [Message];
-  return message;
+  return new Promise((resolve) => {
+    worker.once('message', resolve);
+  });
 }
 
 /** A thread that ends without a word has met its limits, or a file that breaks a parser. */

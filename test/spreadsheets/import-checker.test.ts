@@ -6,6 +6,9 @@ const HEADER = 'Customer;Date;First name;Last name;E-mail\n';
 const file = (rows: number) =>
   Buffer.from(HEADER + 'Contoso;2018-10-03;Ana;Exemple;ana@contoso.example\n'.repeat(rows));
 
+/** Holds this thread, as work does, so that all that the other one says and does meanwhile is heard of at once. */
+const beBusy = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
 describe('a file in a thread of its own', () => {
   it('comes back page by page, every row once, blank ones left out', async () => {
     const checked = await createImportChecker().check(file(250), '2021-06-15');
@@ -16,6 +19,23 @@ describe('a file in a thread of its own', () => {
     expect(pages.map(({ length }) => length)).toEqual([100, 100, 50]);
     expect(pages.flat().map(({ number }) => number)).toEqual(Array.from({ length: 250 }, (_, at) => at + 2));
   });
+
+  it.each([10, 20, 30, 40, 50, 60, 70, 80])(
+    'comes back whole to a thread that is too busy for %d ms to hear its end',
+    async (ms) => {
+      const checked = await createImportChecker().check(file(100), '2021-06-15');
+      if (checked.kind === 'refused') throw new Error('It was refused');
+      const pages = checked.pages[Symbol.asyncIterator]();
+      const first = await pages.next();
+
+      const last = pages.next();
+      await new Promise(setImmediate);
+      beBusy(ms);
+
+      expect(first.value).toHaveLength(100);
+      expect(await last).toEqual({ done: true, value: undefined });
+    },
+  );
 
   it('is refused with its reason', async () => {
     const refused = await createImportChecker().check(Buffer.from('no table'), '2021-06-15');
