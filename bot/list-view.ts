@@ -27,6 +27,7 @@ export interface ListView {
   waiting?: WaitingDays | undefined;
   reseller?: string | undefined;
   attention?: true | undefined;
+  collected?: true | undefined;
 }
 
 /** Reads a view from a press. What makes no sense counts as not said. */
@@ -42,22 +43,27 @@ export function listViewIn(data: PressData, viewerId: string): ListView {
     assignee: assignee === ME ? viewerId : assignee,
     waiting,
     reseller: said('reseller'),
-    attention: data.attention === true || data.attention === 'true' ? true : undefined,
+    attention: isSaid(data.attention),
+    collected: isSaid(data.collected),
   };
 }
 
+const isSaid = (value: unknown) => (value === true || value === 'true' ? true : undefined);
+
 /** The customers a view lets through. */
-export function filterOf({ assignee, waiting, reseller, attention }: ListView, now: Date): CustomerFilter {
+export function filterOf(view: ListView, now: Date): CustomerFilter {
+  const { assignee, waiting, reseller, attention, collected } = view;
   return {
     ...(assignee !== undefined && { assigneeId: assignee === NOBODY ? null : assignee }),
     ...(waiting !== undefined && { waitingBefore: new Date(now.getTime() - waiting * 86_400_000) }),
     ...(reseller !== undefined && { resellerId: reseller }),
     ...(attention && { needsAttention: attention }),
+    ...(collected && { hasCollected: collected }),
   };
 }
 
-export const isNarrowed = ({ assignee, waiting, reseller, attention }: ListView): boolean =>
-  [assignee, waiting, reseller, attention].some((each) => each !== undefined);
+export const isNarrowed = ({ assignee, waiting, reseller, attention, collected }: ListView): boolean =>
+  [assignee, waiting, reseller, attention, collected].some((each) => each !== undefined);
 
 /** A view as a button's data: only what is said. */
 export function viewData(view: ListView): Record<string, string | number | boolean> {

@@ -37,6 +37,7 @@ const statusData = z.object({
   unconfirmed: count,
   inProgress: count,
   attention: count,
+  collected: count,
   unknown: count,
   read: count,
   figures: z.record(z.string(), z.string()),
@@ -52,7 +53,7 @@ const statusData = z.object({
   oldest: z.array(customerRow).max(OLDEST_LIMIT),
 });
 
-/** The figures of this place at a glance. `inProgress` and `attention` are counted among the unconfirmed too. */
+/** The figures of this place at a glance. `inProgress`, `attention` and `collected` are counted among the unconfirmed too. */
 export function statusCard(cards: Cards, language: Language, input: StatusInput): Attachment {
   const { figures, oldest, trend = [], resellers = NOBODY, people = NOBODY, released = [], now } = input;
   const weeks = weeksLeft(trend, figures.unconfirmed);

@@ -63,9 +63,10 @@ export function filterChoices(cards: Cards, language: Language, input: Input): z
 
 /** What the list is narrowed to, in one line. */
 export function filterLine(cards: Cards, language: Language, { view, assignee, reseller }: Input): string {
-  const { waiting, attention } = view;
+  const { waiting, attention, collected } = view;
   return [
     attention && cards.phrase(language, 'unconfirmed.needsAttention'),
+    collected && cards.phrase(language, 'unconfirmed.hasCollected'),
     view.assignee === NOBODY && cards.phrase(language, 'unconfirmed.ofNobody'),
     assignee && cards.phrase(language, 'common.assignedTo', { assignee: assignee.name }),
     waiting !== undefined && cards.phrase(language, 'unconfirmed.waitingMoreThan', { days: waiting }),

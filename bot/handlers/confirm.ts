@@ -1,4 +1,5 @@
 import type { AcceptanceInput } from '../../src/domain/acceptance.ts';
+import type { Confirmation } from '../../src/domain/confirmation.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import { customerCard } from '../cards/customer.ts';
 import { customerMatchesCard } from '../cards/customer-matches.ts';
@@ -9,6 +10,7 @@ import { answerQuestion } from './answer-question.ts';
 import { formAnswer } from './form.ts';
 import { isQuestion } from './is-question.ts';
 import { progressOf } from './progress.ts';
+import { collectedAnswer } from './release.ts';
 import { mayConfirm } from '../../src/domain/permission.ts';
 import { refusalToConfirm, refusalToFill } from './permission.ts';
 
@@ -49,7 +51,10 @@ export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData
   return formAnswer(needs, turn, { again: true, customer, values });
 }
 
-/** The form; or, for a customer that is confirmed, being confirmed or exempt, what is known of that first. */
+/**
+ * The form; or what there is to see first: that the customer is confirmed, being confirmed or exempt, or for whoever may
+ * release them, the details that wait for it.
+ */
 async function formFor(
   needs: BotNeeds,
   turn: Turn,
@@ -59,12 +64,23 @@ async function formFor(
   const open = await needs.database.confirmations.findOpen(customer.id, needs.agreementType);
   const { agreementState } = customer;
   if (agreementState !== 'confirmed' && agreementState !== 'exempt' && !open) {
+    const collected = values ? undefined : await toRelease(needs, turn, customer);
+    if (collected) return collectedAnswer(needs, turn, { customer, confirmation: collected });
     return formAnswer(needs, turn, { again: false, customer, values });
   }
   const lead = open ? 'in-progress' : agreementState === 'confirmed' ? 'already-confirmed' : undefined;
   const now = needs.clock.now();
   const shown = { customer, inProgress: progressOf(open), lead, now, timeZone: turn.timeZone } as const;
   return card(customerCard(needs.cards, turn.language, shown));
+}
+
+async function toRelease(
+  { database, agreementType, permissions }: BotNeeds,
+  turn: Turn,
+  customer: Customer,
+): Promise<Confirmation | undefined> {
+  const collected = await database.confirmations.findCollected(customer.id, agreementType);
+  return collected?.contact && mayConfirm(await turn.actor(), permissions) ? collected : undefined;
 }
 
 /**

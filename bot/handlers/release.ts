@@ -1,3 +1,5 @@
+import type { Confirmation } from '../../src/domain/confirmation.ts';
+import type { Customer } from '../../src/domain/customer.ts';
 import { releaseDetails } from '../../src/use-cases/release-details.ts';
 import { detailsCollectedCard } from '../cards/details-collected.ts';
 import { noticeCard } from '../cards/notice.ts';
@@ -39,8 +41,14 @@ export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData):
     return card(noticeCard(cards, turn.language, { notice: 'details-gone' }));
   }
   if (confirmation.state !== 'collected') return statementAnswer(needs, turn, { customer, confirmation });
-  const { isPrivate } = turn;
-  return card(
-    detailsCollectedCard(cards, turn.language, { customer, confirmation, forRelease: true, isPrivate }),
-  );
+  return collectedAnswer(needs, turn, { customer, confirmation });
+}
+
+/** Details that wait, all of them, for whoever may release them. */
+export function collectedAnswer(
+  { cards }: Pick<BotNeeds, 'cards'>,
+  { language, isPrivate }: Turn,
+  shown: { customer: Customer; confirmation: Confirmation },
+): Answer {
+  return card(detailsCollectedCard(cards, language, { ...shown, forRelease: true, isPrivate }));
 }

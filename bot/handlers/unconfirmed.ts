@@ -30,7 +30,8 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
   const { customers } = database;
   const now = clock.now();
   const filter = { ...(await customersHere(needs, turn)), ...filterOf(wanted, now) };
-  const isCounted = filter.waitingBefore === undefined && !filter.needsAttention;
+  const { waitingBefore, needsAttention, hasCollected } = filter;
+  const isCounted = waitingBefore === undefined && !needsAttention && !hasCollected;
   const most = isCounted ? Number.MAX_SAFE_INTEGER : COUNTED + 1;
   const [counted, people, resellers, reseller] = await Promise.all([
     customers.countUnconfirmed(filter, most),

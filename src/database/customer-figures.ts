@@ -14,6 +14,7 @@ export async function readFigures(
     unknown: number;
     in_progress: number;
     attention: number;
+    collected: number;
     oldest: Date | null;
   }>`
     select
@@ -25,6 +26,9 @@ export async function readFigures(
         and left_at is null and agreement_state = 'unconfirmed' and ${matching(filter)}) as in_progress,
       (select count(*) from (${FAILED}) failed join customers on customers.id = failed.customer_id
         where left_at is null and agreement_state = 'unconfirmed' and ${matching(filter)}) as attention,
+      (select count(*) from customers
+        where left_at is null and agreement_state = 'unconfirmed'
+        and ${matching({ ...filter, hasCollected: true })}) as collected,
       (select min(waiting_since) from customers
         where left_at is null and agreement_state = 'unconfirmed' and ${matching(filter)}) as oldest
     from (${countsOf(filter)}) counted`.execute(kysely);
@@ -34,6 +38,7 @@ export async function readFigures(
     unknown = 0,
     in_progress = 0,
     attention = 0,
+    collected = 0,
     oldest = null,
   } = rows[0] ?? {};
   return {
@@ -42,6 +47,7 @@ export async function readFigures(
     unconfirmed,
     inProgress: in_progress,
     attention,
+    collected,
     unknown,
     oldestWaitingSince: oldest,
   };
@@ -63,10 +69,11 @@ export async function countUnconfirmed(
 }
 
 /** Whether the kept counts tell: they know resellers, and they know people, but not both together, and no more. */
-const isCounted = ({ resellerId, assigneeId, waitingBefore, needsAttention }: CustomerFilter): boolean =>
-  waitingBefore === undefined &&
-  needsAttention === undefined &&
-  (resellerId === undefined || assigneeId === undefined);
+const isCounted = (filter: CustomerFilter): boolean =>
+  !isAboutUnconfirmed(filter) && (filter.resellerId === undefined || filter.assigneeId === undefined);
+
+const isAboutUnconfirmed = ({ waitingBefore, needsAttention, hasCollected }: CustomerFilter): boolean =>
+  [waitingBefore, needsAttention, hasCollected].some((narrowing) => narrowing !== undefined);
 
 function countedByState({ resellerId, assigneeId }: CustomerFilter): RawBuilder<unknown> {
   const kind = resellerId !== undefined ? 'reseller' : assigneeId !== undefined ? 'assignee' : 'all';
@@ -76,8 +83,7 @@ function countedByState({ resellerId, assigneeId }: CustomerFilter): RawBuilder<
 
 function countsOf(filter: CustomerFilter): RawBuilder<unknown> {
   if (isCounted(filter)) return countedByState(filter);
-  const isAboutUnconfirmed = filter.waitingBefore !== undefined || filter.needsAttention !== undefined;
-  return isAboutUnconfirmed
+  return isAboutUnconfirmed(filter)
     ? unconfirmedOnly(filter)
     : sql`select agreement_state, count(*) as n from customers
         where left_at is null and agreement_state <> 'exempt' and ${matching(filter)} group by agreement_state`;
@@ -97,14 +103,17 @@ const FAILED = sql`select customer_id from confirmations failed
     where later.customer_id = failed.customer_id and later.submitted_at > failed.submitted_at
   ) group by customer_id`;
 
+const COLLECTED = sql`select customer_id from confirmations where state = 'collected'`;
+
 /** The condition on rows of `customers` that a filter amounts to. */
 export function matching(filter: CustomerFilter): RawBuilder<boolean> {
-  const { resellerId, assigneeId, waitingBefore, needsAttention } = filter;
+  const { resellerId, assigneeId, waitingBefore, needsAttention, hasCollected } = filter;
   const conditions = [
     ...(resellerId === undefined ? [] : [sql`customers.reseller_id = ${resellerId}`]),
     ...(assigneeId === undefined ? [] : [assignedTo(assigneeId)]),
     ...(waitingBefore === undefined ? [] : [sql`customers.waiting_since < ${waitingBefore}`]),
     ...(needsAttention === undefined ? [] : [sql`customers.id in (${FAILED})`]),
+    ...(hasCollected === undefined ? [] : [sql`customers.id in (${COLLECTED})`]),
   ];
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }

@@ -8,6 +8,8 @@ export interface CustomerFilter {
   waitingBefore?: Date;
   /** Whose latest statement was refused or got no clear answer. */
   needsAttention?: true;
+  /** For whom details wait that somebody filled in and nobody has released. */
+  hasCollected?: true;
 }
 
 /** Everyone. */

@@ -65,6 +65,8 @@ export interface Figures {
   inProgress: number;
   /** Unconfirmed customers whose latest statement was refused or got no clear answer; none of those in progress. */
   attention: number;
+  /** Unconfirmed customers for whom details wait to be released; also counted where else they belong. */
+  collected: number;
   unknown: number;
   oldestWaitingSince: Date | null;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { testDatabase } from '../support/database.ts';
+import { newStatement } from '../support/statements.ts';
 
 const { database, clear } = await testDatabase();
 const { customers, kysely } = { customers: database.customers, kysely: database.kysely };
@@ -201,6 +202,46 @@ describe('a filter', () => {
     expect(await customers.searchResellers('nord', 5)).toEqual([{ id: 'r1', name: 'Nordwind' }]);
     expect(await customers.searchResellers('', 1)).toEqual([{ id: 'r1', name: 'Nordwind' }]);
     expect(await customers.findReseller('r2')).toEqual({ id: 'r2', name: 'Südwind' });
+  });
+});
+
+describe('whose details wait to be released', () => {
+  const collected = { by: { id: 'p1', name: 'Noor' }, at: NOW, language: 'en' } as const;
+  const place = { conversationId: 'k', activityId: null, isDigest: false };
+  const waiting = (customerId: string) =>
+    newStatement({ customerId, place, collected: { ...collected, place } });
+
+  beforeEach(async () => {
+    for (const id of ['a', 'b', 'c']) await customers.markUnconfirmed(id, NOW);
+  });
+
+  it('is counted once, listed, and left out when confirmed by another route', async () => {
+    await database.confirmations.record([waiting('a'), waiting('a'), waiting('b'), waiting('c')]);
+    await customers.markConfirmed('c', {
+      acceptedOn: '2018-10-03',
+      via: 'partner-center',
+      by: null,
+      at: NOW,
+    });
+
+    expect((await customers.figures()).collected).toBe(2);
+    const listedNow = await customers.unconfirmed({ offset: 0, limit: 10 }, { hasCollected: true });
+    expect(listedNow.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await customers.countUnconfirmed({ hasCollected: true }, 10)).toBe(2);
+  });
+
+  it('is nobody any more once somebody has released them', async () => {
+    const statement = waiting('a');
+    await database.confirmations.record([statement]);
+
+    await database.confirmations.release(statement.id, {
+      by: { id: 'p2', name: 'Ada' },
+      place,
+      language: 'en',
+      at: NOW,
+    });
+
+    expect((await customers.figures()).collected).toBe(0);
   });
 });
 

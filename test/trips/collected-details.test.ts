@@ -103,6 +103,17 @@ describe('what a reseller’s person fills in', () => {
     });
 
     const { name } = (await customers.find(customerId))!;
+    const board = cardOf(await answerTo(CAMILLE, his, 'status'));
+    const [ready] = buttons(board, 'customers.page').filter(({ data }) => 'collected' in (data as object));
+    const list = await pressed(CAMILLE, his, 'customers.page', ready!.data);
+    expect(textOf(list)).toContain(name);
+    const [confirm] = buttons(list, 'confirmation.open').filter(
+      ({ data }) => (data as { customerId?: string }).customerId === customerId,
+    );
+    const offered = await pressed(CAMILLE, his, 'confirmation.open', confirm!.data);
+    expect(textOf(offered)).toContain(DETAILS.email);
+    expect(buttons(offered, 'confirmation.release')).toHaveLength(1);
+
     const status = await answerTo(CAMILLE, his, `status ${name}`);
     const [review] = buttons(cardOf(status), 'confirmation.review');
     const details = await pressed(CAMILLE, his, 'confirmation.review', review!.data);

@@ -40,6 +40,7 @@ describe('the figures', () => {
           unconfirmed: 0,
           inProgress: 0,
           attention: 0,
+          collected: 0,
           unknown: 0,
           ...figures,
         },
@@ -96,6 +97,17 @@ describe('the figures', () => {
     expect(buttonFor(card, 'customers.page')?.data).toMatchObject({ page: 1, attention: true });
   });
 
+  it('tell of details that only have to be confirmed, and lead to them', () => {
+    const card = render({ total: 40, confirmed: 20, unconfirmed: 20, collected: 2 });
+
+    expect(textIn(card)).toContain('For 2 customers the details are filled in');
+    expect(buttonFor(card, 'customers.page')).toMatchObject({
+      title: 'See these 2 customers',
+      data: { page: 1, collected: true },
+    });
+    expect(slicesIn(card)).toEqual([20, 20]);
+  });
+
   it('name the three that have waited longest', () => {
     const text = textIn(render({ total: 40, unconfirmed: 7, confirmed: 33 }));
 
@@ -113,7 +125,15 @@ describe('where it goes', () => {
   const render = (input: Partial<StatusInput>, language: 'en' | 'fr' = 'en'): Node =>
     contentOf(
       statusCard(cards, language, {
-        figures: { total: 40, confirmed: 20, unconfirmed: 20, inProgress: 0, attention: 0, unknown: 0 },
+        figures: {
+          total: 40,
+          confirmed: 20,
+          unconfirmed: 20,
+          inProgress: 0,
+          attention: 0,
+          collected: 0,
+          unknown: 0,
+        },
         oldest: [],
         now,
         ...input,
