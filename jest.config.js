@@ -29,7 +29,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // Most tests wait for a process, a server or a job more than they compute.
-  maxWorkers: 2,
+  maxWorkers: 3,
   // The modules of each file are loaded anew, and what an ended file held is only let go with its worker.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,

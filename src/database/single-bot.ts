@@ -25,7 +25,8 @@ export async function holdSingleBot(options: { url: string; onTakenOver: () => v
       if (taken && !released) void retake();
     });
     taken = await taking.tryOwn(LOCKS.singleBot);
-    if (taken) session = taking;
+    // Released meanwhile, it must not be held on to: nobody would let it go.
+    if (taken && !released) session = taking;
     else await taking.end();
     return taken;
   }

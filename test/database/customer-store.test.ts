@@ -222,6 +222,7 @@ describe('the overview', () => {
       unconfirmed: 2,
       inProgress: 1,
       attention: 0,
+      collected: 0,
       unknown: 1,
       oldestWaitingSince: later(1),
     });
@@ -234,6 +235,7 @@ describe('the overview', () => {
       unconfirmed: 0,
       inProgress: 0,
       attention: 0,
+      collected: 0,
       unknown: 0,
       oldestWaitingSince: null,
     });
