@@ -6,5 +6,7 @@ export default {
   testMatch: undefined,
   testRegex: WITH_PROCESSES.map((path) => `${path}.*test\\.ts$|${path}test\\.ts$`),
   testPathIgnorePatterns: ['/node_modules/'],
+  // Each of them is busy with processes of its own already.
+  maxWorkers: 2,
   testTimeout: 180_000,
 };

@@ -8,14 +8,15 @@ import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
 import { localEncryptionKey } from '../../src/composition/local-key.ts';
 import { startProgram } from '../support/bot-process.ts';
-import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
+import { testDatabase, TEST_ENCRYPTION_KEY, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { newStatement } from '../support/statements.ts';
 import { dataDirs } from './data-dirs.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 
 const folders = dataDirs({ endedAfter: 'file' });
-const { database, url, clear } = await testDatabase();
+// One for each: nothing is imported into a database that holds anything, and what is in an audit trail stays there.
+const [server, halfway, erasing] = [await testDatabase(), await testDatabase(), await testDatabase()];
 const NOW = new Date('2026-03-10T09:00:00Z');
 const ENCRYPTION_KEY = TEST_ENCRYPTION_KEY;
 
@@ -39,14 +40,15 @@ const open = (at: string, encryptionKey: string) =>
     applicationName: 'backup-test',
   });
 
-async function emptied(): Promise<void> {
+/** Empty, but for what the key is checked by. */
+async function emptied({ database, clear }: TestDatabase): Promise<void> {
   await clear();
   await database.secrets.write('key-check', 'readable');
 }
 
 describe('everything', () => {
   it('goes from the embedded database to a server and back', async () => {
-    await emptied();
+    await emptied(server);
     const [embedded, elsewhere, back] = [
       await folders.withDatabase(),
       await folders.empty(),
@@ -64,12 +66,12 @@ describe('everything', () => {
     });
 
     const keys = { ENCRYPTION_KEY: `${ENCRYPTION_KEY},${key}` };
-    const server = { ...keys, DATABASE_URL: url };
+    const settings = { ...keys, DATABASE_URL: server.url };
     const out = await run('export', ['everything', '--out', files[0]], embedded);
-    const into = await run('import-data', [files[0]], elsewhere, server);
-    const opened = await open(url, server.ENCRYPTION_KEY);
+    const into = await run('import-data', [files[0]], elsewhere, settings);
+    const opened = await open(server.url, settings.ENCRYPTION_KEY);
     const there = await opened.confirmations.find(statement.id).finally(() => opened.close());
-    const again = await run('export', ['everything', '--out', files[1]], elsewhere, server);
+    const again = await run('export', ['everything', '--out', files[1]], elsewhere, settings);
     const home = await run('import-data', [files[1]], back, keys);
 
     expect([out, again]).toEqual(Array(2).fill({ code: 0, output: '', complaint: '' }));
@@ -96,7 +98,8 @@ describe('everything', () => {
   }, 120_000);
 
   it('is all there or not at all when the import is killed half-way', async () => {
-    await emptied();
+    const { database, url } = halfway;
+    await emptied(halfway);
     const dataDir = await folders.empty();
     const file = join(dataDir, 'file.jsonl');
     const settings = { DATABASE_URL: url, ENCRYPTION_KEY };
@@ -106,7 +109,7 @@ describe('everything', () => {
     await run('export', ['everything', '--out', file], dataDir, settings);
     const count = async () => (await database.customers.figures()).total;
     expect(await count()).toBe(40_000);
-    await emptied();
+    await emptied(halfway);
 
     const killed = await startProgram('src/cli/import-data.ts', settings, { dataDir, args: [file] });
     await eventually(
@@ -130,10 +133,11 @@ describe('everything', () => {
 });
 
 describe('npm run erase', () => {
+  const { database, url } = erasing;
   const settings = { DATABASE_URL: url, ENCRYPTION_KEY, LOG_LEVEL: 'trace' };
 
   it('erases one person, says how much it was, and never repeats the address', async () => {
-    await emptied();
+    await emptied(erasing);
     await database.customers.saveListed([{ id: 'contoso', name: 'Contoso', domain: 'c.example' }], NOW);
     const statement = newStatement();
     await database.confirmations.record([statement]);

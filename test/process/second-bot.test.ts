@@ -23,7 +23,7 @@ describe('a second bot on a data directory', () => {
           if (!ended || more.length > 0) throw new Error('It is not exactly one that lives');
           return ended;
         },
-        { withinMs: 30_000 },
+        { withinMs: 90_000 },
       );
       const first = bots.find((bot) => bot !== refused)!;
       await first.started();
