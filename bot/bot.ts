@@ -49,7 +49,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   };
   try {
     options.report('loading the answers and cards');
-    const voice = composeVoice(foundation);
+    const voice = composeVoice(foundation, metrics);
     composeMetrics(metrics, foundation);
     turns = composeTurns(foundation, voice, metrics);
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;

@@ -31,8 +31,11 @@ export interface Voice {
   members: MemberLookup;
 }
 
-/** Builds what speaks to Teams. */
-export function composeVoice({ config, database, log, clock }: Foundation): Voice {
+/** Builds what speaks to Teams; `metrics` counts what it says unasked. */
+export function composeVoice(
+  { config, database, log, clock }: Foundation,
+  metrics?: Pick<Metrics, 'spoke'>,
+): Voice {
   const perSecond = config.teamsRequestsPerSecond;
   const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
   const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
@@ -41,7 +44,7 @@ export function composeVoice({ config, database, log, clock }: Foundation): Voic
   return {
     adapter,
     cards,
-    messenger: createMessenger({ adapter, budget, draw, log }),
+    messenger: createMessenger({ adapter, budget, draw, log, onSend: metrics?.spoke }),
     members: createMemberLookup({ adapter, budget }),
   };
 }

@@ -25,7 +25,7 @@ interface Needs {
   draw: (notice: Notice, conversation: Conversation) => Draft;
   log: Logger;
   /** Hears what became of each message, and of each chat that was opened. */
-  onSend?: (what: 'post' | 'edit' | 'open', outcome: string) => void;
+  onSend?: ((what: 'post' | 'edit' | 'open', outcome: string) => void) | undefined;
 }
 
 type Connector = Awaited<ReturnType<BotAdapter['connectorFor']>>;

@@ -44,6 +44,8 @@ export interface Metrics {
   invokeAnswered(ms: number): void;
   refusedCall(reason: string): void;
   partnerCenterCall(call: string, outcome: string): void;
+  /** What the bot said unasked, and what became of it. */
+  spoke(what: 'post' | 'edit' | 'open', outcome: string): void;
   jobRun(job: string, outcome: 'done' | 'failed', ms: number): void;
   /** Where the figures come from that are looked up at every reading. */
   watch(sources: MetricSources): void;
@@ -89,6 +91,12 @@ export function createMetrics(): Metrics {
     'mca_partner_center_calls_total',
     'Calls to Partner Center and its sign-in',
     'call',
+    'outcome',
+  );
+  const spoken = counter(
+    'mca_teams_messages_total',
+    'Messages posted and edited unasked, and chats opened, by what became of them',
+    'what',
     'outcome',
   );
   const jobRuns = histogram(
@@ -139,6 +147,7 @@ export function createMetrics(): Metrics {
     },
     refusedCall: (why) => refused.inc({ reason: reason(why) }),
     partnerCenterCall: (name, ended) => partnerCenter.inc({ call: call(name), outcome: outcome(ended) }),
+    spoke: (what, ended) => spoken.inc({ what, outcome: outcome(ended) }),
     jobRun: (name, ended, ms) => jobRuns.observe({ job: job(name), outcome: ended }, ms / 1_000),
     watch: (given) => void (sources = given),
     read: async () => {

@@ -46,11 +46,13 @@ describe('the metrics', () => {
     metrics.refusedCall('issuer');
     metrics.partnerCenterCall('confirm', 'success');
     metrics.partnerCenterCall('confirm', 'success');
+    metrics.spoke('post', 'later');
     metrics.jobRun('sync-customers', 'failed', 2_000);
 
     const samples = await read(metrics);
     expect(samples.get('mca_refused_calls_total{reason="issuer"}')).toBe(1);
     expect(samples.get('mca_partner_center_calls_total{call="confirm",outcome="success"}')).toBe(2);
+    expect(samples.get('mca_teams_messages_total{what="post",outcome="later"}')).toBe(1);
     expect(samples.get('mca_job_duration_seconds_sum{job="sync-customers",outcome="failed"}')).toBe(2);
   });
 

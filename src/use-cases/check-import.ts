@@ -56,7 +56,7 @@ async function judgeRows(
     const keys = new Set(page.flatMap((row) => Object.values(row.keys)));
     const customers = await database.customers.meantBy([...keys]);
     const ids = customers.map((customer) => customer.id);
-    const open = new Set(await database.confirmations.openAmong(ids, agreementType));
+    const open = await database.confirmations.openAmong(ids, agreementType);
     const index = indexCustomers(customers);
     await database.imports.addRows(
       id,

@@ -67,6 +67,8 @@ describe('a bot at work', () => {
         const all = await samples();
         expect(all.get('mca_confirmations{state="confirmed"}')).toBe(1);
         expect(all.get('mca_jobs{job="sync-customers",state="ready"}')).toBeDefined();
+        // How it ended replaced the form.
+        expect(all.get('mca_teams_messages_total{what="edit",outcome="edited"}')).toBe(1);
         return all;
       },
       { withinMs: 25_000 },
