@@ -26,10 +26,16 @@ afterAll(async () => {
   await removeFolder(bot.dataDir);
 }, 30_000);
 
-async function picture(name: string): Promise<void> {
+/** Of the conversation; `taller` by so much where a card needs more room than the page has. */
+async function picture(name: string, taller = 0): Promise<void> {
   if (!PICTURES) return;
   await mkdir(PICTURES, { recursive: true });
-  await person.page.screenshot({ path: join(PICTURES, `${name}.png`), clip: CONVERSATION });
+  const { page } = person;
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ ...size, height: size.height + taller });
+  const clip = { ...CONVERSATION, height: CONVERSATION.height + taller };
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), clip });
+  await page.setViewportSize(size);
 }
 
 describe('a person in the Playground', () => {
@@ -83,18 +89,15 @@ describe('a person in the Playground', () => {
 
     const digest = person.card('Les plus urgents');
     await digest.waitFor();
-    await picture('reminder');
-    expect(await digest.getByRole('button', { name: /^Confirmer / }).count()).toBe(5);
+    await picture('reminder', 420);
+    expect(await digest.getByRole('button', { name: 'Confirmer', exact: true }).count()).toBe(5);
   });
 
   it('confirms from the reminder, which shrinks', async () => {
     const digest = person.card('Les plus urgents');
     const before = await digest.innerText();
 
-    await digest
-      .getByRole('button', { name: /^Confirmer / })
-      .first()
-      .click();
+    await digest.getByRole('button', { name: 'Confirmer', exact: true }).first().click();
 
     const form = person.card('Enregistrer l’acceptation');
     await form.waitFor();
