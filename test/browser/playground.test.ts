@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
 import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
 
@@ -38,7 +39,28 @@ async function picture(name: string, taller = 0): Promise<void> {
   await page.setViewportSize(size);
 }
 
+/** Types into a form, in whichever language its labels are, and chooses the first day of this month. */
+async function fill(form: Locator, email: string): Promise<void> {
+  await form.getByLabel(/First name|Prénom/).fill('Ana');
+  await form.getByLabel(/Last name|^Nom\b/).fill('Exemple');
+  await form.getByLabel(/mail/).fill(email);
+  await form.getByRole('combobox', { name: /Date/ }).click();
+  await person.page.getByRole('gridcell').getByRole('button', { name: /^1, / }).first().click();
+}
+
+const send = (form: Locator) =>
+  form.getByRole('button', { name: /^(Record the acceptance|Enregistrer l’acceptation)$/ }).click();
+
 describe('a person in the Playground', () => {
+  it('is greeted in the team where the bot was installed, with the way to stop its reminders', async () => {
+    await person.open('General');
+
+    const welcome = person.card('On working days at 9:00');
+    await welcome.waitFor();
+    expect(await welcome.getByRole('button', { name: 'Turn off reminders' }).count()).toBe(1);
+    await person.open('Personal Chat');
+  });
+
   it('gets an answer in French to a question in French', async () => {
     await person.say('Que se passe-t-il si je ne fais rien ?');
 
@@ -58,27 +80,45 @@ describe('a person in the Playground', () => {
     await person.card(/thank/i).waitFor();
   });
 
+  it('chooses what was meant when a few words fit several questions', async () => {
+    await person.say('phone');
+    const suggestions = person.card('Did you mean');
+    await suggestions.waitFor();
+
+    await suggestions.getByRole('button', { name: 'Details needed to confirm' }).click();
+
+    await person.card(/e-mail address/i).waitFor();
+    expect(await person.card('Did you mean').count()).toBe(0);
+  });
+
   it('fills the form, sees what is wrong, mends it, and sees how it ended in the same message', async () => {
     await person.say('confirm contoso');
     const form = person.card('Confirm a customer');
     await form.waitFor();
-    await form.getByLabel(/First name/).fill('Ana');
-    await form.getByLabel(/Last name/).fill('Exemple');
-    await form.getByLabel(/E-mail/).fill('not an address');
-    await form.getByRole('combobox', { name: /Date/ }).click();
-    await person.page.getByRole('gridcell').getByRole('button', { name: /^1, / }).first().click();
-    await form.getByRole('button', { name: 'Record the acceptance' }).click();
+    await fill(form, 'not an address');
+    await send(form);
     const wrong = person.card('One field needs another look');
     await wrong.waitFor();
     await picture('form');
 
     await wrong.getByLabel(/E-mail/).fill('ana@contoso.example');
-    await wrong.getByRole('button', { name: 'Record the acceptance' }).click();
+    await send(wrong);
 
     await person
       .card(/Contoso/)
       .filter({ hasText: /Confirmed/ })
       .waitFor({ timeout: 20_000 });
+  });
+
+  it('turns reminders on in the settings, and reads when the next one comes', async () => {
+    await person.say('settings');
+    const settings = person.card('These apply to this conversation');
+    await settings.waitFor();
+
+    await settings.getByLabel('Send reminders here').check();
+    await settings.getByRole('button', { name: 'Save settings' }).click();
+
+    await person.card('Saved. The next reminder comes on').waitFor();
   });
 
   it('posts a reminder in a group, in the language the group has chosen', async () => {
@@ -101,14 +141,36 @@ describe('a person in the Playground', () => {
 
     const form = person.card('Enregistrer l’acceptation');
     await form.waitFor();
-    await form.getByLabel(/Prénom/).fill('Ana');
-    await form.getByLabel(/^Nom\b/).fill('Exemple');
-    await form.getByLabel(/mail/).fill('ana@client.example');
-    await form.getByRole('combobox', { name: /Date/ }).click();
-    await person.page.getByRole('gridcell').getByRole('button', { name: /^1, / }).first().click();
-    await form.getByRole('button', { name: 'Enregistrer l’acceptation' }).click();
+    await fill(form, 'ana@client.example');
+    await send(form);
     await person.card('Date d’acceptation').waitFor();
     await person.card('26 clients restent à confirmer').waitFor({ timeout: 30_000 });
     expect(before).toContain('27 clients restent à confirmer');
+  });
+
+  it('pauses the reminders of the group for a day', async () => {
+    const digest = person.card('Les plus urgents');
+
+    await digest.getByRole('button', { name: 'Pause d’un jour' }).click();
+
+    await person.card('Les rappels sont en pause').waitFor();
+  });
+
+  it('learns from an older form that its customer is confirmed by now, and sends nothing twice', async () => {
+    const forms = person.page.locator('.ac-adaptiveCard').filter({ hasText: 'Record the acceptance' });
+    await person.open('Personal Chat');
+    await person.say('confirm ashdown');
+    await forms.waitFor();
+    await person.say('confirm ashdown');
+    await forms.nth(1).waitFor();
+    await fill(forms.nth(1), 'ana@client.example');
+    await send(forms.nth(1));
+    const confirmed = person.page.locator('.ac-adaptiveCard').filter({ hasText: /Ashdown.*Confirmed/s });
+    await confirmed.waitFor({ timeout: 20_000 });
+
+    await fill(forms.first(), 'ana@client.example');
+    await send(forms.first());
+
+    await person.card('This customer is confirmed already, so nothing was sent.').waitFor();
   });
 });
