@@ -4,6 +4,7 @@ import { openFoundation, type Foundation, type FoundationOptions } from '../src/
 import { StartError } from '../src/database/start-error.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
+import { createPeopleFirst } from './people-first.ts';
 import { createServer } from './server.ts';
 import { startWorkers } from './workers.ts';
 
@@ -51,21 +52,23 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     options.report('loading the answers and cards');
     const voice = composeVoice(foundation, metrics);
     composeMetrics(metrics, foundation);
+    const people = createPeopleFirst();
     turns = composeTurns(foundation, voice, metrics);
+    const { onTurn } = turns;
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
     const isReady = async () =>
       !isStopping() && queue.isRunning() && (await database.ping()) && !isStopping();
     server = createServer({
       adapter: voice.adapter,
       ...composeDoor(foundation),
-      onTurn: turns.onTurn,
+      onTurn: (context) => people.answer(() => onTurn(context)),
       isReady,
       metrics,
       metricsAccess: config.http.metricsAccess,
       log,
     });
     const messagesUrl = await listen(server, foundation);
-    await startWorkers(foundation, voice, stopping.signal);
+    await startWorkers(foundation, { ...voice, people }, stopping.signal);
     await voice.cards.parseAll();
     return { messagesUrl, sandboxUrl, stop };
   } catch (error) {

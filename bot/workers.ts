@@ -25,6 +25,7 @@ import { switchOnPersonalReminder } from '../src/use-cases/switch-on-personal-re
 import { syncCustomers } from '../src/use-cases/sync-customers.ts';
 import { tendImports } from '../src/use-cases/tend-imports.ts';
 import type { Voice } from './compose.ts';
+import type { PeopleFirst } from './people-first.ts';
 
 type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
 
@@ -41,7 +42,7 @@ const AT_ONCE: Partial<Record<JobName, number>> = {
 /** Puts a use case behind every kind of job, and the clock behind those that recur. */
 export async function startWorkers(
   foundation: Foundation,
-  { messenger, members }: Pick<Voice, 'messenger' | 'members'>,
+  { messenger, members, people }: Pick<Voice, 'messenger' | 'members'> & { people: PeopleFirst },
   signal: AbortSignal,
 ): Promise<void> {
   const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
@@ -102,7 +103,7 @@ export async function startWorkers(
       log.info(run, 'Customers and agreements were read');
     },
   };
-  await work(queue, workers);
+  await work(queue, workers, people);
   for (const { job, cron } of SCHEDULE) {
     await queue.every(job, cron);
     // Not only at the next full minute: someone may have waited while the bot was down.
@@ -111,9 +112,13 @@ export async function startWorkers(
   await queue.forgetOtherSchedules();
 }
 
-async function work(queue: Queue, workers: Workers): Promise<void> {
+async function work(queue: Queue, workers: Workers, people: PeopleFirst): Promise<void> {
   for (const name of Object.keys(workers) as JobName[]) {
-    const concurrency = AT_ONCE[name] ?? 1;
-    await queue.work(name, workers[name] as JobHandler<typeof name>, { concurrency });
+    const handle = workers[name] as JobHandler<typeof name>;
+    const handler: typeof handle = async (payload, context) => {
+      await people.turn();
+      await handle(payload, context);
+    };
+    await queue.work(name, handler, { concurrency: AT_ONCE[name] ?? 1 });
   }
 }

@@ -1,0 +1,49 @@
+import { REAL_TIME, type Time } from './time.ts';
+
+/** Nothing is put off for longer, however many people there are. */
+const LONGEST_MS = 250;
+
+/** Lets whoever waits for an answer go before what nobody looks at. */
+export interface PeopleFirst {
+  /** Does what a person waits for. */
+  answer<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Resolves when nobody waits, or after a quarter of a second: what is put off is late by that at most. */
+  turn(): Promise<void>;
+}
+
+/**
+ * Twenty people who press together would otherwise share the processor with the filing of what the first of them
+ * recorded.
+ */
+export function createPeopleFirst(time: Time = REAL_TIME): PeopleFirst {
+  let inHand = 0;
+  let waiting: (() => void)[] = [];
+
+  function letGo(): void {
+    const all = waiting;
+    waiting = [];
+    for (const go of all) go();
+  }
+
+  return {
+    async answer(work) {
+      inHand += 1;
+      try {
+        return await work();
+      } finally {
+        inHand -= 1;
+        if (inHand === 0) letGo();
+      }
+    },
+    async turn() {
+      if (inHand === 0) return;
+      await new Promise<void>((resolve) => {
+        const cancel = time.after(LONGEST_MS, resolve);
+        waiting.push(() => {
+          cancel();
+          resolve();
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createPeopleFirst, type PeopleFirst } from '../../bot/people-first.ts';
+
+let people: PeopleFirst;
+let pass: (ms: number) => void;
+
+beforeEach(() => {
+  const timers: { at: number; call: () => void }[] = [];
+  let now = 0;
+  people = createPeopleFirst({
+    now: () => now,
+    after: (ms, call) => {
+      const timer = { at: now + ms, call };
+      timers.push(timer);
+      return () => void timers.splice(timers.indexOf(timer), 1);
+    },
+  });
+  pass = (ms) => {
+    now += ms;
+    for (const { call } of timers.filter(({ at }) => at <= now)) call();
+  };
+});
+
+/** Work under way, and what ends it. */
+function answering() {
+  let end = (_error?: Error) => undefined as void;
+  const work = new Promise<string>((resolve, reject) => {
+    end = (error) => (error ? reject(error) : resolve('answered'));
+  });
+  return { answer: people.answer(() => work), end };
+}
+
+/** What nobody waits for, and whether its turn has come. */
+function background() {
+  const seen = { began: false };
+  void people.turn().then(() => (seen.began = true));
+  return { seen, look: () => new Promise((resolve) => setImmediate(() => resolve(seen.began))) };
+}
+
+describe('what nobody waits for', () => {
+  it('begins at once when nobody is being answered', async () => {
+    expect(await background().look()).toBe(true);
+  });
+
+  it('begins when the last person has an answer', async () => {
+    const [first, second] = [answering(), answering()];
+    const job = background();
+
+    first.end();
+    expect(await job.look()).toBe(false);
+    second.end();
+
+    expect(await job.look()).toBe(true);
+    expect(await Promise.all([first.answer, second.answer])).toEqual(['answered', 'answered']);
+  });
+
+  it('is not put off by more than a quarter of a second', async () => {
+    answering();
+    const job = background();
+
+    pass(249);
+    expect(await job.look()).toBe(false);
+    pass(1);
+
+    expect(await job.look()).toBe(true);
+  });
+
+  it('goes on after an answer that failed', async () => {
+    const { answer, end } = answering();
+    const job = background();
+
+    end(new Error('No answer'));
+
+    await expect(answer).rejects.toThrow('No answer');
+    expect(await job.look()).toBe(true);
+  });
+});
