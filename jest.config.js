@@ -31,6 +31,6 @@ export default {
   // Most tests wait for a process, a server or a job more than they compute.
   maxWorkers: 3,
   // The modules of each file are loaded anew, and what an ended file held is only let go with its worker.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
   testTimeout: 60_000,
 };
