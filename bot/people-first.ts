@@ -17,13 +17,7 @@ export interface PeopleFirst {
  */
 export function createPeopleFirst(time: Time = REAL_TIME): PeopleFirst {
   let inHand = 0;
-  let waiting: (() => void)[] = [];
-
-  function letGo(): void {
-    const all = waiting;
-    waiting = [];
-    for (const go of all) go();
-  }
+  const waiting = new Set<() => void>();
 
   return {
     async answer(work) {
@@ -32,17 +26,19 @@ export function createPeopleFirst(time: Time = REAL_TIME): PeopleFirst {
         return await work();
       } finally {
         inHand -= 1;
-        if (inHand === 0) letGo();
+        if (inHand === 0) for (const go of waiting) go();
       }
     },
     async turn() {
       if (inHand === 0) return;
       await new Promise<void>((resolve) => {
-        const cancel = time.after(LONGEST_MS, resolve);
-        waiting.push(() => {
+        const go = () => {
+          waiting.delete(go);
           cancel();
           resolve();
-        });
+        };
+        const cancel = time.after(LONGEST_MS, go);
+        waiting.add(go);
       });
     },
   };
