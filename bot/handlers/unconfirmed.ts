@@ -1,3 +1,4 @@
+import { isAboutUnconfirmed } from '../../src/domain/customer-filter.ts';
 import type { Person } from '../../src/domain/customer.ts';
 import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../cards/unconfirmed.ts';
 import { filterOf, listViewIn, NOBODY, type ListView } from '../list-view.ts';
@@ -30,9 +31,7 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
   const { customers } = database;
   const now = clock.now();
   const filter = { ...(await customersHere(needs, turn)), ...filterOf(wanted, now) };
-  const { waitingBefore, needsAttention, hasCollected } = filter;
-  const isCounted = waitingBefore === undefined && !needsAttention && !hasCollected;
-  const most = isCounted ? Number.MAX_SAFE_INTEGER : COUNTED + 1;
+  const most = isAboutUnconfirmed(filter) ? COUNTED + 1 : Number.MAX_SAFE_INTEGER;
   const [counted, people, resellers, reseller] = await Promise.all([
     customers.countUnconfirmed(filter, most),
     customers.byAssignee(CHOICES),

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { ALL_CUSTOMERS, type CustomerFilter } from '../domain/customer-filter.ts';
+import { ALL_CUSTOMERS, isAboutUnconfirmed, type CustomerFilter } from '../domain/customer-filter.ts';
 import type { Figures } from '../domain/customer.ts';
 import type { Tables } from './tables.ts';
 
@@ -71,9 +71,6 @@ export async function countUnconfirmed(
 /** Whether the kept counts tell: they know resellers, and they know people, but not both together, and no more. */
 const isCounted = (filter: CustomerFilter): boolean =>
   !isAboutUnconfirmed(filter) && (filter.resellerId === undefined || filter.assigneeId === undefined);
-
-const isAboutUnconfirmed = ({ waitingBefore, needsAttention, hasCollected }: CustomerFilter): boolean =>
-  [waitingBefore, needsAttention, hasCollected].some((narrowing) => narrowing !== undefined);
 
 function countedByState({ resellerId, assigneeId }: CustomerFilter): RawBuilder<unknown> {
   const kind = resellerId !== undefined ? 'reseller' : assigneeId !== undefined ? 'assignee' : 'all';

@@ -12,7 +12,7 @@ export function createStatementRecorder(transaction: Database['transaction']): D
       const written = await stores.confirmations.record(presses.map(({ statement }) => statement));
       const isWritten = ({ statement }: { statement: NewConfirmation }) => written.has(statement.id);
       const jobs = presses.filter(isWritten).map(({ job }) => job);
-      if (jobs.length > 0) await stores.jobs.sendNew(jobs);
+      await stores.jobs.sendNew(jobs);
       return presses.map(isWritten);
     }),
   );

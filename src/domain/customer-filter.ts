@@ -14,3 +14,11 @@ export interface CustomerFilter {
 
 /** Everyone. */
 export const ALL_CUSTOMERS: CustomerFilter = {};
+
+/** Whether a filter leaves out all but unconfirmed customers, by what no count is kept of. */
+export const isAboutUnconfirmed = ({
+  waitingBefore,
+  needsAttention,
+  hasCollected,
+}: CustomerFilter): boolean =>
+  [waitingBefore, needsAttention, hasCollected].some((narrowing) => narrowing !== undefined);

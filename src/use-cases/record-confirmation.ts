@@ -61,17 +61,27 @@ interface Needs {
  * one statement, however often it arrives; the answer to a repeat is the present state.
  */
 export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
-  const { confirmations, customers } = needs.database;
+  const { database } = needs;
   const input = acceptanceInput(submission.inputs);
-  const tried = await tryToRecord(needs, submission, input);
-  if (['recorded', 'collected', 'same-form'].includes(tried.kind)) return tried;
+  const outcome = await statementOf(needs, submission, input);
+  if (outcome.kind === 'ready') return writeStatement(database, outcome, input);
   // Asked only now: nearly every press is the first of its form, and its person waits.
-  const repeated = await confirmations.findByForm(submission.formId);
-  return repeated ? sameForm({ customers }, repeated, input) : tried;
+  const repeated = await database.confirmations.findByForm(submission.formId);
+  return repeated ? sameForm(database, repeated, input) : outcome;
 }
 
-/** As if the form had not been sent before, until its row says so. */
-async function tryToRecord(needs: Needs, submission: Submission, input: AcceptanceInput): Promise<Recorded> {
+interface Ready {
+  kind: 'ready';
+  statement: NewConfirmation;
+  customer: Customer;
+}
+
+/** The statement that a press makes, or why it makes none; as if its form had not been sent before. */
+async function statementOf(
+  needs: Needs,
+  submission: Submission,
+  input: AcceptanceInput,
+): Promise<Recorded | Ready> {
   const { database, clock, agreementType } = needs;
   const parsed = parseAcceptance(input, latestAcceptanceDate(clock.now(), submission.timeZone));
   const customer = input.customerId ? await database.customers.find(input.customerId.trim()) : undefined;
@@ -83,6 +93,8 @@ async function tryToRecord(needs: Needs, submission: Submission, input: Acceptan
   if (customer.agreementState === 'confirmed' && !submission.again) {
     return { kind: 'already-confirmed', customer };
   }
+  const open = submission.collect && (await database.confirmations.findOpen(customer.id, agreementType));
+  if (open) return { kind: 'in-progress', confirmation: open, customer };
   const { acceptance } = parsed;
   const submittedAt = clock.now();
   const statement: NewConfirmation = {
@@ -109,23 +121,15 @@ async function tryToRecord(needs: Needs, submission: Submission, input: Acceptan
         }
       : null,
   };
-  return writeStatement(database, statement, { customer, input });
+  return { kind: 'ready', statement, customer };
 }
 
 async function writeStatement(
   database: Database,
-  statement: NewConfirmation,
-  { customer, input }: { customer: Customer; input: AcceptanceInput },
+  { statement, customer }: Ready,
+  input: AcceptanceInput,
 ): Promise<Recorded> {
   const { confirmations } = database;
-  const open = () => confirmations.findOpen(customer.id, statement.agreementType);
-  const inProgress = (confirmation: Confirmation): Recorded => ({
-    kind: 'in-progress',
-    confirmation,
-    customer,
-  });
-  const before = statement.collected ? await open() : undefined;
-  if (before) return inProgress(before);
   for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
     if (await database.recordWithJob(statement, nextJob(statement))) {
       const kind = statement.collected ? 'collected' : 'recorded';
@@ -133,8 +137,8 @@ async function writeStatement(
     }
     const same = await confirmations.findByForm(statement.formId);
     if (same) return sameForm(database, same, input);
-    const other = await open();
-    if (other) return inProgress(other);
+    const open = await confirmations.findOpen(customer.id, statement.agreementType);
+    if (open) return { kind: 'in-progress', confirmation: open, customer };
   }
   throw new Error('A statement could not be recorded although nothing stands in its way');
 }
