@@ -30,8 +30,8 @@ interface Sending {
 /** Sends a body to the reader and gives what it read, whatever becomes of the connection. */
 async function reading(body: string | Buffer, { contentLength, breakOff }: Sending = {}) {
   const bytes = Buffer.from(body);
-  return new Promise<{ read: BodyRead }>((resolve) => {
-    onRead = (read) => resolve({ read });
+  return new Promise<BodyRead>((resolve) => {
+    onRead = resolve;
     const outgoing = request({
       port: (server.address() as AddressInfo).port,
       host: '127.0.0.1',
@@ -53,7 +53,7 @@ const ofSize = (bytes: number) => `{"text":"${'x'.repeat(bytes - 11)}"}`;
 
 describe('a body', () => {
   it('is read as the object it is', async () => {
-    const { read } = await reading('{"type":"message","text":"Société","list":[1,{"a":null}]}');
+    const read = await reading('{"type":"message","text":"Société","list":[1,{"a":null}]}');
 
     expect(read).toEqual({
       kind: 'read',
@@ -65,13 +65,13 @@ describe('a body', () => {
     ['announced', {}],
     ['in chunks', { contentLength: null }],
   ])('may be as large as the limit, %s', async (_how, sending) => {
-    const { read } = await reading(ofSize(MAX_BODY_BYTES), sending);
+    const read = await reading(ofSize(MAX_BODY_BYTES), sending);
 
     expect(read.kind).toBe('read');
   });
 
   it('is too large by its announced length, before any of it is read', async () => {
-    const { read } = await reading('{"a":', { contentLength: MAX_BODY_BYTES + 1 });
+    const read = await reading('{"a":', { contentLength: MAX_BODY_BYTES + 1 });
 
     expect(read).toEqual({ kind: 'too-large' });
   });
@@ -81,7 +81,7 @@ describe('a body', () => {
     ['in bytes, not characters', `{"text":"${'é'.repeat(MAX_BODY_BYTES / 2)}"}`],
     ['by a million brackets', '['.repeat(1_000_000)],
   ])('is too large %s, counted as it comes', async (_what, body) => {
-    const { read } = await reading(body, { contentLength: null });
+    const read = await reading(body, { contentLength: null });
 
     expect(read).toEqual({ kind: 'too-large' });
   });
@@ -99,13 +99,13 @@ describe('a body', () => {
     ['a comma too many', '{"a":1,}'],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00])],
   ])('is broken when it is %s', async (_what, body) => {
-    const { read } = await reading(body);
+    const read = await reading(body);
 
     expect(read).toEqual({ kind: 'broken' });
   });
 
   it('is broken when the caller hangs up in the middle', async () => {
-    const { read } = await reading('{"type":', { contentLength: 1_000, breakOff: true });
+    const read = await reading('{"type":', { contentLength: 1_000, breakOff: true });
 
     expect(read).toEqual({ kind: 'broken' });
   });
@@ -120,7 +120,7 @@ describe('a body', () => {
     ['brackets after an escaped backslash', `"\\\\",${'['.repeat(64)}`, ']'.repeat(64), 'broken'],
     ['closing brackets first', `${']'.repeat(500)}${'['.repeat(500)}`, '', 'broken'],
   ])('may not be deep: %s', async (_what, opening, closing, kind) => {
-    const { read } = await reading(`{"value":${opening}${closing}}`);
+    const read = await reading(`{"value":${opening}${closing}}`);
 
     expect(read.kind).toBe(kind);
   });
@@ -132,13 +132,13 @@ describe('a body', () => {
     ['escapes', '"\\'],
     ['closing brackets', ']'],
   ])('that is a bomb of %s is refused', async (_what, unit) => {
-    const { read } = await reading(unit.repeat(MAX_BODY_BYTES / unit.length));
+    const read = await reading(unit.repeat(MAX_BODY_BYTES / unit.length));
 
     expect(read).toEqual({ kind: 'broken' });
   });
 
   it('loses the keys that would change objects themselves, at any depth', async () => {
-    const { read } = await reading(
+    const read = await reading(
       `{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}},"prototype":1,
         "value":{"__proto__":{"admin":true},"kept":[{"__proto__":1,"kept":2}]},"\\u005f_proto__":{"admin":true}}`,
     );

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { NewConfirmation } from '../../src/use-cases/ports/stores.ts';
 import { testDatabase } from '../support/database.ts';
+import { newStatement } from '../support/statements.ts';
 
 const { database, clear } = await testDatabase();
 const { confirmations, customers } = database;
@@ -10,25 +9,6 @@ const NOW = new Date('2026-03-10T09:00:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 const NOT_REACHED = { kind: 'attention', reason: 'not-reached' } as const;
 const ATTEMPT_MS = 40_000;
-
-function statement(overrides: Partial<NewConfirmation> = {}): NewConfirmation {
-  return {
-    id: randomUUID(),
-    formId: randomUUID(),
-    customerId: 'contoso',
-    agreementType: 'MicrosoftCloudAgreement',
-    acceptedOn: '2026-03-01',
-    contact: { firstName: 'Grâce', lastName: 'Hopper', email: 'grace@contoso.example', phoneNumber: '+33 1' },
-    submittedBy: { id: 'p1', name: 'Ada' },
-    submittedAt: NOW,
-    language: 'fr',
-    place: { conversationId: 'conversation', activityId: 'activity', isDigest: false },
-    again: false,
-    requestId: randomUUID(),
-    correlationId: randomUUID(),
-    ...overrides,
-  };
-}
 
 beforeEach(async () => {
   await clear();
@@ -40,7 +20,7 @@ beforeEach(async () => {
 
 describe('statements still worked on', () => {
   it('are found among many customers at once, those of this agreement alone', async () => {
-    const [open, settled] = [statement(), statement({ customerId: 'fabrikam' })];
+    const [open, settled] = [newStatement(), newStatement({ customerId: 'fabrikam' })];
     await confirmations.record([open]);
     await confirmations.record([settled]);
     await confirmations.settle(settled.id, { outcome: NOT_REACHED, held: 0, at: NOW });
@@ -55,7 +35,7 @@ describe('statements still worked on', () => {
 
 describe('recording', () => {
   it('keeps everything that was stated', async () => {
-    const stated = statement();
+    const stated = newStatement();
 
     const recorded = await confirmations.record([stated]);
 
@@ -72,7 +52,7 @@ describe('recording', () => {
   });
 
   it('makes one statement of one form pressed twenty times at once', async () => {
-    const presses = Array.from({ length: 20 }, () => statement({ formId: 'one-form' }));
+    const presses = Array.from({ length: 20 }, () => newStatement({ formId: 'one-form' }));
 
     const results = await Promise.all(
       presses.map((press) => database.transaction((stores) => stores.confirmations.record([press]))),
@@ -83,7 +63,9 @@ describe('recording', () => {
   });
 
   it('lets one of many people with forms of their own be first for a customer', async () => {
-    const results = await Promise.all(Array.from({ length: 10 }, () => confirmations.record([statement()])));
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => confirmations.record([newStatement()])),
+    );
 
     expect(results.map((ids) => ids.size).sort()).toEqual([...Array<number>(9).fill(0), 1]);
   });
@@ -91,10 +73,10 @@ describe('recording', () => {
   it('writes of many statements those that can be, each with its line in the trail', async () => {
     const [form, other] = ['one-form', 'fabrikam'];
     const [first, sameForm, sameCustomer, apart] = [
-      statement({ formId: form }),
-      statement({ formId: form, customerId: other }),
-      statement(),
-      statement({ customerId: other, again: true }),
+      newStatement({ formId: form }),
+      newStatement({ formId: form, customerId: other }),
+      newStatement(),
+      newStatement({ customerId: other, again: true }),
     ];
 
     const recorded = await confirmations.record([first, sameForm, sameCustomer, apart]);
@@ -114,11 +96,11 @@ describe('recording', () => {
   });
 
   it('knows a form again after its statement is settled', async () => {
-    const stated = statement();
+    const stated = newStatement();
     await confirmations.record([stated]);
     await confirmations.settle(stated.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
-    const again = await confirmations.record([{ ...statement(), formId: stated.formId }]);
+    const again = await confirmations.record([{ ...newStatement(), formId: stated.formId }]);
 
     expect(again.size).toBe(0);
     expect(await confirmations.findByForm(stated.formId)).toMatchObject({
@@ -128,15 +110,15 @@ describe('recording', () => {
   });
 
   it('has room for the next statement once one is settled, and for other customers and agreements always', async () => {
-    const first = statement();
+    const first = newStatement();
     await confirmations.record([first]);
-    const otherCustomer = await confirmations.record([statement({ customerId: 'fabrikam' })]);
+    const otherCustomer = await confirmations.record([newStatement({ customerId: 'fabrikam' })]);
     const otherType = await confirmations.record([
-      statement({ agreementType: 'MicrosoftCustomerAgreement' }),
+      newStatement({ agreementType: 'MicrosoftCustomerAgreement' }),
     ]);
     await confirmations.settle(first.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
-    const next = await confirmations.record([statement({ submittedAt: later(2), id: 'next' })]);
+    const next = await confirmations.record([newStatement({ submittedAt: later(2), id: 'next' })]);
 
     expect([otherCustomer.size, otherType.size, next.size]).toEqual([1, 1, 1]);
     expect(await confirmations.findOpen('contoso', 'MicrosoftCloudAgreement')).toMatchObject({ id: 'next' });
@@ -148,8 +130,8 @@ describe('recording', () => {
 
 describe('filing', () => {
   it('lets one of many begin an attempt', async () => {
-    const { id } = statement();
-    await confirmations.record([statement({ id })]);
+    const { id } = newStatement();
+    await confirmations.record([newStatement({ id })]);
 
     const begun = await Promise.all(
       Array.from({ length: 5 }, () =>
@@ -167,8 +149,8 @@ describe('filing', () => {
   });
 
   it('keeps the first attempt in mind when it begins another', async () => {
-    const { id } = statement();
-    await confirmations.record([statement({ id })]);
+    const { id } = newStatement();
+    await confirmations.record([newStatement({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: later(1) });
 
     const over = later(1 + ATTEMPT_MS);
@@ -179,8 +161,8 @@ describe('filing', () => {
   });
 
   it('leaves a statement that is being sent to whoever sends it, for forty seconds', async () => {
-    const { id } = statement();
-    await confirmations.record([statement({ id })]);
+    const { id } = newStatement();
+    await confirmations.record([newStatement({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
 
     const early = later(ATTEMPT_MS - 1);
@@ -195,8 +177,8 @@ describe('filing', () => {
   });
 
   it('finds due what was recorded just now and what has waited, and nothing that is settled', async () => {
-    const { id } = statement();
-    await confirmations.record([statement({ id })]);
+    const { id } = newStatement();
+    await confirmations.record([newStatement({ id })]);
     const recorded = await confirmations.findDue(id, NOW);
     const retry = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW } as const;
     await confirmations.planRetry(id, { ...retry, nextAttemptAt: later(2_000) });
@@ -210,8 +192,8 @@ describe('filing', () => {
   });
 
   it('hears no more of a process whose statement was taken over', async () => {
-    const { id } = statement();
-    await confirmations.record([statement({ id })]);
+    const { id } = newStatement();
+    await confirmations.record([newStatement({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
     const over = later(ATTEMPT_MS);
     await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: over });
@@ -225,8 +207,8 @@ describe('filing', () => {
   });
 
   it('settles once', async () => {
-    const { id } = statement();
-    await confirmations.record([statement({ id })]);
+    const { id } = newStatement();
+    await confirmations.record([newStatement({ id })]);
     const outcome = { kind: 'confirmed', how: 'sent', acceptedOn: '2026-03-01' } as const;
 
     const settled = await Promise.all(
@@ -251,10 +233,10 @@ describe('filing', () => {
       ['c3', 'c4'].map((id) => ({ id, name: id, domain: id })),
       NOW,
     );
-    await confirmations.record([statement({ id: 'recorded' })]);
-    await confirmations.record([statement({ id: 'waiting', customerId: 'fabrikam' })]);
-    await confirmations.record([statement({ id: 'begun', customerId: 'c3' })]);
-    await confirmations.record([statement({ id: 'settled', customerId: 'c4' })]);
+    await confirmations.record([newStatement({ id: 'recorded' })]);
+    await confirmations.record([newStatement({ id: 'waiting', customerId: 'fabrikam' })]);
+    await confirmations.record([newStatement({ id: 'begun', customerId: 'c3' })]);
+    await confirmations.record([newStatement({ id: 'settled', customerId: 'c4' })]);
     await confirmations.planRetry('waiting', {
       held: 0,
       state: 'unclear',
@@ -277,7 +259,7 @@ describe('filing', () => {
 
 describe('the contact', () => {
   it('is not readable in the table', async () => {
-    const stated = statement();
+    const stated = newStatement();
     await confirmations.record([stated]);
 
     const { rows } = await sql<{ whole: string; contact: Buffer }>`
@@ -290,8 +272,8 @@ describe('the contact', () => {
   });
 
   it('cannot be read in another row', async () => {
-    await confirmations.record([statement({ id: 'a' })]);
-    await confirmations.record([statement({ id: 'b', customerId: 'fabrikam' })]);
+    await confirmations.record([newStatement({ id: 'a' })]);
+    await confirmations.record([newStatement({ id: 'b', customerId: 'fabrikam' })]);
 
     await sql`update confirmations set contact = (select contact from confirmations where id = 'a')
       where id = 'b'`.execute(database.kysely);
@@ -301,7 +283,7 @@ describe('the contact', () => {
   });
 
   it('is null once erased', async () => {
-    await confirmations.record([statement({ id: 'a' })]);
+    await confirmations.record([newStatement({ id: 'a' })]);
 
     await sql`update confirmations set contact = null`.execute(database.kysely);
 
@@ -312,7 +294,7 @@ describe('the contact', () => {
 describe('the statements of the past', () => {
   it('are the settled ones, latest first, and keep the initials of a contact that was erased', async () => {
     const [first, second, open] = [0, 1, 2].map((minutes) =>
-      statement({ submittedAt: later(minutes * 60_000) }),
+      newStatement({ submittedAt: later(minutes * 60_000) }),
     );
     for (const each of [first!, second!]) {
       await confirmations.record([each]);

@@ -38,23 +38,7 @@ let statements = 0;
 async function failedStatement(customerId: string, at: Date, kind: 'refused' | 'attention') {
   statements += 1;
   const id = `s${statements}`;
-  await database.confirmations.record([
-    {
-      id,
-      formId: id,
-      customerId,
-      agreementType: 'MicrosoftCloudAgreement',
-      acceptedOn: '2026-03-01',
-      contact: { firstName: 'G', lastName: 'H', email: 'g@h.example', phoneNumber: '' },
-      submittedBy: ADA,
-      submittedAt: at,
-      language: 'en',
-      place: { conversationId: 'k', activityId: null, isDigest: false },
-      again: false,
-      requestId: id,
-      correlationId: id,
-    },
-  ]);
+  await database.confirmations.record([newStatement({ id, customerId, submittedAt: at })]);
   const outcome =
     kind === 'refused'
       ? ({ kind, reason: 'not-entitled', code: '1' } as const)

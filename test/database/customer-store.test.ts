@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase } from '../support/database.ts';
+import { newStatement } from '../support/statements.ts';
 
 const { database, clear } = await testDatabase();
 const { customers } = database;
@@ -198,23 +199,7 @@ describe('the overview', () => {
     await customers.markUnconfirmed('a', later(2));
     await customers.markUnconfirmed('b', later(1));
     await customers.markConfirmed('c', { acceptedOn: '2026-03-01', via: 'bot', by: null, at: NOW });
-    await database.confirmations.record([
-      {
-        id: 'x',
-        formId: 'f',
-        customerId: 'a',
-        agreementType: 'MicrosoftCloudAgreement',
-        acceptedOn: '2026-03-01',
-        contact: { firstName: 'G', lastName: 'H', email: 'g@h.example', phoneNumber: '' },
-        submittedBy: { id: 'p1', name: 'Ada' },
-        submittedAt: NOW,
-        language: 'en',
-        place: { conversationId: 'k', activityId: null, isDigest: false },
-        again: false,
-        requestId: 'r',
-        correlationId: 'c',
-      },
-    ]);
+    await database.confirmations.record([newStatement({ customerId: 'a', submittedAt: NOW })]);
 
     expect(await customers.figures()).toEqual({
       total: 4,

@@ -1,31 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { testDatabase } from '../support/database.ts';
+import { newStatement } from '../support/statements.ts';
 
 const { database } = await testDatabase();
 const NOW = new Date('2026-03-10T09:00:00Z');
 const BEFORE = new Date('2026-03-10T08:00:00Z');
-const CONTACT = { firstName: 'Ana', lastName: 'Exemple', email: 'ana@client.example', phoneNumber: '' };
 
 async function state(customerId: string, submittedAt: Date) {
-  await database.confirmations.record([
-    {
-      id: customerId,
-      formId: randomUUID(),
-      customerId,
-      agreementType: 'MicrosoftCloudAgreement',
-      acceptedOn: '2026-03-01',
-      contact: CONTACT,
-      submittedBy: { id: 'p1', name: 'Ada' },
-      submittedAt,
-      language: 'fr',
-      place: { conversationId: 'a', activityId: null, isDigest: false },
-      again: false,
-      requestId: randomUUID(),
-      correlationId: randomUUID(),
-    },
-  ]);
+  await database.confirmations.record([newStatement({ id: customerId, customerId, submittedAt })]);
 }
 
 describe('the figures kept in the database', () => {
