@@ -13,7 +13,10 @@ export const WITH_PROCESSES = [
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  // Node loads the tests as it loads the bot, not Jest.
+  testEnvironment: '<rootDir>/test/support/runner/environment.ts',
+  testRunner: '<rootDir>/test/support/runner/run-test-file.ts',
+  transform: {},
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
@@ -24,13 +27,9 @@ export default {
     '/test/bench/',
     ...WITH_PROCESSES,
   ],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // Most tests wait for a process, a server or a job more than they compute.
   maxWorkers: 3,
-  // The modules of each file are loaded anew, and what an ended file held is only let go with its worker.
-  workerIdleMemoryLimit: '2GB',
   testTimeout: 60_000,
 };
