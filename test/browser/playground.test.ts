@@ -87,9 +87,9 @@ describe('a person in the Playground', () => {
 
     await suggestions.getByRole('button', { name: 'Details needed to confirm' }).click();
 
-    // The answer takes the question's place.
     await suggestions.waitFor({ state: 'detached' });
-    await person.card('Details needed to confirm').waitFor();
+    const inItsPlace = person.page.locator('.ac-adaptiveCard').last();
+    await inItsPlace.filter({ hasText: 'phone number (optional)' }).waitFor();
   });
 
   it('fills the form, sees what is wrong, mends it, and sees how it ended in the same message', async () => {
