@@ -133,7 +133,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
       const row = await rows().where('id', '=', id).where('state', 'in', OPEN_STATES).executeTakeFirst();
       if (!row) return undefined;
       return row.next_attempt_at > at
-        ? { kind: 'not-yet', dueAt: row.next_attempt_at }
+        ? { kind: 'not-yet', dueAt: row.next_attempt_at, importId: row.import_id ?? undefined }
         : { kind: 'due', confirmation: confirmationOf(row, cipher) };
     },
 

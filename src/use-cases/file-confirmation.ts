@@ -50,8 +50,7 @@ export async function fileConfirmation(needs: Needs, confirmationId: string): Pr
   if (found?.kind === 'not-yet') {
     const afterMs = found.dueAt.getTime() - now.getTime();
     const once = { afterMs, onceKey: confirmationId };
-    const statement = await database.confirmations.find(confirmationId);
-    await database.jobs.send(filingJob(statement ?? {}), { confirmationId }, once);
+    await database.jobs.send(filingJob(found), { confirmationId }, once);
     return undefined;
   }
   if (!found) return undefined;

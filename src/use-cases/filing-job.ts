@@ -1,7 +1,7 @@
 import type { Confirmation } from '../domain/confirmation.ts';
 import type { Priority } from './ports/partner-center.ts';
 
-type Origin = Pick<Confirmation, 'importId'>;
+type Origin = { importId?: Confirmation['importId'] | undefined };
 
 /** The job that files a statement: rows of files have a queue of their own, so that thousands keep nobody waiting. */
 export function filingJob({ importId }: Origin): 'file-confirmation' | 'file-import-row' {

@@ -169,7 +169,11 @@ describe('filing', () => {
     const begun = await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: early });
 
     expect(begun).toBe(false);
-    expect(await confirmations.findDue(id, early)).toEqual({ kind: 'not-yet', dueAt: later(ATTEMPT_MS) });
+    expect(await confirmations.findDue(id, early)).toEqual({
+      kind: 'not-yet',
+      dueAt: later(ATTEMPT_MS),
+      importId: undefined,
+    });
     expect(await confirmations.findDue(id, later(ATTEMPT_MS))).toMatchObject({
       kind: 'due',
       confirmation: { id, state: 'sending', attempts: 1 },

@@ -1,48 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { exportEverything } from '../../src/database/transfer/export-everything.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { eraseContact } from '../../src/use-cases/erase-contact.ts';
 import { exportAudit } from '../../src/use-cases/export-audit.ts';
 import { exportCustomers } from '../../src/use-cases/export-customers.ts';
-import { BOT_APP_ID, channel, personalChat, TENANT, teamsClient, type Place } from '../support/activities.ts';
-import { botAuthority } from '../support/authority.ts';
+import { channel, personalChat, TENANT, teamsClient, type Place } from '../support/activities.ts';
 import { FAULTS } from '../support/connector-stand-in.ts';
 import { TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf } from '../support/read-card.ts';
-import { runningBot } from '../support/running-bot.ts';
+import { registeredBot } from '../support/registered-bot.ts';
 import { listenToEverything } from '../support/said.ts';
 import { TEST_SERVER_VARIABLE } from '../support/test-server.ts';
 
 const said = listenToEverything();
-const authority = await botAuthority({ appId: BOT_APP_ID });
-const sandbox = await startSandbox();
-const { clientId, clientSecret, refreshToken } = sandbox.credentials;
-const { connector, data, send } = await runningBot({
+const { authority, sandbox, connector, data, send } = await registeredBot({
   log: said.log,
-  settings: {
-    ...authority.settings,
-    MicrosoftAppId: authority.appId,
-    MicrosoftAppPassword: authority.appPassword,
-    MicrosoftAppTenantId: TENANT,
-    ALLOWED_SERVICE_HOSTS: '127.0.0.1',
-    PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
-    PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
-    PARTNER_CENTER_CLIENT_ID: clientId,
-    PARTNER_CENTER_CLIENT_SECRET: clientSecret,
-    PARTNER_CENTER_REFRESH_TOKEN: refreshToken,
-    FAQ_EXPERT_CONVERSATION: 'Sages of licensing',
-    HOST: '127.0.0.1',
-  },
+  settings: { FAQ_EXPERT_CONVERSATION: 'Sages of licensing' },
 });
-afterAll(async () => {
-  await authority.close();
-  await sandbox.stop();
-});
-
+const { clientSecret, refreshToken } = sandbox.credentials;
 const { serviceUrl } = connector;
 const { database } = data;
 const WISH = { id: '29:wish', aadObjectId: randomUUID(), name: 'Wilhelmina Pressington' };

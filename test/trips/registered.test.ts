@@ -1,33 +1,9 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { BOT_APP_ID, personalChat, TENANT, teamsClient } from '../support/activities.ts';
-import { botAuthority } from '../support/authority.ts';
+import { describe, expect, it } from '@jest/globals';
+import { personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
-import { runningBot } from '../support/running-bot.ts';
+import { registeredBot } from '../support/registered-bot.ts';
 
-const authority = await botAuthority({ appId: BOT_APP_ID });
-const sandbox = await startSandbox();
-const { connector, data, send } = await runningBot({
-  settings: {
-    ...authority.settings,
-    MicrosoftAppId: authority.appId,
-    MicrosoftAppPassword: authority.appPassword,
-    MicrosoftAppType: 'SingleTenant',
-    MicrosoftAppTenantId: TENANT,
-    ALLOWED_SERVICE_HOSTS: '127.0.0.1',
-    PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
-    PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
-    PARTNER_CENTER_CLIENT_ID: sandbox.credentials.clientId,
-    PARTNER_CENTER_CLIENT_SECRET: sandbox.credentials.clientSecret,
-    PARTNER_CENTER_REFRESH_TOKEN: sandbox.credentials.refreshToken,
-    HOST: '127.0.0.1',
-  },
-});
-afterAll(async () => {
-  await authority.close();
-  await sandbox.stop();
-});
-
+const { authority, connector, data, send } = await registeredBot();
 const { serviceUrl } = connector;
 const valid = () => authority.authorization({ serviceUrl });
 

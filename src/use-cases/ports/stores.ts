@@ -110,7 +110,11 @@ export interface ConfirmationStore {
   findDue(
     id: string,
     at: Date,
-  ): Promise<{ kind: 'due'; confirmation: Confirmation } | { kind: 'not-yet'; dueAt: Date } | undefined>;
+  ): Promise<
+    | { kind: 'due'; confirmation: Confirmation }
+    | { kind: 'not-yet'; dueAt: Date; importId: string | undefined }
+    | undefined
+  >;
   /**
    * Takes a due statement for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
    * It is nobody else's for 40 seconds; whoever dies leaves it to them then. `at` becomes `firstAttemptAt` if there is

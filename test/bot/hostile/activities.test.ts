@@ -1,40 +1,10 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
-import {
-  BOT_APP_ID,
-  channel,
-  personalChat,
-  TENANT,
-  teamsClient,
-  type WireActivity,
-} from '../../support/activities.ts';
-import { botAuthority } from '../../support/authority.ts';
-import { runningBot } from '../../support/running-bot.ts';
+import { channel, personalChat, teamsClient, type WireActivity } from '../../support/activities.ts';
+import { registeredBot } from '../../support/registered-bot.ts';
 import { ODD_TEXTS, ODD_VALUES } from './odd-values.ts';
 
-const authority = await botAuthority({ appId: BOT_APP_ID });
-const sandbox = await startSandbox();
-const { connector, send } = await runningBot({
-  settings: {
-    ...authority.settings,
-    MicrosoftAppId: authority.appId,
-    MicrosoftAppPassword: authority.appPassword,
-    MicrosoftAppTenantId: TENANT,
-    ALLOWED_SERVICE_HOSTS: '127.0.0.1',
-    PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
-    PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
-    PARTNER_CENTER_CLIENT_ID: sandbox.credentials.clientId,
-    PARTNER_CENTER_CLIENT_SECRET: sandbox.credentials.clientSecret,
-    PARTNER_CENTER_REFRESH_TOKEN: sandbox.credentials.refreshToken,
-    HOST: '127.0.0.1',
-  },
-});
-afterAll(async () => {
-  await authority.close();
-  await sandbox.stop();
-});
-
+const { authority, connector, send } = await registeredBot();
 const { serviceUrl } = connector;
 const token = await authority.authorization({ serviceUrl });
 const client = teamsClient({ serviceUrl, place: personalChat('a:hostile') });

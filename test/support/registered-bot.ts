@@ -1,0 +1,46 @@
+import { afterAll } from '@jest/globals';
+import type { Logger } from '../../src/logger.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { BOT_APP_ID, TENANT } from './activities.ts';
+import { botAuthority, type Authority } from './authority.ts';
+import { runningBot, type BotUnderTest } from './running-bot.ts';
+
+export interface RegisteredBot extends BotUnderTest {
+  /** Signs the tokens that Teams shows, and gives the bot its own. */
+  authority: Authority;
+  sandbox: Sandbox;
+}
+
+/**
+ * A bot that runs as it does in production, with an app id and a Partner Center in its settings. Stopped after the test
+ * file. Call it once at the top of the file.
+ */
+export async function registeredBot(
+  options: { settings?: Record<string, string>; log?: Logger } = {},
+): Promise<RegisteredBot> {
+  const authority = await botAuthority({ appId: BOT_APP_ID });
+  const sandbox = await startSandbox();
+  const bot = await runningBot({
+    ...(options.log && { log: options.log }),
+    settings: {
+      ...authority.settings,
+      MicrosoftAppId: authority.appId,
+      MicrosoftAppPassword: authority.appPassword,
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: TENANT,
+      ALLOWED_SERVICE_HOSTS: '127.0.0.1',
+      PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
+      PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
+      PARTNER_CENTER_CLIENT_ID: sandbox.credentials.clientId,
+      PARTNER_CENTER_CLIENT_SECRET: sandbox.credentials.clientSecret,
+      PARTNER_CENTER_REFRESH_TOKEN: sandbox.credentials.refreshToken,
+      HOST: '127.0.0.1',
+      ...options.settings,
+    },
+  });
+  afterAll(async () => {
+    await authority.close();
+    await sandbox.stop();
+  });
+  return { ...bot, authority, sandbox };
+}
