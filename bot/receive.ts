@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { TurnContext } from 'botbuilder';
 import type { RequestHandler } from 'restify';
 import type { Logger } from '../src/logger.ts';
@@ -7,10 +6,9 @@ import { readActivity } from './activity.ts';
 import type { BotAdapter } from './adapter.ts';
 import { readBody } from './body.ts';
 import { checkActivity, checkLocalCaller, refuse, type GateRules, type Refusal } from './gate.ts';
-import { hangUp } from './hang-up.ts';
-import { createRefusals } from './refusals.ts';
 import { sdkActivity } from './sdk-activity.ts';
 import type { Sender, TokenCheck } from './token-check.ts';
+import type { TurnAway } from './turn-away.ts';
 
 export interface ReceiveNeeds {
   adapter: BotAdapter;
@@ -19,7 +17,7 @@ export interface ReceiveNeeds {
   tokens: TokenCheck | undefined;
   /** Handles one activity that may come in. Must not throw. */
   onTurn: (context: TurnContext) => Promise<void>;
-  metrics: Pick<Metrics, 'refusedCall' | 'invokeAnswered'>;
+  metrics: Pick<Metrics, 'invokeAnswered'>;
   log: Logger;
 }
 
@@ -34,17 +32,14 @@ interface Answer {
  * The door: takes one call with an activity, and answers it. Who sends is asked before anything of what is sent is read.
  * A refused call gets a status and nothing else, changes nothing, and costs little.
  */
-export function createReceiver(needs: ReceiveNeeds): (request: Request, response: Response) => Promise<void> {
-  const refusals = createRefusals(needs);
+export function createReceiver(
+  needs: ReceiveNeeds,
+  turnAway: TurnAway,
+): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
     const outcome = await takeIn(needs, request);
-    if (!isRefusal(outcome)) return answer(response, outcome);
-    needs.metrics.refusedCall(outcome.reason);
-    const wait = refusals.note(outcome);
-    if (wait > 0) await pause(wait);
-    // Before the answer: after it Node itself would throw the rest away, and nobody could count how much that is.
-    hangUp(request);
-    answer(response, outcome);
+    if (isRefusal(outcome)) await turnAway(request, outcome, (status) => void response.send(status));
+    else answer(response, outcome);
   };
 }
 

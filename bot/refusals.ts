@@ -1,10 +1,10 @@
 import type { Logger } from '../src/logger.ts';
-import type { Refusal } from './gate.ts';
+import type { TurnedAway } from './turn-away.ts';
 
 /** What becomes of calls that are refused: they are counted in the log, and strangers wait for each other. */
 export interface Refusals {
   /** Notes a refused call and says how many milliseconds its answer has to wait. */
-  note(refusal: Pick<Refusal, 'status' | 'reason'>): number;
+  note(refusal: TurnedAway): number;
 }
 
 /** Further refusals of a kind are told together, so often. */
@@ -22,7 +22,7 @@ export function createRefusals({ log, now = Date.now }: { log: Logger; now?: () 
   const further = new Map<string, number>();
   let nextPlace = 0;
 
-  function tell({ status, reason }: Pick<Refusal, 'status' | 'reason'>): void {
+  function tell({ status, reason }: TurnedAway): void {
     const kind = `${status} ${reason}`;
     const count = further.get(kind);
     if (count !== undefined) return void further.set(kind, count + 1);

@@ -115,6 +115,25 @@ describe('the door', () => {
       200,
       { body: message(), headers: { Connection: 'Upgrade', Upgrade: 'websocket' } },
     ],
+    ...[
+      'a:b',
+      'x:99999',
+      '[',
+      '%',
+      'a b',
+      'a^b',
+      'a<b',
+      '1.2.3.999',
+      '[::1',
+      'bot/x',
+      'bot?x',
+      'bot#x',
+      'me@bot',
+    ].map((host): [string, number, Sent] => [
+      `the host ${host}`,
+      /^(bot|me)/.test(host) ? 404 : 400,
+      { headers: { Host: host }, path: '/nowhere' },
+    ]),
     // Methods and paths
     ['GET', 405, { method: 'GET' }],
     ['PUT', 405, { method: 'PUT', body: message() }],
@@ -132,6 +151,10 @@ describe('the door', () => {
     ['a path of 8,000 letters', 404, { path: `/${'a'.repeat(8_000)}`, body: '' }],
     ['a path that would change objects', 404, { path: '/__proto__/constructor', body: '' }],
     ['a whole address as path', 404, { path: 'http://evil.example/api/message', body: '' }],
+    ['half an address as path', 400, { path: 'http://[::1', body: message() }],
+    ['an address without a host as path', 400, { path: 'http://[', method: 'GET' }],
+    ['an address at no port as path', 400, { path: 'http://x:99999/healthz', method: 'GET' }],
+    ['no path', 404, { path: '*', method: 'GET' }],
   ])('answers %s with %s', async (_what, status, sent) => {
     const result = await send(typeof sent === 'function' ? sent() : sent);
 
@@ -155,6 +178,21 @@ describe('the door', () => {
     expect(await send({ body: message() })).toBe(200);
     door.turns.splice(0);
   });
+
+  it.each([
+    ['/a-page-with-ana@contoso.example', 'GET', 404, 'no-such-page'],
+    ['/healthz', 'DELETE', 405, 'method'],
+  ])(
+    'tells whoever asks for %s by %s nothing but the status, and counts it',
+    async (path, method, status, reason) => {
+      const answer = await fetch(`http://127.0.0.1:${door.port}${path}`, { method });
+
+      expect([answer.status, await answer.text()]).toEqual([status, '']);
+      expect((await door.metrics.read()).text).toContain(`{reason="${reason}"}`);
+      expect(door.lines.join('\n')).toContain(reason);
+      expect(door.lines.join('\n')).not.toContain('contoso');
+    },
+  );
 
   it('hangs up on a stranger who sends a body without end', async () => {
     const socket = connect(door.port, '127.0.0.1');

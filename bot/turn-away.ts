@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '../src/logger.ts';
+import type { Metrics } from '../src/metrics.ts';
+import { hangUp } from './hang-up.ts';
+import { createRefusals } from './refusals.ts';
+
+/** A call that is not taken. `status` is all its sender learns; `reason` is for the log and the metrics. */
+export interface TurnedAway {
+  status: 400 | 401 | 403 | 404 | 405 | 413;
+  reason: string;
+}
+
+/** Counts the call, lets it wait in the line of those that are refused, and answers it with `send`: its status, no body. */
+export type TurnAway = (
+  request: IncomingMessage,
+  refused: TurnedAway,
+  send: (status: number) => void,
+) => Promise<void>;
+
+export function createTurnAway(needs: { log: Logger; metrics: Pick<Metrics, 'refusedCall'> }): TurnAway {
+  const refusals = createRefusals(needs);
+  return async (request, { status, reason }, send) => {
+    needs.metrics.refusedCall(reason);
+    const wait = refusals.note({ status, reason });
+    if (wait > 0) await pause(wait);
+    // Before the answer: after it Node itself would throw the rest away, and nobody could count how much that is.
+    hangUp(request);
+    send(status);
+  };
+}
