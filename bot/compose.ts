@@ -36,7 +36,7 @@ export function composeVoice(
   { config, database, log, clock }: Foundation,
   metrics?: Pick<Metrics, 'spoke'>,
 ): Voice {
-  const perSecond = config.teamsRequestsPerSecond;
+  const { trust, teamsRequestsPerSecond: perSecond } = config;
   const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
   const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
   const cards = loadCards(CARDS_FOLDER);
@@ -44,8 +44,8 @@ export function composeVoice(
   return {
     adapter,
     cards,
-    messenger: createMessenger({ adapter, budget, draw, log, onSend: metrics?.spoke }),
-    members: createMemberLookup({ adapter, budget }),
+    messenger: createMessenger({ adapter, budget, trust, draw, log, onSend: metrics?.spoke }),
+    members: createMemberLookup({ adapter, budget, trust }),
   };
 }
 

@@ -6,14 +6,18 @@ export const CHANNEL_ISSUER = 'https://api.botframework.com';
 /** Where the public cloud says which keys its channels sign with. */
 export const CHANNEL_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
-/** Who may talk to us at all. */
-export interface GateRules {
-  /** The only issuer whose tokens go on to be checked; undefined in local mode, where there are no tokens. */
-  tokenIssuer: string | undefined;
+/** With whom the bot speaks: it hears nobody else, and says nothing to anybody else. */
+export interface Trust {
   /** Lower case; undefined allows every tenant that is named. */
   allowedTenantIds: ReadonlySet<string> | undefined;
   /** Host names in lower case, without port. */
   allowedServiceHosts: ReadonlySet<string>;
+}
+
+/** Who may talk to us at all. */
+export interface GateRules extends Trust {
+  /** The only issuer whose tokens go on to be checked; undefined in local mode, where there are no tokens. */
+  tokenIssuer: string | undefined;
 }
 
 /** `status` is all a refused caller learns; `reason` is for the log. */
@@ -61,14 +65,30 @@ export function checkActivity(rules: GateRules, activity: IncomingActivity): Ver
   const tenants = new Set(tenantsNamed(activity).map((tenant) => tenant.toLowerCase()));
   if (!isLocal && tenants.size !== 1) return refuse(403, 'tenant-unclear');
   for (const tenant of tenants) {
-    if (rules.allowedTenantIds && !rules.allowedTenantIds.has(tenant)) return refuse(403, 'tenant');
+    if (!isAllowedTenant(rules, tenant)) return refuse(403, 'tenant');
   }
   if (tenants.size > 1) return refuse(403, 'tenant-unclear');
   return isAllowedService(rules, activity.serviceUrl) ? pass : refuse(403, 'service-host');
 }
 
+/**
+ * Whether the bot may speak unasked where it once was spoken to: the settings may have become stricter since, and what is
+ * stored may have come from another bot's database.
+ */
+export function mayBeSpokenTo(trust: Trust, { tenantId, serviceUrl }: Whereabouts): boolean {
+  return isAllowedTenant(trust, tenantId.toLowerCase()) && isAllowedService(trust, serviceUrl);
+}
+
+export interface Whereabouts {
+  tenantId: string;
+  serviceUrl: string;
+}
+
+const isAllowedTenant = ({ allowedTenantIds }: Trust, tenant: string) =>
+  allowedTenantIds === undefined || allowedTenantIds.has(tenant);
+
 /** Whether answers, and the bot's token with them, may go to an address. */
-export function isAllowedService(rules: GateRules, serviceUrl: string): boolean {
+export function isAllowedService(rules: Trust, serviceUrl: string): boolean {
   if (!URL.canParse(serviceUrl)) return false;
   const url = new URL(serviceUrl);
   if (!rules.allowedServiceHosts.has(url.hostname.toLowerCase())) return false;

@@ -1,6 +1,7 @@
 import type { MemberLookup } from '../src/use-cases/ports/people.ts';
 import type { BotAdapter } from './adapter.ts';
 import { ConnectorError } from './connector-http.ts';
+import { mayBeSpokenTo, type Trust } from './gate.ts';
 import { readReference } from './reference.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
@@ -8,10 +9,15 @@ import type { TeamsBudget } from './teams-budget.ts';
 const NOT_THERE = 'MemberNotFoundInConversation';
 
 /** Asks Teams' rosters about people, within the budget. */
-export function createMemberLookup(needs: { adapter: BotAdapter; budget: TeamsBudget }): MemberLookup {
+export function createMemberLookup(needs: {
+  adapter: BotAdapter;
+  budget: TeamsBudget;
+  trust: Trust;
+}): MemberLookup {
   return {
     async presence(conversation, teamsId) {
       const { serviceUrl } = readReference(conversation);
+      if (!mayBeSpokenTo(needs.trust, { tenantId: conversation.tenantId, serviceUrl })) return 'unclear';
       try {
         // No message, so that its conversation's windows are not used up.
         const asked = await needs.budget.spend(undefined, async () => {

@@ -3,7 +3,7 @@ import type { Conversation } from '../src/domain/conversation.ts';
 import type { Logger } from '../src/logger.ts';
 import type { ChatOpener, Edited, Messenger, Notice, Posted } from '../src/use-cases/ports/messenger.ts';
 import type { BotAdapter } from './adapter.ts';
-import type { ConnectorError } from './connector-http.ts';
+import { ConnectorError } from './connector-http.ts';
 import {
   asConnectorError,
   editFailure,
@@ -12,6 +12,7 @@ import {
   pauseAfter,
   postFailure,
 } from './delivery-failure.ts';
+import { mayBeSpokenTo, type Trust } from './gate.ts';
 import { readReference } from './reference.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
@@ -21,6 +22,7 @@ export type Draft = Pick<Activity, 'attachments' | 'summary'>;
 interface Needs {
   adapter: BotAdapter;
   budget: TeamsBudget;
+  trust: Trust;
   /** Draws a notice for its readers. */
   draw: (notice: Notice, conversation: Conversation) => Draft;
   log: Logger;
@@ -97,12 +99,18 @@ async function send(needs: Needs, conversation: Conversation, thread: string, ac
  */
 async function attempt<Result>(
   needs: Needs,
-  { id, reference }: Conversation,
+  { id, tenantId, reference }: Conversation,
   rationedAs: string,
   call: (client: Connector) => Promise<Result>,
 ): Promise<Result | Failed | { kind: 'later'; retryAfterMs: number }> {
-  const { budget, adapter, log } = needs;
+  const { budget, adapter, trust, log } = needs;
   const { serviceUrl } = readReference({ reference });
+  // Asked before the call is signed: the bot's own token goes with it.
+  if (!mayBeSpokenTo(trust, { tenantId, serviceUrl })) {
+    const error = new ConnectorError({ status: 403, code: 'NotAllowedBySettings', mayHaveArrived: false });
+    log.warn({ conversationId: id, code: error.code }, 'A message was not sent');
+    return { kind: 'failed', error };
+  }
   for (let tries = 1; ; tries += 1) {
     try {
       const spent = await budget.spend(rationedAs, async () => call(await adapter.connectorFor(serviceUrl)));

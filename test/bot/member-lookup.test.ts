@@ -11,6 +11,7 @@ import {
   type Fault,
 } from '../support/connector-stand-in.ts';
 import { roomyBudget } from '../support/teams-budget.ts';
+import { LOCAL_TRUST } from '../support/trust.ts';
 
 let teams: ConnectorStandIn;
 
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => teams.close());
 
-async function presence(): Promise<string> {
+async function presence(trust = LOCAL_TRUST): Promise<string> {
   const budget = roomyBudget();
   const adapter = new BotAdapter(undefined, createConnectorHttp(budget));
   const conversation: Conversation = {
@@ -33,7 +34,7 @@ async function presence(): Promise<string> {
     reference: { serviceUrl: teams.serviceUrl, channelId: 'msteams', botId: '28:bot' },
     reachability: { reachable: true },
   };
-  return createMemberLookup({ adapter, budget }).presence(conversation, CAMILLE.id);
+  return createMemberLookup({ adapter, budget, trust }).presence(conversation, CAMILLE.id);
 }
 
 describe('whether somebody is still there', () => {
@@ -46,6 +47,15 @@ describe('whether somebody is still there', () => {
     teams.setMember(CAMILLE.id, null);
 
     expect(await presence()).toBe('absent');
+  });
+
+  it('is not asked where the settings no longer allow the service or the tenant', async () => {
+    const answers = [
+      await presence({ ...LOCAL_TRUST, allowedServiceHosts: new Set(['smba.trafficmanager.net']) }),
+      await presence({ ...LOCAL_TRUST, allowedTenantIds: new Set(['another']) }),
+    ];
+
+    expect([answers, teams.calls]).toEqual([['unclear', 'unclear'], []]);
   });
 
   it.each<[string, Fault]>([

@@ -14,6 +14,7 @@ import {
 } from '../support/connector-stand-in.ts';
 import { logLines } from '../support/log-lines.ts';
 import { jumpingTime, roomyBudget } from '../support/teams-budget.ts';
+import { LOCAL_TRUST } from '../support/trust.ts';
 
 const ID = '19:licensing@thread.tacv2';
 const DIGEST: Notice = {
@@ -36,7 +37,10 @@ beforeEach(async () => {
 });
 afterEach(() => teams.close());
 
-function messengerOf(registration: ConstructorParameters<typeof BotAdapter>[0]): typeof messenger {
+function messengerOf(
+  registration: ConstructorParameters<typeof BotAdapter>[0],
+  trust = LOCAL_TRUST,
+): typeof messenger {
   const time = jumpingTime();
   ({ pauses } = time);
   heard = [];
@@ -46,6 +50,7 @@ function messengerOf(registration: ConstructorParameters<typeof BotAdapter>[0]):
   return createMessenger({
     adapter: new BotAdapter(registration, createConnectorHttp(budget)),
     budget,
+    trust,
     draw: (notice, conversation) => ({ summary: `${notice.kind} for ${conversation.id}`, attachments: [] }),
     log: logged.log,
     onSend: (what, outcome) => void heard.push(`${what} ${outcome}`),
@@ -84,6 +89,32 @@ describe('a message said unasked', () => {
     expect(message?.activity).not.toHaveProperty('text');
     expect(calls()).toEqual(['post']);
   });
+
+  it.each([
+    ['service', { ...LOCAL_TRUST, allowedServiceHosts: new Set(['smba.trafficmanager.net']) }],
+    ['tenant', { ...LOCAL_TRUST, allowedTenantIds: new Set(['another']) }],
+  ])(
+    'goes nowhere, and neither does a token, where the settings no longer allow the %s',
+    async (_what, trust) => {
+      const authority = await botAuthority();
+      const { appId, appPassword, settings } = authority;
+      messenger = messengerOf(
+        { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
+        trust,
+      );
+      const refused = { kind: 'unreachable', reason: 'NotAllowedBySettings' };
+
+      const outcomes = [
+        await post(),
+        await messenger.edit(conversation(), 'an-activity', DIGEST),
+        await messenger.openChat({ id: '29:somebody' }, conversation()),
+      ];
+
+      expect(outcomes).toEqual([refused, refused, refused]);
+      expect([teams.calls, authority.tokenRequests]).toEqual([[], []]);
+      await authority.close();
+    },
+  );
 
   it('is a reply in the thread where the channel has threads', async () => {
     const posted = await messenger.post(conversation('channel'), DIGEST, '1540000000000');

@@ -9,6 +9,7 @@ import { connectorStandIn } from '../support/connector-stand-in.ts';
 import { testDatabase } from '../support/database.ts';
 import { logLines } from '../support/log-lines.ts';
 import { roomyBudget } from '../support/teams-budget.ts';
+import { LOCAL_TRUST } from '../support/trust.ts';
 
 const { database, clear } = await testDatabase();
 const teams = await connectorStandIn();
@@ -22,7 +23,7 @@ function process() {
   const budget = roomyBudget();
   const adapter = new BotAdapter(undefined, createConnectorHttp(budget));
   const draw = () => ({ attachments: [], summary: '' });
-  return { database, messenger: createMessenger({ adapter, budget, draw, log: logLines().log }) };
+  return { database, messenger: createMessenger({ adapter, budget, trust: LOCAL_TRUST, draw, log: logLines().log }) };
 }
 const open = () => openPersonalChat(process(), ADA, TENANT);
 
