@@ -5,6 +5,7 @@ import { StartError } from '../src/database/start-error.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './people-first.ts';
+import { createReadiness } from './readiness.ts';
 import { createServer } from './server.ts';
 import { startWorkers } from './workers.ts';
 
@@ -56,8 +57,9 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     turns = composeTurns(foundation, voice, metrics);
     const { onTurn } = turns;
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
+    const isDatabaseThere = createReadiness(() => database.ping());
     const isReady = async () =>
-      !isStopping() && queue.isRunning() && (await database.ping()) && !isStopping();
+      !isStopping() && queue.isRunning() && (await isDatabaseThere()) && !isStopping();
     server = createServer({
       adapter: voice.adapter,
       ...composeDoor(foundation),
