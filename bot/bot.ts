@@ -32,6 +32,9 @@ const STILL_ANSWERING_MS = 1_000;
 /** Turns in hand get so long to be answered before their connections are closed. */
 const TURNS_GRACE_MS = 2_500;
 
+/** A connection whose last answer is given is closed this soon. */
+const LOOK_FOR_IDLE_MS = 50;
+
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
 export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
   const metrics = createMetrics();
@@ -42,10 +45,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   let turns: Turns | undefined;
   const stop = async () => {
     stopping.abort();
-    if (server?.server.listening) {
-      if (config.registration) await pause(STILL_ANSWERING_MS);
-      await closeServer(server);
-    }
+    await Promise.all([queue.takeNoMore(), stopListening(server, config.registration !== undefined)]);
     await turns?.settle();
     await foundation.close();
   };
@@ -107,13 +107,18 @@ function listenError(error: NodeJS.ErrnoException, port: number): Error {
   }
 }
 
-/** Takes nothing new and waits for the answers under way; who is silent, or too slow, is hung up on. */
-async function closeServer(server: Server): Promise<void> {
+/** A moment later, where there is a balancer: takes nothing new, and waits for the answers under way. */
+async function stopListening(server: Server | undefined, hasBalancer: boolean): Promise<void> {
+  if (!server?.server.listening) return;
+  // Who keeps a connection and calls on it again and again would be served for ever.
+  server.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+  if (hasBalancer) await pause(STILL_ANSWERING_MS);
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  server.server.closeIdleConnections();
+  const tidy = setInterval(() => server.server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
   const hangUp = setTimeout(() => server.server.closeAllConnections(), TURNS_GRACE_MS);
   await closed;
+  clearInterval(tidy);
   clearTimeout(hangUp);
 }

@@ -24,6 +24,8 @@ export type RecurringJobName = {
 export interface Queue {
   /** Prepares the queue's own schema and begins to listen. Rejects when the database cannot be reached. */
   start(): Promise<void>;
+  /** Takes no more jobs; those in hand go on, and jobs can still be sent. */
+  takeNoMore(): Promise<void>;
   /** Takes no more jobs and waits for those in hand; what is not done after `graceMs` is given back to be repeated. */
   stop(graceMs?: number): Promise<void>;
   /** A sender whose jobs stand or fall with the executor's transaction. */
@@ -110,16 +112,21 @@ export function createQueue(options: QueueOptions): Queue {
     }
   }
 
+  async function takeNoMore(): Promise<void> {
+    running = false;
+    await Promise.allSettled([...working].map((name) => boss.offWork(name, { wait: false })));
+  }
+
   return {
     start: async () => {
       await boss.start();
       await prepareQueues();
       running = true;
     },
+    takeNoMore,
     stop: async (graceMs = STOP_GRACE_MS) => {
-      running = false;
-      // At once: boss stops its workers only after other parts, and one could begin another job in between.
-      await Promise.allSettled([...working].map((name) => boss.offWork(name, { wait: false })));
+      // First: boss stops its workers only after other parts, and one could begin another job in between.
+      await takeNoMore();
       await boss.stop({ graceful: true, timeout: graceMs });
     },
     senderFor: (executor) => createJobSender(boss, fromKysely(executor), executor.isTransaction),

@@ -265,6 +265,21 @@ describe('the queue', () => {
     expect(second.isRunning()).toBe(false);
   });
 
+  it('told to take no more leaves what is sent to others, and still sends', async () => {
+    const second = createQueue({ url, applicationName: 'second', onError: () => undefined });
+    await second.start();
+    const seen: string[] = [];
+    await second.work('file-import-row', async ({ confirmationId }) => void seen.push(confirmationId));
+
+    await second.takeNoMore();
+    await second
+      .senderFor(direct.kysely)
+      .send('file-import-row', { confirmationId: 'for-others' }, { onceKey: 'for-others' });
+    await second.stop();
+
+    expect([seen, await jobsInState('for-others')]).toEqual([[], ['created']]);
+  });
+
   it('finishes the job in hand when it stops, and begins no other', async () => {
     const second = createQueue({ url, applicationName: 'second', onError: () => undefined });
     await second.start();

@@ -76,6 +76,23 @@ async function post(bot: RunningBot, activity: object, authorization?: string): 
 }
 
 describe('a registered bot behind a balancer', () => {
+  it('told to stop ends each connection with its next answer, so that nobody is served for ever', async () => {
+    const bot = await start(REGISTRATION);
+    const { origin } = new URL(bot.messagesUrl);
+    const connection = async () => {
+      const answer = await fetch(`${origin}/healthz`);
+      await answer.text();
+      return answer.headers.get('connection');
+    };
+    const before = await connection();
+
+    const stopped = bot.stop();
+    const during = await connection();
+    await stopped;
+
+    expect([before, during]).toEqual(['keep-alive', 'close']);
+  });
+
   it('told to stop is not ready any more at once, answers what still comes, and then takes nothing', async () => {
     const bot = await start(REGISTRATION);
     const { origin } = new URL(bot.messagesUrl);
