@@ -265,19 +265,28 @@ describe('the queue', () => {
     expect(second.isRunning()).toBe(false);
   });
 
-  it('told to take no more leaves what is sent to others, and still sends', async () => {
+  it('told to take no more finishes the job in hand, and still sends what others will take', async () => {
     const second = createQueue({ url, applicationName: 'second', onError: () => undefined });
     await second.start();
     const seen: string[] = [];
-    await second.work('file-import-row', async ({ confirmationId }) => void seen.push(confirmationId));
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    await second.work('file-import-row', async ({ confirmationId }) => {
+      seen.push(confirmationId);
+      await gate;
+    });
+    const give = (id: string) =>
+      second.senderFor(direct.kysely).send('file-import-row', { confirmationId: id }, { onceKey: id });
+    await give('in-hand');
+    await eventually(() => expect(seen).toEqual(['in-hand']));
 
     await second.takeNoMore();
-    await second
-      .senderFor(direct.kysely)
-      .send('file-import-row', { confirmationId: 'for-others' }, { onceKey: 'for-others' });
+    await give('for-others');
+    letGo();
+    await eventually(async () => expect(await jobsInState('in-hand')).toEqual(['completed']));
     await second.stop();
 
-    expect([seen, await jobsInState('for-others')]).toEqual([[], ['created']]);
+    expect([seen, await jobsInState('for-others')]).toEqual([['in-hand'], ['created']]);
   });
 
   it('finishes the job in hand when it stops, and begins no other', async () => {
