@@ -27,6 +27,8 @@ const failed = (code: ErrorCode): Look => ({
 
 const LOOKS = {
   'database-unavailable': failed('database-unavailable'),
+  'outcome-unknown': failed('outcome-unknown'),
+  'record-held': failed('record-held'),
   'partner-center-unavailable': { ...failed('partner-center-unavailable'), buttons: ['unconfirmed', 'help'] },
   unexpected: failed('unexpected'),
   'not-allowed': look('🔒', 'warning', 'not-allowed', ['unconfirmed', 'help']),

@@ -27,7 +27,8 @@ const SILENCE_MS = 5_000;
 
 /**
  * Connections whose failures are told apart: what means that the server cannot be reached or had to give up is an
- * AppError `database-unavailable`, a mistake in a statement stays what it is. Heals by itself.
+ * AppError `database-unavailable`, or `outcome-unknown` where it was asked to commit; a wait for somebody else's row that
+ * is over is `record-held`; a mistake in a statement stays what it is. Heals by itself.
  */
 export function createPool(options: PoolOptions): CountingPool {
   const pool = new pg.Pool({
@@ -48,7 +49,7 @@ export function createPool(options: PoolOptions): CountingPool {
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     options: pool.options,
-    connect: async () => guard(await pool.connect().catch(unavailable)),
+    connect: async () => guard(await connect(pool)),
     end: () => pool.end(),
     counts: () => ({
       busy: pool.totalCount - pool.idleCount,
@@ -59,31 +60,46 @@ export function createPool(options: PoolOptions): CountingPool {
 }
 
 function guard(client: pg.PoolClient): PostgresPoolClient {
-  let broken = false;
+  let broken: AppError | undefined;
   const query = async (sql: string, parameters: readonly unknown[]) => {
     // Nothing more is asked of it, not even to roll back: the server does so when it is closed.
-    if (broken) return unavailable(new Error('The connection is broken'));
+    if (broken) throw broken;
     try {
       return await client.query(sql, parameters.map(storable));
     } catch (error) {
+      if (isHeld(error)) throw new AppError('record-held', 'A row is held by other work', { cause: error });
       if (!meansUnavailable(error)) throw error;
-      broken = true;
-      return unavailable(error);
+      broken = sql === 'commit' ? unknown(error) : unavailable(error);
+      throw broken;
     }
   };
   return {
     query: query as unknown as PostgresPoolClient['query'],
     // A connection that did not answer may still be busy: never handed to the next.
-    release: (destroy = false) => client.release(destroy || broken),
+    release: (destroy = false) => client.release(destroy || broken !== undefined),
   };
 }
 
 const storable = (parameter: unknown) =>
   typeof parameter === 'string' ? storableText(parameter) : parameter;
 
-function unavailable(cause: unknown): never {
-  throw new AppError('database-unavailable', 'The database cannot be reached', { cause });
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw unavailable(error);
+  }
 }
+
+const unavailable = (cause: unknown) =>
+  new AppError('database-unavailable', 'The database cannot be reached', { cause });
+
+/** The server may have committed before it was lost. */
+const unknown = (cause: unknown) =>
+  new AppError('outcome-unknown', 'The database did not answer a commit', { cause });
+
+/** 55P03: the wait for a lock took longer than the transaction allows. */
+const isHeld = (error: unknown) => error instanceof pg.DatabaseError && error.code === '55P03';
 
 /** 08: connection lost. 57P: shutting down, starting up. 57014: statement timeout. 53300: too many connections. */
 const UNAVAILABLE_CODES = /^(08...|57P..|57014|53300|25P03)$/;

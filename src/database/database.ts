@@ -52,6 +52,8 @@ export interface OpenDatabase extends Database {
 }
 
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** A press waits no longer for somebody else's row: many share its transaction. */
+const PRESS_LOCK_TIMEOUT_MS = 1_000;
 
 /**
  * Opens a migrated database. Connections are made when needed, and made anew after the server was away: whatever fails
@@ -72,10 +74,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   }
   const transaction: Database['transaction'] = (work) =>
     kysely.transaction().execute((inside) => work(storesOver(inside, cipher, options.jobSenderFor)));
+  const impatient: Database['transaction'] = (work) =>
+    kysely.transaction().execute(async (inside) => {
+      await sql`set local lock_timeout = ${sql.lit(PRESS_LOCK_TIMEOUT_MS)}`.execute(inside);
+      return work(storesOver(inside, cipher, options.jobSenderFor));
+    });
   return {
     ...storesOver(kysely, cipher, options.jobSenderFor),
     transaction,
-    recordWithJob: createStatementRecorder(transaction),
+    recordWithJob: createStatementRecorder(impatient),
     secrets,
     budgets: createBudgetStore(kysely, randomUUID()),
     ping: () =>

@@ -7,7 +7,7 @@ const MOST = 100;
  * Lets calls that come while one is under way share the next: a call at a quiet time begins at once, and however many
  * come at a busy one, `work` is done once for all of them. It is given one item to a hundred, and gives back their
  * results in the same order. When it throws for several, each is done by itself, so that nobody fails for another's
- * sake; not when the database cannot be reached, which all hear at once.
+ * sake; not when the database is away, which all hear at once.
  */
 export function together<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -25,7 +25,7 @@ export function together<Item, Result>(
       const results = await work(batch.map(({ item }) => item));
       for (const [place, { resolve }] of batch.entries()) resolve(results[place]!);
     } catch (error) {
-      if (batch.length > 1 && !isUnavailable(error)) for (const one of batch) await settle([one]);
+      if (batch.length > 1 && !isAway(error)) for (const one of batch) await settle([one]);
       else for (const { reject } of batch) reject(error);
     }
   };
@@ -41,4 +41,5 @@ export function together<Item, Result>(
     });
 }
 
-const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'database-unavailable';
+const isAway = (error: unknown) =>
+  error instanceof AppError && (error.code === 'database-unavailable' || error.code === 'outcome-unknown');

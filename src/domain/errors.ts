@@ -1,4 +1,14 @@
-export const ERROR_CODES = ['database-unavailable', 'partner-center-unavailable', 'unexpected'] as const;
+/**
+ * outcome-unknown: the database was asked to keep something and did not answer, so it may be there or not. record-held:
+ * somebody else's work holds a row for too long; nothing was written.
+ */
+export const ERROR_CODES = [
+  'database-unavailable',
+  'outcome-unknown',
+  'record-held',
+  'partner-center-unavailable',
+  'unexpected',
+] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** A fault the caller cannot settle. People read the text kept under its code in `cards/`; `message` is for the log. */

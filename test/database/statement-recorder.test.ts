@@ -44,6 +44,32 @@ describe('statements of the same moment', () => {
     expect(await filed()).toEqual([{ confirmationId: open?.id }]);
   });
 
+  it('fail for nobody else when other work holds the row of one among them', async () => {
+    let letGo = () => undefined as void;
+    let holds = () => undefined as void;
+    const isHeld = new Promise<void>((resolve) => (holds = resolve));
+    const holding = database.transaction(async (stores) => {
+      await stores.confirmations.record([newStatement({ customerId: CUSTOMERS[0]! })]);
+      holds();
+      await new Promise<void>((resolve) => (letGo = resolve));
+    });
+    await isHeld;
+    const blocked = newStatement({ customerId: CUSTOMERS[0]! });
+    const sound = [1, 2, 3, 4].map((place) => newStatement({ customerId: CUSTOMERS[place]! }));
+
+    const ended = await Promise.allSettled([sound[0]!, blocked, ...sound.slice(1)].map(record));
+    letGo();
+    await holding;
+
+    expect(ended).toMatchObject([
+      { value: true },
+      { status: 'rejected', reason: { code: 'record-held' } },
+      ...[{ value: true }, { value: true }, { value: true }],
+    ]);
+    expect(await confirmations.find(blocked.id)).toBeUndefined();
+    expect(new Set(await filed())).toEqual(new Set(sound.map(({ id }) => ({ confirmationId: id }))));
+  });
+
   it('are not lost for one among them that cannot be written', async () => {
     const broken = newStatement({ customerId: CUSTOMERS[1]!, acceptedOn: 'no day' });
     const sound = [2, 3, 4].map((place) => newStatement({ customerId: CUSTOMERS[place]! }));

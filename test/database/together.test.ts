@@ -66,13 +66,16 @@ describe('calls that come while one is under way', () => {
     ]);
   });
 
-  it('hear at once when the database is away, instead of one after the other', async () => {
-    const away = new AppError('database-unavailable', 'Away');
-    const { double, batches, finish } = doubling(() => away);
+  it.each(['database-unavailable', 'outcome-unknown'] as const)(
+    'hear at once of %s, instead of one after the other',
+    async (code) => {
+      const away = new AppError(code, 'Away');
+      const { double, batches, finish } = doubling(() => away);
 
-    const ended = await finish(Promise.allSettled([1, 2, 3].map(double)));
+      const ended = await finish(Promise.allSettled([1, 2, 3].map(double)));
 
-    expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-    expect(batches).toEqual([[1], [2, 3]]);
-  });
+      expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      expect(batches).toEqual([[1], [2, 3]]);
+    },
+  );
 });

@@ -278,11 +278,15 @@ export interface Stores {
 
 /** The database: stores for single statements, and transactions for what must happen together or not at all. */
 export interface Database extends Stores {
-  /** Rolls back and rethrows when the work throws. Throws AppError `database-unavailable` when it cannot be reached. */
+  /**
+   * Rolls back and rethrows when the work throws. Throws AppError `database-unavailable` when it cannot be reached, and
+   * `outcome-unknown` when it did not say whether it committed.
+   */
   transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
   /**
    * `confirmations.record` for one statement, and the job that goes on with it, in one transaction that statements of
-   * the same moment share. False when nothing was written.
+   * the same moment share. False when nothing was written. Throws like `transaction`, and AppError `record-held` when
+   * other work holds what stands in the way.
    */
   recordWithJob(statement: NewConfirmation, job: Job): Promise<boolean>;
 }
