@@ -16,6 +16,9 @@ import { userText } from './user-text.ts';
 
 type NamedCustomer = Pick<Customer, 'id' | 'name'>;
 
+/** Nobody knows whether it was kept; or it was not, for other work held the row. */
+export type FormLead = { kind: 'outcome-unknown' | 'record-held' };
+
 export interface ConfirmationFormInput {
   formId: string;
   /** One more confirmation of a customer that is confirmed already, on purpose; needs `customer`. */
@@ -29,6 +32,8 @@ export interface ConfirmationFormInput {
   /** What was typed so far, kept as it is. */
   values: AcceptanceInput;
   problems: readonly FieldProblem[];
+  /** Why a form that was right comes back. */
+  lead?: FormLead | undefined;
   /** What the person wrote for a customer nobody knows; without it the value sent. */
   unknownCustomerText?: string | undefined;
   earliestDate: CalendarDate;
@@ -47,6 +52,7 @@ const formData = z.object({
   problems: texts,
   errors: texts,
   problemCount: z.int().nonnegative(),
+  lead: z.string().optional(),
   earliestDate: z.iso.date(),
   latestDate: z.iso.date(),
   earliest: z.string(),
@@ -76,6 +82,7 @@ export function confirmationFormCard(
       ACCEPTANCE_FIELDS.map((field) => [field, cards.phrase(language, `problems.missing-${field}`)]),
     ),
     problemCount: input.problems.length,
+    lead: input.lead && leadText(cards, language, input.lead),
     earliestDate,
     latestDate,
     earliest: dayInWords(language, earliestDate),
@@ -88,6 +95,10 @@ export function confirmationFormCard(
     },
   });
   return cards.render('confirmation-form', language, data);
+}
+
+function leadText(cards: Cards, language: Language, { kind }: FormLead): string {
+  return cards.phrase(language, kind === 'outcome-unknown' ? 'common.pressAgain' : `errors.${kind}`);
 }
 
 function choicesWith(customer: NamedCustomer | undefined, choices: readonly NamedCustomer[]) {

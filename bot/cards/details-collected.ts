@@ -15,6 +15,8 @@ export interface DetailsCollectedInput {
   forRelease: boolean;
   /** Whether only one person sees the card: then it tells all that is to be stated. Initials otherwise. */
   isPrivate: boolean;
+  /** They were released, and nobody knows whether that was kept. */
+  isUnknown?: boolean;
 }
 
 const collectedData = z.object({
@@ -27,13 +29,14 @@ const collectedData = z.object({
   phone: userText.optional(),
   collectedBy: userText,
   forRelease: z.boolean(),
+  lead: z.string().optional(),
 });
 
 /** Details that wait for somebody who may confirm. */
 export function detailsCollectedCard(
   cards: Cards,
   language: Language,
-  { customer, confirmation, forRelease, isPrivate }: DetailsCollectedInput,
+  { customer, confirmation, forRelease, isPrivate, isUnknown }: DetailsCollectedInput,
 ): Attachment {
   const { contact, collected } = confirmation;
   const data = collectedData.parse({
@@ -50,6 +53,7 @@ export function detailsCollectedCard(
       : { contact: contact ? initialsOf(contact) : undefined }),
     collectedBy: collected?.by.name || cards.say(language, 'common.someone'),
     forRelease,
+    lead: isUnknown ? cards.phrase(language, 'common.pressAgain') : undefined,
   });
   return cards.render('details-collected', language, data);
 }

@@ -2,7 +2,7 @@ import type { AcceptanceInput, FieldProblem } from '../../src/domain/acceptance.
 import { acceptanceInput } from '../../src/domain/acceptance.ts';
 import { EARLIEST_ACCEPTANCE, latestAcceptanceDate } from '../../src/domain/calendar-date.ts';
 import type { Customer } from '../../src/domain/customer.ts';
-import { confirmationFormCard } from '../cards/confirmation-form.ts';
+import { confirmationFormCard, type FormLead } from '../cards/confirmation-form.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
 
@@ -18,12 +18,15 @@ interface FormState {
   customer?: Customer;
   values?: Partial<AcceptanceInput>;
   problems?: FieldProblem[];
+  lead?: FormLead;
 }
 
 /** The form, empty or with all that was typed and a text at each wrong field. */
 export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Promise<Answer> {
   const { cards, database, clock, ids } = needs;
-  const choices = await database.customers.unconfirmed({ offset: 0, limit: FIRST_PAGE });
+  // What a database that went away left unknown must not wait for it to come back.
+  const isAway = state.lead?.kind === 'outcome-unknown';
+  const choices = isAway ? [] : await database.customers.unconfirmed({ offset: 0, limit: FIRST_PAGE });
   const values = { ...acceptanceInput({}), ...state.values };
   const chosen = state.customer ?? (await findChosen(needs, values.customerId));
   const left =
@@ -38,6 +41,7 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
     choices: choices.map(({ id, name }) => ({ id, name })),
     values: chosen ? { ...values, customerId: chosen.id } : values,
     problems: state.problems ?? [],
+    lead: state.lead,
     unknownCustomerText: left?.name,
     earliestDate: EARLIEST_ACCEPTANCE,
     latestDate: latestAcceptanceDate(clock.now(), turn.timeZone),

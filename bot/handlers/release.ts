@@ -4,7 +4,7 @@ import { releaseDetails } from '../../src/use-cases/release-details.ts';
 import { detailsCollectedCard } from '../cards/details-collected.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import { card, textIn, type Answer, type CardDelivery, type PressData, type Turn } from '../turn.ts';
 import { customerInstead } from './customer-instead.ts';
 import { refusalToConfirm, refusalToRelease } from './permission.ts';
 import { placeOf } from './place.ts';
@@ -25,6 +25,8 @@ export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData)
     case 'already-confirmed':
     case 'in-progress':
       return customerInstead(needs, turn, released);
+    case 'unknown':
+      return collectedAnswer(needs, turn, { ...released, isUnknown: true }, { inPlace: true });
     case 'gone':
       return card(noticeCard(cards, language, { notice: 'details-gone' }), { inPlace: true });
   }
@@ -35,12 +37,13 @@ export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData):
   const refused = await refusalToConfirm(needs, turn);
   if (refused) return refused;
   const { database, cards } = needs;
+  const gone = () => card(noticeCard(cards, turn.language, { notice: 'details-gone' }));
   const confirmation = await database.confirmations.find(textIn(data, 'confirmationId') ?? '');
-  const customer = confirmation && (await database.customers.find(confirmation.customerId));
-  if (!customer || !confirmation.contact || !confirmation.collected) {
-    return card(noticeCard(cards, turn.language, { notice: 'details-gone' }));
-  }
+  // How they ended is told even of a customer that has left.
+  const customer = confirmation && (await database.customers.findEvenIfLeft(confirmation.customerId));
+  if (!customer || !confirmation.collected) return gone();
   if (confirmation.state !== 'collected') return statementAnswer(needs, turn, { customer, confirmation });
+  if (!confirmation.contact || !(await database.customers.find(customer.id))) return gone();
   return collectedAnswer(needs, turn, { customer, confirmation });
 }
 
@@ -48,7 +51,8 @@ export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData):
 export function collectedAnswer(
   { cards }: Pick<BotNeeds, 'cards'>,
   { language, isPrivate }: Turn,
-  shown: { customer: Customer; confirmation: Confirmation },
+  shown: { customer: Customer; confirmation: Confirmation; isUnknown?: boolean },
+  delivery?: CardDelivery,
 ): Answer {
-  return card(detailsCollectedCard(cards, language, { ...shown, forRelease: true, isPrivate }));
+  return card(detailsCollectedCard(cards, language, { ...shown, forRelease: true, isPrivate }), delivery);
 }

@@ -21,11 +21,13 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
   // Without its id a form still is one statement: that of this message.
   const formId =
     textIn(data, 'formId') ?? `${conversationIdOf(turn.activity)} ${turn.activity.replyToId ?? ''}`;
-  const again = data.again === true || data.again === 'true';
+  const collect = !mayConfirm(await turn.actor(), permissions);
+  // One more on purpose is for those who may confirm, whatever the card says.
+  const again = !collect && (data.again === true || data.again === 'true');
   const recorded = await recordConfirmation(needs, {
     formId,
     again,
-    collect: !mayConfirm(await turn.actor(), permissions),
+    collect,
     inputs: data,
     submittedBy: turn.person,
     timeZone,
@@ -41,6 +43,14 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     case 'already-confirmed':
     case 'in-progress':
       return customerInstead(needs, turn, recorded);
+    case 'unsettled':
+      return formAnswer(needs, turn, {
+        formId,
+        again,
+        customer: recorded.customer,
+        values: recorded.input,
+        lead: { kind: recorded.why },
+      });
     case 'invalid':
       return formAnswer(needs, turn, {
         formId,

@@ -8,12 +8,14 @@ import type { AgreementType } from '../domain/agreement.ts';
 import { latestAcceptanceDate } from '../domain/calendar-date.ts';
 import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
 import type { Customer, Person } from '../domain/customer.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import { SHOW_AFTER_PRESS_MS } from './file-confirmation.ts';
 import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Job } from './ports/jobs.ts';
 import type { Database, NewConfirmation, Stores } from './ports/stores.ts';
+import { untilKnown } from './until-known.ts';
 
 /** What stood in the way may settle while we look at it; then there is room again. */
 const RECORD_TRIES = 5;
@@ -46,8 +48,13 @@ export type Recorded =
   | { kind: 'exempt'; customer: Customer }
   /** Confirmed already, and this form was not for one more on purpose. */
   | { kind: 'already-confirmed'; customer: Customer }
-  /** Someone else's statement is on its way. */
-  | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer };
+  /** Another statement is on its way. */
+  | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer }
+  /**
+   * Nobody knows whether the database kept it, or other work held the row for too long and nothing was written. Either
+   * way the same form may be sent again.
+   */
+  | { kind: 'unsettled'; why: 'outcome-unknown' | 'record-held'; input: AcceptanceInput; customer: Customer };
 
 interface Needs {
   database: Database;
@@ -64,7 +71,11 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
   const { database } = needs;
   const input = acceptanceInput(submission.inputs);
   const outcome = await statementOf(needs, submission, input);
-  if (outcome.kind === 'ready') return writeStatement(database, outcome, input);
+  if (outcome.kind === 'ready') {
+    return untilKnown(() => writeStatement(database, outcome, input)).catch((error: unknown) =>
+      unsettled(error, outcome, input),
+    );
+  }
   // Asked only now: nearly every press is the first of its form, and its person waits.
   const repeated = await database.confirmations.findByForm(submission.formId);
   return repeated ? sameForm(database, repeated, input) : outcome;
@@ -132,15 +143,24 @@ async function writeStatement(
   const { confirmations } = database;
   for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
     if (await database.recordWithJob(statement, nextJob(statement))) {
-      const kind = statement.collected ? 'collected' : 'recorded';
-      return { kind, confirmation: asWritten(statement), customer };
+      return { kind: kindOf(statement), confirmation: asWritten(statement), customer };
     }
     const same = await confirmations.findByForm(statement.formId);
+    // This very press: it was written by a try whose answer was lost.
+    if (same?.id === statement.id) return { kind: kindOf(statement), confirmation: same, customer };
     if (same) return sameForm(database, same, input);
     const open = await confirmations.findOpen(customer.id, statement.agreementType);
     if (open) return { kind: 'in-progress', confirmation: open, customer };
   }
   throw new Error('A statement could not be recorded although nothing stands in its way');
+}
+
+const kindOf = ({ collected }: NewConfirmation) => (collected ? 'collected' : 'recorded');
+
+function unsettled(error: unknown, { customer }: Ready, input: AcceptanceInput): Recorded {
+  const why = error instanceof AppError ? error.code : undefined;
+  if (why !== 'outcome-unknown' && why !== 'record-held') throw error;
+  return { kind: 'unsettled', why, input, customer };
 }
 
 /** Where colleagues see the form, they see from then on what waits for them. */

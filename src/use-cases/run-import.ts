@@ -1,4 +1,5 @@
 import type { AgreementType } from '../domain/agreement.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Import, RowState } from '../domain/import.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { ReadyRow } from './ports/import-store.ts';
@@ -88,5 +89,8 @@ function endOf(recorded: Recorded): { state: RowState; confirmationId: string | 
       return { state: recorded.kind, confirmationId: null };
     case 'invalid':
       return { state: 'unknown-customer', confirmationId: null };
+    case 'unsettled':
+      // The job is tried again, and the row with it.
+      throw new AppError(recorded.why, 'A row could not be recorded now');
   }
 }

@@ -5,13 +5,22 @@ export interface FragileLink {
   url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /**
+   * The next COMMIT still gets through, and its answer is lost: its connection breaks, or, with `andCut`, everything is
+   * cut. With `of`, that of a connection that has sent this text before.
+   */
+  loseNextCommitAnswer(options?: { andCut?: boolean; of?: string }): void;
 }
+
+/** As the driver sends it: a simple query. */
+const COMMIT = Buffer.from('commit\0');
 
 export async function fragileLink(databaseUrl: string): Promise<FragileLink> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let server: Server | undefined;
   let port = 0;
+  let losing: { andCut: boolean; of: string } | undefined;
 
   const mend = async () => {
     if (server) return;
@@ -29,6 +38,17 @@ export async function fragileLink(databaseUrl: string): Promise<FragileLink> {
         });
         one.pipe(other);
       }
+      let isTheOne = false;
+      near.on('data', (sent: Buffer) => {
+        if (losing && sent.includes(losing.of)) isTheOne = true;
+        if (!losing || !isTheOne || !sent.includes(COMMIT)) return;
+        const { andCut } = losing;
+        losing = undefined;
+        far.unpipe(near);
+        // By the time it answers it has committed.
+        far.once('data', () => (andCut ? void cut() : near.resetAndDestroy()));
+        far.resume();
+      });
     });
     await new Promise<void>((resolve) => listening.listen(port, '127.0.0.1', resolve));
     port = (listening.address() as AddressInfo).port;
@@ -44,5 +64,10 @@ export async function fragileLink(databaseUrl: string): Promise<FragileLink> {
   await mend();
   const url = new URL(databaseUrl);
   url.port = String(port);
-  return { url: url.href, cut, mend };
+  return {
+    url: url.href,
+    cut,
+    mend,
+    loseNextCommitAnswer: ({ andCut = false, of = '' } = {}) => void (losing = { andCut, of }),
+  };
 }

@@ -64,7 +64,7 @@ export async function testDatabase(
 }
 
 /** Writes jobs down in the transaction they belong to: what is rolled back was never sent. */
-const recordingSender: DatabaseOptions['jobSenderFor'] = (executor) => {
+export const recordingSender: DatabaseOptions['jobSenderFor'] = (executor) => {
   const write = async ({ name, payload, options = {} }: Job) => {
     await sql`insert into sent_jobs (name, payload, options)
       values (${name}, ${JSON.stringify(payload)}, ${JSON.stringify(options)})`.execute(executor);
