@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { SAMPLES } from '../../src/sandbox/directory.ts';
 import { CAMILLE, channel, NOOR, personalChat, teamsClient, type Place } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
@@ -137,6 +138,47 @@ describe('what a reseller’s person fills in', () => {
       { withinMs: 15_000 },
     );
     expect(await filed(customerId)).toHaveLength(1);
+  });
+
+  it('is never one more of a confirmed customer on purpose', async () => {
+    const place = personalChat('a:once-more');
+    const [customer] = await customers.unconfirmed({ offset: 6, limit: 1 });
+    await customers.markConfirmed(customer!.id, {
+      ...{ acceptedOn: '2018-09-01', via: 'partner-center', by: null, at: new Date() },
+    });
+    const formId = randomUUID();
+
+    const answer = await pressed(
+      NOOR,
+      place,
+      'confirmation.submit',
+      { formId, again: true },
+      { ...DETAILS, customerId: customer!.id },
+    );
+
+    expect(textOf(answer)).toContain('This customer is confirmed already, so nothing was sent.');
+    expect(await data.database.confirmations.findByForm(formId)).toBeUndefined();
+  });
+
+  it('tells how it ended when its customer has left', async () => {
+    const place = personalChat('a:left');
+    const [customer] = await customers.unconfirmed({ offset: 7, limit: 1 });
+    const formId = randomUUID();
+    await pressed(NOOR, place, 'confirmation.submit', { formId }, { ...DETAILS, customerId: customer!.id });
+    const { id } = (await data.database.confirmations.findByForm(formId))!;
+    await pressed(CAMILLE, place, 'confirmation.release', { confirmationId: id });
+    await eventually(async () =>
+      expect(await data.database.confirmations.find(id)).toMatchObject({ state: 'confirmed' }),
+    );
+    await sql`update customers set left_at = now() where id = ${customer!.id}`.execute(data.database.kysely);
+
+    const review = await pressed(CAMILLE, place, 'confirmation.review', { confirmationId: id });
+    const release = await pressed(CAMILLE, place, 'confirmation.release', { confirmationId: id });
+
+    for (const answer of [review, release]) {
+      expect(textOf(answer)).toContain(customer!.name);
+      expect(textOf(answer)).toContain('Partner Center has the confirmation.');
+    }
   });
 
   it('may be corrected first, in a form with all of it filled in', async () => {

@@ -148,6 +148,47 @@ describe('a release', () => {
     expect(answers.map(({ kind }) => kind).sort()).toEqual(['in-progress', 'released']);
   });
 
+  it('looks again when the colleague who stood in the way is done meanwhile', async () => {
+    const { id } = await collected();
+    const colleagues = await world.recorded({ submittedBy: GRACE });
+    const { confirmations } = data.database;
+    const findOpen: typeof confirmations.findOpen = async (customerId, type) => {
+      await world.file(colleagues.id);
+      return confirmations.findOpen(customerId, type);
+    };
+    const database = { ...data.database, confirmations: { ...confirmations, findOpen } };
+
+    const answer = await releaseDetails(
+      { ...world.needs, database },
+      { confirmationId: id, by: ADA, place: ELSEWHERE, language: 'en' },
+    );
+
+    expect(answer).toMatchObject({ kind: 'already-confirmed', customer: { confirmedBy: GRACE } });
+    expect(await world.statement(id)).toMatchObject({ state: 'collected' });
+  });
+
+  it('pressed again tells how it ended, even when the customer has left', async () => {
+    const { id, customerId } = await collected();
+    await release(id);
+    await world.file(id);
+    world.clock.advance(1_000);
+    await data.database.customers.markLeft(world.clock.now());
+
+    const answer = await release(id);
+
+    expect(await data.database.customers.find(customerId)).toBeUndefined();
+    expect(answer).toMatchObject({ kind: 'released', confirmation: { id, outcome: { kind: 'confirmed' } } });
+  });
+
+  it('finds nothing to release when the customer has left', async () => {
+    const { id } = await collected();
+    world.clock.advance(1_000);
+    await data.database.customers.markLeft(world.clock.now());
+
+    expect(await release(id)).toEqual({ kind: 'gone' });
+    expect(await world.statement(id)).toMatchObject({ state: 'collected' });
+  });
+
   it('sends nothing for a customer that is confirmed meanwhile', async () => {
     const { id, customerId } = await collected();
     const at = world.clock.now();
