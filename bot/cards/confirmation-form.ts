@@ -16,8 +16,11 @@ import { userText } from './user-text.ts';
 
 type NamedCustomer = Pick<Customer, 'id' | 'name'>;
 
-/** Nobody knows whether it was kept; or it was not, for other work held the row. */
-export type FormLead = { kind: 'outcome-unknown' | 'record-held' };
+/**
+ * Nobody knows whether it was kept; it was not, for other work held the row; or the form was used before, for the
+ * customer of this name.
+ */
+export type FormLead = { kind: 'outcome-unknown' | 'record-held' } | { kind: 'used'; customer: string };
 
 export interface ConfirmationFormInput {
   formId: string;
@@ -34,6 +37,8 @@ export interface ConfirmationFormInput {
   problems: readonly FieldProblem[];
   /** Why a form that was right comes back. */
   lead?: FormLead | undefined;
+  /** The message in which it is shown is another statement's: how this one ends comes as a reply. */
+  inReply?: boolean | undefined;
   /** What the person wrote for a customer nobody knows; without it the value sent. */
   unknownCustomerText?: string | undefined;
   earliestDate: CalendarDate;
@@ -58,7 +63,12 @@ const formData = z.object({
   earliest: z.string(),
   latest: z.string(),
   limits: z.record(z.string(), z.int()),
-  submitData: z.object({ formId: userText, again: z.boolean(), customerId: userText.optional() }),
+  submitData: z.object({
+    formId: userText,
+    again: z.boolean(),
+    customerId: userText.optional(),
+    inReply: z.literal(true).optional(),
+  }),
 });
 
 /** The form with which a person states an acceptance, empty or as it came back. */
@@ -92,13 +102,20 @@ export function confirmationFormCard(
       formId: input.formId,
       again,
       ...(again && { customerId: customer?.id ?? values.customerId }),
+      ...(input.inReply && { inReply: true }),
     },
   });
   return cards.render('confirmation-form', language, data);
 }
 
-function leadText(cards: Cards, language: Language, { kind }: FormLead): string {
-  return cards.phrase(language, kind === 'outcome-unknown' ? 'common.pressAgain' : `errors.${kind}`);
+function leadText(cards: Cards, language: Language, lead: FormLead): string {
+  if (lead.kind === 'used') {
+    return cards.phrase(language, 'confirmation-form.used', { usedFor: lead.customer });
+  }
+  return cards.phrase(
+    language,
+    lead.kind === 'outcome-unknown' ? 'common.pressAgain' : `errors.${lead.kind}`,
+  );
 }
 
 function choicesWith(customer: NamedCustomer | undefined, choices: readonly NamedCustomer[]) {

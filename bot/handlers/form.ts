@@ -19,6 +19,7 @@ interface FormState {
   values?: Partial<AcceptanceInput>;
   problems?: FieldProblem[];
   lead?: FormLead;
+  inReply?: boolean;
 }
 
 /** The form, empty or with all that was typed and a text at each wrong field. */
@@ -42,11 +43,13 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
     values: chosen ? { ...values, customerId: chosen.id } : values,
     problems: state.problems ?? [],
     lead: state.lead,
+    inReply: state.inReply,
     unknownCustomerText: left?.name,
     earliestDate: EARLIEST_ACCEPTANCE,
     latestDate: latestAcceptanceDate(clock.now(), turn.timeZone),
   });
-  return card(attachment, { inPlace: true });
+  // What a used form became stays, where it is there for all.
+  return card(attachment, { inPlace: state.lead?.kind !== 'used' });
 }
 
 async function findChosen({ database }: Needs, customerId: string): Promise<Customer | undefined> {

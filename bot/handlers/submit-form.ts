@@ -18,12 +18,12 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
   if (refused) return refused;
   const { permissions } = needs;
   const { language, timeZone } = turn;
-  // Without its id a form still is one statement: that of this message.
-  const formId =
-    textIn(data, 'formId') ?? `${conversationIdOf(turn.activity)} ${turn.activity.replyToId ?? ''}`;
+  const formId = textIn(data, 'formId') ?? formIdOf(turn, data);
   const collect = !mayConfirm(await turn.actor(), permissions);
   // One more on purpose is for those who may confirm, whatever the card says.
   const again = !collect && (data.again === true || data.again === 'true');
+  const place = await placeOf(needs, turn);
+  const inReply = data.inReply === true || data.inReply === 'true';
   const recorded = await recordConfirmation(needs, {
     formId,
     again,
@@ -32,7 +32,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     submittedBy: turn.person,
     timeZone,
     language,
-    place: await placeOf(needs, turn),
+    place: { ...place, isDigest: place.isDigest || inReply },
   });
   switch (recorded.kind) {
     case 'recorded':
@@ -43,10 +43,18 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     case 'already-confirmed':
     case 'in-progress':
       return customerInstead(needs, turn, recorded);
+    case 'used-form':
+      return formAnswer(needs, turn, {
+        again,
+        values: recorded.input,
+        lead: { kind: 'used', customer: recorded.customer.name },
+        inReply: turn.activity.type === 'invoke',
+      });
     case 'unsettled':
       return formAnswer(needs, turn, {
         formId,
         again,
+        inReply,
         customer: recorded.customer,
         values: recorded.input,
         lead: { kind: recorded.why },
@@ -55,8 +63,14 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
       return formAnswer(needs, turn, {
         formId,
         again,
+        inReply,
         values: recorded.input,
         problems: recorded.problems,
       });
   }
+}
+
+/** Without its id a form still is one statement for each customer: that of this message. */
+function formIdOf({ activity }: Turn, data: PressData): string {
+  return [conversationIdOf(activity), activity.replyToId ?? '', textIn(data, 'customerId') ?? ''].join(' ');
 }

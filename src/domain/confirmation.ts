@@ -56,7 +56,7 @@ export interface CardPlace {
   conversationId: string;
   /** The message that held the form; null when unknown. */
   activityId: string | null;
-  /** A digest is never replaced: the outcome is a reply to it. */
+  /** A digest, or a form that somebody else used, is never replaced: the outcome is a reply to it. */
   isDigest: boolean;
 }
 

@@ -6,10 +6,11 @@ import {
 } from '../domain/acceptance.ts';
 import type { AgreementType } from '../domain/agreement.ts';
 import { latestAcceptanceDate } from '../domain/calendar-date.ts';
-import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
+import { isOpen, type CardPlace, type Confirmation } from '../domain/confirmation.ts';
 import type { Customer, Person } from '../domain/customer.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
+import { isSameStatement } from '../domain/same-statement.ts';
 import { SHOW_AFTER_PRESS_MS } from './file-confirmation.ts';
 import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
@@ -43,6 +44,8 @@ export type Recorded =
   | { kind: 'collected'; confirmation: Confirmation; customer: Customer }
   /** This very form was sent before; its statement stands as it is now. */
   | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
+  /** The form was sent before, for `customer`; this is something else, and needs a form of its own. */
+  | { kind: 'used-form'; input: AcceptanceInput; customer: Customer }
   | { kind: 'invalid'; input: AcceptanceInput; problems: FieldProblem[] }
   /** Of a national cloud: nothing is recorded, for nothing could be sent. */
   | { kind: 'exempt'; customer: Customer }
@@ -65,20 +68,22 @@ interface Needs {
 
 /**
  * Writes a statement together with the job that files it, or says why not. Never waits for Partner Center. A form is
- * one statement, however often it arrives; the answer to a repeat is the present state.
+ * one statement, however often it arrives; the answer to a repeat is the present state. What is no repeat, for many may
+ * see one form, is not written with it.
  */
 export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
   const { database } = needs;
   const input = acceptanceInput(submission.inputs);
   const outcome = await statementOf(needs, submission, input);
   if (outcome.kind === 'ready') {
-    return untilKnown(() => writeStatement(database, outcome, input)).catch((error: unknown) =>
+    return untilKnown(() => writeStatement(database, outcome, submission, input)).catch((error: unknown) =>
       unsettled(error, outcome, input),
     );
   }
   // Asked only now: nearly every press is the first of its form, and its person waits.
   const repeated = await database.confirmations.findByForm(submission.formId);
-  return repeated ? sameForm(database, repeated, input) : outcome;
+  const isRepeat = repeated && isSameStatement(repeated, input, submission.submittedBy);
+  return isRepeat ? sameForm(database, repeated, input) : outcome;
 }
 
 interface Ready {
@@ -138,6 +143,7 @@ async function statementOf(
 async function writeStatement(
   database: Database,
   { statement, customer }: Ready,
+  { submittedBy }: Submission,
   input: AcceptanceInput,
 ): Promise<Recorded> {
   const { confirmations } = database;
@@ -148,7 +154,8 @@ async function writeStatement(
     const same = await confirmations.findByForm(statement.formId);
     // This very press: it was written by a try whose answer was lost.
     if (same?.id === statement.id) return { kind: kindOf(statement), confirmation: same, customer };
-    if (same) return sameForm(database, same, input);
+    if (same && isSameStatement(same, input, submittedBy)) return sameForm(database, same, input);
+    if (same && !isOpenFor(customer, same)) return usedForm(database, same, input);
     const open = await confirmations.findOpen(customer.id, statement.agreementType);
     if (open) return { kind: 'in-progress', confirmation: open, customer };
   }
@@ -171,7 +178,22 @@ function nextJob(statement: NewConfirmation): Job {
     : { name: filingJob(statement), payload, options: { onceKey: statement.id } };
 }
 
-/** A form used before is about its own customer, whichever a press of it names now and wherever that one went. */
+const isOpenFor = (customer: Customer, { customerId, state }: Confirmation) =>
+  customerId === customer.id && isOpen(state);
+
+/** A press of its own needs a form of its own; the one that was used is told by its customer. */
+async function usedForm(
+  { customers }: Pick<Stores, 'customers'>,
+  { customerId }: Confirmation,
+  input: AcceptanceInput,
+): Promise<Recorded> {
+  const customer = await customers.findEvenIfLeft(customerId);
+  return customer
+    ? { kind: 'used-form', input, customer }
+    : { kind: 'invalid', input, problems: withCustomerProblem([], undefined) };
+}
+
+/** A form used before is about its own customer, wherever that one went. */
 async function sameForm(
   { customers }: Pick<Stores, 'customers'>,
   confirmation: Confirmation,

@@ -87,6 +87,9 @@ function endOf(recorded: Recorded): { state: RowState; confirmationId: string | 
     case 'exempt':
     case 'in-progress':
       return { state: recorded.kind, confirmationId: null };
+    case 'used-form':
+      // A row's form is its own: somebody made its id up and was faster.
+      return { state: 'in-progress', confirmationId: null };
     case 'invalid':
       return { state: 'unknown-customer', confirmationId: null };
     case 'unsettled':

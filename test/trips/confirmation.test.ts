@@ -177,6 +177,62 @@ describe('a confirmation', () => {
     expect(await filedFor(customer.id)).toHaveLength(1);
   });
 
+  it('from a form that a colleague used for another customer gets a form of its own, and both are told', async () => {
+    const [first, second] = [await anUnconfirmedCustomer(), await anUnconfirmedCustomer()];
+    const place = channel({ id: '19:shared-form@thread.tacv2' });
+    await send(clientIn(place).message('confirm'));
+    const message = connector.messages('19:shared-form@thread.tacv2').at(-1)!;
+    const [shared] = buttons(cardOf(message), 'confirmation.submit');
+    const press = async (person: typeof CAMILLE, button: object, inputs: object) => {
+      const activity = clientIn(place, person).execute('confirmation.submit', button, inputs);
+      return (await send({ ...activity, replyToId: message.id })).body?.value;
+    };
+    const hers = { ...DETAILS, phoneNumber: '01 99 00 12 34', customerId: second.id };
+
+    await press(CAMILLE, shared!.data, { ...DETAILS, customerId: first.id });
+    const fresh = await press(NOOR, shared!.data, hers);
+    const [own] = buttons(fresh, 'confirmation.submit');
+    const recorded = await press(NOOR, own!.data, hers);
+
+    expect(textOf(fresh)).toContain(`This form was already used for ${first.name}`);
+    expect(own!.data.formId).not.toBe(shared!.data.formId);
+    for (const [id, value] of Object.entries(hers)) expect(input(fresh, id).value).toBe(value);
+    expect(textOf(recorded)).toContain(second.name);
+    expect(textOf(recorded)).toContain('The result will follow as a reply.');
+    const said = (name: string) =>
+      connector
+        .messages('19:shared-form@thread.tacv2')
+        .filter((each) => textOf(cardOf(each)).includes(name) && textOf(cardOf(each)).includes('Confirmed'));
+    await eventually(
+      () => {
+        expect(said(first.name)).toMatchObject([{ id: message.id }]);
+        expect(said(second.name)).toHaveLength(1);
+      },
+      { withinMs: 15_000 },
+    );
+    expect([await filedFor(first.id), await filedFor(second.id)]).toMatchObject([[{}], [{}]]);
+  });
+
+  it('in one conversation needs no form’s id to be one for each customer', async () => {
+    const [first, second] = [await anUnconfirmedCustomer(), await anUnconfirmedCustomer()];
+    const client = clientIn(personalChat('a:no-form-id'));
+    const press = (customerId: string) =>
+      send(client.execute('confirmation.submit', { language: 'en' }, { ...DETAILS, customerId }));
+
+    const answers = [await press(first.id), await press(second.id), await press(second.id)];
+
+    expect(answers.map(({ body }) => textOf(body?.value))).toMatchObject(
+      [first, second, second].map(({ name }) => expect.stringContaining(name)),
+    );
+    await eventually(
+      async () => {
+        expect(await filedFor(first.id)).toHaveLength(1);
+        expect(await filedFor(second.id)).toHaveLength(1);
+      },
+      { withinMs: 15_000 },
+    );
+  });
+
   it('in a channel posts neither the contact’s e-mail nor phone', async () => {
     const customer = await anUnconfirmedCustomer();
     const place = channel({ id: '19:quiet@thread.tacv2' });

@@ -147,20 +147,48 @@ describe('one form', () => {
     expect(await written()).toEqual(before);
   });
 
-  it('replayed with another customer changes nothing and tells of its own', async () => {
+  it('used again for another customer changes nothing and says whose form it was', async () => {
     const { recorded, press, sandbox } = world;
     const formId = randomUUID();
     const { customerId } = await recorded({ formId });
     const before = await written();
 
-    const replayed = await press({ formId, inputs: { customerId: sandbox.samples.unconfirmed } });
+    const inputs = { customerId: sandbox.samples.unconfirmed, firstName: 'Bea' };
+    const answers = [await press({ formId, inputs }), await press({ formId, inputs, submittedBy: GRACE })];
 
-    expect(replayed).toMatchObject({
-      kind: 'same-form',
-      confirmation: { customerId },
-      customer: { id: customerId },
-    });
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ kind: 'used-form', input: inputs, customer: { id: customerId } });
+    }
     expect(await written()).toEqual(before);
+  });
+
+  it('pressed by somebody else in the same words is the same statement, and in other words one of its own', async () => {
+    const { recorded, press, file } = world;
+    const formId = randomUUID();
+    const { id } = await recorded({ formId });
+    const others = { formId, submittedBy: GRACE, inputs: { email: 'bea@contoso.example' } };
+
+    const same = await press({ formId, submittedBy: GRACE });
+    const meanwhile = await press(others);
+    await file(id);
+    const afterwards = await press(others);
+
+    expect(same).toMatchObject({ kind: 'same-form', confirmation: { id } });
+    expect(meanwhile).toMatchObject({ kind: 'in-progress', confirmation: { id, submittedBy: ADA } });
+    expect(afterwards).toMatchObject({ kind: 'already-confirmed', customer: { confirmedBy: ADA } });
+  });
+
+  it('used again with a mistake in it tells of the mistake, not of the other statement', async () => {
+    const { recorded, press, sandbox } = world;
+    const formId = randomUUID();
+    await recorded({ formId });
+
+    const answer = await press({
+      ...{ formId, submittedBy: GRACE },
+      inputs: { customerId: sandbox.samples.unconfirmed, email: 'bea' },
+    });
+
+    expect(answer).toMatchObject({ kind: 'invalid', problems: [{ field: 'email' }] });
   });
 
   it('pressed for two customers at the same moment is a statement about one, and says which', async () => {
@@ -174,16 +202,12 @@ describe('one form', () => {
       ),
     );
 
-    expect(kindsOf(answers)).toEqual(['recorded', 'same-form', 'same-form', 'same-form']);
-    const told = answers.flatMap((answer) =>
-      answer.kind === 'recorded' || answer.kind === 'same-form'
-        ? [answer.customer.id, answer.confirmation.customerId]
-        : [],
-    );
+    expect(kindsOf(answers)).toEqual(['recorded', 'same-form', 'used-form', 'used-form']);
+    const told = answers.map((answer) => 'customer' in answer && answer.customer.id);
     expect(new Set(told).size).toBe(1);
   });
 
-  it('whose customer has left the partner tells of it all the same, whatever a replay names', async () => {
+  it('whose customer has left the partner tells of it all the same', async () => {
     const { recorded, press, sandbox, needs, clock } = world;
     const formId = randomUUID();
     const { customerId } = await recorded({ formId });
@@ -195,13 +219,15 @@ describe('one form', () => {
     await needs.database.customers.markLeft(listedSince);
     const before = await written();
 
-    const replayed = await press({ formId, inputs: { customerId: unconfirmed } });
+    const repeated = await press({ formId });
+    const another = await press({ formId, inputs: { customerId: unconfirmed } });
 
-    expect(replayed).toMatchObject({
+    expect(repeated).toMatchObject({
       kind: 'same-form',
       confirmation: { customerId },
       customer: { id: customerId },
     });
+    expect(another).toMatchObject({ kind: 'used-form', customer: { id: customerId } });
     expect(await written()).toEqual(before);
   });
 
