@@ -13,11 +13,14 @@ import { userText } from './user-text.ts';
 export interface CustomerInput {
   customer: Omit<Customer, 'checkedAt'>;
   /** The statement still being worked on, if there is one. */
-  inProgress?: { by: Pick<Person, 'name'>; at: Date; acceptedOn: CalendarDate } | undefined;
+  inProgress?: { by: Person; at: Date; acceptedOn: CalendarDate } | undefined;
   /** Details that wait for somebody who may confirm. */
   collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
-  /** Why someone who wanted to confirm sees this card instead. */
-  lead?: 'already-confirmed' | 'in-progress' | undefined;
+  /**
+   * Why someone who wanted to confirm sees this card instead: `in-progress` when they had filled in the form,
+   * `on-its-way` when they wanted to open it.
+   */
+  lead?: 'already-confirmed' | 'in-progress' | 'on-its-way' | undefined;
   /** What has just happened to it, as a finished text. */
   note?: string | undefined;
   /** Who reads the card. */
@@ -86,7 +89,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     customerId: customer.id,
     customer: customer.name,
     domain: customer.domain || undefined,
-    lead: input.note ?? (lead && cards.phrase(language, LEADS[lead])),
+    lead: input.note ?? (lead && leadText(cards, language, lead, input)),
     text: stateText(cards, language, state, input),
     ...(isConfirmed && {
       confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
@@ -141,7 +144,7 @@ function pastLine(
   const end = outcome.kind === 'confirmed' && outcome.how === 'found' ? outcome.how : outcome.kind;
   return cards.phrase(language, `customer.past-${end}`, {
     day: dayOf(language, submittedAt, timeZone),
-    name: submittedBy.name,
+    name: submittedBy.name || cards.say(language, 'common.someone'),
     date: dayInWords(language, acceptedOn),
     initials: contactInitials || '–',
   });
@@ -150,9 +153,22 @@ function pastLine(
 const isOurs = (outcome: Outcome): boolean => outcome.kind === 'confirmed' && outcome.how !== 'found';
 
 const LEADS = {
-  'already-confirmed': 'customer.leadConfirmed',
-  'in-progress': 'customer.leadInProgress',
+  'in-progress': { mine: 'customer.leadInProgressMine', others: 'customer.leadInProgress' },
+  'on-its-way': { mine: 'customer.leadOnItsWayMine', others: 'customer.leadOnItsWay' },
 } as const;
+
+function leadText(
+  cards: Cards,
+  language: Language,
+  lead: NonNullable<CustomerInput['lead']>,
+  { inProgress, viewer }: CustomerInput,
+): string {
+  if (lead === 'already-confirmed') return cards.phrase(language, 'customer.leadConfirmed');
+  // Where others read along, "you" would be anybody.
+  const isMine = viewer?.isAlone === true && viewer.id === inProgress?.by.id;
+  const progressBy = inProgress?.by.name || cards.say(language, 'common.someone');
+  return cards.phrase(language, LEADS[lead][isMine ? 'mine' : 'others'], isMine ? {} : { progressBy });
+}
 
 function stateText(
   cards: Cards,
@@ -165,7 +181,7 @@ function stateText(
   if (state === 'exempt') return cards.phrase(language, 'customer.exemptText');
   if (state !== 'in-progress' || !inProgress) return undefined;
   return cards.phrase(language, 'customer.inProgressText', {
-    progressBy: inProgress.by.name,
+    progressBy: inProgress.by.name || cards.say(language, 'common.someone'),
     progressAt: momentOf(language, inProgress.at, timeZone),
     progressDate: dayInWords(language, inProgress.acceptedOn),
   });

@@ -9,7 +9,7 @@ import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts
 import { answerQuestion } from './answer-question.ts';
 import { formAnswer } from './form.ts';
 import { isQuestion } from './is-question.ts';
-import { progressOf } from './progress.ts';
+import { progressOf, viewerOf } from './progress.ts';
 import { collectedAnswer } from './release.ts';
 import { mayConfirm } from '../../src/domain/permission.ts';
 import { refusalToConfirm, refusalToFill } from './permission.ts';
@@ -68,9 +68,10 @@ async function formFor(
     if (collected) return collectedAnswer(needs, turn, { customer, confirmation: collected });
     return formAnswer(needs, turn, { again: false, customer, values });
   }
-  const lead = open ? 'in-progress' : agreementState === 'confirmed' ? 'already-confirmed' : undefined;
+  const lead = open ? 'on-its-way' : agreementState === 'confirmed' ? 'already-confirmed' : undefined;
   const now = needs.clock.now();
-  const shown = { customer, inProgress: progressOf(open), lead, now, timeZone: turn.timeZone } as const;
+  const inProgress = progressOf(open);
+  const shown = { customer, inProgress, lead, viewer: viewerOf(turn), now, timeZone: turn.timeZone } as const;
   return card(customerCard(needs.cards, turn.language, shown));
 }
 

@@ -2,7 +2,7 @@ import type { Customer } from '../../src/domain/customer.ts';
 import { customerCard, PAST_SHOWN } from '../cards/customer.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
-import { progressOf } from './progress.ts';
+import { progressOf, viewerOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
 
@@ -19,7 +19,7 @@ export async function customerAnswer(
   const past = await confirmations.past(customer.id, needs.agreementType, PAST_SHOWN + 1);
   const collected = await confirmations.findCollected(customer.id, needs.agreementType);
   const now = needs.clock.now();
-  const viewer = { id: turn.person.id, isAlone: turn.isPrivate };
+  const viewer = viewerOf(turn);
   const shown = {
     customer,
     inProgress: progressOf(open),

@@ -3,7 +3,7 @@ import type { Customer } from '../../src/domain/customer.ts';
 import { customerCard } from '../cards/customer.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
-import { progressOf } from './progress.ts';
+import { progressOf, viewerOf } from './progress.ts';
 
 /** Why nothing was written: the customer is confirmed, is being confirmed, or cannot be. */
 type Instead =
@@ -13,12 +13,13 @@ type Instead =
 /** The customer as it stands, in the place of the card that wanted to confirm it, and why. */
 export function customerInstead(
   { cards, clock }: Pick<BotNeeds, 'cards' | 'clock'>,
-  { language, timeZone }: Turn,
+  turn: Turn,
   instead: Instead,
 ): Answer {
   const { kind, customer } = instead;
+  const { language, timeZone } = turn;
   const inProgress = kind === 'in-progress' ? progressOf(instead.confirmation) : undefined;
   const lead = kind === 'exempt' ? undefined : kind;
-  const shown = { customer, inProgress, lead, now: clock.now(), timeZone };
+  const shown = { customer, inProgress, lead, viewer: viewerOf(turn), now: clock.now(), timeZone };
   return card(customerCard(cards, language, shown), { inPlace: true });
 }

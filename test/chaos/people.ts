@@ -26,12 +26,16 @@ const RECORDED = /^📨/u;
 
 const WORDS = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', 'cards', 'strings', 'en.json'), 'utf8'),
-) as { customer: { leadConfirmed: string; leadInProgress: string } };
-const { leadConfirmed, leadInProgress } = WORDS.customer;
+) as { customer: { leadConfirmed: string; leadInProgress: string; leadInProgressMine: string } };
+const { leadConfirmed, leadInProgress, leadInProgressMine } = WORDS.customer;
+/** As they end, whoever they begin with. */
+const NOTHING_KEPT = [leadConfirmed, leadInProgress, leadInProgressMine].map((lead) =>
+  lead.slice(lead.indexOf('}') + 1),
+);
 
 /** Whether an answer says that the statement is kept: not one that tells of somebody else's. */
 function acknowledges(answer: string): boolean {
-  if (answer.includes(leadConfirmed) || answer.includes(leadInProgress)) return false;
+  if (NOTHING_KEPT.some((lead) => answer.includes(lead))) return false;
   return RECORDED.test(answer) || ENDED.test(answer);
 }
 

@@ -137,8 +137,18 @@ describe('a confirmation', () => {
 
     await press(CAMILLE);
     const second = await press(NOOR);
+    const hers = await press(CAMILLE);
+    const open = clientIn(personalChat(`a:${CAMILLE.id}`)).execute('confirmation.open', {
+      customerId: customer.id,
+      language: 'en',
+    });
+    const opened = await send(open);
 
-    expect(textOf(second.body?.value)).toContain(CAMILLE.name);
+    expect(textOf(second.body?.value)).toContain(`${CAMILLE.name} has already recorded this customer`);
+    expect(textOf(hers.body?.value)).toContain('You have already recorded this customer, so nothing was');
+    expect(textOf(opened.body?.value)).toContain(
+      'You have already recorded this customer, so there is no form',
+    );
     await eventually(async () => expect(await filedFor(customer.id)).toHaveLength(1), { withinMs: 15_000 });
   });
 

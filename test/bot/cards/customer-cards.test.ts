@@ -68,15 +68,55 @@ describe('a customer’s card', () => {
   it('in progress: who recorded it when for which day, in the reader’s time, and no second form', () => {
     const at = new Date('2018-11-07T23:58:00Z');
     const card = render({
-      inProgress: { by: { name: 'Alex' }, at, acceptedOn: '2018-11-02' },
+      inProgress: { by: { id: 'p2', name: 'Alex' }, at, acceptedOn: '2018-11-02' },
       timeZone: 'Europe/Paris',
     });
 
     expect(textIn(card)).toContain(
-      'Recorded by Alex on 8 November 2018 at 00:58, as accepted on 2 November 2018.',
+      'Alex recorded this on 8 November 2018 at 00:58, as accepted on 2 November 2018.',
     );
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
     expect(buttonFor(card, 'customer.status')).toBeDefined();
+  });
+
+  describe('in progress, for somebody who wanted to confirm it', () => {
+    const by = (name: string) => ({ by: { id: 'p2', name }, at: daysAgo(2), acceptedOn: '2018-11-02' });
+    const lead = (more: Partial<CustomerInput>, language: 'en' | 'fr' = 'en') =>
+      textIn(render({ inProgress: by('Alex'), ...more }, language));
+
+    it('names whoever recorded it, however long ago', () => {
+      expect(lead({ lead: 'in-progress' })).toContain(
+        'Alex has already recorded this customer, so nothing was recorded a second time.',
+      );
+      expect(lead({ lead: 'in-progress' }, 'fr')).toContain('Alex a déjà enregistré ce client');
+    });
+
+    it('speaks to whoever recorded it of themselves, where nobody else reads it', () => {
+      const viewer = { id: 'p2', isAlone: true };
+
+      expect(lead({ lead: 'in-progress', viewer })).toContain('You have already recorded this customer');
+      expect(lead({ lead: 'on-its-way', viewer })).toContain('You have already recorded this customer');
+      expect(lead({ lead: 'in-progress', viewer: { ...viewer, isAlone: false } })).toContain(
+        'Alex has already',
+      );
+      expect(lead({ lead: 'in-progress', viewer: { id: 'p3', isAlone: true } })).toContain(
+        'Alex has already',
+      );
+    });
+
+    it('says nothing of recording to somebody who only wanted the form', () => {
+      const text = lead({ lead: 'on-its-way' });
+
+      expect(text).toContain('Alex has already recorded this customer, so there is no form to fill in.');
+      expect(text).not.toContain('a second time');
+    });
+
+    it('is a colleague where the name is not known', () => {
+      const text = lead({ lead: 'in-progress', inProgress: by('') });
+
+      expect(text).toContain('A colleague has already recorded this customer');
+      expect(text).toContain('A colleague recorded this on');
+    });
   });
 
   it('not read yet: says so, and can be confirmed all the same', () => {
