@@ -14,6 +14,7 @@ import { receiveFile } from './handlers/receive-file.ts';
 import { remindCommand, snooze } from './handlers/reminders.ts';
 import { saveSettingsPress, setLanguage, showSettings, switchOff } from './handlers/settings.ts';
 import { customerCommand, showCustomer } from './handlers/show-customer.ts';
+import { showDetails } from './handlers/show-details.ts';
 import { showHelp } from './handlers/show-help.ts';
 import { importPress } from './handlers/steer-import.ts';
 import { submitForm } from './handlers/submit-form.ts';
@@ -49,6 +50,7 @@ export const PRESSES: Record<Verb, OnPress> = {
   'confirmation.again': openFormAgain,
   'confirmation.release': releasePress,
   'confirmation.review': reviewPress,
+  'confirmation.details': showDetails,
   'customer.status': showCustomer,
   'customer.assign': assignToColleague,
   'customer.chooseAssignee': chooseAssignee,

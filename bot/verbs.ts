@@ -5,6 +5,7 @@ export const VERBS = [
   'confirmation.again',
   'confirmation.release',
   'confirmation.review',
+  'confirmation.details',
   'customer.status',
   'customer.assign',
   'customer.chooseAssignee',

@@ -1,6 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Confirmation, Outcome } from '../../src/domain/confirmation.ts';
+import type { Contact } from '../../src/domain/contact.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
@@ -11,6 +12,8 @@ export interface ConfirmationOutcomeInput {
   customer: Pick<Customer, 'id' | 'name' | 'confirmedAt' | 'confirmedVia' | 'confirmedBy'>;
   outcome: Outcome;
   confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'>;
+  /** Whose acceptance it was: for whoever recorded it alone. */
+  contact?: Contact | undefined;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;
 }
@@ -29,8 +32,12 @@ const outcomeData = z.object({
   route: z.string().optional(),
   confirmedOn: z.string().optional(),
   recordedBy: userText.optional(),
+  contact: userText.optional(),
+  email: userText.optional(),
+  phone: userText.optional(),
   code: userText.optional(),
   reopenVerb: z.enum(['confirmation.open', 'confirmation.again']).optional(),
+  canShowDetails: z.boolean(),
 });
 
 const LOOKS = {
@@ -39,13 +46,13 @@ const LOOKS = {
   attention: { icon: '⚠️', tone: 'warning' },
 } as const;
 
-/** How a statement ended and what to do next. Nothing of the contact. */
+/** How a statement ended and what to do next. Nothing of the contact unless it is given. */
 export function confirmationOutcomeCard(
   cards: Cards,
   language: Language,
   input: ConfirmationOutcomeInput,
 ): Attachment {
-  const { customer, outcome, confirmation } = input;
+  const { customer, outcome, confirmation, contact } = input;
   const acceptedOn = outcome.kind === 'confirmed' ? outcome.acceptedOn : confirmation.acceptedOn;
   const data = outcomeData.parse({
     ...LOOKS[outcome.kind],
@@ -54,6 +61,12 @@ export function confirmationOutcomeCard(
     confirmationId: confirmation.id,
     customer: customer.name,
     acceptedOn: acceptedOn === null ? undefined : dayInWords(language, acceptedOn),
+    ...(contact && {
+      contact: `${contact.firstName} ${contact.lastName}`,
+      email: contact.email,
+      phone: contact.phoneNumber || undefined,
+    }),
+    canShowDetails: !contact && isRetired(outcome),
     ...(outcome.kind === 'confirmed'
       ? confirmedData(cards, language, input, outcome)
       : {
@@ -88,6 +101,9 @@ function confirmedData(
     recordedBy: by?.name,
   };
 }
+
+/** What was typed is needed on Microsoft's own page, and no form opens again to show it. */
+const isRetired = (outcome: Outcome) => outcome.kind === 'refused' && outcome.reason === 'retired';
 
 /** Where nothing can be filed the form leads nowhere; where a confirmation exists only one more can be added. */
 function reopenVerb(outcome: Outcome, again: boolean) {

@@ -35,6 +35,7 @@ const LOOKS = {
   'not-allowed-guest': look('🔒', 'warning', 'not-allowed-guest', ['help']),
   'not-allowed-to-release': look('🔒', 'warning', 'not-allowed-to-release', ['unconfirmed', 'help']),
   'details-gone': look('🔎', 'warning', 'details-gone', ['confirm', 'unconfirmed']),
+  'details-not-shown': look('🔒', 'warning', 'details-not-shown', ['unconfirmed', 'help']),
   'role-unknown': look('🔒', 'warning', 'role-unknown', ['help']),
   'unknown-customer': look('🔎', 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
   'unknown-entry': look('🔎', 'warning', 'unknown-entry', ['help']),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CAMILLE, personalChat, teamsClient } from '../support/activities.ts';
+import { CAMILLE, channel, NOOR, personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
@@ -49,5 +49,49 @@ describe('a service that no longer takes the call', () => {
       state: 'refused',
       contact: { firstName: 'Ana', email: 'ana@client.example' },
     });
+  });
+
+  it('shows the details to whoever recorded them, alone, and to nobody else', async () => {
+    const place = channel({ id: '19:retired@thread.tacv2' });
+    const clientOf = (person: typeof CAMILLE) =>
+      teamsClient({ serviceUrl: connector.serviceUrl, place, person, locale: 'en-US' });
+    const [customer] = await data.database.customers.unconfirmed({ offset: 5, limit: 1 });
+    await send(clientOf(CAMILLE).message(`confirm ${customer?.name}`));
+    const message = connector.messages('19:retired@thread.tacv2').at(-1)!;
+    const [submit] = buttons(cardOf(message), 'confirmation.submit');
+    const inputs = {
+      customerId: customer!.id,
+      acceptanceDate: '2025-10-03',
+      firstName: 'Ana',
+      lastName: 'Exemple',
+      email: 'ana@client.example',
+      phoneNumber: '01 99 00 12 34',
+    };
+    await send({
+      ...clientOf(CAMILLE).execute('confirmation.submit', submit!.data, inputs),
+      replyToId: message.id,
+    });
+    const shown = await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
+    const [button] = buttons(cardOf(shown), 'confirmation.details');
+    const press = async (person: typeof CAMILLE) =>
+      (await send(clientOf(person).execute('confirmation.details', button!.data))).body?.value;
+
+    const hers = textOf(await press(CAMILLE));
+    const colleagues = textOf(await press(NOOR));
+    await send({
+      ...clientOf(CAMILLE).submit('confirmation.details', button!.data),
+      replyToId: message.id,
+    });
+
+    for (const typed of ['Ana Exemple', 'ana@client.example', '01 99 00 12 34', '3 October 2025']) {
+      expect(hers).toContain(typed);
+    }
+    expect(colleagues).toContain('I cannot show you these details');
+    const posted = JSON.stringify(connector.messages('19:retired@thread.tacv2'));
+    expect(posted).toContain('I cannot show you these details');
+    for (const secret of ['Exemple', 'ana@client.example', '01 99 00 12 34']) {
+      expect(colleagues).not.toContain(secret);
+      expect(posted).not.toContain(secret);
+    }
   });
 });

@@ -6,6 +6,7 @@ import {
 import { confirmationRecordedCard } from '../../../bot/cards/confirmation-recorded.ts';
 import { REFUSALS, type Outcome } from '../../../src/domain/confirmation.ts';
 import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
+import { KEEP_OTHERS_MS } from '../../../src/use-cases/erase-old-contacts.ts';
 import { buttonFor, cards, contentOf, textIn, type Node } from './support.ts';
 
 const camille = { id: 'p1', name: 'Camille' };
@@ -146,6 +147,40 @@ describe('the card of an outcome', () => {
       expect(buttonFor(card, 'customers.page')).toBeDefined();
     },
   );
+
+  describe('refused because the call was retired', () => {
+    const retired: Outcome = { kind: 'refused', reason: 'retired', code: '' };
+    const contact = {
+      firstName: 'Ana',
+      lastName: 'Exemple',
+      email: 'ana@client.example',
+      phoneNumber: '01 99 00 12 34',
+    };
+
+    it.each(LANGUAGES)('says how long the details are kept, and leads to them (%s)', (language) => {
+      const card = render(retired, {}, language);
+
+      expect(textIn(card)).toContain(
+        `${KEEP_OTHERS_MS / (24 * 60 * 60_000)} ${language === 'en' ? 'days' : 'jours'}`,
+      );
+      expect(buttonFor(card, 'confirmation.details')).toMatchObject({ data: { confirmationId: 's1' } });
+    });
+
+    it('tells all that was typed where it is given, and leads there no more', () => {
+      const card = render(retired, { contact });
+
+      for (const typed of ['Ana Exemple', 'ana@client.example', '01 99 00 12 34', '1 November 2018']) {
+        expect(textIn(card).replaceAll('\\', '')).toContain(typed);
+      }
+      expect(buttonFor(card, 'confirmation.details')).toBeUndefined();
+    });
+  });
+
+  it('leads to no details where the form opens again with them', () => {
+    const card = render({ kind: 'refused', reason: 'mfa-missing', code: '' });
+
+    expect(buttonFor(card, 'confirmation.details')).toBeUndefined();
+  });
 
   it.each(['no-clear-answer', 'not-reached'] as const)(
     'attention (%s): what happened and what to do',
