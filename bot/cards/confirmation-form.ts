@@ -159,6 +159,7 @@ function problemText(
       });
     case 'not-a-date':
     case 'not-an-email':
+    case 'not-one-line':
       return cards.phrase(language, `problems.${problem}`, { typed });
   }
 }

@@ -104,6 +104,7 @@ function problemReason(
     case 'unknown-customer':
       return cards.phrase(language, 'import-rows.unknown-customer', { typed: customer });
     case 'not-an-email':
+    case 'not-one-line':
     case 'formula-date':
     case 'formula':
     case 'spreadsheet-error':

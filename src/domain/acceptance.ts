@@ -29,6 +29,7 @@ export const PROBLEMS = [
   'in-the-future',
   'too-early',
   'not-an-email',
+  'not-one-line',
   'unknown-customer',
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
@@ -93,10 +94,17 @@ function acceptanceSchema(latestDate: CalendarDate) {
       .refine(isCalendarDate, problem('not-a-date'))
       .refine((date) => !isCalendarDate(date) || date <= latestDate, problem('in-the-future'))
       .refine((date) => !isCalendarDate(date) || date >= EARLIEST_ACCEPTANCE, problem('too-early')),
-    firstName: name.max(FIELD_LIMITS.firstName, problem('too-long')),
-    lastName: name.max(FIELD_LIMITS.lastName, problem('too-long')),
-    email: required.max(FIELD_LIMITS.email, problem('too-long')).regex(EMAIL, problem('not-an-email')),
-    phoneNumber: z.string().trim().max(FIELD_LIMITS.phoneNumber, problem('too-long')),
+    firstName: name.regex(ONE_LINE, problem('not-one-line')).max(FIELD_LIMITS.firstName, problem('too-long')),
+    lastName: name.regex(ONE_LINE, problem('not-one-line')).max(FIELD_LIMITS.lastName, problem('too-long')),
+    email: required
+      .regex(ONE_LINE, problem('not-one-line'))
+      .max(FIELD_LIMITS.email, problem('too-long'))
+      .regex(EMAIL, problem('not-an-email')),
+    phoneNumber: z
+      .string()
+      .trim()
+      .regex(ONE_LINE, problem('not-one-line'))
+      .max(FIELD_LIMITS.phoneNumber, problem('too-long')),
   });
 }
 
@@ -106,6 +114,9 @@ export function isEmailAddress(text: string): boolean {
 }
 
 const problem = (name: Problem): Problem => name;
+
+/** What is more than one line may be more than one thing: a phone number with the next row's customer below it. */
+const ONE_LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
 
 /** One @, no blanks or punctuation of address lists, a dotted domain: a plain address, as Partner Center takes it. */
 const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;

@@ -10,11 +10,13 @@ const SAMPLE_LINES = 40;
 const SAMPLE_LENGTH = 64 * 1024;
 
 const FORGIVING = {
+  // Without these, the first line end that is met counts as the only one there is.
+  record_delimiter: ['\r\n', '\n', '\r'],
   relax_column_count: true,
   relax_quotes: true,
   skip_empty_lines: false,
   max_record_size: 128 * 1024,
-} as const satisfies Options;
+} satisfies Options;
 
 /**
  * Gives every row of a text table to the checker. A row is counted as a spreadsheet counts it: line breaks in quotes do not

@@ -110,6 +110,12 @@ describe('a filled-in form', () => {
     ['email', 'Élodie Le Goff <elodie@fabrikam.example>', 'not-an-email'],
     ['email', `${'a'.repeat(FIELD_LIMITS.email)}@b.example`, 'too-long'],
     ['phoneNumber', '0'.repeat(FIELD_LIMITS.phoneNumber + 1), 'too-long'],
+    ['firstName', 'Élodie\tMarie', 'not-one-line'],
+    ['lastName', 'Le Goff\r\nFabrikam', 'not-one-line'],
+    ['lastName', 'Le\u2028Goff', 'not-one-line'],
+    ['email', 'elodie@fabrikam.example\nana@fabrikam.example', 'not-one-line'],
+    ['email', 'elodie\u0007@fabrikam.example', 'not-one-line'],
+    ['phoneNumber', '12\nFabrikam', 'not-one-line'],
   ])('may not have %s "%s": %s', (field, value, problem) => {
     const problems = problemsOf({ [field]: value });
 

@@ -58,6 +58,30 @@ describe('a CSV file', () => {
     ]);
   });
 
+  it.each([
+    ['the header’s in CRLF, the rows’ in LF', '\r\n', '\n'],
+    ['the header’s in LF, the rows’ in CRLF', '\n', '\r\n'],
+    ['the header’s in CR, the rows’ in LF', '\r', '\n'],
+  ])('keeps every row where line ends are mixed: %s', async (_ends, first, others) => {
+    const filled = [...ROW.slice(0, 5), '12'];
+    const text = csv([HEADER], ';', first) + csv([filled, ['Fabrikam', ...ROW.slice(1)]], ';', others);
+
+    const rows = await rowsOf(text);
+
+    expect(rows).toEqual([
+      { number: 2, ...RIGHT, contact: { ...HELENE, phoneNumber: '12' } },
+      { number: 3, ...RIGHT, keys: { customer: 'Fabrikam' } },
+    ]);
+  });
+
+  it('does not take a phone number of two lines', async () => {
+    const text = csv([HEADER, [...ROW.slice(0, 5), '"12\nFabrikam"']]);
+
+    expect(await rowsOf(text)).toMatchObject([
+      { number: 2, kind: 'wrong', problems: [{ field: 'phoneNumber', problem: 'not-one-line' }] },
+    ]);
+  });
+
   it('may have two hundred columns, a title above the header, and notes below', async () => {
     const many = Array.from({ length: 194 }, (_, place) => `Column ${place}`);
     const text = csv([
