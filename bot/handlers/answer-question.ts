@@ -1,3 +1,4 @@
+import { searchable } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { withoutMentions } from '../commands.ts';
 import { faqOutsideCard, type FaqOutsideInput } from '../cards/faq-outside.ts';
@@ -33,11 +34,14 @@ const EXAMPLES = [
 
 /**
  * Answers a question typed in chat from the FAQ, says what was perhaps meant, or that it does not know. A customer's name
- * alone is no question: it brings that customer's card.
+ * alone is no question: it brings that customer's card. Nor is a message without a word: it is greeted.
  */
 export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> {
   const { cards, faq } = needs;
   const question = withoutMentions(turn.activity.text);
+  if (searchable(question) === '') {
+    return card(noticeCard(cards, turn.language, { notice: 'greeting' }));
+  }
   const match = faq.matcher.match(question, turn.language);
   const language = match.langIsClear ? match.lang : turn.language;
   if (match.smallTalk) return card(noticeCard(cards, language, { notice: match.smallTalk }));

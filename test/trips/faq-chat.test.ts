@@ -56,6 +56,39 @@ describe('small talk', () => {
   });
 });
 
+describe('a message without a word', () => {
+  it.each([
+    ['👋', 'en-US', 'Hello!'],
+    ['👍', 'fr-FR', 'Bonjour'],
+    ['?', 'en-US', 'Hello!'],
+    ['', 'fr-FR', 'Bonjour'],
+  ])('« %s » in %s is greeted', async (text, locale, answer) => {
+    const card = await cardAfter(text, locale);
+
+    expect(textOf(card)).toContain(answer);
+    expect(buttons(card, 'faq.show')).toEqual([]);
+  });
+
+  it('is greeted when it is a picture alone', async () => {
+    const attachments = [
+      { contentType: 'image/*', contentUrl: 'https://smba.example/picture' },
+      { contentType: 'text/html', content: '<p><img src="https://smba.example/picture"></p>' },
+    ];
+    const activity = chat('a picture', 'en-US').message('', { attachments });
+    await send(activity);
+
+    expect(textOf(cardOf(connector.messages(activity.conversation.id).at(-1)!))).toContain('Hello!');
+  });
+
+  it('is greeted when it only mentions the bot among others', async () => {
+    const place = channel({ id: '19:bare-mention@thread.tacv2' });
+    const client = teamsClient({ serviceUrl: connector.serviceUrl, place, locale: 'en-US' });
+    await send(client.message(''));
+
+    expect(textOf(cardOf(connector.messages('19:bare-mention@thread.tacv2').at(-1)!))).toContain('Hello!');
+  });
+});
+
 describe('a question that may mean several', () => {
   it.each([
     ['en', ['reseller', 'mca api problem', 'which partners and what customers']],
