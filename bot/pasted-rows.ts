@@ -1,5 +1,12 @@
 import { csvLine } from '../src/domain/csv.ts';
-import { fieldNamed, type ImportField } from '../src/domain/import-columns.ts';
+import { isEmailAddress } from '../src/domain/acceptance.ts';
+import {
+  fieldNamed,
+  findColumns,
+  type ImportField,
+  type NeededColumn,
+} from '../src/domain/import-columns.ts';
+import { LONGEST_CELL } from '../src/domain/import-table.ts';
 import type { IncomingActivity } from './activity.ts';
 import { withoutMentions } from './commands.ts';
 
@@ -21,16 +28,59 @@ const DETAILS_NEEDED = 2;
  * for anything else, which is a message like any other.
  */
 export function pastedRows(activity: IncomingActivity): Buffer | undefined {
-  const table = activity.attachments
-    .filter(({ contentType, content }) => contentType === 'text/html' && typeof content === 'string')
-    .map(({ content }) => tableIn(content as string))
+  const table = tablesIn(activity)
+    .map((rows) => rows.map((cells) => csvLine(cells)).join(''))
     .find(isTable);
   const text = table ?? withoutMentions(activity.text);
   return isTable(text) ? Buffer.from(text) : undefined;
 }
 
+/**
+ * The columns that rows lack which somebody pasted without a header, or with one nobody knows; undefined for what is a
+ * message like any other. Such rows hold contact details: they are no question, to be kept or passed on.
+ */
+export function columnsMissing(activity: IncomingActivity): NeededColumn[] | undefined {
+  const lines = linesOf(withoutMentions(activity.text));
+  const tables = [...tablesIn(activity), ...DELIMITERS.map((delimiter) => cellsOf(lines, delimiter))];
+  const rows = tables.find(isListOfRows);
+  if (!rows) return undefined;
+  const found = findColumns(
+    rows.slice(0, 1).map((cells) => ({ number: 1, cells: cells.map((text) => ({ text, kind: 'text' })) })),
+  );
+  return found.kind === 'missing' ? found.fields : [];
+}
+
+const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+
+/** Only what may be a row: in a sentence commas and semicolons have a blank behind them, and a question ends as one. */
+function cellsOf(lines: readonly string[], delimiter: string): string[][] {
+  const isPunctuation = delimiter === ',' || delimiter === ';';
+  return lines
+    .filter((line) => !line.trimEnd().endsWith('?'))
+    .map((line) => line.split(delimiter))
+    .filter((cells) => cells.some(holdsAddress) || !isPunctuation || !cells.slice(1).some(beginsBlank));
+}
+
+const beginsBlank = (cell: string) => /^\s+\S/.test(cell);
+
+/** Two rows as wide as each other, or one with somebody's address. */
+function isListOfRows(rows: readonly string[][]): boolean {
+  const wide = rows.filter(({ length }) => length >= CELLS_OF_A_ROW);
+  return (
+    new Set(wide.map(({ length }) => length)).size < wide.length ||
+    wide.some((cells) => cells.some(holdsAddress))
+  );
+}
+const CELLS_OF_A_ROW = 3;
+
+/** « ana@b.example », « Ana Exemple <ana@b.example> »: more words are a sentence. */
+function holdsAddress(cell: string): boolean {
+  const words = cell.trim().slice(0, LONGEST_CELL).split(/\s+/);
+  return words.length <= 3 && words.some((word) => isEmailAddress(word.replace(/^["'<(]+|[>"')]+$/g, '')));
+}
+
 function isTable(text: string): boolean {
-  const [header, ...lines] = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const [header, ...lines] = linesOf(text);
   if (header === undefined || lines.length === 0 || header.length > 2_000) return false;
   return DELIMITERS.some((delimiter) => {
     const fields = new Set(header.split(delimiter).map((cell) => fieldNamed(cell.replaceAll('"', ''))));
@@ -43,8 +93,14 @@ function isTable(text: string): boolean {
   });
 }
 
-/** The cells of the HTML that Teams makes of a pasted table, as CSV; empty where there is none. */
-function tableIn(html: string): string {
+function tablesIn(activity: IncomingActivity): string[][][] {
+  return activity.attachments
+    .filter(({ contentType, content }) => contentType === 'text/html' && typeof content === 'string')
+    .map(({ content }) => cellsIn(content as string));
+}
+
+/** The cells of the HTML that Teams makes of a pasted table; empty where there is none. */
+function cellsIn(html: string): string[][] {
   const rows: string[][] = [];
   let from: number | undefined;
   for (const tag of html.matchAll(/<(\/?)(tr|td|th)\b[^<>]*>/gi)) {
@@ -54,7 +110,7 @@ function tableIn(html: string): string {
     from = !isEnd && !isRow ? tag.index + tag[0].length : undefined;
     if (!isEnd && isRow) rows.push([]);
   }
-  return rows.map((cells) => csvLine(cells)).join('');
+  return rows;
 }
 
 function textIn(html: string): string {

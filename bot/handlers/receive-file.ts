@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { FileProblem } from '../../src/domain/import-file.ts';
 import { receiveImport } from '../../src/use-cases/receive-import.ts';
 import { conversationIdOf, type IncomingActivity } from '../activity.ts';
-import { withoutMentions } from '../commands.ts';
 import { importRefusedCard } from '../cards/import-refused.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
-import { pastedRows } from '../pasted-rows.ts';
+import { columnsMissing, pastedRows } from '../pasted-rows.ts';
 import { card, nothing, type Answer, type Turn } from '../turn.ts';
 import { refusalToConfirm } from './permission.ts';
 
@@ -26,18 +25,23 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   const { activity, conversation, language } = turn;
   const files = filesIn(activity);
   const pasted = files.length === 0 ? pastedRows(activity) : undefined;
+  const missing = files.length === 0 && !pasted ? columnsMissing(activity) : undefined;
   if (conversation.kind !== 'personal') {
     // Rows hold contact details, and others read along.
-    const isForUs = files.length > 0 || pasted !== undefined || isFileAlone(activity);
+    const isForUs = files.length > 0 || pasted !== undefined || missing !== undefined || hasFile(activity);
     return isForUs ? card(noticeCard(needs.cards, language, { notice: 'import-elsewhere' })) : undefined;
   }
   const [file, ...others] = files;
-  if (!file && !pasted) return undefined;
+  if (!file && !pasted && !missing) return undefined;
   const refused = await refusalToConfirm(needs, turn);
   if (refused) return refused;
   const no = (kind: Exclude<FileProblem['kind'], 'columns-missing' | 'columns-twice'>) =>
     card(importRefusedCard(needs.cards, language, { problem: { kind } }));
   if (others.length > 0) return no('several-files');
+  if (missing) {
+    const problem = { kind: 'columns-missing', fields: missing } as const;
+    return card(importRefusedCard(needs.cards, language, { problem }));
+  }
   if (!file) return keep(needs, turn, { bytes: pasted!, name: '' });
   const downloaded = await needs.files.download(file.content.downloadUrl);
   if (downloaded.kind !== 'downloaded') return no(downloaded.kind);
@@ -75,13 +79,20 @@ function filesIn(activity: IncomingActivity): SentFile[] {
     .flatMap((attachment) => fileSchema.safeParse(attachment).data ?? []);
 }
 
-/** In teams and groups a bot is not handed the files of a message: only its text tells that there are some. */
-function isFileAlone(activity: IncomingActivity): boolean {
-  return (
-    withoutMentions(activity.text) === '' &&
-    activity.attachments.some(
-      ({ contentType, content }) =>
-        contentType === 'text/html' && typeof content === 'string' && content.includes('<attachment '),
-    )
+/**
+ * In teams and groups a bot is not handed the files of a message: only its text tells that there are some. A card or a
+ * message that was put into it leaves the same mark, but comes along.
+ */
+function hasFile(activity: IncomingActivity): boolean {
+  const marks = activity.attachments.reduce(
+    (sum, { contentType, content }) =>
+      contentType === 'text/html' && typeof content === 'string'
+        ? sum + content.split('<attachment ').length - 1
+        : sum,
+    0,
   );
+  const others = activity.attachments.filter(
+    ({ contentType }) => !/^(text\/html$|image\/)/.test(contentType),
+  );
+  return marks > others.length;
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { readActivity } from '../../bot/activity.ts';
-import { pastedRows } from '../../bot/pasted-rows.ts';
+import { columnsMissing, pastedRows } from '../../bot/pasted-rows.ts';
 import { teamsClient } from '../support/activities.ts';
 
-const pasted = (text: string, html?: string) => {
+const said = (text: string, html?: string) => {
   const attachments = html === undefined ? [] : [{ contentType: 'text/html', content: html }];
-  return pastedRows(readActivity(teamsClient().message(text, { attachments }))!)?.toString();
+  return readActivity(teamsClient().message(text, { attachments }))!;
 };
+const pasted = (text: string, html?: string) => pastedRows(said(text, html))?.toString();
 
 describe('a message with pasted rows', () => {
   it.each([
@@ -37,5 +38,45 @@ describe('a message with pasted rows', () => {
     '',
   ])('is not %j', (text) => {
     expect(pasted(text)).toBeUndefined();
+  });
+});
+
+describe('pasted rows without a header that anybody knows', () => {
+  const EVERYTHING = ['customer', 'acceptanceDate', 'firstName', 'lastName', 'email'];
+
+  it.each([
+    ['tabs', 'Contoso\t2018-10-03\tAna\tExemple\nFabrikam\t2018-10-04\tNoé\tExemple'],
+    ['commas', 'Contoso,2018-10-03,Ana\r\nFabrikam,2018-10-04,Noé'],
+    ['semicolons and an empty line', 'Contoso;2018-10-03;Ana\n\nFabrikam;2018-10-04;Noé'],
+    ['bars', '| Contoso | 2018-10-03 |\n| Fabrikam | 2018-10-04 |'],
+    ['one address', 'Contoso\t2018-10-03\tAna\tExemple\tana@contoso.example'],
+    ['a name before the address', 'Contoso, 2018-10-03, Ana Exemple <ana@contoso.example>'],
+    ['words around them', 'Please take these:\nContoso;2018-10-03;"ana@contoso.example"\nIs that right?'],
+  ])('and with %s are known as rows', (_name, text) => {
+    expect(columnsMissing(said(text))).toEqual(EVERYTHING);
+  });
+
+  it('are known in the table that Teams makes of them', () => {
+    const row = '<tr><td>Contoso</td><td>2018-10-03</td><td>Ana, Léa</td></tr>';
+
+    expect(columnsMissing(said('Contoso 2018-10-03 Ana', `<table>${row}${row}</table>`))).toEqual(EVERYTHING);
+  });
+
+  it('lack only what their first line does not name', () => {
+    const text = 'Customer\tWhen\tWho\tMail\nContoso\t2018-10-03\tAna\tana@contoso.example';
+
+    expect(columnsMissing(said(text))).toEqual(['acceptanceDate', 'firstName', 'lastName']);
+  });
+
+  it.each([
+    'In our case, as a reseller, what do I do?\nWe sell in France, Spain, and Italy.',
+    'We have three customers, two resellers, one tenant.\nThey are in France, Spain, Italy.',
+    'Hello,\nplease confirm Contoso, Fabrikam and Tailspin',
+    'My colleague ana@contoso.example, who is away, cannot sign in; what now?',
+    'Hi, you may write to my colleague at ana@contoso.example today, or to me, thanks',
+    'confirm contoso',
+    '',
+  ])('are not %j', (text) => {
+    expect(columnsMissing(said(text))).toBeUndefined();
   });
 });

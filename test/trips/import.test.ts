@@ -229,6 +229,20 @@ describe('a file of acceptances', () => {
     );
   });
 
+  it('is answered for in a channel whatever is written beside it, but a card there is no file', async () => {
+    const say = async (id: string, attachments: object[]) => {
+      await send(clientIn(channel({ id })).message('what happens if I do nothing?', { attachments }));
+      return textOf(cardOf(connector.messages(id).at(-1)!));
+    };
+    const html = { contentType: 'text/html', content: '<p>what…</p><attachment id="1"></attachment>' };
+    const adaptive = { contentType: 'application/vnd.microsoft.card.adaptive', content: {} };
+    const image = { contentType: 'image/png', contentUrl: 'https://smba.example/image' };
+
+    expect(await say('19:text-and-file@thread.tacv2', [html])).toContain('Open a chat with me alone');
+    expect(await say('19:all-three@thread.tacv2', [html, image])).toContain('Open a chat with me alone');
+    expect(await say('19:text-and-card@thread.tacv2', [html, adaptive])).not.toContain('Open a chat with me');
+  });
+
   it('that arrives twice with the same message is one', async () => {
     const [customer] = await unconfirmedCustomers(1);
     const place = personalChat('a:twice');
@@ -254,6 +268,24 @@ describe('rows pasted into the personal chat', () => {
 
     expect(textOf(cardOf(await cardThatChanged(place)))).toContain('1 customer ready to confirm');
   }, 70_000);
+
+  it('are told what they lack without their header, and are kept nowhere', async () => {
+    const text =
+      'Contoso\t2018-10-03\tAda\tLovelace\tada@contoso.example\nFabrikam\t2018-10-04\tAna\tExemple\tana@fabrikam.example';
+
+    await send(clientIn(personalChat('a:headless')).message(text));
+    await send(clientIn(channel({ id: '19:headless@thread.tacv2' })).message(text));
+
+    const [card, ...more] = connector.messages('a:headless').map(cardOf);
+    expect(more).toEqual([]);
+    expect(textOf(card)).toContain('These columns are missing: Customer, Date of acceptance');
+    expect(buttons(card, 'import.template')).toHaveLength(1);
+    expect(textOf(cardOf(connector.messages('19:headless@thread.tacv2').at(-1)!))).toContain(
+      'Open a chat with me alone',
+    );
+    const missed = await data.database.faq.missesSince(new Date(0));
+    expect(JSON.stringify(missed)).not.toContain('Lovelace');
+  });
 });
 
 describe('the list of unconfirmed customers', () => {
