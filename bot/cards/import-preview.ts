@@ -23,6 +23,7 @@ const previewData = z.object({
   tone: z.enum(['accent', 'warning']),
   facts: factsData,
   sheet: userText.optional(),
+  hasMoreSheets: z.boolean(),
   problems: problemsData,
   more: z.int().nonnegative(),
 });
@@ -43,6 +44,7 @@ export function importPreviewCard(cards: Cards, language: Language, view: Import
       ...countFacts(cards, language, counts, NOT_TAKEN, notes),
     ],
     sheet: notes?.sheet ?? undefined,
+    hasMoreSheets: notes?.hasMoreSheets ?? false,
     problems: problems.map((line) => rowLine(cards, language, line)),
     more: Math.max(0, notTaken - problems.length),
   });

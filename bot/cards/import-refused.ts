@@ -14,13 +14,18 @@ export interface ImportRefusedInput {
 const NAMES_SHOWN = 8;
 const LONGEST_NAME = 60;
 
-const refusedData = z.object({ reason: z.string(), columns: z.string() });
+const refusedData = z.object({ reason: z.string(), about: z.string().optional(), columns: z.string() });
 
 /** Why a file cannot be used, and what one that can looks like: in text as well, for whoever cannot take a file. */
-export function importRefusedCard(cards: Cards, language: Language, input: ImportRefusedInput): Attachment {
+export function importRefusedCard(
+  cards: Cards,
+  language: Language,
+  { problem }: ImportRefusedInput,
+): Attachment {
   const titles = TEMPLATE_TITLES[language];
   const data = refusedData.parse({
-    reason: reasonOf(cards, language, input.problem),
+    reason: reasonOf(cards, language, problem),
+    about: problem.sheet && cards.phrase(language, 'import-refused.sheet', { sheet: problem.sheet }),
     columns: TEMPLATE_FIELDS.map((field) => titles[field]).join(`${CSV_DELIMITER[language]} `),
   });
   return cards.render('import-refused', language, data);

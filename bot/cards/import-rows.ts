@@ -110,6 +110,7 @@ function problemReason(
     case 'spreadsheet-error':
     case 'ambiguous-customer':
     case 'contradicting-customer':
+    case 'unknown-tenant':
       return cards.phrase(language, `import-rows.${problem}`);
   }
 }

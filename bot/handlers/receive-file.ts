@@ -92,7 +92,7 @@ function hasFile(activity: IncomingActivity): boolean {
     0,
   );
   const others = activity.attachments.filter(
-    ({ contentType }) => !/^(text\/html$|image\/)/.test(contentType),
+    ({ contentType }) => !/^(text\/html$|image\/)/.test(String(contentType)),
   );
   return marks > others.length;
 }

@@ -12,6 +12,8 @@ export interface TableChecker {
   /** False once nothing more needs to be read. Rows come in their order; one that holds nothing may be left out. */
   add(row: TableRow, isHidden?: boolean): boolean;
   finish(): CheckedFile;
+  /** Whether no row held anything. */
+  isBlank(): boolean;
 }
 
 /** Finds the header and checks every row below it. `latestDate`: see `latestAcceptanceDate`. */
@@ -42,7 +44,7 @@ export function createTableChecker(latestDate: CalendarDate): TableChecker {
       if (row.cells.every((cell) => !cell?.text.trim())) return true;
       if (isHidden) {
         hiddenRows += 1;
-        return hiddenRows <= MOST_ROWS;
+        return true;
       }
       if (!found) {
         first.push(row);
@@ -50,6 +52,7 @@ export function createTableChecker(latestDate: CalendarDate): TableChecker {
       } else if (found.kind === 'found') check(row, found.columns);
       return !tooMany && found?.kind !== 'missing';
     },
+    isBlank: () => first.length === 0,
     finish() {
       if (!found) settle();
       const problem = problemOf(found, first, tooMany, rows.length);

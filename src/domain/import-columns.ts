@@ -22,14 +22,21 @@ const CUSTOMER = ['customerId', 'customer', 'domain'] as const satisfies ImportF
 export type NeededColumn = 'customer' | (typeof NEEDED)[number];
 
 /** Where each field stands in a row, by index. */
-export type Columns = Partial<Record<ImportField, number>>;
+export type Columns = Partial<Record<ImportField, number>> & {
+  /** Where a phone number stands as well, as « Mobile » beside « Phone »: the first one filled in counts. */
+  otherPhones?: readonly number[];
+};
 
 export type ColumnsFound =
   | { kind: 'found'; columns: Columns; header: number }
   | { kind: 'missing'; fields: NeededColumn[] }
   /** One column holds first and last name, which nobody can part for sure. */
   | { kind: 'full-name' }
+  /** The titles of the two columns that mean the same. */
   | { kind: 'twice'; names: string[] };
+
+/** A phone number is free text that may be left out, and nobody looks at a full name. */
+const MAY_BE_TWICE: ReadonlySet<ImportField> = new Set(['fullName', 'phoneNumber']);
 
 /** The titles of a template, in its order, as `findColumns` knows them again. */
 export const TEMPLATE_FIELDS = [
@@ -82,10 +89,20 @@ export function findColumns(rows: readonly TableRow[]): ColumnsFound {
   }
   if (!best || best.known.length === 0) return { kind: 'missing', fields: ['customer', ...NEEDED] };
   const { known, header, titles } = best;
-  const seen = new Set<ImportField>();
-  const twice = known.filter(([field]) => field !== 'fullName' && seen.size === seen.add(field).size);
-  if (twice.length > 0) return { kind: 'twice', names: twice.map(([, place]) => titles[place] ?? '') };
-  const columns: Columns = Object.fromEntries(known);
+  const placesOf = (field: ImportField) => known.filter(([each]) => each === field).map(([, place]) => place);
+  const twice = IMPORT_FIELDS.filter((field) => !MAY_BE_TWICE.has(field)).find(
+    (field) => placesOf(field).length > 1,
+  );
+  if (twice) {
+    const names = placesOf(twice).slice(0, 2);
+    return { kind: 'twice', names: names.map((place) => titles[place] ?? '') };
+  }
+  const [phoneNumber, ...otherPhones] = placesOf('phoneNumber');
+  const columns: Columns = {
+    ...Object.fromEntries(known),
+    ...(phoneNumber !== undefined && { phoneNumber }),
+    ...(otherPhones.length > 0 && { otherPhones }),
+  };
   const missing: NeededColumn[] = [
     ...(CUSTOMER.some((field) => field in columns) ? [] : (['customer'] as const)),
     ...NEEDED.filter((field) => !(field in columns)),

@@ -7,7 +7,9 @@ export type CustomerMatch =
   /** Several customers are called so. */
   | { kind: 'several' }
   /** Two cells of the row mean two customers. */
-  | { kind: 'contradiction' };
+  | { kind: 'contradiction' }
+  /** The row has a tenant id that is none of ours beside what is. */
+  | { kind: 'unknown-tenant' };
 
 /** Those customers of a partner whom a key may mean. */
 export interface CustomerIndex {
@@ -36,16 +38,19 @@ export function indexCustomers(customers: readonly Customer[]): CustomerIndex {
 
 /**
  * The customer a row means. Any column may hold a tenant id, a domain or the exact name, whatever its title; case and
- * accents do not matter. A column that nobody knows does not harm beside one that is sure, but two that differ do.
+ * accents do not matter. A column that nobody knows does not harm beside one that is sure, but two that differ
+ * do, and so does a tenant id of nobody’s: nobody types one by mistake.
  */
 export function matchCustomer(keys: CustomerKeys, index: CustomerIndex): CustomerMatch {
-  const meant = Object.values(keys)
-    .map((key) => candidates(key, index))
-    .filter((found) => found.length > 0);
+  const found = Object.values(keys).map((key) => ({ key, customers: candidates(key, index) }));
+  const meant = found.map(({ customers }) => customers).filter((customers) => customers.length > 0);
   const [first, ...others] = meant;
   if (!first) return { kind: 'unknown' };
+  if (found.some(({ key, customers }) => customers.length === 0 && TENANT_ID.test(bare(key)))) {
+    return { kind: 'unknown-tenant' };
+  }
   const common = others.reduce(
-    (left, found) => left.filter((customer) => found.some(({ id }) => id === customer.id)),
+    (left, right) => left.filter((customer) => right.some(({ id }) => id === customer.id)),
     first,
   );
   const [only] = common;
@@ -54,8 +59,15 @@ export function matchCustomer(keys: CustomerKeys, index: CustomerIndex): Custome
 }
 
 function candidates(key: string, { byId, byDomain, byName }: CustomerIndex): readonly Customer[] {
-  const typed = key.trim().toLowerCase();
-  const withId = byId.get(typed.replace(/^\{|\}$/g, ''));
+  const withId = byId.get(bare(key));
   if (withId) return [withId];
-  return byDomain.get(typed.replace(/^@/, '')) ?? byName.get(searchable(key)) ?? [];
+  return byDomain.get(key.trim().toLowerCase().replace(/^@/, '')) ?? byName.get(searchable(key)) ?? [];
 }
+
+/** As ids are kept: « {A1…} » is how some programs write one. */
+const bare = (key: string) =>
+  key
+    .trim()
+    .toLowerCase()
+    .replace(/^\{|\}$/g, '');
+const TENANT_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;

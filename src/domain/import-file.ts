@@ -17,11 +17,15 @@ export const FILE_PROBLEMS = [
 ] as const;
 
 /** Why a file cannot be used at all, as far as whoever sent it can act on it. */
-export type FileProblem =
+export type FileProblem = (
   | { kind: (typeof FILE_PROBLEMS)[number] }
   | { kind: 'columns-missing'; fields: NeededColumn[] }
   /** As the file writes them. */
-  | { kind: 'columns-twice'; names: string[] };
+  | { kind: 'columns-twice'; names: string[] }
+) & {
+  /** The one sheet that it is about, where it could have been another. */
+  sheet?: string;
+};
 
 /** What is worth saying about a file beside its rows. */
 export interface FileNotes {
@@ -31,6 +35,8 @@ export interface FileNotes {
   hiddenRows: number;
   /** The one sheet that was read, where others could have been. */
   sheet: string | null;
+  /** Another sheet holds rows as well, which were not read. */
+  hasMoreSheets?: true;
 }
 
 /** All rows of a file by the rules that need nothing but the file; blank ones left out. */

@@ -13,6 +13,7 @@ export const ROW_PROBLEMS = [
   'spreadsheet-error',
   'ambiguous-customer',
   'contradicting-customer',
+  'unknown-tenant',
 ] as const;
 /** What only a row of a file can have against it, beside what a form can. */
 export type RowProblemName = Problem | (typeof ROW_PROBLEMS)[number];
@@ -46,7 +47,9 @@ export function checkRow(row: TableRow, columns: Columns, latestDate: CalendarDa
   const { number } = row;
   const cellOf = (field: ImportField): Cell | undefined => {
     const place = columns[field];
-    return place === undefined ? undefined : row.cells[place];
+    if (place === undefined) return undefined;
+    const places = field === 'phoneNumber' ? [place, ...(columns.otherPhones ?? [])] : [place];
+    return places.map((each) => row.cells[each]).find((cell) => cleaned(cell) !== '');
   };
   const textOf = (field: ImportField) => cleaned(cellOf(field));
   if (DETAILS.every((field) => textOf(field) === '')) return { number, kind: 'blank' };

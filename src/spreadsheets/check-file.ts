@@ -1,15 +1,17 @@
 import type { CalendarDate } from '../domain/calendar-date.ts';
-import { createTableChecker } from '../domain/check-table.ts';
-import type { CheckedFile } from '../domain/import-file.ts';
+import { createTableChecker, type TableChecker } from '../domain/check-table.ts';
+import type { CheckedFile, FileProblem } from '../domain/import-file.ts';
 import { decodeText } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
 import { readDelimited } from './read-delimited.ts';
-import { readSheet } from './read-sheet.ts';
+import { readSheet, type SheetWords } from './read-sheet.ts';
 import { readDateStyles, readSharedStrings, readWorkbook } from './workbook.ts';
-import { openZip } from './zip-archive.ts';
+import { openZip, type ZipArchive } from './zip-archive.ts';
 
 /** Nobody spreads one list over more sheets. */
 const SHEETS_TRIED = 20;
+/** So many rows tell whether a sheet is filled in. */
+const ROWS_LOOKED_AT = 200;
 
 /**
  * Reads a CSV or XLSX file, told apart by what they hold and not by their names, and checks its rows. Hidden sheets and
@@ -32,24 +34,71 @@ export async function checkFile(bytes: Buffer, latestDate: CalendarDate): Promis
 const beginsWith = (bytes: Buffer, magic: readonly number[]) =>
   magic.every((byte, place) => bytes[place] === byte);
 
-/** The first sheet that has the columns; where none has, what is wrong with the first one that holds anything. */
+/**
+ * The first sheet that has the columns; where none has, what is wrong with the one that comes closest. Says of which sheet
+ * it speaks where there are several.
+ */
 async function checkWorkbook(bytes: Buffer, latestDate: CalendarDate): Promise<CheckedFile> {
   const zip = await openZip(bytes);
   const { visibleSheets, is1904, sharedStrings, styles } = await readWorkbook(zip);
   const strings = await readSharedStrings(zip, sharedStrings);
-  const dateStyles = await readDateStyles(zip, styles);
-  let refused: CheckedFile = { kind: 'refused', problem: { kind: 'empty' } };
-  for (const { path, name } of visibleSheets.slice(0, SHEETS_TRIED)) {
+  const words = { strings, dateStyles: await readDateStyles(zip, styles), is1904 };
+  const sheets = visibleSheets.slice(0, SHEETS_TRIED);
+  let closest: { problem: FileProblem; distance: number } = {
+    problem: { kind: 'empty' },
+    distance: Infinity,
+  };
+  for (const [place, { path, name }] of sheets.entries()) {
+    const sheet = visibleSheets.length > 1 ? name.slice(0, 100) : null;
     const checker = createTableChecker(latestDate);
-    await readSheet(zip, path, { strings, dateStyles, is1904 }, checker);
+    await readSheet(zip, path, words, checker);
     const checked = checker.finish();
     if (checked.kind === 'checked') {
-      const sheet = visibleSheets.length > 1 ? name.slice(0, 100) : null;
-      return { ...checked, notes: { ...checked.notes, sheet } };
+      const hasMore = await isOneFilledIn(zip, sheets.slice(place + 1), words, latestDate);
+      return { ...checked, notes: { ...checked.notes, sheet, ...(hasMore && { hasMoreSheets: hasMore }) } };
     }
-    const isFirst = refused.kind === 'refused' && refused.problem.kind === 'empty';
-    if (isFirst || checked.problem.kind === 'too-many-rows') refused = checked;
-    if (checked.problem.kind === 'too-many-rows') break;
+    if (checker.isBlank()) continue;
+    const distance = distanceOf(checked.problem);
+    const problem = sheet === null ? checked.problem : { ...checked.problem, sheet };
+    if (distance < closest.distance) closest = { problem, distance };
+    if (problem.kind === 'too-many-rows') break;
   }
-  return refused;
+  return { kind: 'refused', problem: closest.problem };
+}
+
+/** How far a sheet is from one that could be taken. */
+function distanceOf(problem: FileProblem): number {
+  switch (problem.kind) {
+    case 'too-many-rows':
+      return -1;
+    case 'empty':
+      return 0;
+    case 'columns-missing':
+      return 1 + problem.fields.length;
+    default:
+      return 1;
+  }
+}
+
+/** Whether a sheet beside the one that is taken has the columns too, and rows. What cannot be read there harms nobody. */
+async function isOneFilledIn(
+  zip: ZipArchive,
+  sheets: readonly { path: string }[],
+  words: SheetWords,
+  latestDate: CalendarDate,
+): Promise<boolean> {
+  for (const { path } of sheets) {
+    const checker = createTableChecker(latestDate);
+    let looked = 0;
+    const add: TableChecker['add'] = (row, isHidden) =>
+      checker.add(row, isHidden) && (looked += 1) < ROWS_LOOKED_AT;
+    try {
+      await readSheet(zip, path, words, { add });
+    } catch (error) {
+      if (error instanceof FileRefused) return false;
+      throw error;
+    }
+    if (checker.finish().kind === 'checked') return true;
+  }
+  return false;
 }

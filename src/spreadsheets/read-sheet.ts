@@ -19,7 +19,7 @@ export async function readSheet(
   zip: ZipArchive,
   path: string,
   words: SheetWords,
-  checker: TableChecker,
+  checker: Pick<TableChecker, 'add'>,
 ): Promise<void> {
   let goesOn = true;
   let row = { number: 0, isHidden: false, cells: [] as (Cell | undefined)[] };

@@ -89,6 +89,7 @@ function judge(row: DetailedRow, { index, open, watch }: Knowledge): NewImportRo
   const field = 'customerId';
   if (match.kind === 'several') judged.problems.push({ field, problem: 'ambiguous-customer' });
   if (match.kind === 'contradiction') judged.problems.push({ field, problem: 'contradicting-customer' });
+  if (match.kind === 'unknown-tenant') judged.problems.push({ field, problem: 'unknown-tenant' });
   const isNamed = Object.keys(keys).length > 0;
   if (match.kind === 'unknown' && isNamed) {
     const isBroken = judged.problems.some((problem) => problem.field === field);

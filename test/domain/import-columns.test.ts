@@ -73,10 +73,19 @@ describe('the header', () => {
     });
   });
 
+  it('may have a second phone number, for where the first is not filled in', () => {
+    const header = ['Customer', 'Date', 'Phone', 'First name', 'Last name', 'E-mail', 'Mobile'];
+
+    expect(findColumns(table(header))).toMatchObject({
+      kind: 'found',
+      columns: { phoneNumber: 2, otherPhones: [6] },
+    });
+  });
+
   it('with two columns of one kind is not guessed', () => {
     expect(findColumns(table(['Client', 'Date', 'Prénom', 'Nom', 'E-mail', 'Courriel']))).toEqual({
       kind: 'twice',
-      names: ['Courriel'],
+      names: ['E-mail', 'Courriel'],
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkRow } from '../../src/domain/import-row.ts';
+import type { Columns } from '../../src/domain/import-columns.ts';
 import type { Cell } from '../../src/domain/import-table.ts';
 
 const COLUMNS = {
@@ -11,16 +12,16 @@ const COLUMNS = {
   email: 5,
   phoneNumber: 6,
 };
-const RIGHT = ['id-1', 'Contoso', '2018-10-03', 'Ana', 'Exemple', 'ana@b.example', ''];
+const RIGHT = ['id-1', 'Contoso', '2018-10-03', 'Ana', 'Exemple', 'ana@b.example', '', ''];
 
 /** A right row but for some cells. */
-function check(changes: Record<number, string | Cell> = {}) {
+function check(changes: Record<number, string | Cell> = {}, columns: Columns = COLUMNS) {
   const cells = RIGHT.map((text, place): Cell | undefined => {
     const changed = changes[place] ?? text;
     if (typeof changed !== 'string') return changed;
     return changed === '' ? undefined : { text: changed, kind: 'text' };
   });
-  return checkRow({ number: 7, cells }, COLUMNS, '2021-06-15');
+  return checkRow({ number: 7, cells }, columns, '2021-06-15');
 }
 const problemsOf = (changes: Record<number, string | Cell>) => {
   const checked = check(changes);
@@ -80,6 +81,16 @@ describe('a row', () => {
       { problem: 'missing' },
       { problem: 'not-an-email' },
     ]);
+  });
+
+  it.each([
+    ['the first', '01 02', '06 07', '01 02'],
+    ['the second where the first is empty', ' ', '06 07', '06 07'],
+    ['none', '', '', ''],
+  ])('with two columns for the phone number has %s', (_which, phone, mobile, phoneNumber) => {
+    const checked = check({ 6: phone, 7: mobile }, { ...COLUMNS, otherPhones: [7] });
+
+    expect(checked).toMatchObject({ kind: 'right', contact: { phoneNumber } });
   });
 
   it('takes a text that a program kept from being computed', () => {

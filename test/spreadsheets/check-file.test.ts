@@ -199,6 +199,50 @@ describe('an XLSX file', () => {
     });
   });
 
+  it('is read on below however many hidden rows', async () => {
+    const hidden = Array.from({ length: 10_001 }, () => ROW);
+    const hiddenRows = hidden.map((_row, place) => place + 2);
+    const file = xlsxFile({ sheets: [{ rows: [HEADER, ...hidden, ROW], hiddenRows }] });
+
+    expect(await check(file)).toEqual({
+      kind: 'checked',
+      rows: [{ number: 10_003, ...RIGHT }],
+      notes: { blankRows: 0, hiddenRows: 10_001, sheet: null },
+    });
+  });
+
+  it('is told of the sheet that comes closest to a list, blank ones aside', async () => {
+    const close = ['Client', 'Date', 'Prénom', 'Nom'];
+    const workbook = (...sheets: { name: string; rows: SheetCell[][] }[]) => check(xlsxFile({ sheets }));
+    const notes = { name: 'Notes', rows: [['Please fill in'], ['the second sheet']] };
+    const missing = { name: 'Août', rows: [close, ROW.slice(0, 4)] };
+    const blank = { name: 'Sheet3', rows: [] };
+    const unfilled = { name: 'Mai', rows: [HEADER] };
+
+    expect(await workbook(notes, missing, blank)).toEqual({
+      kind: 'refused',
+      problem: { kind: 'columns-missing', fields: ['email'], sheet: 'Août' },
+    });
+    expect(await workbook(notes, missing, unfilled)).toEqual({
+      kind: 'refused',
+      problem: { kind: 'empty', sheet: 'Mai' },
+    });
+    expect(await workbook(blank, { ...blank, name: 'Sheet4' })).toEqual(refused('empty'));
+  });
+
+  it('says that another sheet has rows too, and not of one that has none or cannot be read', async () => {
+    const taken = { name: 'Mai', rows: [HEADER, ROW] };
+    const notesOf = async (...sheets: { name: string; rows: SheetCell[][]; after?: string }[]) => {
+      const checked = await check(xlsxFile({ sheets: [taken, ...sheets] }));
+      return checked.kind === 'checked' ? checked.notes : checked;
+    };
+    const notes = { blankRows: 0, hiddenRows: 0, sheet: 'Mai' };
+
+    expect(await notesOf({ name: 'Juin', rows: [HEADER, ROW] })).toEqual({ ...notes, hasMoreSheets: true });
+    expect(await notesOf({ name: 'Juin', rows: [HEADER] })).toEqual(notes);
+    expect(await notesOf({ name: 'Juin', rows: [HEADER], after: '<broken' })).toEqual(notes);
+  });
+
   it('is read with macros in it, which nobody looks at', async () => {
     const parts = { 'xl/vbaProject.bin': Buffer.from([0xd0, 0xcf, 0x11, 0xe0]) };
 
@@ -264,7 +308,7 @@ describe('another file', () => {
     });
     expect(await check(`${csv([[...HEADER, 'Courriel']])}`)).toEqual({
       kind: 'refused',
-      problem: { kind: 'columns-twice', names: ['Courriel'] },
+      problem: { kind: 'columns-twice', names: ['E-mail', 'Courriel'] },
     });
   });
 });

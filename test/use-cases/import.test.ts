@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rowReason } from '../../bot/cards/import-rows.ts';
 import { importResultFile } from '../../bot/files/import-result.ts';
 import { tendImports } from '../../src/use-cases/tend-imports.ts';
 import { cards } from '../bot/cards/support.ts';
@@ -98,6 +99,23 @@ describe('an import', () => {
     ]);
     expect(filed([same!, differing!, right!])).toEqual([]);
     expect(await data.database.imports.openStatements(importId)).toBe(0);
+  });
+
+  it('does not take a customer by its name beside a tenant id of nobody’s', async () => {
+    const [customer] = someCustomers(1);
+    const file =
+      'Customer,Customer tenant ID,Date of acceptance,First name,Last name,E-mail\n' +
+      `"${customer!.name}",0f3d7c52-9a1b-4e6f-8c2d-5b7a9e1d3f40,2018-10-03,Ana,Exemple,ana@client.example\n`;
+
+    const importId = await imports.preview(file);
+
+    const [line] = await data.database.imports.lines(importId, 0, 1);
+    expect(line).toMatchObject({
+      state: 'wrong',
+      problems: [{ field: 'customerId', problem: 'unknown-tenant' }],
+    });
+    expect(rowReason(cards, 'en', line!)).toContain('This tenant ID is not one of your customers’');
+    expect(await imports.counts(importId)).toMatchObject({ ready: 0, wrong: 1 });
   });
 
   it('keeps a contact encrypted, and only until its row is a statement', async () => {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { importPreviewCard } from '../../../bot/cards/import-preview.ts';
+import { importRefusedCard } from '../../../bot/cards/import-refused.ts';
+import { noCounts, type ImportView } from '../../../src/domain/import.ts';
+import type { FileNotes } from '../../../src/domain/import-file.ts';
+import { cards, contentOf, textIn } from './support.ts';
+
+const view = (notes: Partial<FileNotes>): ImportView => ({
+  import: {
+    ...{ id: 'i', state: 'preview', owner: { id: 'p', name: 'Ada' }, conversationId: 'a:chat' },
+    ...{ activityId: null, language: 'en', timeZone: 'UTC', fileName: 'a.xlsx', problem: null },
+    notes: { blankRows: 0, hiddenRows: 0, sheet: null, ...notes },
+    createdAt: new Date('2018-11-01T10:00:00Z'),
+  },
+  counts: { ...noCounts(), ready: 1 },
+  problems: [],
+});
+const preview = (notes: Partial<FileNotes>, language: 'en' | 'fr' = 'en') =>
+  textIn(contentOf(importPreviewCard(cards, language, view(notes))));
+
+describe('the preview of a file', () => {
+  it('names the sheet that was read, and says when others were not', () => {
+    expect(preview({})).not.toContain('sheet');
+    expect(preview({ sheet: 'May' })).toContain('I read the sheet “May”.');
+    expect(preview({ sheet: 'May', hasMoreSheets: true })).toContain(
+      'I read the sheet “May” only; the other sheets are not included.',
+    );
+    expect(preview({ sheet: 'Mai', hasMoreSheets: true }, 'fr')).toContain('les autres ne sont pas prises');
+  });
+});
+
+describe('a file that cannot be used', () => {
+  it('is told both columns that mean the same, and the sheet where there are several', () => {
+    const problem = { kind: 'columns-twice', names: ['E-mail', 'Courriel'] } as const;
+    const told = (sheet?: string) =>
+      textIn(
+        contentOf(
+          importRefusedCard(cards, 'en', {
+            problem: { ...problem, names: [...problem.names], ...(sheet && { sheet }) },
+          }),
+        ),
+      );
+
+    expect(told()).toContain('Two columns mean the same: E-mail, Courriel. Keep one of them.');
+    expect(told()).not.toContain('sheet');
+    expect(told('May')).toContain('This is about the sheet “May”.');
+  });
+});
