@@ -11,7 +11,7 @@ type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
 
 const PAGE = 500;
 
-/** The customers of a filter still unconfirmed, those waiting longest first, with since when. */
+/** The customers of a filter still unconfirmed, those waiting longest first, with since when, whose they are, and through whom. */
 export async function unconfirmedFile(
   needs: Needs,
   language: Language,
@@ -19,6 +19,7 @@ export async function unconfirmedFile(
 ): Promise<TextFile> {
   const { cards, database, clock } = needs;
   const say = (key: Parameters<typeof cards.say>[1]) => cards.say(language, key);
+  const hasResellers = (await database.customers.searchResellers('', 1)).length > 0;
   const { customer, customerId } = TEMPLATE_TITLES[language];
   const header = [
     customer,
@@ -27,16 +28,18 @@ export async function unconfirmedFile(
     say('unconfirmed.column-since'),
     say('unconfirmed.column-days'),
     say('unconfirmed.column-assignee'),
+    ...(hasResellers ? [say('unconfirmed.resellerLabel')] : []),
   ];
   const now = clock.now();
   const rows = (await allUnconfirmed(database, filter)).map(
-    ({ name, id, domain, waitingSince, assignee }) => [
+    ({ name, id, domain, waitingSince, assignee, reseller }) => [
       name,
       id,
       domain,
       waitingSince?.toISOString().slice(0, 10) ?? null,
       waitingSince ? daysBetween(waitingSince, now) : null,
       assignee?.name ?? null,
+      ...(hasResellers ? [reseller?.name ?? null] : []),
     ],
   );
   return csvFile(language, say('unconfirmed.exportName'), [header, ...rows]);
