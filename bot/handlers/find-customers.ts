@@ -19,7 +19,7 @@ const querySchema = z
     parameters: z
       .array(z.object({ name: z.string(), value: z.string() }).catch({ name: '', value: '' }))
       .catch([]),
-    queryOptions: z.object({ skip: z.number().int().min(0).max(FURTHEST).catch(0) }).catch({ skip: 0 }),
+    queryOptions: z.object({ skip: z.number().int().min(0).catch(0) }).catch({ skip: 0 }),
   })
   .catch({ parameters: [], queryOptions: { skip: 0 } });
 
@@ -29,6 +29,7 @@ const querySchema = z
  */
 export async function findCustomers(needs: Needs, turn: Turn): Promise<Answer> {
   const { parameters, queryOptions } = querySchema.parse(turn.activity.value);
+  if (queryOptions.skip > FURTHEST) return { kind: 'finds', finds: [] };
   const typed = (parameters.find(({ name }) => name === 'customer')?.value ?? '')
     .trim()
     .slice(0, LONGEST_TYPED);
