@@ -39,6 +39,11 @@ export async function refusalToSave(needs: Needs, turn: Turn): Promise<Answer | 
   return maySaveSettings(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
 }
 
+/** The same for what harms nobody in a chat of one's own: there everybody may. */
+export async function refusalToChangeHere(needs: Needs, turn: Turn): Promise<Answer | undefined> {
+  return turn.conversation.kind === 'personal' ? undefined : refusalToSave(needs, turn);
+}
+
 function refusal({ cards, permissions }: Needs, turn: Turn, role: MemberRole): Answer {
   return card(noticeCard(cards, turn.language, { notice: reason(permissions, role) }));
 }

@@ -10,7 +10,7 @@ import { ALL, MINE } from '../cards/customer-choices.ts';
 import { settingsCard, type SettingsField } from '../cards/settings.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type PressData, type Turn } from '../turn.ts';
-import { refusalToSave } from './permission.ts';
+import { refusalToChangeHere, refusalToSave } from './permission.ts';
 
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
@@ -92,6 +92,8 @@ export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
 
 /** `language fr`, `language en`: the conversation's language from now on. */
 export async function setLanguage(needs: BotNeeds, turn: Turn, language: Language): Promise<Answer> {
+  const refused = await refusalToChangeHere(needs, turn);
+  if (refused) return refused;
   await needs.database.conversations.setLanguage(turn.conversation.id, language);
   needs.conversations.forget(turn.conversation.id);
   return card(noticeCard(needs.cards, language, { notice: 'language-set' }));

@@ -10,6 +10,11 @@ import { runningBot } from '../support/running-bot.ts';
 
 const { connector, send, data, settings } = await runningBot();
 
+const GUEST = {
+  id: '29:guest',
+  aadObjectId: 'd3a9a7de-5c0f-4f62-9d1b-8d0a7f6d9001',
+  name: 'Gaël Invité',
+};
 const clientIn = (place: Place, locale = 'fr-FR') =>
   teamsClient({ serviceUrl: connector.serviceUrl, place, locale });
 const idOf = (place: Place) => place.conversation.id.split(';')[0]!;
@@ -291,5 +296,24 @@ describe('settings', () => {
     await send(clientIn(place, 'fr-FR').message('123 456'));
 
     expect(cardOf(connector.messages(idOf(place)).at(-1)!)).toMatchObject({ lang: 'en' });
+  });
+
+  it.each([
+    ['a group', groupChat('19:guest@thread.v2'), false],
+    ['a channel', channel({ id: '19:guest@thread.tacv2' }), false],
+    ['a chat of one’s own', personalChat('a:guest'), true],
+  ])('are a guest’s to change in %s: language and pause', async (_where, place, may) => {
+    connector.setMember(GUEST.id, { userRole: 'guest' });
+    const guest = teamsClient({ serviceUrl: connector.serviceUrl, place, person: GUEST, locale: 'en-US' });
+    await send(clientIn(place, 'en-US').install());
+    if (may) await send(clientIn(place).execute('settings.save', {}, { reminders: 'true' }));
+
+    await send(guest.message('langue fr'));
+    const paused = await send(guest.execute('reminder.snooze', { days: 31 }));
+
+    expect(/guest/i.test(textOf(paused.body?.value))).toBe(!may);
+    const { conversations, reminders } = data.database;
+    expect((await conversations.find(idOf(place)))?.language).toBe(may ? 'fr' : null);
+    expect((await reminders.find(idOf(place)))?.snoozedUntil !== null).toBe(may);
   });
 });
