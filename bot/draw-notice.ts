@@ -60,11 +60,11 @@ function cardOf(
       return detailsCollectedCard(cards, language, { ...notice, forRelease: !isPrivate, isPrivate });
     }
     case 'digest': {
-      const { digest, customers, oldestWaitingSince, about, escalation } = notice;
+      const { digest, about, escalation } = notice;
       if (digest.unconfirmed === 0 && !escalation) {
         return digestDoneCard(cards, language, { total: digest.total, about });
       }
-      return digestCard(cards, language, { digest, customers, oldestWaitingSince, about, escalation, now });
+      return digestCard(cards, language, { ...notice, now });
     }
     case 'digest-replaced': {
       const { digest, period, replacedBy } = notice;

@@ -1,9 +1,9 @@
 import type { CustomerFilter } from '../src/domain/customer-filter.ts';
 import { numberIn, textIn, type PressData } from './turn.ts';
 
-/** The waiting times one may ask for, in days. */
+/** The waiting times one may choose from, in days; the reminder leads to that of the settings, whatever it is. */
 export const WAITING_DAYS = [7, 30, 90] as const;
-export type WaitingDays = (typeof WAITING_DAYS)[number];
+const LONGEST_WAIT_DAYS = 3_650;
 
 /** In place of a person's id: customers that nobody has. */
 export const NOBODY = 'nobody';
@@ -24,10 +24,13 @@ export interface ListView {
   page: number;
   /** A person's id, or `nobody`. */
   assignee?: string | undefined;
-  waiting?: WaitingDays | undefined;
+  /** In days. */
+  waiting?: number | undefined;
   reseller?: string | undefined;
   attention?: true | undefined;
   collected?: true | undefined;
+  /** All customers of the organisation, where the conversation is about some of them only. */
+  everyone?: true | undefined;
 }
 
 /** Reads a view from a press. What makes no sense counts as not said. */
@@ -37,7 +40,8 @@ export function listViewIn(data: PressData, viewerId: string): ListView {
     return value === ANY ? undefined : value;
   };
   const assignee = said('assignee');
-  const waiting = WAITING_DAYS.find((days) => String(days) === said('waiting'));
+  const days = Number(said('waiting'));
+  const waiting = Number.isInteger(days) && days >= 1 && days <= LONGEST_WAIT_DAYS ? days : undefined;
   return {
     page: Math.max(1, numberIn(data, 'page') ?? 1),
     assignee: assignee === ME ? viewerId : assignee,
@@ -45,6 +49,7 @@ export function listViewIn(data: PressData, viewerId: string): ListView {
     reseller: said('reseller'),
     attention: isSaid(data.attention),
     collected: isSaid(data.collected),
+    everyone: isSaid(data.everyone),
   };
 }
 

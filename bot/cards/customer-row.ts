@@ -20,7 +20,6 @@ export const customerRow = z.object({
   /** Who has it, and through whom it buys. */
   second: z.string().optional(),
   confirmTitle: z.string(),
-  assignTip: z.string(),
   ...assignment.shape,
 });
 
@@ -46,7 +45,6 @@ export function rowOf(
     first: sideBySide(wait, domain && markUserText(domain)),
     second: sideBySide(assigned, via),
     confirmTitle: cards.phrase(language, 'common.confirmOne', { customer: name }),
-    assignTip: cards.phrase(language, 'common.assignTip', { customer: name }),
     ...assignmentOf(cards, language, customer, viewer),
   };
 }

@@ -5,6 +5,7 @@ import type { Digest } from '../../src/domain/delivery.ts';
 import type { Escalation, EscalationGroup } from '../../src/domain/escalation.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
+import { ME, viewData } from '../list-view.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
 import { aboutLine, scopeKind, type About } from './digest-about.ts';
 import { chartSlices, inDigits, slicesOf } from './figures-chart.ts';
@@ -20,6 +21,8 @@ export interface DigestInput {
   oldestWaitingSince: Date | null;
   /** Whose customers are counted; everyone's when not said. */
   about?: About | undefined;
+  /** The one person who reads it, where nobody else does. */
+  readerId?: string | undefined;
   /** Only where customers that wait too long are told. */
   escalation?: Escalation | undefined;
   now: Date;
@@ -38,6 +41,8 @@ const digestData = z.object({
   days: count.optional(),
   slices: chartSlices,
   rows: z.array(customerRow).max(DIGEST_CUSTOMER_LIMIT),
+  /** The list that holds the rest. */
+  all: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   late: count.optional(),
   afterDays: count.optional(),
   lateGroups: z.array(z.object({ name: z.string(), line: z.string() })).optional(),
@@ -48,9 +53,10 @@ const digestData = z.object({
  * unconfirmed customer it needs an escalation to tell.
  */
 export function digestCard(cards: Cards, language: Language, input: DigestInput): Attachment {
-  const { digest, customers, oldestWaitingSince, about, now } = input;
+  const { digest, customers, oldestWaitingSince, about, readerId, now } = input;
   const { unconfirmed, total, previousUnconfirmed } = digest;
   const change = previousUnconfirmed === null ? 0 : unconfirmed - previousUnconfirmed;
+  const viewer = readerId === undefined ? undefined : { id: readerId, isAlone: true };
   const data = digestData.parse({
     unconfirmed,
     total,
@@ -61,7 +67,10 @@ export function digestCard(cards: Cards, language: Language, input: DigestInput)
     direction: previousUnconfirmed === null ? 'first' : change < 0 ? 'fewer' : change > 0 ? 'more' : 'same',
     days: oldestWaitingSince ? daysBetween(oldestWaitingSince, now) : undefined,
     slices: slicesOf(cards, language, { unconfirmed, others: total - unconfirmed }),
-    rows: customers.slice(0, DIGEST_CUSTOMER_LIMIT).map((customer) => rowOf(cards, language, customer, now)),
+    rows: customers
+      .slice(0, DIGEST_CUSTOMER_LIMIT)
+      .map((customer) => rowOf(cards, language, customer, now, viewer)),
+    all: viewData({ page: 1, assignee: about?.kind === 'mine' ? ME : undefined }),
     ...escalationData(cards, language, input),
   });
   return cards.render('digest', language, data);

@@ -46,7 +46,7 @@ export function filterChoices(cards: Cards, language: Language, input: Input): z
     waiting: view.waiting === undefined ? ANY : String(view.waiting),
     waitings: [
       any,
-      ...WAITING_DAYS.map((days) => ({
+      ...waitingDays(view).map((days) => ({
         title: cards.phrase(language, 'unconfirmed.moreThan', { days }),
         value: String(days),
       })),
@@ -63,8 +63,9 @@ export function filterChoices(cards: Cards, language: Language, input: Input): z
 
 /** What the list is narrowed to, in one line. */
 export function filterLine(cards: Cards, language: Language, { view, assignee, reseller }: Input): string {
-  const { waiting, attention, collected } = view;
+  const { waiting, attention, collected, everyone } = view;
   return [
+    everyone && cards.phrase(language, 'settings.customersAll'),
     attention && cards.phrase(language, 'unconfirmed.needsAttention'),
     collected && cards.phrase(language, 'unconfirmed.hasCollected'),
     view.assignee === NOBODY && cards.phrase(language, 'unconfirmed.ofNobody'),
@@ -77,6 +78,10 @@ export function filterLine(cards: Cards, language: Language, { view, assignee, r
 }
 
 /** An input shows no value that is not among its choices. */
+const waitingDays = ({ waiting = WAITING_DAYS[0] }: ListView): number[] =>
+  [...new Set([...WAITING_DAYS, waiting])].sort((one, other) => one - other);
+
+/** The same for people and resellers. */
 function withChosen<Item extends { id: string }>(items: readonly Item[], chosen: Item | undefined): Item[] {
   const isListed = !chosen || items.some(({ id }) => id === chosen.id);
   return isListed ? [...items] : [chosen, ...items];

@@ -6,7 +6,7 @@ import { unconfirmedFile } from '../files/unconfirmed.ts';
 import type { TextFile } from '../files/text-file.ts';
 import { filterOf, listViewIn } from '../list-view.ts';
 import type { BotNeeds } from '../needs.ts';
-import { customersHere } from './customers-here.ts';
+import { customersBehind } from './customers-here.ts';
 import { card, nothing, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { refusalToConfirm } from './permission.ts';
 
@@ -15,8 +15,9 @@ const OFFER_LIFE_MS = 24 * 60 * 60_000;
 /** The list of those still unconfirmed, as a file. */
 export const exportUnconfirmed = (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> =>
   offer(needs, turn, async () => {
-    const view = filterOf(listViewIn(data, turn.person.id), needs.clock.now());
-    return unconfirmedFile(needs, turn.language, { ...(await customersHere(needs, turn)), ...view });
+    const view = listViewIn(data, turn.person.id);
+    const { customers } = await customersBehind(needs, turn, view);
+    return unconfirmedFile(needs, turn.language, { ...customers, ...filterOf(view, needs.clock.now()) });
   });
 
 /** A file to fill in, with those still unconfirmed in it. */

@@ -4,9 +4,9 @@ import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../cards/unconfirmed.ts'
 import { filterOf, listViewIn, NOBODY, type ListView } from '../list-view.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type PressData, type Turn } from '../turn.ts';
-import { customersHere } from './customers-here.ts';
+import { customersBehind } from './customers-here.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'escalation'>;
 
 /** Nobody leafs further than this: those who wait longest come first, and there are filters. */
 const DEEPEST_PAGE = 1_000;
@@ -30,7 +30,8 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
   const { database, cards, clock } = needs;
   const { customers } = database;
   const now = clock.now();
-  const filter = { ...(await customersHere(needs, turn)), ...filterOf(wanted, now) };
+  const behind = await customersBehind(needs, turn, wanted);
+  const filter = { ...behind.customers, ...filterOf(wanted, now) };
   const most = isAboutUnconfirmed(filter) ? COUNTED + 1 : Number.MAX_SAFE_INTEGER;
   const [counted, people, resellers, reseller] = await Promise.all([
     customers.countUnconfirmed(filter, most),
@@ -45,7 +46,7 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
   const rows = await customers.unconfirmed({ offset, limit: UNCONFIRMED_PAGE_SIZE }, filter);
   return card(
     unconfirmedCard(cards, turn.language, {
-      view: { ...wanted, page },
+      view: { ...wanted, page, everyone: behind.isWider || undefined },
       pages,
       total,
       isMore: counted > total,

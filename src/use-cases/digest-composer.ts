@@ -78,6 +78,7 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
       ]);
       return {
         scope,
+        readerId,
         escalation,
         ...rest,
         digest: {

@@ -10,6 +10,8 @@ import type { Notice } from './ports/messenger.ts';
 export interface ComposedDigest {
   digest: Digest;
   scope: Scope;
+  /** The one person who reads it, in a chat of their own. */
+  readerId: string | null;
   /** Of the scope's reseller, where it has one that is known. */
   resellerName: string | null;
   /** The most urgent, in that order. */
@@ -39,7 +41,7 @@ export function figureBefore(before: Before, scope: Scope): number | null {
 
 /** What the messenger is told of a digest. */
 export function digestNotice(composed: ComposedDigest, language: Language): Notice {
-  const { digest, scope, resellerName, customers, oldestWaitingSince, escalation } = composed;
+  const { digest, scope, readerId, resellerName, customers, oldestWaitingSince, escalation } = composed;
   return {
     kind: 'digest',
     language,
@@ -47,6 +49,7 @@ export function digestNotice(composed: ComposedDigest, language: Language): Noti
     customers,
     oldestWaitingSince,
     about: { kind: scope.kind, resellerName },
+    ...(readerId !== null && { readerId }),
     ...(escalation && { escalation }),
   };
 }

@@ -90,6 +90,7 @@ async function* measure(database: OpenDatabase): AsyncIterable<string> {
     database,
     cards: loadCards(join(import.meta.dirname, '..', '..', 'cards')),
     clock: { now: () => NOW },
+    escalation: { afterDays: 0, conversation: undefined },
   };
   const turn = {
     conversation: { id: 'k' },

@@ -4,7 +4,13 @@ import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
 
-const { connector, send, data } = await runningBot({ settings: { SANDBOX_PARTNER: 'provider' } });
+const { connector, send, data } = await runningBot({
+  settings: {
+    SANDBOX_PARTNER: 'provider',
+    ESCALATE_AFTER_DAYS: '14',
+    ESCALATION_CONVERSATION: '19:lead@thread.v2',
+  },
+});
 const clientIn = (place: Place, person = CAMILLE) =>
   teamsClient({ serviceUrl: connector.serviceUrl, place, person, locale: 'en-GB' });
 const idOf = (place: Place) => place.conversation.id;
@@ -80,6 +86,10 @@ describe('a personal chat about one’s own customers', () => {
     await send(clientIn(place).execute('settings.save', {}, { customers: 'mine', reminders: 'true' }));
     const digest = await say(place, 'remind now');
 
+    const all = buttons(digest, 'customers.page').at(-1)!;
+    const { body } = await send(clientIn(place).execute('customers.page', all.data));
+    expect(textOf(body?.value)).toContain('1 unconfirmed customer');
+    expect(buttons(digest, 'reminder.assign')).toEqual([]);
     expect(textOf(digest)).toContain('Customers assigned to you');
     expect(buttons(digest, 'confirmation.open').map(({ data: pressed }) => pressed.customerId)).toEqual([
       mine!.id,
@@ -88,5 +98,46 @@ describe('a personal chat about one’s own customers', () => {
       settings: { on: true, scope: { kind: 'mine', personId: CAMILLE.aadObjectId } },
       readerId: CAMILLE.aadObjectId,
     });
+  });
+});
+
+describe('a team that is told who waits too long', () => {
+  const totalIn = (card: unknown) => Number(/(\d+) unconfirmed/.exec(textOf(card))?.[1]);
+
+  it('sees with one press all of those that were counted, and elsewhere it is only what is meant there', async () => {
+    const [lead, elsewhere] = [groupChat('19:lead@thread.v2'), groupChat('19:not-lead@thread.v2')];
+    for (const place of [lead, elsewhere]) {
+      await send(clientIn(place).install());
+      await send(clientIn(place).execute('settings.save', {}, { customers: resellerId }));
+    }
+    const long = new Date(Date.now() - 20 * 86_400_000);
+    const { kysely } = data.database;
+    await kysely
+      .updateTable('customers')
+      .set({ waiting_since: long })
+      .where('agreement_state', '=', 'unconfirmed')
+      .execute();
+    await kysely
+      .updateTable('customers')
+      .set({ waiting_since: new Date() })
+      .where('id', '=', (await data.database.customers.unconfirmed({ offset: 0, limit: 1 }))[0]!.id)
+      .execute();
+    const { unconfirmed } = await data.database.customers.figures();
+
+    const digest = await say(lead, 'remind now');
+    const seeAll = buttons(digest, 'customers.page').find(({ title }) => title === 'See all of these')!;
+    const { body } = await send(clientIn(lead).execute('customers.page', seeAll.data));
+    const other = await send(clientIn(elsewhere).execute('customers.page', seeAll.data));
+
+    expect(textOf(digest)).toContain(`${unconfirmed - 1} customers have been waiting for more than 14 days`);
+    expect(totalIn(body?.value)).toBe(unconfirmed - 1);
+    expect(textOf(body?.value)).toContain(
+      'All customers of your organisation · Waiting for more than 14 days',
+    );
+    expect(input(body?.value, 'waitingFilter')).toMatchObject({ value: '14' });
+    expect(
+      (input(body?.value, 'waitingFilter').choices as { value: string }[]).map(({ value }) => value),
+    ).toEqual(['any', '7', '14', '30', '90']);
+    expect(totalIn(other.body?.value)).toBeLessThan(unconfirmed - 1);
   });
 });

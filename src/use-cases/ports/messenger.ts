@@ -23,6 +23,8 @@ export type Notice =
       oldestWaitingSince: Date | null;
       /** Whose customers it is about; everyone's when not said. */
       about?: { kind: Scope['kind']; resellerName: string | null };
+      /** The one person who reads it, in a chat of their own. */
+      readerId?: string;
       /** Customers that wait too long, where this is the conversation that is told. */
       escalation?: Escalation;
     }

@@ -262,6 +262,35 @@ describe('the digest', () => {
     for (const each of words) expect(text).toContain(each);
   });
 
+  it('about one’s own customers leads to the rest of them, and offers none of them once more', () => {
+    const own = customers.map((customer) => ({ ...customer, assignee: { id: 'ada', name: 'Ada' } }));
+    const about = { kind: 'mine', resellerName: null } as const;
+    const card = render({}, 'en', { about, customers: own, readerId: 'ada' });
+
+    expect(buttonFor(card, 'reminder.assign')).toBeUndefined();
+    expect(buttonFor(card, 'customers.page')?.data).toEqual({ page: 1, assignee: 'me', language: 'en' });
+  });
+
+  it('lets a team take a colleague’s customer over from whoever has it', () => {
+    const [first, ...others] = customers;
+    const card = render({}, 'en', {
+      customers: [{ ...first!, assignee: { id: 'ada', name: 'Ada' } }, ...others],
+    });
+
+    const [take, assign] = buttonsIn(card).filter(({ verb }) => verb === 'reminder.assign');
+    expect(take).toMatchObject({ title: 'Take over', data: { customerId: 'c0', from: 'ada' } });
+    expect(assign).toMatchObject({ title: 'Assign to me', data: { customerId: 'c1', from: '' } });
+  });
+
+  it.each([
+    ['en', 'has been waiting for more than 1 day'],
+    ['fr', 'attend depuis plus de 1 jour'],
+  ] as const)('counts days in %s, one as well', (language, words) => {
+    const escalation = { afterDays: 1, customers: 1, groups: [] };
+
+    expect(textIn(render({}, language, { escalation }))).toMatch(new RegExp(`${words}$`, 'm'));
+  });
+
   it('shows who lets customers wait too long, where that is to be told', () => {
     const waitingSince = (days: number) => new Date(now.getTime() - days * 86_400_000);
     const card = render({}, 'en', {
@@ -281,7 +310,12 @@ describe('the digest', () => {
     expect(text).toMatch(/North\n6 customers, the longest for 50 days/);
     expect(text).toMatch(/Noor Haddad\n2 customers/);
     expect(text).toMatch(/Nobody\n1 customer,/);
-    expect(buttonsIn(card).map(({ data }) => data)).toContainEqual({ page: 1, waiting: 30, language: 'en' });
+    expect(buttonsIn(card).map(({ data }) => data)).toContainEqual({
+      page: 1,
+      waiting: 30,
+      everyone: true,
+      language: 'en',
+    });
   });
 
   it('shows its two numbers as a donut', () => {
