@@ -9,7 +9,9 @@ export type CommandName =
   | 'status'
   | 'remind-now'
   | 'settings'
-  | 'set-language';
+  | 'set-language'
+  | 'reminders-off'
+  | 'template';
 
 /** A command as typed. `language` is that of the word, undefined where the word is the same in both. */
 export interface Command {
@@ -25,10 +27,28 @@ interface Word {
   takesArgument?: boolean;
 }
 
-/** Written folded: no accents, no case, no punctuation. */
+/** Written folded: no accents, no case, no punctuation. What stands on a button can be typed as well. */
 const WORDS: readonly Word[] = [
-  { name: 'help', words: { en: ['help', 'hi', 'hello'], fr: ['aide', 'bonjour', 'salut'] } },
-  { name: 'unconfirmed', words: { en: ['unconfirmed'], fr: ['non confirmes', 'non confirme'] } },
+  {
+    name: 'help',
+    words: {
+      en: ['help', 'hi', 'hello', 'what i can do'],
+      fr: ['aide', 'bonjour', 'salut', 'ce que je sais faire'],
+    },
+  },
+  {
+    name: 'unconfirmed',
+    words: {
+      en: ['unconfirmed', 'unconfirmed customers', 'show unconfirmed', 'show unconfirmed customers'],
+      fr: [
+        'non confirmes',
+        'non confirme',
+        'clients non confirmes',
+        'voir les clients non confirmes',
+        'afficher les clients non confirmes',
+      ],
+    },
+  },
   {
     name: 'my-unconfirmed',
     words: {
@@ -39,6 +59,12 @@ const WORDS: readonly Word[] = [
   { name: 'remind-now', words: { en: ['remind now'], fr: ['rappeler maintenant'] } },
   { name: 'settings', words: { en: ['settings'], fr: ['parametres'] } },
   { name: 'set-language', words: { en: ['language fr', 'language en'], fr: ['langue fr', 'langue en'] } },
+  {
+    name: 'reminders-off',
+    words: { en: ['turn off reminders', 'turn reminders off'], fr: ['arreter les rappels'] },
+  },
+  { name: 'template', words: { en: ['get the template'], fr: ['obtenir le modele'] } },
+  { name: 'status', words: { en: ['see the figures'], fr: ['voir les chiffres'] } },
   { name: 'confirm', words: { en: ['confirm'], fr: ['confirmer'] }, takesArgument: true },
   { name: 'status', words: { en: ['status'], fr: ['statut'] }, takesArgument: true },
 ];
@@ -60,6 +86,24 @@ export function parseCommand(message: string): Command | undefined {
     }
   }
   return undefined;
+}
+
+/** Words that may stand before a customer's name, or in its place: « status of contoso », « confirmer un client ». */
+const FILLER =
+  /^(?:(?:a|the|of|for|customers?|une?|les?|la|de|du|des|clients?)(?:\s+|[^\p{L}\p{N}]*$)|[ld]['’]\s*)/iu;
+
+/** Nobody puts more of them before a name. */
+const MOST_FILLERS = 5;
+
+/** A command's argument as typed, then with one such word less each time; the last is empty when nothing else is left. */
+export function argumentReadings(argument: string): [string, ...string[]] {
+  const readings: [string, ...string[]] = [argument];
+  for (let bare = argument; readings.length <= MOST_FILLERS;) {
+    const less = bare.replace(FILLER, '');
+    if (less === bare) break;
+    readings.push((bare = less));
+  }
+  return readings;
 }
 
 /** The message without mentions and surrounding blanks. Takes time in proportion to its length, whatever it holds. */

@@ -35,10 +35,11 @@ export const COMMANDS: Record<CommandName, OnCommand> = {
   confirm: (needs, turn, { argument }) => confirmCommand(needs, turn, argument),
   unconfirmed: (needs, turn) => listUnconfirmed(needs, turn),
   'my-unconfirmed': listMine,
-  status: (needs, turn, { argument }) =>
-    argument ? customerCommand(needs, turn, argument) : showStatus(needs, turn),
+  status: (needs, turn, { argument }) => customerCommand(needs, turn, argument),
   'remind-now': remindCommand,
   settings: showSettings,
+  'reminders-off': switchOff,
+  template: offerTemplate,
   'set-language': (needs, turn, { argument }) =>
     setLanguage(needs, turn, languageOfLocale(argument) ?? turn.language),
 };

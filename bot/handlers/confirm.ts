@@ -13,20 +13,18 @@ import { progressOf, viewerOf } from './progress.ts';
 import { collectedAnswer } from './release.ts';
 import { mayConfirm } from '../../src/domain/permission.ts';
 import { refusalToConfirm, refusalToFill } from './permission.ts';
-
-/** So many matches fit as buttons. */
-export const MATCHES = 6;
+import { typedCustomer } from './typed-customer.ts';
 
 /** `confirm`, or `confirm <customer>`: the form, with the customer chosen where the name says which. */
 export async function confirmCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
-  if (typed === '') return (await refusalToFill(needs, turn)) ?? formAnswer(needs, turn, { again: false });
-  const matches = await needs.database.customers.search(typed, MATCHES + 1);
+  const { name, matches } = await typedCustomer(needs, typed);
+  if (name === '') return (await refusalToFill(needs, turn)) ?? formAnswer(needs, turn, { again: false });
   if (matches.length === 0 && isQuestion(needs, turn, typed)) return answerQuestion(needs, turn);
   const refused = await refusalToFill(needs, turn);
   if (refused) return refused;
   const [only] = matches;
   if (only && matches.length === 1) return formFor(needs, turn, only);
-  return card(customerMatchesCard(needs.cards, turn.language, { typed, matches, purpose: 'confirm' }));
+  return card(customerMatchesCard(needs.cards, turn.language, { typed: name, matches, purpose: 'confirm' }));
 }
 
 /** A press on a customer's Confirm button, or on one that names no customer. */

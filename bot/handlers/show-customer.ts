@@ -3,17 +3,19 @@ import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { answerQuestion } from './answer-question.ts';
-import { MATCHES } from './confirm.ts';
 import { isQuestion } from './is-question.ts';
 import { customerAnswer } from './customer-answer.ts';
+import { showStatus } from './overview.ts';
+import { typedCustomer } from './typed-customer.ts';
 
-/** `status <customer>`: that customer's card, or the matches to choose from. */
+/** `status <customer>`: that customer's card, or the matches to choose from; the figures where none is named. */
 export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
-  const matches = await needs.database.customers.search(typed, MATCHES + 1);
+  const { name, matches } = await typedCustomer(needs, typed);
+  if (name === '') return showStatus(needs, turn);
   const [only] = matches;
   if (only && matches.length === 1) return customerAnswer(needs, turn, only);
   if (!only && isQuestion(needs, turn, typed)) return answerQuestion(needs, turn);
-  return card(customerMatchesCard(needs.cards, turn.language, { typed, matches, purpose: 'status' }));
+  return card(customerMatchesCard(needs.cards, turn.language, { typed: name, matches, purpose: 'status' }));
 }
 
 /** A press on a customer's Status button. */

@@ -1,12 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseCommand, withoutMentions, type CommandName } from '../../bot/commands.ts';
-import type { Language } from '../../src/domain/language.ts';
+import { readFileSync } from 'node:fs';
+import { argumentReadings, parseCommand, withoutMentions, type CommandName } from '../../bot/commands.ts';
+import { LANGUAGES, type Language } from '../../src/domain/language.ts';
 
 type Row = [typed: string, name: CommandName, language: Language, argument?: string];
 
 describe('a command', () => {
   it.each<Row>([
     ['help', 'help', 'en'],
+    ['unconfirmed customers', 'unconfirmed', 'en'],
+    ['show unconfirmed customers', 'unconfirmed', 'en'],
+    ['Clients non confirmés', 'unconfirmed', 'fr'],
+    ['turn off reminders', 'reminders-off', 'en'],
+    ['arrêter les rappels', 'reminders-off', 'fr'],
+    ['confirm a customer', 'confirm', 'en', 'a customer'],
+    ['status of contoso', 'status', 'en', 'of contoso'],
     ['hi', 'help', 'en'],
     ['hello', 'help', 'en'],
     ['aide', 'help', 'fr'],
@@ -77,6 +85,50 @@ describe('a command', () => {
     ['« confirmer Contoso', 'Contoso'],
   ])('keeps the name after it as typed: "%s"', (typed, argument) => {
     expect(parseCommand(typed)).toEqual({ name: 'confirm', language: 'fr', argument });
+  });
+
+  it.each(LANGUAGES)('is what stands on every button that names one, in %s', (language) => {
+    const file = new URL(`../../cards/strings/${language}.json`, import.meta.url);
+    const { common } = JSON.parse(readFileSync(file, 'utf8')) as { common: Record<string, string> };
+    const captions: [string, CommandName][] = [
+      ['confirmCustomer', 'confirm'],
+      ['confirmShort', 'confirm'],
+      ['seeUnconfirmed', 'unconfirmed'],
+      ['seeStatus', 'status'],
+      ['openSettings', 'settings'],
+      ['openHelp', 'help'],
+      ['turnOff', 'reminders-off'],
+      ['getTemplate', 'template'],
+    ];
+
+    for (const [caption, name] of captions) {
+      const command = parseCommand(common[caption]!);
+      expect(command).toMatchObject({ name, language });
+      expect(argumentReadings(command!.argument).at(-1)).toBe('');
+    }
+  });
+
+  it.each([
+    ['a customer', ''],
+    ['a customer.', ''],
+    ['un client', ''],
+    ['the customer Contoso', 'Contoso'],
+    ['of contoso', 'contoso'],
+    ['du client Contoso', 'Contoso'],
+    ['de l’Œuvre', 'Œuvre'],
+    ["d'Artagnan", 'Artagnan'],
+    ['La Poste', 'Poste'],
+    ['Lavoie et fils', 'Lavoie et fils'],
+    ['A. Datum', 'A. Datum'],
+    ['Customer-first', 'Customer-first'],
+    ['', ''],
+  ])('followed by « %s » has « %s » left without what only leads to a name', (argument, bare) => {
+    expect(argumentReadings(argument)[0]).toBe(argument);
+    expect(argumentReadings(argument).at(-1)).toBe(bare);
+  });
+
+  it('followed by little words without end is read at once', () => {
+    expect(argumentReadings('a '.repeat(100_000)).length).toBeLessThan(10);
   });
 
   it.each([
