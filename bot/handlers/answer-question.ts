@@ -1,6 +1,7 @@
 import { searchable } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { withoutMentions } from '../commands.ts';
+import { customerMatchesCard } from '../cards/customer-matches.ts';
 import { faqOutsideCard, type FaqOutsideInput } from '../cards/faq-outside.ts';
 import { faqSuggestionsCard } from '../cards/faq-suggestions.ts';
 import { noticeCard } from '../cards/notice.ts';
@@ -49,8 +50,12 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   const entries = match.entries.flatMap(({ id }) => faq.content.entry(id, language) ?? []);
   const [best] = entries;
   if (match.outcome === 'answer' && best) return answerEntry(needs, turn, best, language);
-  const customer = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
-  if (customer) return customerAnswer(needs, turn, customer);
+  const named = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
+  if (named?.kind === 'one') return customerAnswer(needs, turn, named.customer);
+  if (named) {
+    const { matches } = named;
+    return card(customerMatchesCard(cards, turn.language, { typed: question, matches, purpose: 'status' }));
+  }
   noteMiss(needs, turn, question, match.outcome === 'suggestions' ? 'suggestions' : 'none', language);
   const expert = await expertFor(needs, turn, question, language);
   if (match.outcome === 'suggestions' && best) {
