@@ -17,8 +17,7 @@ const TIME = { en: 'HH:mm', fr: "HH'\u00a0h\u00a0'mm" } as const;
 /** A calendar date in the reader's form: « 7 August 2018 », « 1er août 2018 ». Anything else comes back as it is. */
 export function dayInWords(language: Language, date: CalendarDate): string {
   if (!isCalendarDate(date)) return date;
-  const words = FORMATS[language].format(new Date(`${date}T00:00:00Z`));
-  return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
+  return withFirst(language, FORMATS[language].format(new Date(`${date}T00:00:00Z`)));
 }
 
 const SHORT = {
@@ -26,9 +25,14 @@ const SHORT = {
   fr: new Intl.DateTimeFormat(LOCALES.fr, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
 };
 
-/** A day of these weeks, for charts and lists: « 7 Aug », « 7 août ». */
+/** A day of these weeks, for charts and lists: « 7 Aug », « 7 août », « 1er août ». */
 export function shortDay(language: Language, date: CalendarDate): string {
-  return SHORT[language].format(new Date(`${date}T00:00:00Z`));
+  return withFirst(language, SHORT[language].format(new Date(`${date}T00:00:00Z`)));
+}
+
+/** French counts the days of a month from its first: « 1er », then « 2 ». */
+function withFirst(language: Language, words: string): string {
+  return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
 
 /** The day of an instant in the reader's form and time zone; an unknown zone counts as UTC. */

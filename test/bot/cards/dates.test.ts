@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayInWords, dayOf, waitInWords } from '../../../bot/cards/dates.ts';
+import { dayInWords, dayOf, shortDay, waitInWords } from '../../../bot/cards/dates.ts';
 import { cards } from './support.ts';
 
 describe('dates in the reader’s form', () => {
@@ -11,6 +11,14 @@ describe('dates in the reader’s form', () => {
     ['fr', '07/08/2018', '07/08/2018'],
   ] as const)('%s: %s reads %s', (language, date, words) => {
     expect(dayInWords(language, date)).toBe(words);
+  });
+
+  it.each([
+    ['en', '2018-10-01', '1 Oct'],
+    ['fr', '2018-10-01', '1er oct.'],
+    ['fr', '2018-10-11', '11 oct.'],
+  ] as const)('%s: %s is %s in a chart', (language, date, words) => {
+    expect(shortDay(language, date)).toBe(words);
   });
 
   it.each([
