@@ -73,6 +73,6 @@ describe('summaryOf', () => {
   it('tells a card in plain text', () => {
     const card = cards.render('faq-suggestions', 'fr', { entries: [] });
 
-    expect(summaryOf(card)).toBe('Vouliez-vous dire l’une de ces questions\u00a0?');
+    expect(summaryOf(card)).toBe('Vouliez-vous poser l’une de ces questions\u00a0?');
   });
 });

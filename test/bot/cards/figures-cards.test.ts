@@ -184,7 +184,7 @@ describe('where it goes', () => {
 
   it('says who has left, and how many customers need somebody new', () => {
     expect(textIn(render({ released: [{ name: 'Sam', customers: 2 }] }, 'fr'))).toContain(
-      'Sam ne fait plus partie de votre organisation. 2 clients cherchent quelqu’un d’autre.',
+      'Sam ne fait plus partie de votre organisation. 2 clients ne sont plus suivis par personne.',
     );
   });
 });
@@ -348,7 +348,7 @@ describe('the last digest', () => {
 
   it('says that everything is confirmed, and how many that is', () => {
     expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 40 })))).toContain(
-      'All 40 customers are confirmed. Thank you all.',
+      'All 40 customers are confirmed. Thank you.',
     );
   });
 });

@@ -100,6 +100,14 @@ describe('the texts', () => {
     expect(offenders(french, isWrong)).toEqual([]);
   });
 
+  it('write numbers as their readers do, in French on one line with their unit', () => {
+    const isUngrouped = (text: string) => /\d{5}/.test(text);
+    const isParted = (text: string) => /[\d}] (h|Mo)(?!\p{L})|\d \d/u.test(text);
+
+    expect(offenders(both, isUngrouped)).toEqual([]);
+    expect(offenders(french, isParted)).toEqual([]);
+  });
+
   it('exist for every text a card names', () => {
     const missing = CARD_NAMES.flatMap((name) =>
       ['summary', ...wordsIn(name)]
