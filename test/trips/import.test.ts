@@ -225,7 +225,7 @@ describe('a file of acceptances', () => {
     await send(clientIn(channel({ id: '19:files@thread.tacv2' })).message(csv(row('Contoso'))));
 
     expect(textOf(cardOf(connector.messages('19:files@thread.tacv2').at(-1)!))).toContain(
-      'Open a chat with me alone',
+      'Send them to me in our own chat',
     );
   });
 
