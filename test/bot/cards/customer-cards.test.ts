@@ -182,11 +182,14 @@ describe('the customers a name may mean', () => {
   it.each([
     ['confirm', 'confirmation.open', 'Confirm Contoso 0', 'Confirm Contoso 1 (contoso1.com)'],
     ['status', 'customer.status', 'Status of Contoso 0', 'Status of Contoso 1 (contoso1.com)'],
-  ] as const)('to %s are up to six buttons', (purpose, verb, first, second) => {
+  ] as const)('to %s are up to six buttons, then the way to the list', (purpose, verb, first, second) => {
     const card = contentOf(customerMatchesCard(cards, 'en', { typed: 'cont', matches, purpose }));
 
     const buttons = buttonsIn(card);
-    expect(buttons.map((button) => button.verb)).toEqual(Array.from({ length: 6 }, () => verb));
+    expect(buttons.map((button) => button.verb)).toEqual([
+      ...Array.from({ length: 6 }, () => verb),
+      'customers.page',
+    ]);
     expect(buttons.slice(0, 2).map((button) => button.title)).toEqual([first, second]);
     expect(buttons[1]?.data).toMatchObject({ customerId: 'c1' });
   });

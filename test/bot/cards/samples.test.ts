@@ -29,6 +29,9 @@ const samples = readSamples(CARDS_DIRECTORY);
 const each = LANGUAGES.flatMap((language) =>
   CARD_NAMES.map((name): [CardName, Language] => [name, language]),
 );
+/** An answer replaces the card that was pressed, and these are never one: they say one thing where they are posted. */
+const STANDS_ALONE = new Set<CardName>(['customer-shared', 'expert-question', 'digest-replaced']);
+const WIDE = new Set<CardName>(['status', 'unconfirmed', 'digest', 'import-preview', 'import-progress']);
 /** Teams takes 100 KB of UTF-16; some clients have taken less. */
 const LONGEST_MESSAGE = 40_000;
 
@@ -115,7 +118,7 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
       const nodes = nodesIn(card);
       const inputs = nodes.filter((node) => String(node.type).startsWith('Input.'));
       const lacking = [
-        ...inputs.filter((input) => !input.label || (input.isRequired && !input.errorMessage)),
+        ...inputs.filter((input) => !input.label || !input.errorMessage),
         ...nodes.filter((node) => node.type === 'Image' && !node.altText),
         ...nodes.filter((node) => node.type === 'TextBlock' && !/\S/.test(String(node.text))),
         ...nodes.filter((node) => node.style === 'heading').slice(1),
@@ -142,6 +145,26 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
           },
         ]);
       }
+    }
+  });
+
+  it('shows a way on besides what it asks for, unless it is a message that takes no other card’s place', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      const inputs = nodesIn(card).filter((node) => String(node.type).startsWith('Input.'));
+      const waysOn = buttonsIn(card).filter(
+        ({ style, associatedInputs }) =>
+          style !== 'positive' && (inputs.length === 0 || associatedInputs === 'none'),
+      );
+
+      expect([title, waysOn.length > 0 || STANDS_ALONE.has(name)]).toEqual([title, true]);
+    }
+  });
+
+  it('is as wide as the conversation where it holds lists or figures', () => {
+    for (const [title, card] of cardsOf(name, language)) {
+      const { width } = (card.msteams ?? {}) as Node;
+
+      expect([title, width]).toEqual([title, WIDE.has(name) ? 'Full' : undefined]);
     }
   });
 
