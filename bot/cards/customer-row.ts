@@ -1,14 +1,20 @@
 import { z } from 'zod';
+import type { Outcome } from '../../src/domain/confirmation.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { assignment, assignmentOf, type Viewer } from './assignment.ts';
 import { waitInWords } from './dates.ts';
+import { failureText } from './failure-text.ts';
+import { shortName } from './short-name.ts';
 import { markUserText, userText } from './user-text.ts';
 
 /** What a line about a waiting customer shows. */
 export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'assignee'> &
-  Partial<Pick<Customer, 'domain' | 'reseller'>>;
+  Partial<Pick<Customer, 'domain' | 'reseller'>> & {
+    /** How its latest statement ended, where that is what is looked at. */
+    failure?: Outcome | undefined;
+  };
 
 export const customerRow = z.object({
   customerId: userText,
@@ -19,7 +25,12 @@ export const customerRow = z.object({
   first: z.string().optional(),
   /** Who has it, and through whom it buys. */
   second: z.string().optional(),
+  /** Why it is not confirmed although somebody stated it. */
+  failure: z.string().optional(),
+  /** Captions stand alone: whoever hears them one after the other knows whom each is about. */
+  confirmShort: z.string(),
   confirmTitle: z.string(),
+  statusTitle: z.string(),
   ...assignment.shape,
 });
 
@@ -31,7 +42,7 @@ export function rowOf(
   now: Date,
   viewer?: Viewer,
 ): z.input<typeof customerRow> {
-  const { id, name, domain, waitingSince, assignee, reseller } = customer;
+  const { id, name, domain, waitingSince, assignee, reseller, failure } = customer;
   const wait = waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined;
   const assigned = assignee
     ? cards.phrase(language, 'common.assignedTo', { assignee: assignee.name })
@@ -44,7 +55,10 @@ export function rowOf(
     assigned,
     first: sideBySide(wait, domain && markUserText(domain)),
     second: sideBySide(assigned, via),
+    failure: failure && failureText(cards, language, failure, name),
+    confirmShort: cards.phrase(language, 'common.confirmOne', { customer: shortName(name) }),
     confirmTitle: cards.phrase(language, 'common.confirmOne', { customer: name }),
+    statusTitle: cards.phrase(language, 'common.statusOf', { customer: name }),
     ...assignmentOf(cards, language, customer, viewer),
   };
 }

@@ -147,6 +147,7 @@ function pastLine(
     name: submittedBy.name || cards.say(language, 'common.someone'),
     date: dayInWords(language, acceptedOn),
     initials: contactInitials || '–',
+    ...(outcome.kind === 'refused' && { reason: cards.phrase(language, `refusals.${outcome.reason}`) }),
   });
 }
 

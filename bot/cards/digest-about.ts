@@ -3,7 +3,7 @@ import type { Language } from '../../src/domain/language.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { Cards } from '../cards.ts';
 
-/** Whose customers a digest counts. */
+/** Whose customers a card counts. */
 export interface About {
   kind: Scope['kind'];
   /** Where it is a reseller's and the reseller is known. */

@@ -6,6 +6,7 @@ import type { Language } from '../../src/domain/language.ts';
 import { weeksLeft, type TrendWeek } from '../../src/domain/trend.ts';
 import type { Cards } from '../cards.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { aboutLine, type About } from './digest-about.ts';
 import { chartSlices, inDigits, slicesOf } from './figures-chart.ts';
 import { trendChart, trendOf } from './trend-chart.ts';
 import { userText } from './user-text.ts';
@@ -22,6 +23,8 @@ export interface StatusInput {
   nobodys?: number;
   /** Who has left, and how many customers were theirs. */
   released?: readonly { name: string; customers: number }[];
+  /** Whose customers are counted; everyone's when not said. */
+  about?: About | undefined;
   now: Date;
 }
 
@@ -32,6 +35,7 @@ const count = z.int().nonnegative();
 const shares = z.array(z.object({ name: userText, line: z.string() })).max(SHARES_SHOWN + 1);
 
 const statusData = z.object({
+  about: z.string().optional(),
   total: count,
   confirmed: count,
   unconfirmed: count,
@@ -59,6 +63,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
   const weeks = weeksLeft(trend, figures.unconfirmed);
   const data = statusData.parse({
     ...figures,
+    about: aboutLine(cards, language, input.about),
     read: figures.total - figures.unknown,
     figures: inDigits(figures),
     allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,

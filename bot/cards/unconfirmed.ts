@@ -6,6 +6,7 @@ import type { Cards } from '../cards.ts';
 import { isNarrowed, viewData, type ListView } from '../list-view.ts';
 import type { Viewer } from './assignment.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { aboutLine, type About } from './digest-about.ts';
 import { userText } from './user-text.ts';
 import { filterChoices, filterInputs, filterLine } from './unconfirmed-filters.ts';
 
@@ -20,6 +21,8 @@ export interface UnconfirmedInput {
   total: number;
   /** There are more than `total`; nobody counted them all. */
   isMore?: boolean;
+  /** Whose customers the conversation is about; everyone's when not said. */
+  about?: About | undefined;
   /** This page's customers, those waiting longest first. */
   customers: readonly WaitingCustomer[];
   viewer?: Viewer | undefined;
@@ -45,6 +48,7 @@ const unconfirmedData = z.object({
   tone: z.enum(['warning', 'good', 'emphasis']),
   icon: z.string(),
   text: z.string(),
+  about: z.string().optional(),
   note: z.string().optional(),
   export: z.boolean(),
   page: z.int().positive(),
@@ -52,7 +56,7 @@ const unconfirmedData = z.object({
   previous: buttonData,
   next: buttonData,
   list: buttonData,
-  applied: buttonData,
+  apply: buttonData,
   filters: z.string().optional(),
   isFiltered: z.boolean(),
   canFilter: z.boolean(),
@@ -66,6 +70,7 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
   const isFiltered = isNarrowed(view);
   const data = unconfirmedData.parse({
     ...heading(cards, language, input, isFiltered),
+    about: aboutLine(cards, language, input.about),
     total,
     note,
     page: view.page,
@@ -73,7 +78,13 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
     previous: viewData({ ...view, page: Math.max(1, view.page - 1) }),
     next: viewData({ ...view, page: view.page + 1 }),
     list: viewData(view),
-    applied: viewData({ page: 1, everyone: view.everyone }),
+    // No input says these, so the button does.
+    apply: viewData({
+      page: 1,
+      attention: view.attention,
+      collected: view.collected,
+      everyone: view.everyone,
+    }),
     filters: isFiltered ? filterLine(cards, language, input) : undefined,
     isFiltered,
     canFilter: isFiltered || total > 1,

@@ -1,16 +1,26 @@
 import { ALL_CUSTOMERS, type CustomerFilter } from '../../src/domain/customer-filter.ts';
 import { customersOf } from '../../src/domain/scope.ts';
 import { scopeOf } from '../../src/use-cases/scope-of.ts';
+import type { About } from '../cards/digest-about.ts';
 import type { ListView } from '../list-view.ts';
 import type { BotNeeds } from '../needs.ts';
 import type { Turn } from '../turn.ts';
 
-/** Which customers are meant by « here »: those the conversation's settings name. */
+/** Customers, and what a card says of whose they are. */
+interface Customers {
+  customers: CustomerFilter;
+  about: About;
+}
+
+/** Whom « the customers » means here: everybody's, unless the reminders of this conversation are about some of them. */
 export async function customersHere(
   { database }: Pick<BotNeeds, 'database'>,
   { conversation }: Pick<Turn, 'conversation'>,
-): Promise<CustomerFilter> {
-  return customersOf(await scopeOf(database, conversation.id));
+): Promise<Customers> {
+  const scope = await scopeOf(database, conversation.id);
+  const resellerName =
+    scope.kind === 'reseller' ? await database.scopes.resellerName(scope.resellerId) : null;
+  return { customers: customersOf(scope), about: { kind: scope.kind, resellerName } };
 }
 
 /**
@@ -21,12 +31,12 @@ export async function customersBehind(
   needs: Pick<BotNeeds, 'database' | 'escalation'>,
   turn: Pick<Turn, 'conversation'>,
   { everyone }: ListView,
-): Promise<{ customers: CustomerFilter; isWider: boolean }> {
+): Promise<Customers & { isWider: boolean }> {
   const here = await customersHere(needs, turn);
-  if (!everyone || here === ALL_CUSTOMERS) return { customers: here, isWider: false };
+  if (!everyone || here.customers === ALL_CUSTOMERS) return { ...here, isWider: false };
   const { conversation } = needs.escalation;
   const told =
     conversation === undefined ? undefined : await needs.database.conversations.named(conversation);
-  const isWider = told?.id === turn.conversation.id;
-  return { customers: isWider ? ALL_CUSTOMERS : here, isWider };
+  if (told?.id !== turn.conversation.id) return { ...here, isWider: false };
+  return { customers: ALL_CUSTOMERS, about: { kind: 'all', resellerName: null }, isWider: true };
 }

@@ -19,7 +19,7 @@ const NO_SHARES: Breakdown = { top: [], more: 0 };
 export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   const { database, cards, clock } = needs;
   const now = clock.now();
-  const here = await customersHere(needs, turn);
+  const { customers: here, about } = await customersHere(needs, turn);
   // What is noted day by day, and through whom one sells, is of all customers only.
   const isWhole = here === ALL_CUSTOMERS;
   const { customers, assignees } = database;
@@ -33,6 +33,6 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
     assignees.releasedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
   ]);
   const trend = weeklyTrend(days, now);
-  const shown = { figures, oldest, trend, resellers, people, nobodys, released, now };
+  const shown = { figures, oldest, trend, resellers, people, nobodys, released, about, now };
   return card(statusCard(cards, turn.language, shown));
 }

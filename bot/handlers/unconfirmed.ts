@@ -1,12 +1,13 @@
 import { isAboutUnconfirmed } from '../../src/domain/customer-filter.ts';
-import type { Person } from '../../src/domain/customer.ts';
+import type { Customer, Person } from '../../src/domain/customer.ts';
+import type { About } from '../cards/digest-about.ts';
 import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../cards/unconfirmed.ts';
 import { filterOf, listViewIn, NOBODY, type ListView } from '../list-view.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type PressData, type Turn } from '../turn.ts';
 import { customersBehind } from './customers-here.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'escalation'>;
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation'>;
 
 /** Nobody leafs further than this: those who wait longest come first, and there are filters. */
 const DEEPEST_PAGE = 1_000;
@@ -50,7 +51,8 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       pages,
       total,
       isMore: counted > total,
-      customers: rows,
+      about: isElsewhere(behind.about, wanted) ? undefined : behind.about,
+      customers: wanted.attention ? await withFailures(needs, rows) : rows,
       viewer: { id: turn.person.id, isAlone: turn.isPrivate },
       assignee: await personOf(needs, turn, wanted, people.top),
       reseller,
@@ -62,6 +64,18 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       now,
     }),
   );
+}
+
+/** Whether a view looks past the customers that this place is about. */
+function isElsewhere({ kind }: About, { assignee, reseller }: ListView): boolean {
+  return kind === 'mine' ? assignee !== undefined : kind === 'reseller' && reseller !== undefined;
+}
+
+/** Customers with how their latest statement failed. */
+async function withFailures({ database, agreementType }: Needs, customers: readonly Customer[]) {
+  const ids = customers.map(({ id }) => id);
+  const failures = await database.confirmations.failuresAmong(ids, agreementType);
+  return customers.map((customer) => ({ ...customer, failure: failures.get(customer.id) }));
 }
 
 /** Whose customers a view shows, by name. */

@@ -70,6 +70,23 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .execute();
       return new Set(found.map((row) => row.customer_id));
     },
+    failuresAmong: async (customerIds, type) => {
+      if (customerIds.length === 0) return new Map();
+      const latest = await kysely
+        .selectFrom('confirmations')
+        .distinctOn('customer_id')
+        .select(['customer_id', 'outcome'])
+        .where('customer_id', 'in', customerIds)
+        .where('agreement_type', '=', type)
+        .orderBy('customer_id')
+        .orderBy('submitted_at', 'desc')
+        .execute();
+      return new Map(
+        latest.flatMap(({ customer_id: id, outcome }) =>
+          outcome && outcome.kind !== 'confirmed' ? [[id, outcome]] : [],
+        ),
+      );
+    },
     findLatest: (customerId, type) => one(ofCustomer(customerId, type).orderBy('submitted_at', 'desc')),
 
     findCollected: (customerId, type) =>

@@ -89,6 +89,7 @@ async function* measure(database: OpenDatabase): AsyncIterable<string> {
   const needs = {
     database,
     cards: loadCards(join(import.meta.dirname, '..', '..', 'cards')),
+    agreementType: 'MicrosoftCloudAgreement' as const,
     clock: { now: () => NOW },
     escalation: { afterDays: 0, conversation: undefined },
   };

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import type { Outcome } from '../../src/domain/confirmation.ts';
+import type { NewConfirmation } from '../../src/use-cases/ports/stores.ts';
 import { testDatabase } from '../support/database.ts';
 import { newStatement } from '../support/statements.ts';
 
@@ -30,6 +32,38 @@ describe('statements still worked on', () => {
     expect([...(await among(['contoso', 'fabrikam', 'nobody']))]).toEqual(['contoso']);
     expect([...(await among(['contoso'], 'MicrosoftCustomerAgreement'))]).toEqual([]);
     expect([...(await among([]))]).toEqual([]);
+  });
+});
+
+describe('statements that failed', () => {
+  const REFUSED = { kind: 'refused', reason: 'no-relationship', code: '1' } as const;
+  const settled = async (outcome: Outcome, overrides: Partial<NewConfirmation>) => {
+    const statement = newStatement(overrides);
+    await confirmations.record([statement]);
+    await confirmations.settle(statement.id, { outcome, held: 0, at: NOW });
+  };
+  const among = async (ids: string[]) =>
+    Object.fromEntries(await confirmations.failuresAmong(ids, 'MicrosoftCloudAgreement'));
+
+  it('are found among many customers at once, the latest of each', async () => {
+    await settled(NOT_REACHED, { submittedAt: later(1) });
+    await settled(REFUSED, { submittedAt: later(2) });
+    await settled(NOT_REACHED, { customerId: 'fabrikam' });
+
+    expect(await among(['contoso', 'fabrikam', 'nobody'])).toEqual({
+      contoso: REFUSED,
+      fabrikam: NOT_REACHED,
+    });
+    expect(await among(['fabrikam'])).toEqual({ fabrikam: NOT_REACHED });
+    expect(await among([])).toEqual({});
+  });
+
+  it('are none where a later one succeeded or is being worked on, nor of another agreement', async () => {
+    await settled(REFUSED, { submittedAt: later(1) });
+    await confirmations.record([newStatement({ submittedAt: later(2) })]);
+    await settled(REFUSED, { customerId: 'fabrikam', agreementType: 'MicrosoftCustomerAgreement' });
+
+    expect(await among(['contoso', 'fabrikam'])).toEqual({});
   });
 });
 

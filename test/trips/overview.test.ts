@@ -3,6 +3,7 @@ import { personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
+import { newStatement } from '../support/statements.ts';
 
 const { connector, send, data } = await runningBot();
 let chats = 0;
@@ -58,6 +59,30 @@ describe('who is left', () => {
     const card = await press('customers.page', { page, language: 'en' });
 
     expect(buttons(card, 'confirmation.open').length).toBeGreaterThan(0);
+  });
+});
+
+describe('who needs a look', () => {
+  it('is listed with the reason, and its name leads to the customer', async () => {
+    const { customers, confirmations } = data.database;
+    const [customer] = await customers.unconfirmed({ offset: 3, limit: 1 });
+    const statement = newStatement({ customerId: customer!.id });
+    await confirmations.record([statement]);
+    const outcome = { kind: 'refused', reason: 'no-relationship', code: '600009' } as const;
+    await confirmations.settle(statement.id, { outcome, held: 0, at: new Date() });
+    const [way] = buttons(await say('status'), 'customers.page').filter(
+      ({ data: { attention } }) => attention,
+    );
+
+    const list = await press('customers.page', way!.data);
+    const [name] = buttons(list, 'customer.status');
+    const shown = await press('customer.status', name!.data);
+
+    const reason = 'no partner relationship with this customer';
+    expect(textOf(list)).toContain(reason);
+    expect(textOf(shown)).toContain(customer!.name);
+    expect(textOf(shown)).toContain(reason);
+    expect(textOf(await say('unconfirmed'))).not.toContain(reason);
   });
 });
 

@@ -55,6 +55,7 @@ describe('a team about one reseller’s customers', () => {
     expect(input(body?.value, 'customers').value).toBe(resellerId);
     expect(textOf(status)).toContain(`${unconfirmed} of ${total}`);
     expect(textOf(list)).toContain(`${unconfirmed} unconfirmed`);
+    for (const card of [status, list]) expect(textOf(card)).toContain('Customers of ');
     expect(textOf(digest)).toContain(`${unconfirmed} of ${total}`);
     expect(textOf(digest)).toContain('Customers of ');
   });
@@ -87,10 +88,15 @@ describe('a personal chat about one’s own customers', () => {
     const digest = await say(place, 'remind now');
 
     const all = buttons(digest, 'customers.page').at(-1)!;
-    const { body } = await send(clientIn(place).execute('customers.page', all.data));
-    expect(textOf(body?.value)).toContain('1 unconfirmed customer');
+    const ofMine = await send(clientIn(place).execute('customers.page', all.data));
+    expect(textOf(ofMine.body?.value)).toContain('1 unconfirmed customer');
     expect(buttons(digest, 'reminder.assign')).toEqual([]);
+    const list = await say(place, 'unconfirmed');
+    const { body } = await send(clientIn(place).execute('customers.page', { assignee: NOOR.aadObjectId }));
     expect(textOf(digest)).toContain('Customers assigned to you');
+    expect(textOf(list)).toContain('Customers assigned to you');
+    expect(textOf(body?.value)).toContain(other!.name);
+    expect(textOf(body?.value)).not.toContain('Customers assigned to you');
     expect(buttons(digest, 'confirmation.open').map(({ data: pressed }) => pressed.customerId)).toEqual([
       mine!.id,
     ]);

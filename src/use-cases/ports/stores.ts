@@ -92,6 +92,11 @@ export interface ConfirmationStore {
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** Which of these customers have a statement still being worked on. */
   openAmong(customerIds: readonly string[], type: AgreementType): Promise<ReadonlySet<string>>;
+  /** How the latest statement of each of these customers ended, where it was refused or got no clear answer. */
+  failuresAmong(
+    customerIds: readonly string[],
+    type: AgreementType,
+  ): Promise<ReadonlyMap<string, Exclude<Outcome, { kind: 'confirmed' }>>>;
   /** The customer's latest statement in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** The latest details for a customer that wait for somebody to release them. */

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { customerMatchesCard } from '../../../bot/cards/customer-matches.ts';
 import { customerCard, type CustomerInput } from '../../../bot/cards/customer.ts';
-import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../../../bot/cards/unconfirmed.ts';
+import {
+  UNCONFIRMED_PAGE_SIZE,
+  unconfirmedCard,
+  type UnconfirmedInput,
+} from '../../../bot/cards/unconfirmed.ts';
+import { listViewIn } from '../../../bot/list-view.ts';
 import type { Outcome, PastStatement } from '../../../src/domain/confirmation.ts';
 import type { Customer } from '../../../src/domain/customer.ts';
 import { buttonFor, buttonsIn, cards, contentOf, nodesIn, textIn, type Node } from './support.ts';
@@ -149,7 +154,9 @@ describe('a customer’s card', () => {
 
     expect(text).toContain('Accepted by\nA. E.');
     expect(text).not.toContain('Alex 1');
-    expect(text).toContain('5 November 2018, Alex 2: refused by Partner Center (A. E., 31 October 2018)');
+    expect(text).toContain(
+      '5 November 2018, Alex 2: refused by Partner Center (A. E., 31 October 2018). Partner Center wants the account',
+    );
     expect(text).toContain(
       '4 November 2018, Alex 3: no clear answer from Partner Center (A. E., 30 October 2018)',
     );
@@ -246,6 +253,64 @@ describe('the list of unconfirmed customers', () => {
     [1, 10, []],
   ] as const)('page %i of %i customers leads to its neighbours', (page, total, neighbours) => {
     expect(pagesOf(list(page, total, 1))).toEqual(neighbours);
+  });
+
+  const rowsOf = (customers: UnconfirmedInput['customers'], more: Partial<UnconfirmedInput> = {}): Node =>
+    contentOf(
+      unconfirmedCard(cards, 'en', { view: { page: 1 }, pages: 1, total: 2, customers, now, ...more }),
+    );
+
+  it('has for each a button that says whose it is, briefly, and the whole name beside it', () => {
+    const card = rowsOf([unconfirmed, { ...unconfirmed, id: 'c2', name: 'Fabrikam (Deutschland) GmbH' }]);
+
+    const forms = buttonsIn(card).filter(({ verb }) => verb === 'confirmation.open');
+    expect(forms.map(({ title, tooltip }) => [title, tooltip])).toEqual([
+      ['Confirm Contoso', 'Confirm Contoso'],
+      ['Confirm Fabrikam…', 'Confirm Fabrikam (Deutschland) GmbH'],
+    ]);
+  });
+
+  it('leads from each name to what is known of that customer', () => {
+    const names = nodesIn(rowsOf([unconfirmed])).filter((node) => node.selectAction);
+
+    expect(names).toMatchObject([
+      {
+        items: [{ text: 'Contoso' }],
+        selectAction: { verb: 'customer.status', title: 'Status of Contoso', data: { customerId: 'c1' } },
+      },
+    ]);
+  });
+
+  it('says why a statement about a customer did not confirm it', () => {
+    const text = textIn(
+      rowsOf([
+        { ...unconfirmed, failure: { kind: 'refused', reason: 'not-entitled', code: '1' } },
+        { ...unconfirmed, id: 'c2', name: 'Fabrikam', failure: { kind: 'attention', reason: 'not-reached' } },
+      ]),
+    );
+
+    expect(text).toContain('The account with which I sign in to Partner Center may not confirm customers.');
+    expect(text).toContain('For three days I could not reach Partner Center, so Fabrikam is not confirmed.');
+  });
+
+  it.each(['attention', 'collected'] as const)(
+    'stays with those of %s when it is narrowed further',
+    (kind) => {
+      const card = rowsOf([unconfirmed], { view: { page: 3, [kind]: true, waiting: 7 } });
+
+      const { data } = buttonsIn(card).find(({ title }) => title === 'Show these')!;
+      expect(listViewIn({ ...(data as Node), waitingFilter: '30' }, 'p1')).toEqual({
+        page: 1,
+        [kind]: true,
+        waiting: 30,
+      });
+    },
+  );
+
+  it('says whose customers they are where it is not everyone’s', () => {
+    const about = { kind: 'reseller', resellerName: 'Boréal' } as const;
+
+    expect(textIn(rowsOf([unconfirmed], { about }))).toContain('Customers of Boréal');
   });
 
   it('is glad when nobody is left', () => {

@@ -31,6 +31,7 @@ describe('the figures', () => {
   const render = (
     figures: Partial<Omit<Figures, 'oldestWaitingSince'>>,
     language: 'en' | 'fr' = 'en',
+    about?: StatusInput['about'],
   ): Node =>
     contentOf(
       statusCard(cards, language, {
@@ -45,6 +46,7 @@ describe('the figures', () => {
           ...figures,
         },
         oldest: customers,
+        about,
         now,
       }),
     );
@@ -88,6 +90,14 @@ describe('the figures', () => {
       '420 of 1240 customers are still unconfirmed.',
       expect.stringContaining('2 customers need a look') as unknown,
     ]);
+  });
+
+  it('say whose customers they count where it is not everyone’s', () => {
+    const figures = { total: 2, unconfirmed: 2 };
+    const mine = render(figures, 'en', { kind: 'mine', resellerName: null });
+
+    expect(textIn(mine)).toContain('Customers assigned to you');
+    expect(textIn(render(figures))).not.toContain('Customers assigned');
   });
 
   it('count who needs attention once, and lead to them', () => {

@@ -1,0 +1,12 @@
+/** So much of a name fits on a button beside another one on a phone. */
+const LONGEST = 20;
+const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** A name as a caption has room for it: cut at the end of a word, or within one that is too long by itself. */
+export function shortName(name: string): string {
+  const letters = Array.from(GRAPHEMES.segment(name.trim()), ({ segment }) => segment);
+  if (letters.length <= LONGEST) return letters.join('');
+  const [kept, next] = [letters.slice(0, LONGEST).join(''), letters[LONGEST]];
+  const whole = next === ' ' ? kept : kept.replace(/\s+\S*$/, '');
+  return `${whole.replace(/[\s,;:.&(–-]+$/, '')}…`;
+}
