@@ -99,6 +99,11 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
             when 'exempt' in (customers.agreement_state, excluded.agreement_state) then excluded.agreement_state
             else customers.agreement_state
           end,
+          checked_at = case
+            when excluded.agreement_state = 'unknown' and (customers.agreement_state = 'exempt'
+              or (customers.agreement_state = 'unknown' and customers.left_at is not null)) then null
+            else customers.checked_at
+          end,
           listed_at = excluded.listed_at,
           left_at = null
         returning id, xmax = 0 as is_new`.execute(kysely);
@@ -118,7 +123,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
     toRead: async (limit, unconfirmedBefore, confirmedBefore) => {
       const { rows } = await sql<{ id: string }>`
         (select id from customers
-          where left_at is null and agreement_state = 'unknown' limit ${limit})
+          where left_at is null and agreement_state = 'unknown' and checked_at is null limit ${limit})
         union all
         (select id from customers
           where left_at is null and agreement_state = 'unconfirmed' and checked_at < ${unconfirmedBefore}
@@ -126,6 +131,10 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         union all
         (select id from customers
           where left_at is null and agreement_state = 'confirmed' and checked_at < ${confirmedBefore}
+          order by checked_at limit ${limit})
+        union all
+        (select id from customers
+          where left_at is null and agreement_state = 'unknown' and checked_at < ${confirmedBefore}
           order by checked_at limit ${limit})
         limit ${limit}`.execute(kysely);
       return rows.map(({ id }) => id);
@@ -175,6 +184,10 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         // What was read before somebody confirmed must not undo it when it is written later.
         .where((is) => is.or([is('confirmed_at', 'is', null), is('confirmed_at', '<=', at)]))
         .execute();
+    },
+
+    markRefused: async (id, at) => {
+      await kysely.updateTable('customers').set({ checked_at: at }).where('id', '=', id).execute();
     },
 
     assign: async (id, assignee, from) => {

@@ -13,6 +13,7 @@ const ANSWERS: Partial<Record<FaultName, (fault: FaultOrder) => Answer>> = {
   'mfa-missing': () => classicError(401, 900421, 'The sign-in lacks a second factor.'),
   forbidden: () => classicError(403, 900150, 'The signed-in user has no right to do this.'),
   'forbidden-empty': () => ({ status: 403 }),
+  'no-relationship': () => classicError(403, 20002, 'This partner has no relationship with the customer.'),
   throttled: ({ retryAfterSeconds }) => tooManyCalls(retryAfterSeconds ?? 1),
   'server-error': serverError,
   'server-error-after-write': serverError,

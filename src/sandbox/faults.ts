@@ -28,6 +28,7 @@ const FAULT_TABLE = {
   'mfa-missing': ['instead', null],
   forbidden: ['instead', null],
   'forbidden-empty': ['instead', null],
+  'no-relationship': ['instead', null],
   throttled: ['instead', null],
   'server-error': ['instead', null],
   unavailable: ['instead', null],

@@ -1,9 +1,10 @@
 import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
+import type { Refusal } from '../domain/confirmation.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import type { Clock } from './ports/clock.ts';
-import type { PartnerCenter } from './ports/partner-center.ts';
+import type { AgreementsRead, PartnerCenter } from './ports/partner-center.ts';
 import type { Database } from './ports/stores.ts';
 import { syncResellers } from './sync-resellers.ts';
 
@@ -24,9 +25,10 @@ export interface SyncRun {
   complete: boolean;
 }
 
-interface SyncOptions {
+export interface SyncOptions {
   /** Unconfirmed customers are read again when their last reading is older than this. */
   unconfirmedAfterMs: number;
+  /** Confirmed customers likewise, and those Partner Center refuses to tell about. */
   confirmedAfterMs: number;
   /** How far it is, for whoever waits. */
   report?: (run: Readonly<SyncRun>) => void;
@@ -37,6 +39,9 @@ const READ_AT_ONCE = 8;
 const READ_PAGE = 200;
 /** With more than this many customers that cannot be read, something is wrong with more than them. */
 const FAILURES_BORNE = 1_000;
+
+/** Clear answers about one customer, which will be the same tomorrow: no fault, and nothing to hurry for. */
+const SAYS_OF_THE_CUSTOMER: readonly Refusal[] = ['no-relationship', 'customer-unknown'];
 
 /**
  * Brings customers and agreements up to date: the whole list first, then who was never read, then who was read too long
@@ -105,12 +110,12 @@ async function readOne(needs: Needs, id: string, run: SyncRun): Promise<boolean>
   // Taken before the call: a press that is confirmed while it lasts counts as later.
   const at = clock.now();
   const read = await partnerCenter.agreements(id, 'background');
-  if (read.kind !== 'read') return false;
+  if (read.kind !== 'read') return noteRefusal(needs, id, read, at);
   const latest = latestAgreement(read.agreements, agreementType);
   const direct = latest
     ? undefined
     : await readDirectAcceptance(needs, { customerId: id, agreementType, priority: 'background' });
-  if (direct && direct.kind !== 'read') return false;
+  if (direct && direct.kind !== 'read') return noteRefusal(needs, id, direct, at);
   run.read += 1;
   if (!latest && !direct?.value) {
     await database.customers.markUnconfirmed(id, at);
@@ -124,5 +129,17 @@ async function readOne(needs: Needs, id: string, run: SyncRun): Promise<boolean>
       ? { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at }
       : { acceptedOn: null, via: 'direct', by: null, at },
   );
+  return true;
+}
+
+/** What Partner Center will not tell of a customer leaves its state as it was; false when it may tell another time. */
+async function noteRefusal(
+  { database }: Needs,
+  id: string,
+  read: Exclude<AgreementsRead, { kind: 'read' }>,
+  at: Date,
+): Promise<boolean> {
+  if (read.kind !== 'refused' || !SAYS_OF_THE_CUSTOMER.includes(read.reason)) return false;
+  await database.customers.markRefused(id, at);
   return true;
 }

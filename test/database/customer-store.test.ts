@@ -255,6 +255,23 @@ describe('the overview', () => {
     expect(await customers.toRead(10, later(10), later(10))).toEqual(['new', 'un-old', 'con-old']);
     expect(await customers.toRead(2, later(10), later(10))).toEqual(['new', 'un-old']);
   });
+
+  it('reads who was told nothing of last, as rarely as confirmed ones, and at once when it comes back', async () => {
+    await customers.saveListed(
+      ['refused', 'moved', 'new'].map((id) => listed(id, id)),
+      NOW,
+    );
+    await customers.markRefused('refused', later(1));
+    await customers.markRefused('moved', later(1.5));
+    expect(await customers.toRead(10, later(10), later(1))).toEqual(['new']);
+    expect(await customers.toRead(10, later(10), later(2))).toEqual(['new', 'refused', 'moved']);
+
+    await customers.markLeft(later(2));
+    await customers.saveListed([listed('refused', 'refused')], later(3));
+
+    expect(await customers.find('refused')).toMatchObject({ agreementState: 'unknown', checkedAt: null });
+    expect(await customers.toRead(10, later(10), later(1))).toEqual(['refused']);
+  });
 });
 
 describe('a filter', () => {

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { RESELLERS, resellerOf } from '../../src/sandbox/sample-partners.ts';
 import { sampleId, sampleIndex } from '../../src/sandbox/sample-ids.ts';
-import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
-import { syncCustomers } from '../../src/use-cases/sync-customers.ts';
+import { syncCustomers, type SyncOptions } from '../../src/use-cases/sync-customers.ts';
 import { testDatabase } from '../support/database.ts';
 import { filingWorld, type FilingWorld } from './filing-world.ts';
 
@@ -17,7 +16,7 @@ afterEach(async () => {
   await data.clear();
 });
 
-async function start(options: Omit<SandboxOptions, 'clock'> = {}) {
+async function start(options: Parameters<typeof filingWorld>[1] = {}) {
   world = await filingWorld(data, {
     throttle: { customersPerMinute: 1e9, confirmationsPerMinute: 1e9 },
     ...options,
@@ -26,7 +25,7 @@ async function start(options: Omit<SandboxOptions, 'clock'> = {}) {
 }
 
 /** Agreements were read a moment ago: only the list is of interest. */
-async function sync(options = { unconfirmedAfterMs: 1e12, confirmedAfterMs: 1e12 }) {
+async function sync(options: SyncOptions = { unconfirmedAfterMs: 1e12, confirmedAfterMs: 1e12 }) {
   world.clock.advance(60_000);
   return syncCustomers(world.needs, options);
 }
@@ -120,5 +119,74 @@ describe('through whom a provider sells', () => {
 
     expect(run.complete).toBe(true);
     expect(await needs.database.customers.resellers()).toEqual(before);
+  });
+});
+
+describe('a customer that Partner Center refuses to tell about', () => {
+  const DAY_MS = 24 * 60 * 60_000;
+  const refuse = (sandbox: FilingWorld['sandbox'], customerId: string, times = 1_000) =>
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'agreements', customerId, times });
+
+  it('keeps nobody else from being read, however many such there are', async () => {
+    const { sandbox, needs } = await start({ customers: 250 });
+    const due = Array.from({ length: 50 }, (_, index) => sampleId(index));
+    const refused = Array.from({ length: 200 }, (_, index) => sampleId(50 + index));
+    const listed = [...due, ...refused].map((id) => ({ id, name: id, domain: 'customer.example' }));
+    await needs.database.customers.saveListed(listed, needs.clock.now());
+    for (const id of due) await needs.database.customers.markUnconfirmed(id, needs.clock.now());
+    for (const id of refused) refuse(sandbox, id);
+
+    const run = await sync(ALL);
+
+    expect(run).toMatchObject({ read: 50, complete: true });
+    expect(await needs.database.customers.figures()).toMatchObject({ unknown: 200 });
+  });
+
+  it('is no reason to run again, and is asked about once a day', async () => {
+    const { sandbox, needs, clock } = await start();
+    const { contoso } = sandbox.samples;
+    refuse(sandbox, contoso);
+    const daily = { unconfirmedAfterMs: 0, confirmedAfterMs: DAY_MS };
+    const calls = () => sandbox.control.calls().agreements;
+
+    const first = await sync(daily);
+    const asked = calls();
+    const second = await sync({ ...daily, unconfirmedAfterMs: DAY_MS });
+    const askedAgain = calls();
+    sandbox.control.clearFaults();
+    clock.advance(DAY_MS);
+    await sync(daily);
+
+    expect([first.complete, second.complete]).toEqual([true, true]);
+    expect(askedAgain).toBe(asked);
+    expect(await needs.database.customers.find(contoso)).toMatchObject({ agreementState: 'unconfirmed' });
+  });
+
+  it('stays what it was known to be', async () => {
+    const { sandbox, needs } = await start();
+    const { confirmedOnce } = sandbox.samples;
+    await sync(ALL);
+    refuse(sandbox, confirmedOnce);
+
+    const run = await sync(ALL);
+
+    expect(run).toMatchObject({ complete: true, newlyConfirmed: 0 });
+    expect(await needs.database.customers.find(confirmedOnce)).toMatchObject({ agreementState: 'confirmed' });
+  });
+
+  it('is another matter than one that could not be read: that leaves the run incomplete', async () => {
+    const { sandbox } = await start();
+    const customerId = sandbox.samples.contoso;
+    sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements', customerId, times: 1_000 });
+
+    expect(await sync(ALL)).toMatchObject({ read: 39, complete: false });
+  });
+
+  it('does not hide that nobody can be read: a refused sign-in ends the run', async () => {
+    const { sandbox } = await start();
+    sandbox.control.fault({ fault: 'mfa-missing', endpoint: 'agreements', times: 1_000 });
+
+    expect(await sync(ALL)).toMatchObject({ listed: 40, read: 0, complete: false });
+    expect(sandbox.control.calls().agreements).toBe(40);
   });
 });

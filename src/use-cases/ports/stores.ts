@@ -49,7 +49,10 @@ export interface CustomerStore extends ResellerStore, CustomerCounts {
   saveListed(customers: readonly ListedCustomer[], at: Date): Promise<string[]>;
   /** Everyone not seen in the listing that began at `listedSince` has left the partner. */
   markLeft(listedSince: Date): Promise<number>;
-  /** Who to read next: never read first, then unconfirmed by age of the reading, confirmed ones only when older than `confirmedBefore`. */
+  /**
+   * Who to read next: never read first, then unconfirmed by age of the reading; confirmed ones, and those of whom a
+   * reading told nothing, only when older than `confirmedBefore`.
+   */
   toRead(limit: number, unconfirmedBefore: Date, confirmedBefore: Date): Promise<string[]>;
   /**
    * A reading that says no more than we know only renews `checkedAt`: who confirmed and by which route stays. What was
@@ -62,6 +65,8 @@ export interface CustomerStore extends ResellerStore, CustomerCounts {
       | { acceptedOn: null; via: 'direct'; by: null; at: Date },
   ): Promise<void>;
   markUnconfirmed(id: string, at: Date): Promise<void>;
+  /** Was asked about and told nothing of: what we know stays, until the next reading. */
+  markRefused(id: string, at: Date): Promise<void>;
   /**
    * Gives a customer to somebody, or to nobody. With `from` (an id, null for nobody) only when it is still theirs; false
    * when it is not.
