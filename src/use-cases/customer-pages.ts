@@ -1,7 +1,7 @@
 import type { ListedCustomer } from '../domain/customer.ts';
 import type { CustomerPageRead, PartnerCenter } from './ports/partner-center.ts';
 
-/** A page that was not given is asked for so often; the client's budget sees to the pauses. */
+/** A page that was not given is asked for so often. */
 const PAGE_TRIES = 3;
 /** A service that forgets every continuation token would keep us at the first pages for ever. */
 const RESTARTS = 3;
@@ -47,7 +47,6 @@ async function readPage(
 ): Promise<CustomerPageRead> {
   for (let tries = 1; ; tries += 1) {
     const page = await partnerCenter.customerPage(next, ofReseller);
-    const isWorthAnother = page.kind === 'busy' || page.kind === 'unavailable';
-    if (!isWorthAnother || tries === PAGE_TRIES || signal?.aborted) return page;
+    if (page.kind !== 'unavailable' || tries === PAGE_TRIES || signal?.aborted) return page;
   }
 }

@@ -3,14 +3,15 @@ import type { Refusal } from '../domain/confirmation.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
+import { patientReading, type PartnerCenterReading, type Pause } from './patient-reading.ts';
 import type { Clock } from './ports/clock.ts';
-import type { AgreementsRead, PartnerCenter } from './ports/partner-center.ts';
+import type { AgreementsRead } from './ports/partner-center.ts';
 import type { Database } from './ports/stores.ts';
 import { syncResellers } from './sync-resellers.ts';
 
 interface Needs {
   database: Database;
-  partnerCenter: PartnerCenter;
+  partnerCenter: PartnerCenterReading;
   clock: Clock;
   agreementType: AgreementType;
 }
@@ -33,6 +34,8 @@ export interface SyncOptions {
   /** How far it is, for whoever waits. */
   report?: (run: Readonly<SyncRun>) => void;
   signal?: AbortSignal;
+  /** How a pause that Partner Center asks for is waited for; by the machine's own timers. */
+  pause?: Pause;
 }
 
 const READ_AT_ONCE = 8;
@@ -47,7 +50,8 @@ const SAYS_OF_THE_CUSTOMER: readonly Refusal[] = ['no-relationship', 'customer-u
  * Brings customers and agreements up to date: the whole list first, then who was never read, then who was read too long
  * ago, and beside that through whom they buy. What is read is written at once, so a run that is cut short is continued by the next.
  */
-export async function syncCustomers(needs: Needs, options: SyncOptions): Promise<SyncRun> {
+export async function syncCustomers(given: Needs, options: SyncOptions): Promise<SyncRun> {
+  const needs = { ...given, partnerCenter: patientReading(given.partnerCenter, options) };
   const run: SyncRun = { listed: 0, added: 0, left: 0, read: 0, newlyConfirmed: 0, complete: true };
   await listCustomers(needs, options, run);
   // Beside each other: with many customers, agreements take hours to read, and nobody needs resellers for them.

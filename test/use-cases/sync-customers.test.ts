@@ -1,12 +1,26 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RESELLERS, resellerOf } from '../../src/sandbox/sample-partners.ts';
 import { sampleId, sampleIndex } from '../../src/sandbox/sample-ids.ts';
 import { syncCustomers, type SyncOptions } from '../../src/use-cases/sync-customers.ts';
 import { testDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { filingWorld, type FilingWorld } from './filing-world.ts';
 
 const data = await testDatabase();
 const ALL = { unconfirmedAfterMs: 0, confirmedAfterMs: 0 };
+/** The call budget's time is moved by hand; databases and servers keep theirs. */
+const ALL_BUT_THE_STOPWATCH = [
+  'Date',
+  'hrtime',
+  'nextTick',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
 /** More than two of the service's pages. */
 const MANY = 1_100;
 let world: FilingWorld;
@@ -188,5 +202,60 @@ describe('a customer that Partner Center refuses to tell about', () => {
 
     expect(await sync(ALL)).toMatchObject({ listed: 40, read: 0, complete: false });
     expect(sandbox.control.calls().agreements).toBe(40);
+  });
+});
+
+describe('a pause that Partner Center asks for', () => {
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: [...ALL_BUT_THE_STOPWATCH] }));
+  afterEach(() => void jest.useRealTimers());
+
+  const CUSTOMER_AGREEMENT = { era: 'customer-2021', agreementType: 'MicrosoftCustomerAgreement' } as const;
+
+  /** Lets the time pass that is waited for, and notes it. */
+  function passingTime() {
+    const pauses: number[] = [];
+    const pause = async (ms: number) => {
+      pauses.push(ms);
+      jest.advanceTimersByTime(ms);
+    };
+    return { pauses, pause };
+  }
+
+  it.each(['customers', 'agreements', 'relationships', 'direct-acceptance'] as const)(
+    'is waited for, however often, and the reading goes on (%s)',
+    async (endpoint) => {
+      const { sandbox } = await start({ partnerKind: 'provider', ...CUSTOMER_AGREEMENT });
+      const { pauses, pause } = passingTime();
+      sandbox.control.fault({ fault: 'throttled', endpoint, times: 5, retryAfterSeconds: 57 });
+
+      const run = await sync({ ...ALL, pause });
+
+      expect(run).toMatchObject({ listed: 40, read: 40, complete: true });
+      expect(pauses.filter((ms) => ms > 56_000).length).toBeGreaterThanOrEqual(1);
+      expect(Math.max(...pauses)).toBeLessThanOrEqual(57_000);
+    },
+  );
+
+  it('is waited for in parts when it is longer than any timer can be', async () => {
+    const { sandbox } = await start();
+    const { pauses, pause } = passingTime();
+    sandbox.control.fault({ fault: 'throttled', endpoint: 'customers', retryAfterSeconds: 3 * 60 * 60 });
+
+    await sync({ ...ALL, pause });
+
+    expect(pauses).toEqual([60, 60, 60].map((minutes) => minutes * 60_000));
+  });
+
+  it('is over at once when the bot stops', async () => {
+    const { sandbox } = await start();
+    const stop = new AbortController();
+    sandbox.control.fault({ fault: 'throttled', endpoint: 'customers', times: 9, retryAfterSeconds: 3_600 });
+
+    const syncing = sync({ ...ALL, signal: stop.signal });
+    await eventually(() => expect(sandbox.control.calls().customers).toBe(1));
+    stop.abort();
+
+    expect(await syncing).toMatchObject({ listed: 0, left: 0, complete: false });
+    expect(sandbox.control.calls().customers).toBe(1);
   });
 });
