@@ -19,9 +19,11 @@ describe('the pause before the next try', () => {
     [6, MINUTE, 45 * SECOND],
     [15, 9 * MINUTE, 45 * SECOND],
     [1_000, 9 * MINUTE, 45 * SECOND],
-    [6, 10 * MINUTE, 64 * SECOND],
-    [10, 30 * MINUTE, 1_024 * SECOND],
-    [12, 2 * 60 * MINUTE, 60 * MINUTE],
+    [2, 10 * MINUTE, 75 * SECOND],
+    [18, 10 * MINUTE, 75 * SECOND],
+    [25, 30 * MINUTE, 225 * SECOND],
+    [36, 2 * 60 * MINUTE, 15 * MINUTE],
+    [50, 8 * 60 * MINUTE, 60 * MINUTE],
     [100, 2 * DAY, 60 * MINUTE],
     [5_000, 3 * DAY - 1, 60 * MINUTE],
   ])('after %i tries and %i ms is %i ms at most', (attempts, sinceFirstMs, expected) => {
@@ -46,6 +48,18 @@ describe('the pause before the next try', () => {
     expect(longest).toBeLessThan(MINUTE);
   });
 
+  it('never more than doubles from one try to the next', () => {
+    const growth: number[] = [];
+    for (let since = 0, tries = 1, before = 2 * SECOND; since < GIVE_UP_AFTER_MS; tries += 1) {
+      const pause = pauseOf(tries, since);
+      growth.push(pause / before);
+      since += pause;
+      before = pause;
+    }
+
+    expect(Math.max(...growth)).toBeLessThanOrEqual(2);
+  });
+
   it('never shrinks from one try to the next', () => {
     const pauses: number[] = [];
     for (let since = 0, tries = 1; since < GIVE_UP_AFTER_MS; tries += 1) {
@@ -54,7 +68,7 @@ describe('the pause before the next try', () => {
     }
 
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
-    expect(pauses.length).toBeLessThan(100);
+    expect(pauses.length).toBeLessThan(150);
   });
 });
 
