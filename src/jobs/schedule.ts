@@ -14,8 +14,8 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
   },
   {
     job: 'refresh-digests',
-    cron: '*/5 * * * *',
-    why: 'a process killed right after a confirmation leaves digests that count one too many',
+    cron: '* * * * *',
+    why: 'a process killed right after a confirmation leaves digests that count one too many; to look takes milliseconds',
   },
   {
     job: 'resume-overdue',

@@ -56,11 +56,23 @@ export async function syncCustomers(given: Needs, options: SyncOptions): Promise
   await listCustomers(needs, options, run);
   // Beside each other: with many customers, agreements take hours to read, and nobody needs resellers for them.
   await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
-  if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) {
-    const gather = { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' };
-    await needs.database.jobs.send('refresh-digests', {}, gather);
-  }
+  if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) await refreshDigestsSoon(needs);
   return run;
+}
+
+/** For a run that may take hours: what it finds is said meanwhile. What is written while a job waits, that job sees. */
+function digestRefresher(needs: Needs): () => Promise<void> {
+  let promisedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const now = needs.clock.now().getTime();
+    if (now < promisedAt + DIGEST_GATHERING_MS) return;
+    promisedAt = now;
+    await refreshDigestsSoon(needs);
+  };
+}
+
+async function refreshDigestsSoon({ database }: Pick<Needs, 'database'>): Promise<void> {
+  await database.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
 }
 
 async function listCustomers(needs: Needs, options: SyncOptions, run: SyncRun): Promise<void> {
@@ -86,6 +98,7 @@ async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun):
   const confirmedBefore = new Date(startedAt - options.confirmedAfterMs);
   /** What cannot be read would come again on every page. */
   const failed = new Set<string>();
+  const reading = { ...needs, refresh: digestRefresher(needs) };
   while (!options.signal?.aborted && failed.size <= FAILURES_BORNE) {
     const limit = READ_PAGE + failed.size;
     const found = await needs.database.customers.toRead(limit, unconfirmedBefore, confirmedBefore);
@@ -98,7 +111,7 @@ async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun):
     const waiting = [...ids];
     const worker = async () => {
       for (let id = waiting.shift(); id && !options.signal?.aborted; id = waiting.shift()) {
-        if (!(await readOne(needs, id, run))) failed.add(id);
+        if (!(await readOne(reading, id, run))) failed.add(id);
         options.report?.(run);
       }
     };
@@ -109,7 +122,11 @@ async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun):
 }
 
 /** Reads one customer's agreements and writes what they say; false when they could not be read. */
-async function readOne(needs: Needs, id: string, run: SyncRun): Promise<boolean> {
+async function readOne(
+  needs: Needs & { refresh: () => Promise<void> },
+  id: string,
+  run: SyncRun,
+): Promise<boolean> {
   const { partnerCenter, database, clock, agreementType } = needs;
   // Taken before the call: a press that is confirmed while it lasts counts as later.
   const at = clock.now();
@@ -126,13 +143,15 @@ async function readOne(needs: Needs, id: string, run: SyncRun): Promise<boolean>
     return true;
   }
   const before = await database.customers.find(id);
-  if (before?.agreementState !== 'confirmed') run.newlyConfirmed += 1;
   await database.customers.markConfirmed(
     id,
     latest
       ? { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at }
       : { acceptedOn: null, via: 'direct', by: null, at },
   );
+  if (before?.agreementState === 'confirmed') return true;
+  run.newlyConfirmed += 1;
+  await needs.refresh();
   return true;
 }
 

@@ -246,6 +246,30 @@ describe('a pause that Partner Center asks for', () => {
     expect(pauses).toEqual([60, 60, 60].map((minutes) => minutes * 60_000));
   });
 
+  it('does not keep digests waiting for what was found before it', async () => {
+    const { sandbox, needs, clock } = await start();
+    const { contoso, confirmedTwice } = sandbox.samples;
+    await sync(ALL);
+    await needs.database.customers.markUnconfirmed(contoso, new Date(clock.now().getTime() - 60_000));
+    await sandbox.control.confirmOnPage({ customerId: contoso });
+    const late = { endpoint: 'agreements', customerId: confirmedTwice } as const;
+    sandbox.control.fault({ fault: 'throttled', ...late, retryAfterSeconds: 57 });
+    const refreshes = async () => (await data.sentJobs()).filter(({ name }) => name === 'refresh-digests');
+    const before = await refreshes();
+    const { pauses, pause } = passingTime();
+
+    const run = await sync({
+      ...ALL,
+      pause: async (ms) => {
+        await eventually(async () => expect(await refreshes()).toHaveLength(before.length + 1));
+        await pause(ms);
+      },
+    });
+
+    expect(run).toMatchObject({ newlyConfirmed: 1, complete: true });
+    expect(pauses).not.toEqual([]);
+  });
+
   it('is over at once when the bot stops', async () => {
     const { sandbox } = await start();
     const stop = new AbortController();
