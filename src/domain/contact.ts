@@ -17,6 +17,24 @@ export function sameContact(a: Contact, b: Contact): boolean {
   );
 }
 
+/** Whether a service that overlooks case, accents and spaces would take two contacts for the same. */
+export function mayBeSameContact(a: Contact, b: Contact): boolean {
+  const folded = ({ firstName, lastName, email, phoneNumber }: Contact): Contact => ({
+    firstName: fold(firstName),
+    lastName: fold(lastName),
+    email: fold(email),
+    phoneNumber: fold(phoneNumber),
+  });
+  return sameContact(folded(a), folded(b));
+}
+
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\s]/gu, '')
+    .toLowerCase();
+}
+
 /** A contact as it may be shown to anybody: « A. E. » for Ana Exemple. */
 export function initialsOf({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string {
   return [firstName, lastName]

@@ -21,7 +21,10 @@ interface Needs {
 }
 
 /** What one try came to: an end, or another try after a while. */
-type Step = { kind: 'settled'; outcome: Outcome } | { kind: 'again'; unclear: boolean; afterMs?: number };
+type Step =
+  | { kind: 'settled'; outcome: Outcome }
+  /** `answered`: Partner Center was reached, and what it said cannot be all. */
+  | { kind: 'again'; unclear: boolean; answered?: true; afterMs?: number };
 
 /** One try, for the log: ids, and how it ended. */
 export interface Filing {
@@ -146,7 +149,7 @@ function stepOfFiled(filed: Exclude<Filed, { kind: 'already-confirmed' }>, confi
 
 /**
  * The service has one with this contact: an earlier one, one made this minute, or our own of a try that seemed lost.
- * Only reading tells which; where our own may exist and none shows yet, it is read again later.
+ * Only reading tells which; where none shows yet, the list is behind, and is read again later.
  */
 async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable): Promise<Step> {
   const read = await partnerCenter.agreements(
@@ -157,7 +160,7 @@ async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable)
   if (read.kind !== 'read') return { kind: 'again', unclear: wasSent(confirmation) };
   const { outcome, hasSameContact } = readBack(read.agreements, confirmation);
   if (outcome) return settled(outcome);
-  if (wasSent(confirmation) && !hasSameContact) return { kind: 'again', unclear: true };
+  if (!hasSameContact) return { kind: 'again', unclear: wasSent(confirmation), answered: true };
   return settled({ kind: 'refused', reason: 'nothing-new', code: '600061' });
 }
 
@@ -171,7 +174,9 @@ async function planNextTry(
   const firstAttemptAt = confirmation.firstAttemptAt ?? now;
   const attempts = confirmation.attempts + 1;
   const retry = nextTry(attempts, now.getTime() - firstAttemptAt.getTime(), needs.random());
-  if (retry.kind === 'give-up') return settle(needs, confirmation, attention(step.unclear), held);
+  if (retry.kind === 'give-up') {
+    return settle(needs, confirmation, attention(step.unclear || step.answered === true), held);
+  }
   const afterMs = Math.max(retry.afterMs, step.afterMs ?? 0);
   await needs.database.transaction(async (stores) => {
     const planned = await stores.confirmations.planRetry(confirmation.id, {
@@ -269,7 +274,7 @@ const hasContact = (confirmation: Confirmation): confirmation is Fileable => con
 
 const settled = (outcome: Outcome): Step => ({ kind: 'settled', outcome });
 
-const attention = (mayHaveArrived: boolean): Outcome => ({
+const attention = (wasReached: boolean): Outcome => ({
   kind: 'attention',
-  reason: mayHaveArrived ? 'no-clear-answer' : 'not-reached',
+  reason: wasReached ? 'no-clear-answer' : 'not-reached',
 });

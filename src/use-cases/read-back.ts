@@ -1,5 +1,5 @@
 import { latestAgreement, type Agreement } from '../domain/agreement.ts';
-import { sameContact } from '../domain/contact.ts';
+import { mayBeSameContact, sameContact } from '../domain/contact.ts';
 import type { Confirmation, Outcome } from '../domain/confirmation.ts';
 
 /** A statement with its contact still there: the only kind that can be filed. */
@@ -11,7 +11,7 @@ export interface ReadBack {
   outcome: Outcome | undefined;
   /** How many of them say the same, word for word. */
   identical: number;
-  /** Whether there is one with this contact, which some eras of the service do not take twice. */
+  /** Whether there is one with this contact, as the service may compare it: some of its eras do not take it twice. */
   hasSameContact: boolean;
 }
 
@@ -34,7 +34,9 @@ export function readBack(agreements: readonly Agreement[], confirmation: Fileabl
           ? { kind: 'confirmed', how: 'found', acceptedOn: latest.dateAgreed }
           : undefined,
     identical,
-    hasSameContact: ofContact.length > 0,
+    hasSameContact: agreements.some(
+      ({ type, primaryContact }) => type === agreementType && mayBeSameContact(primaryContact, contact),
+    ),
   };
 }
 

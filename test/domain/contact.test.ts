@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { initialsOf, sameContact } from '../../src/domain/contact.ts';
+import { initialsOf, mayBeSameContact, sameContact } from '../../src/domain/contact.ts';
 
 const CONTACT = { firstName: 'Ana', lastName: 'Silva', email: 'ana@fabrikam.example', phoneNumber: '' };
 
@@ -15,6 +15,16 @@ describe('two contacts', () => {
     ['phone', { phoneNumber: '1' }],
   ])('differ by %s', (_part, change) => {
     expect(sameContact(CONTACT, { ...CONTACT, ...change })).toBe(false);
+  });
+
+  it.each([
+    ['case', { firstName: 'ANA' }, true],
+    ['accents', { firstName: 'Aná' }, true],
+    ['spaces', { lastName: ' Sil va' }, true],
+    ['a letter', { lastName: 'Silvia' }, false],
+    ['the phone', { phoneNumber: '1' }, false],
+  ])('that differ by %s may be the same to a lenient service or not', (_what, change, isSame) => {
+    expect(mayBeSameContact(CONTACT, { ...CONTACT, ...change })).toBe(isSame);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { GIVE_UP_AFTER_MS } from '../../src/domain/retry.ts';
 import type { FaultOrder } from '../../src/sandbox/faults.ts';
 import { testDatabase } from '../support/database.ts';
 import { DETAILS, filingWorld, type FilingWorld } from './filing-world.ts';
@@ -414,6 +415,69 @@ describe('the same contact twice, where the service takes it only once', () => {
 
     expect(await statement(again.id)).toMatchObject({ outcome: { kind: 'refused', reason: 'nothing-new' } });
     expect(filed(again)).toEqual([]);
+  });
+
+  it('waits for a list that is behind: a confirmation of a moment ago is found once it shows', async () => {
+    const { file, statement, recorded, sandbox, needs, clock } = await newer();
+    const confirmation = await recorded({ inputs });
+    const { firstName, lastName, email, phoneNumber } = DETAILS;
+    await sandbox.control.confirmOnPage({
+      customerId: confirmation.customerId,
+      dateAgreed: '2021-04-30',
+      contact: { firstName, lastName, email, phoneNumber },
+    });
+    const behind = {
+      ...needs.partnerCenter,
+      agreements: async () => ({ kind: 'read' as const, agreements: [] }),
+    };
+
+    await file(confirmation.id, { partnerCenter: behind });
+    const waiting = await statement(confirmation.id);
+    clock.advance(PAUSE);
+    await file(confirmation.id);
+
+    expect(waiting).toMatchObject({ state: 'recorded', attempts: 1, outcome: null });
+    expect((await statement(confirmation.id)).outcome).toEqual({
+      kind: 'confirmed',
+      how: 'found',
+      acceptedOn: '2021-04-30',
+    });
+  });
+
+  it('is nobody’s fault but to be looked at when the list never shows what the service says it has', async () => {
+    const { file, statement, recorded, sandbox, needs, clock } = await newer();
+    const confirmation = await recorded({ inputs });
+    const { firstName, lastName, email, phoneNumber } = DETAILS;
+    const contact = { firstName, lastName, email, phoneNumber };
+    await sandbox.control.confirmOnPage({ customerId: confirmation.customerId, contact });
+    const behind = {
+      ...needs.partnerCenter,
+      agreements: async () => ({ kind: 'read' as const, agreements: [] }),
+    };
+    await file(confirmation.id, { partnerCenter: behind });
+    clock.advance(GIVE_UP_AFTER_MS);
+
+    await file(confirmation.id, { partnerCenter: behind });
+
+    expect((await statement(confirmation.id)).outcome).toEqual({
+      kind: 'attention',
+      reason: 'no-clear-answer',
+    });
+  });
+
+  it('is refused as nothing new when only case, accents or spaces differ', async () => {
+    const { file, statement, recorded, needs } = await newer();
+    const first = await recorded({ inputs: { ...inputs, firstName: 'Anaïs' } });
+    await file(first.id);
+    const again = await recorded({ again: true, inputs: { ...inputs, firstName: 'ANAIS' } });
+    const lenient = {
+      ...needs.partnerCenter,
+      confirm: async () => ({ kind: 'already-confirmed' as const }),
+    };
+
+    await file(again.id, { partnerCenter: lenient });
+
+    expect((await statement(again.id)).outcome).toMatchObject({ reason: 'nothing-new' });
   });
 
   it('is found, not refused, when a colleague confirmed on Microsoft’s page between our look and our call', async () => {
