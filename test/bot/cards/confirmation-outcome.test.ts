@@ -127,6 +127,18 @@ describe('the card of an outcome', () => {
   );
 
   it.each([
+    ['en', 'The date alone cannot be changed'],
+    ['fr', 'La date seule ne peut pas être corrigée'],
+  ] as const)(
+    'nothing new (%s): whoever wanted to correct the date learns that it stays',
+    (language, text) => {
+      const card = render({ kind: 'refused', reason: 'nothing-new', code: '600061' }, {}, language);
+
+      expect(textIn(card)).toContain(text);
+    },
+  );
+
+  it.each([
     ['mfa-missing', false, 'confirmation.open'],
     ['mfa-missing', true, 'confirmation.again'],
     ['nothing-new', false, 'confirmation.again'],
