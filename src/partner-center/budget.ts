@@ -67,11 +67,11 @@ export function createCallBudget(options: {
     const unused = block.unused();
     const lease = await allowance.lease({ calls, atMost, ...(unused && { unused }) }).catch(() => undefined);
     isAsking = false;
-    if (lease) settle(lease);
+    if (lease) settle(lease, priority);
     else waitForDatabase();
   }
 
-  function settle(lease: AllowanceLease): void {
+  function settle(lease: AllowanceLease, askedFor: Priority): void {
     awaySince = undefined;
     const now = performance.now();
     switch (lease.kind) {
@@ -79,6 +79,8 @@ export function createCallBudget(options: {
         block.fill(lease, now);
         return admit();
       case 'none':
+        // Whoever came meanwhile has a part of their own, which was not asked for.
+        if (askedFor === 'background' && waiting.person.size > 0) return void ask();
         return wakeIn(lease.retryInMs);
       case 'paused':
         pausedUntil = Math.max(pausedUntil, now + lease.forMs);

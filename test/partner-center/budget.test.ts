@@ -64,6 +64,18 @@ describe('the budget of calls', () => {
     expect(person).toEqual(['go', 'go']);
   });
 
+  it('asks for a person who came while background work was being refused', async () => {
+    const budget = budgetOf(20);
+    takeMany(budget, 18, 'background');
+    await pass(0);
+
+    const background = takeMany(budget, 1, 'background');
+    const person = takeMany(budget, 1, 'person');
+    await pass(0);
+
+    expect([background, person]).toEqual([[], ['go']]);
+  });
+
   it('lets people go before background work that has waited longer', async () => {
     const budget = budgetOf(1);
     const order: string[] = [];
