@@ -30,6 +30,12 @@ const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
   20002: 'no-relationship',
   60003: 'customer-unknown',
   900118: 'customer-unknown',
+  // The Partner Agreement, of a reseller or of our own company: nothing to do with what the customer accepted.
+  900123: 'partner-agreement-missing',
+  900124: 'partner-agreement-missing',
+  // A token of the application alone, and one for another service.
+  900329: 'wrong-sign-in',
+  900420: 'wrong-sign-in',
   900421: 'mfa-missing',
 };
 
@@ -101,7 +107,7 @@ function refusalOfConfirm(status: number, error: ReportedError): Refusal {
   return status === 400 && (!error.coded || error.code === '400') ? 'template-not-accepted' : 'unexpected';
 }
 
-/** Every other 403 is about rights: role, kind of partner or of token, or a partner agreement missing. */
+/** Every other 403 is about rights: the account's role, or the kind of partner, which gets one without a body. */
 function refusalEverywhere(status: number, error: ReportedError): Refusal | undefined {
   return REFUSALS_EVERYWHERE[error.code] ?? REFUSALS_BY_STATUS[status];
 }

@@ -15,7 +15,7 @@ interface Question {
 }
 
 /** The service does not answer this question to us, and says nothing of the customer by that. */
-const NOT_FOR_US: readonly Refusal[] = ['not-entitled', 'unexpected'];
+const NOT_FOR_US: readonly Refusal[] = ['not-entitled', 'partner-agreement-missing', 'unexpected'];
 
 /**
  * Whether a customer, whose agreements hold nothing, signed with Microsoft itself. Only the Customer Agreement can be

@@ -127,6 +127,15 @@ describe('the card of an outcome', () => {
   );
 
   it.each([
+    ['en', 'If your organisation is an indirect reseller'],
+    ['fr', 'Si votre organisation est un revendeur indirect'],
+  ] as const)('not entitled (%s): an indirect reseller learns who can confirm', (language, text) => {
+    const card = render({ kind: 'refused', reason: 'not-entitled', code: '403' }, {}, language);
+
+    expect(textIn(card)).toContain(text);
+  });
+
+  it.each([
     ['en', 'The date alone cannot be changed'],
     ['fr', 'La date seule ne peut pas être corrigée'],
   ] as const)(
