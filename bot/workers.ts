@@ -54,7 +54,7 @@ export async function startWorkers(
   };
   const checker = createImportChecker();
   const file = async (confirmationId: string) => {
-    const filing = await fileConfirmation(needs, confirmationId);
+    const filing = await fileConfirmation({ ...needs, agreementType }, confirmationId);
     if (filing) log.info(filing, 'A statement was tried');
   };
   const workers: Workers = {

@@ -106,6 +106,9 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     applicationName,
   });
   closers.add('database', 500, () => database.close());
+  if (asBot && (await database.customers.statesAreOf(config.agreementType))) {
+    log.info('The agreement is another one than before: all customers are read anew');
+  }
   const { partnerCenter, sandboxUrl, close } = await openPartnerCenter({
     config,
     log,

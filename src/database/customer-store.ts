@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { ALL_CUSTOMERS } from '../domain/customer-filter.ts';
 import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 import type { CustomerStore } from '../use-cases/ports/stores.ts';
+import { createAgreementOfStates } from './agreement-of-states.ts';
 import { createCustomerCounts } from './customer-counts.ts';
 import { matching } from './customer-figures.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
@@ -61,6 +62,8 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
     ...createCustomerCounts(kysely),
 
     ...createResellerStore(kysely),
+
+    ...createAgreementOfStates(kysely),
 
     page: async (after, limit) => {
       const rows = await kysely
@@ -124,6 +127,9 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
       const { rows } = await sql<{ id: string }>`
         (select id from customers
           where left_at is null and agreement_state = 'unknown' and checked_at is null limit ${limit})
+        union all
+        (select id from customers
+          where left_at is null and agreement_state = 'unconfirmed' and checked_at is null limit ${limit})
         union all
         (select id from customers
           where left_at is null and agreement_state = 'unconfirmed' and checked_at < ${unconfirmedBefore}

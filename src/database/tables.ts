@@ -31,11 +31,18 @@ export interface Tables {
   imports: ImportTable;
   import_rows: ImportRowTable;
   file_offers: FileOfferTable;
+  agreement_of_states: AgreementOfStatesTable;
 }
 
 /** Read as the value, written as its JSON text: the driver would take an array for one of PostgreSQL's. */
 export type Json<Value> = ColumnType<Value, string, string>;
 export type JsonOrNull<Value> = ColumnType<Value | null, string | null, string | null>;
+
+/** One row, and none before the first start. */
+export interface AgreementOfStatesTable {
+  is_only: Generated<boolean>;
+  agreement_type: AgreementType;
+}
 
 export interface CustomerTable {
   id: string;

@@ -1,3 +1,4 @@
+import type { AgreementType } from '../domain/agreement.ts';
 import type { Confirmation, Outcome } from '../domain/confirmation.ts';
 import { nextTry } from '../domain/retry.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
@@ -18,6 +19,8 @@ interface Needs {
   partnerCenter: PartnerCenter;
   clock: Clock;
   random: Random;
+  /** The one that customers' states are about. */
+  agreementType: AgreementType;
 }
 
 /** What one try came to: an end, or another try after a while. */
@@ -196,7 +199,7 @@ async function planNextTry(
 }
 
 async function settle(
-  { database, clock }: Needs,
+  { database, clock, agreementType }: Needs,
   confirmation: Confirmation,
   outcome: Outcome,
   held: number,
@@ -205,7 +208,7 @@ async function settle(
   const sincePressMs = now.getTime() - confirmation.submittedAt.getTime();
   await database.transaction(async (stores) => {
     if (!(await stores.confirmations.settle(confirmation.id, { outcome, held, at: now }))) return;
-    if (outcome.kind === 'confirmed') {
+    if (outcome.kind === 'confirmed' && confirmation.agreementType === agreementType) {
       const ours = outcome.how !== 'found';
       await stores.customers.markConfirmed(
         confirmation.customerId,

@@ -218,6 +218,21 @@ describe('a POST without a clear answer', () => {
   );
 });
 
+describe('a statement about another agreement than the bot’s present one', () => {
+  it('is brought to its end, and says nothing of the customer', async () => {
+    const { file, filed, statement, recorded, needs } = await start();
+    const confirmation = await recorded();
+
+    await file(confirmation.id, { agreementType: 'MicrosoftCustomerAgreement' });
+
+    expect(await statement(confirmation.id)).toMatchObject({ outcome: { kind: 'confirmed', how: 'sent' } });
+    expect(filed(confirmation)).toHaveLength(1);
+    expect(await needs.database.customers.find(confirmation.customerId)).toMatchObject({
+      agreementState: 'unknown',
+    });
+  });
+});
+
 describe('a service that cannot be reached', () => {
   it.each<FaultOrder>([
     { fault: 'server-error', endpoint: 'agreements' },

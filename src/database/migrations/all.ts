@@ -11,6 +11,7 @@ import { sharedBudgets } from './0009-shared-budgets.ts';
 import { contactErasure } from './0010-contact-erasure.ts';
 import { imports } from './0011-imports.ts';
 import { assignmentAndStatus } from './0012-assignment-and-status.ts';
+import { agreementOfStates } from './0013-agreement-of-states.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-contact-erasure': contactErasure,
   '0011-imports': imports,
   '0012-assignment-and-status': assignmentAndStatus,
+  '0013-agreement-of-states': agreementOfStates,
 };

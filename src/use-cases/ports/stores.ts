@@ -65,6 +65,11 @@ export interface CustomerStore extends ResellerStore, CustomerCounts {
       | { acceptedOn: null; via: 'direct'; by: null; at: Date },
   ): Promise<void>;
   markUnconfirmed(id: string, at: Date): Promise<void>;
+  /**
+   * From now on states are about this agreement; true where they were about another. Nobody counts as confirmed then, and
+   * all are to be read anew; the unconfirmed stay so until they are, for to say that nobody is left would be worse.
+   */
+  statesAreOf(type: AgreementType): Promise<boolean>;
   /** Was asked about and told nothing of: what we know stays, until the next reading. */
   markRefused(id: string, at: Date): Promise<void>;
   /**
