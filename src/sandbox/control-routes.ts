@@ -3,6 +3,7 @@ import { clockChange, faultOrder, pageConfirmation, type SandboxControl } from '
 import type { Reply } from './reply.ts';
 
 const customerCount = z.object({ count: z.number().int().positive() });
+const orderGate = z.object({ isOn: z.boolean() });
 const newDomain = z.object({ domain: z.string().min(1).toLowerCase() });
 
 /** The control over HTTP, for tests and demonstrations in other processes; everything is below `/sandbox`. */
@@ -29,6 +30,8 @@ export async function answerControl(
         return done(control.clearFaults());
       case 'POST /sandbox/clock':
         return done(control.clock(clockChange.parse(given())));
+      case 'POST /sandbox/order-gate':
+        return done(control.orderGate(orderGate.parse(given()).isOn));
       case 'POST /sandbox/agreements':
         return done(await control.confirmOnPage(pageConfirmation.parse(given())));
       case 'POST /sandbox/customers':

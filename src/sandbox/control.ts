@@ -15,6 +15,8 @@ export interface SandboxControl {
   pendingFaults(): FaultOrder[];
   clearFaults(): void;
   clock(change: ClockChange): void;
+  /** Whether orders and seats of customers without confirmation are refused from now on. */
+  orderGate(isOn: boolean): void;
   /** Someone confirms, or the customer itself accepts (`direct`), on Microsoft's page. */
   confirmOnPage(confirmation: PageConfirmation): Promise<void>;
   /** More customers at the end of the list. */
@@ -71,6 +73,7 @@ export function createControl(world: World, api: Api): SandboxControl {
     pendingFaults: () => faults.pending(),
     clearFaults: () => faults.clear(),
     clock: (change) => clock.set(change),
+    orderGate: (isOn) => void (world.orderGate.isOn = isOn),
     confirmOnPage: async (confirmation) => {
       const { customerId, direct, ...stated } = pageConfirmation.parse(confirmation);
       const found = directory.find(customerId);

@@ -1,19 +1,45 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { ownCustomerOf } from './customer-endpoints.ts';
-import { classicError } from './reply.ts';
-import type { Handler } from './world.ts';
+import { classicError, type Reply } from './reply.ts';
+import type { SampleCustomer } from './sample-customers.ts';
+import type { Handler, World } from './world.ts';
 
-/** `POST /v1/customers/{id}/orders` and a change of seats: what an unconfirmed customer cannot do. */
-export const orderOrChangeSeats: Handler = (call, world) => {
+const change = z.record(z.string(), z.unknown());
+
+/** `POST /v1/customers/{id}/orders`: what an unconfirmed customer cannot do while the gate is on. */
+export const placeOrder: Handler = (call, world) => {
   const found = ownCustomerOf(call, world);
   if ('status' in found) return found;
-  const { agreementType } = world.rules;
-  const isConfirmed = world.directory.agreements(found.customer).some(({ type }) => type === agreementType);
-  if (!isConfirmed && !world.directory.acceptedDirectly(found.customer)) {
-    return classicError(403, 13605, 'The customer’s acceptance of the agreement has not been confirmed.');
-  }
-  return {
-    status: 201,
-    json: { id: randomUUID(), referenceCustomerId: found.customer.id, status: 'completed' },
-  };
+  return (
+    refusedByGate(found.customer, world) ?? {
+      status: 201,
+      json: { id: randomUUID(), referenceCustomerId: found.customer.id, status: 'completed' },
+    }
+  );
 };
+
+/** `PATCH /v1/customers/{id}/subscriptions/{sid}`: seats are like an order, another name or state is not. */
+export const changeSubscription: Handler = (call, world) => {
+  const found = ownCustomerOf(call, world);
+  if ('status' in found) return found;
+  const changed = change.safeParse(json(call.body)).data;
+  if (!changed) return classicError(400, 2000, 'The body is not a subscription.');
+  const refused = 'quantity' in changed ? refusedByGate(found.customer, world) : undefined;
+  return refused ?? { status: 200, json: { status: 'active', ...changed, id: call.params['sid'] } };
+};
+
+function refusedByGate(customer: SampleCustomer, world: World): Reply | undefined {
+  const { rules, directory, orderGate } = world;
+  const isConfirmed = directory.agreements(customer).some(({ type }) => type === rules.agreementType);
+  if (!orderGate.isOn || isConfirmed || directory.acceptedDirectly(customer)) return undefined;
+  return classicError(403, 13605, 'The customer’s acceptance of the agreement has not been confirmed.');
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -2,7 +2,7 @@ import { confirmAgreement, listAgreements, listTemplates, readDirectStatus } fro
 import { listAuditRecords } from './audit-endpoint.ts';
 import { deleteCustomer, listCustomers, readCustomer } from './customer-endpoints.ts';
 import type { Endpoint } from './faults.ts';
-import { orderOrChangeSeats } from './order-endpoint.ts';
+import { changeSubscription, placeOrder } from './order-endpoint.ts';
 import { listRelationships, listRelationshipsOfCustomer, readProfile } from './partner-endpoints.ts';
 import type { Handler } from './world.ts';
 
@@ -53,12 +53,12 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'GET', path: '/profiles/:profile', endpoint: 'profile', handler: readProfile },
   { method: 'GET', path: '/auditrecords', endpoint: 'audit', handler: listAuditRecords, appOnly: true },
-  { method: 'POST', path: '/customers/:id/orders', endpoint: 'order', handler: orderOrChangeSeats },
+  { method: 'POST', path: '/customers/:id/orders', endpoint: 'order', handler: placeOrder },
   {
     method: 'PATCH',
     path: '/customers/:id/subscriptions/:sid',
     endpoint: 'order',
-    handler: orderOrChangeSeats,
+    handler: changeSubscription,
   },
 ];
 

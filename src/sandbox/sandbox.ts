@@ -27,6 +27,8 @@ export interface SandboxOptions {
   /** Where accepted agreements are kept over restarts; none: they end with the process. */
   ledgerFile?: string;
   throttle?: ThrottleLimits;
+  /** Whether orders and seats of customers without confirmation are refused; they are. */
+  orderGate?: boolean;
   clock?: Clock;
 }
 
@@ -54,7 +56,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const ledger = createLedger(await openLedgerFile(options.ledgerFile));
   const faults = createFaultQueue();
   const directory = createDirectory(customers, era, ledger);
-  const world: World = { rules: RULES[era], partnerKind, clock, directory, ledger, faults };
+  const orderGate = { isOn: options.orderGate ?? true };
+  const world: World = { rules: RULES[era], partnerKind, clock, directory, ledger, faults, orderGate };
   const api = createApi(
     world,
     createSignIn(clock, faults, () => baseUrl),

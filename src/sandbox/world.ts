@@ -14,6 +14,8 @@ export interface World {
   directory: Directory;
   ledger: Ledger;
   faults: FaultQueue;
+  /** Whether orders and seats of customers without confirmation are refused. */
+  orderGate: { isOn: boolean };
 }
 
 /** One call of the API that has passed the token check. */

@@ -26,6 +26,54 @@ describe('orders', () => {
     expect(after.status).toBe(201);
   });
 
+  it('do not keep a subscription from being renamed or suspended, with the subscription as the answer', async () => {
+    const wire = await start();
+    const path = `/v1/customers/${sandbox.samples.contoso}/subscriptions/s-1`;
+
+    const renamed = await wire.send('PATCH', path, { friendlyName: 'Mail' });
+    const suspended = await wire.send('PATCH', path, { status: 'suspended' });
+    await wire.post(agreementsOf(sandbox.samples.contoso), statement());
+    const seats = await wire.send('PATCH', path, { quantity: 3 });
+
+    expect([renamed.status, suspended.status, seats.status]).toEqual([200, 200, 200]);
+    expect(renamed.json).toMatchObject({ id: 's-1', friendlyName: 'Mail', status: 'active' });
+    expect(suspended.json).toMatchObject({ id: 's-1', status: 'suspended' });
+    expect(seats.json).toMatchObject({ id: 's-1', quantity: 3 });
+  });
+
+  it.each([{ body: undefined }, { body: 'a text' }, { body: [] }, { body: 3 }])(
+    'of seats whose body is no subscription are refused as such ($body)',
+    async ({ body }) => {
+      const wire = await start();
+      const path = `/v1/customers/${sandbox.samples.contoso}/subscriptions/s-1`;
+
+      const reply = await wire.send('PATCH', path, body);
+
+      expect([reply.status, reply.json['code']]).toEqual([400, 2000]);
+    },
+  );
+
+  it('go through while the gate is off, from the start or by the control', async () => {
+    const wire = await start({ orderGate: false });
+    const { contoso } = sandbox.samples;
+    const order = () => wire.post(`/v1/customers/${contoso}/orders`, {});
+    const seats = () => wire.send('PATCH', `/v1/customers/${contoso}/subscriptions/s-1`, { quantity: 3 });
+    const gate = (isOn: boolean) =>
+      fetch(`${sandbox.baseUrl}/sandbox/order-gate`, { method: 'POST', body: JSON.stringify({ isOn }) });
+
+    const open = [await order(), await seats()];
+    await gate(true);
+    const closed = [await order(), await seats()];
+    await gate(false);
+    const openAgain = [await order(), await seats()];
+
+    expect([open, closed, openAgain].map((replies) => replies.map(({ status }) => status))).toEqual([
+      [201, 200],
+      [403, 403],
+      [201, 200],
+    ]);
+  });
+
   it('are allowed when the customer accepted with Microsoft itself', async () => {
     const wire = await start({ era: 'customer-2021' });
     const { directlySigned, unconfirmed } = sandbox.samples;
