@@ -84,7 +84,7 @@ export async function startWorkers(
     },
     'erase-old-contacts': async () => {
       const swept = await eraseOldContacts(needs, signal);
-      if (swept.old + swept.asked > 0) log.info(swept, 'Contacts were erased');
+      if (Object.values(swept).some((count) => count > 0)) log.info(swept, 'Contacts were erased');
     },
     'send-reminders': async () => {
       const run = await sendReminders(needs, { all: false, signal });

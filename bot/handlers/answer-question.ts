@@ -1,3 +1,4 @@
+import { holdsContact } from '../../src/domain/contact-in-text.ts';
 import { searchable } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { withoutMentions } from '../commands.ts';
@@ -75,7 +76,10 @@ export function outsideAnswer(
   return card(faqOutsideCard(cards, language, { examples, expert }));
 }
 
-/** What was asked and not known is kept for whoever curates the answers; a person does not wait for it. */
+/**
+ * What was asked and not known is kept for whoever curates the answers; a person does not wait for it. Details of a
+ * customer's person that strayed into the chat are no question, and are not kept.
+ */
 function noteMiss(
   { database, clock, log }: Needs,
   turn: Turn,
@@ -83,7 +87,7 @@ function noteMiss(
   outcome: 'none' | 'suggestions',
   language: Language,
 ): void {
-  if (question === '' || !turn.isConversationKept) return;
+  if (question === '' || !turn.isConversationKept || holdsContact(question)) return;
   database.faq
     .saveMiss({ question: question.slice(0, 1_000), outcome, language, at: clock.now() })
     .catch((error: unknown) => log.warn({ err: error }, 'A question without an answer was not kept'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdsContact } from '../../src/domain/contact-in-text.ts';
 import type { BotNeeds } from '../needs.ts';
 import { nothing, type Answer, type Turn } from '../turn.ts';
 
@@ -34,10 +35,10 @@ export async function keepThumb(
   return nothing;
 }
 
-/** What was written, which Teams wraps in JSON. */
+/** What was written, which Teams wraps in JSON; nothing where somebody's contact details are in it. */
 function commentIn(feedback: unknown): string | undefined {
   const text = commentSchema.safeParse(parsed(feedback)).data?.feedbackText.trim();
-  return text ? text.slice(0, LONGEST_COMMENT) : undefined;
+  return text && !holdsContact(text) ? text.slice(0, LONGEST_COMMENT) : undefined;
 }
 
 function parsed(feedback: unknown): unknown {

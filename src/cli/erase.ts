@@ -32,6 +32,6 @@ function lineOf({ erased, underWay, texts, rows }: Erased): string {
       ? [`${underWay} still being filed with Partner Center, to be erased within an hour of their end`]
       : []),
     ...(rows > 0 ? [`${rows} rows of files given up before they were sent`] : []),
-    ...(texts > 0 ? [`the address blanked in ${texts} questions, answers or comments`] : []),
+    ...(texts > 0 ? [`${texts} questions, answers or comments with the address removed`] : []),
   ].join('; ');
 }

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { CommandError, stopWith } from '../composition/console.ts';
 import { runCommand } from '../composition/run-command.ts';
+import { KEEP_TEXTS_MS } from '../use-cases/erase-old-contacts.ts';
 import { faqReport, type FaqReport } from '../use-cases/faq-report.ts';
 import { plainLine, table } from './table.ts';
 
-const LONGEST_DAYS = 3_650;
+/** Nothing older is kept. */
+const LONGEST_DAYS = KEEP_TEXTS_MS / (24 * 60 * 60_000);
 /** The latest words beside the votes on one answer. */
 const COMMENTS = 5;
 

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { OPEN_STATES } from '../domain/confirmation.ts';
 import type { ContactStore, StatementRef } from '../use-cases/ports/contact-store.ts';
 import type { Cipher } from './cipher.ts';
@@ -92,29 +92,18 @@ export function createContactStore(kysely: Kysely<Tables>, cipher: Cipher): Cont
       return Number(erased.numUpdatedRows);
     },
 
-    eraseFromTexts: async (email) => {
+    removeTexts: async (email) => {
       const pattern = addressPattern(email);
-      const blanked = (column: string): RawBuilder<string> =>
-        sql`regexp_replace(${sql.ref(column)}, ${pattern}, '…', 'gi')`;
       const has = (column: string) => sql<boolean>`${sql.ref(column)} ~* ${pattern}`;
-      const counts = [
+      const removed = [
+        await kysely.deleteFrom('faq_misses').where(has('question')).executeTakeFirst(),
+        await kysely.deleteFrom('faq_feedback').where(has('comment')).executeTakeFirst(),
         await kysely
-          .updateTable('faq_misses')
-          .set({ question: blanked('question') })
-          .where(has('question'))
-          .executeTakeFirst(),
-        await kysely
-          .updateTable('faq_feedback')
-          .set({ comment: blanked('comment') })
-          .where(has('comment'))
-          .executeTakeFirst(),
-        await kysely
-          .updateTable('faq_questions')
-          .set({ question: blanked('question'), answer: blanked('answer') })
+          .deleteFrom('faq_questions')
           .where((is) => is.or([has('question'), has('answer')]))
           .executeTakeFirst(),
       ];
-      return counts.reduce((sum, { numUpdatedRows }) => sum + Number(numUpdatedRows), 0);
+      return removed.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
     },
   };
 }

@@ -42,6 +42,12 @@ export function createFaqStore(kysely: Kysely<Tables>): FaqStore {
         .groupBy(['question', 'language', 'outcome'])
         .execute(),
 
+    forget: async (before) => {
+      const votes = await kysely.deleteFrom('faq_feedback').where('at', '<', before).executeTakeFirst();
+      const misses = await kysely.deleteFrom('faq_misses').where('at', '<', before).executeTakeFirst();
+      return Number(votes.numDeletedRows + misses.numDeletedRows);
+    },
+
     noteAnswers: async (answers, forgetBefore) => {
       await kysely.deleteFrom('faq_answers').where('at', '<', forgetBefore).execute();
       await kysely

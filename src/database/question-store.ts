@@ -84,7 +84,11 @@ export function createQuestionStore(kysely: Kysely<Tables>): QuestionStore {
     },
 
     forget: async (before) => {
-      await kysely.deleteFrom('faq_questions').where('touched_at', '<', before).execute();
+      const forgotten = await kysely
+        .deleteFrom('faq_questions')
+        .where('touched_at', '<', before)
+        .executeTakeFirst();
+      return Number(forgotten.numDeletedRows);
     },
   };
 }

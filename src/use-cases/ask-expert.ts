@@ -11,9 +11,6 @@ interface Needs {
   expertConversation: string | undefined;
 }
 
-/** A question that nothing happens to is forgotten after this long, names and answer included. */
-const FORGOTTEN_AFTER_MS = 90 * 24 * 60 * 60_000;
-
 /**
  * Keeps a question that may be passed on to a person, nobody's name with it. Undefined when there is nobody to pass it
  * to: none is named, the bot does not know that conversation or may not speak there, or it was asked there itself.
@@ -27,7 +24,6 @@ export async function offerExpert(
   if (!expert || expert.id === asked.place.conversationId) return undefined;
   const at = clock.now();
   const id = ids.next();
-  await database.questions.forget(new Date(at.getTime() - FORGOTTEN_AFTER_MS));
   await database.questions.offer({ ...asked, id, text: asked.text.slice(0, LONGEST_QUESTION), at });
   return { questionId: id, expert };
 }

@@ -7,7 +7,7 @@ export interface Erased {
   erased: number;
   /** Statements that are being filed with Partner Center: erased as soon as they have ended. */
   underWay: number;
-  /** Questions, answers and comments in which the address stood. */
+  /** Questions, answers and comments in which the address stood, and which are gone whole. */
   texts: number;
   /** Rows of files that were no statement yet, and never become one now. */
   rows: number;
@@ -36,7 +36,7 @@ export async function eraseContact(needs: Needs, email: string): Promise<Erased>
       const action = 'contact-erasure-asked';
       await audit.append({ at, actor: null, action, ...statement, details: {} });
     }
-    const texts = await contacts.eraseFromTexts(email);
+    const texts = await contacts.removeTexts(email);
     const rows = await imports.dropRowsOf(email);
     return { erased: erased.length, underWay: underWay.length, texts, rows };
   });

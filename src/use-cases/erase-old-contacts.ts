@@ -7,10 +7,12 @@ const DAY_MS = 24 * 60 * 60_000;
 export const KEEP_CONFIRMED_MS = 30 * DAY_MS;
 /** A refused statement may be opened again with everything filled in; who has not by then types it again. */
 export const KEEP_OTHERS_MS = 90 * DAY_MS;
+/** What people typed as questions and comments is of use to whoever curates the answers for as long. */
+export const KEEP_TEXTS_MS = 90 * DAY_MS;
 const BATCH = 500;
 
 interface Needs {
-  database: Pick<Database, 'transaction' | 'contacts'>;
+  database: Pick<Database, 'transaction' | 'contacts' | 'faq' | 'questions'>;
   clock: Clock;
 }
 
@@ -19,14 +21,16 @@ export interface Swept {
   old: number;
   /** Contacts somebody had asked to erase while their statement was under way. */
   asked: number;
+  /** Questions, answers, votes and comments whose time was over. */
+  texts: number;
 }
 
 /**
- * Erases contacts whose time is over, counted from the end of their statement, and those whose erasure was asked for
- * earlier. In batches, each written with its line in the trail: ended half-way, the next run goes on.
+ * Erases contacts whose time is over, counted from the end of their statement, those whose erasure was asked for earlier,
+ * and old questions and comments, for anything may stand in them. In batches, each written with its line in the trail: ended half-way, the next run goes on.
  */
 export async function eraseOldContacts({ database, clock }: Needs, signal?: AbortSignal): Promise<Swept> {
-  const swept: Swept = { old: 0, asked: 0 };
+  const swept: Swept = { old: 0, asked: 0, texts: 0 };
   // Initials stay, and so must the way to find them.
   await makeFindable(database.contacts);
   const at = clock.now();
@@ -50,5 +54,7 @@ export async function eraseOldContacts({ database, clock }: Needs, signal?: Abor
       return asked.length === BATCH || old === BATCH;
     });
   }
+  const textsBefore = new Date(at.getTime() - KEEP_TEXTS_MS);
+  swept.texts = (await database.faq.forget(textsBefore)) + (await database.questions.forget(textsBefore));
   return swept;
 }

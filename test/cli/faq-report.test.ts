@@ -92,8 +92,8 @@ describe('npm run faq:report', () => {
   });
 
   it.each([
-    [['--days', 'many'], '--days must be a whole number from 1 to 3650\n'],
-    [['--days', '0'], '--days must be a whole number from 1 to 3650\n'],
+    [['--days', 'many'], '--days must be a whole number from 1 to 90\n'],
+    [['--days', '0'], '--days must be a whole number from 1 to 90\n'],
     [['--weeks', '2'], 'Only --days is understood: npm run faq:report -- --days 30\n'],
   ])('refuses %j in one clear line', async (args, said) => {
     expect(await report(...args)).toEqual({ code: 1, out: '', error: said });

@@ -237,6 +237,23 @@ describe('a customer’s name alone', () => {
   });
 });
 
+describe('contact details that strayed into the chat', () => {
+  it.each(['Zoltan Quux zoltan@quux.example', 'Zoltan Quux, 01 99 00 12 34'])(
+    'are kept nowhere as a question, while the one after them is: %j',
+    async (typed) => {
+      await cardAfter(typed);
+      await cardAfter(`Xylophone ${typed.length}`);
+
+      await eventually(async () => {
+        const missed = await data.database.faq.missesSince(new Date(0));
+        const questions = missed.map(({ question }) => question);
+        expect(questions).toContain(`Xylophone ${typed.length}`);
+        expect(questions.join()).not.toContain('Zoltan');
+      });
+    },
+  );
+});
+
 describe('an answer in Teams', () => {
   it('names its source to Teams and asks for its thumbs, in one message that is only a card', async () => {
     const { activity } = await answerTo('and if we simply do nothing?');
@@ -284,6 +301,14 @@ describe('an answer in Teams', () => {
     await send(thumb('like', undefined, { feedbackText: 'Clear.' }));
 
     expect((await votes()).slice(before)).toMatchObject([{ entry_id: ENTRY, comment: 'Clear.' }]);
+  });
+
+  it('counts as a vote without the words, where contact details are among them', async () => {
+    const before = (await votes()).length;
+
+    await send(thumb('dislike', undefined, { feedbackText: 'ask Zoltan Quux, 01 99 00 12 34' }));
+
+    expect((await votes()).slice(before)).toMatchObject([{ helpful: false, comment: null }]);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import {
   eraseOldContacts,
   KEEP_CONFIRMED_MS,
   KEEP_OTHERS_MS,
+  KEEP_TEXTS_MS,
 } from '../../src/use-cases/erase-old-contacts.ts';
 import { testDatabase } from '../support/database.ts';
 import { newImport, readyRow } from '../support/imports.ts';
@@ -92,9 +93,9 @@ describe('erasing one person’s details', () => {
     const swept = await eraseOldContacts(needs);
 
     expect([first, again]).toEqual(Array(2).fill({ erased: 0, underWay: 1, texts: 0, rows: 0 }));
-    expect(early).toEqual({ old: 0, asked: 0 });
+    expect(early).toEqual({ old: 0, asked: 0, texts: 0 });
     expect(meanwhile).toEqual({ ...WHOLE, asked: true });
-    expect(swept).toEqual({ old: 0, asked: 1 });
+    expect(swept).toEqual({ old: 0, asked: 1, texts: 0 });
     expect(await kept(id)).toEqual(GONE);
     const actions = (await newTrail()).map(({ action }) => action);
     expect(actions).toEqual(['contact-erasure-asked', 'contact-erasure-asked', 'contact-erased']);
@@ -120,33 +121,32 @@ describe('erasing one person’s details', () => {
     expect(await kept(id)).toEqual(GONE);
   });
 
-  it('blanks the address where people typed it, and leaves longer ones', async () => {
+  it('removes what people typed with the address in it, whatever else stands there, and leaves longer ones', async () => {
     const texts = [
       'Is Grace@contoso.example enough?',
-      'grace@contoso.example. And le-grace@contoso.example?',
+      'Grace Hopper, grace@contoso.example. +33 1',
       'grace@contoso.example.org',
       'disgrace@contoso.example',
+      'le-grace@contoso.example',
     ];
     for (const question of texts) {
       await database.faq.saveMiss({ question, outcome: 'none', language: 'en', at: NOW });
     }
-    const comment = 'ask grace@contoso.example';
-    await database.faq.saveVote({ entryId: 'e', helpful: false, language: 'en', comment, at: NOW });
+    for (const comment of ['ask Grace Hopper, grace@contoso.example', 'too long']) {
+      await database.faq.saveVote({ entryId: 'e', helpful: false, language: 'en', comment, at: NOW });
+    }
     const place = { conversationId: 'c', threadId: null };
     await database.questions.offer({ id: 'q', text: texts[0]!, language: 'en', place, at: NOW });
+    await database.questions.offer({ id: 'other', text: texts[2]!, language: 'en', place, at: NOW });
 
     const erased = await eraseContact(needs, 'grace@contoso.example');
 
     expect(erased).toEqual({ erased: 0, underWay: 0, texts: 4, rows: 0 });
-    const misses = await sql<{ question: string }>`
-      select question from faq_misses order by id`.execute(database.kysely);
-    expect(misses.rows.map(({ question }) => question)).toEqual([
-      'Is … enough?',
-      '…. And le-grace@contoso.example?',
-      texts[2],
-      texts[3],
-    ]);
-    expect((await database.questions.find('q'))?.text).toBe('Is … enough?');
+    const misses = await database.faq.missesSince(new Date(0));
+    expect(misses.map(({ question }) => question).sort()).toEqual(texts.slice(2).sort());
+    expect(await database.faq.votesSince(new Date(0))).toMatchObject([{ comments: ['too long'] }]);
+    expect(await database.questions.find('q')).toBeUndefined();
+    expect(await database.questions.find('other')).toBeDefined();
   });
 
   it('reaches the rows of files that are no statement yet, which never become one then', async () => {
@@ -190,7 +190,7 @@ describe('contacts whose time is over', () => {
 
     const swept = await eraseOldContacts(needs);
 
-    expect(swept).toEqual({ old: 1, asked: 0 });
+    expect(swept).toEqual({ old: 1, asked: 0, texts: 0 });
     expect([await kept(over), await kept(inTime)]).toEqual([INITIALS, WHOLE]);
     expect(await newTrail()).toEqual([
       { action: 'contact-erased', confirmation_id: null, details: { why: 'old', statements: 1 } },
@@ -219,7 +219,28 @@ describe('contacts whose time is over', () => {
         next_attempt_at, outcome, settled_at
       from confirmations, generate_series(1, 1200) as n where id = ${model}`.execute(database.kysely);
 
-    expect(await eraseOldContacts(needs)).toEqual({ old: 1_201, asked: 0 });
-    expect(await eraseOldContacts(needs)).toEqual({ old: 0, asked: 0 });
+    expect(await eraseOldContacts(needs)).toEqual({ old: 1_201, asked: 0, texts: 0 });
+    expect(await eraseOldContacts(needs)).toEqual({ old: 0, asked: 0, texts: 0 });
+  });
+});
+
+describe('what people typed', () => {
+  it('is gone after ninety days: questions, votes with their comments, and what was passed on', async () => {
+    const place = { conversationId: 'c', threadId: null };
+    const language = 'en';
+    const ages = { over: before(KEEP_TEXTS_MS + 1), 'in time': before(KEEP_TEXTS_MS - 1) };
+    for (const [text, at] of Object.entries(ages)) {
+      await database.faq.saveMiss({ question: text, outcome: 'none', language, at });
+      await database.faq.saveVote({ entryId: text, helpful: false, language, comment: text, at });
+      await database.questions.offer({ id: text, text, language, place, at });
+    }
+
+    const swept = await eraseOldContacts(needs);
+
+    expect(swept).toEqual({ old: 0, asked: 0, texts: 3 });
+    expect(await database.faq.missesSince(new Date(0))).toMatchObject([{ question: 'in time' }]);
+    expect(await database.faq.votesSince(new Date(0))).toMatchObject([{ comments: ['in time'] }]);
+    expect(await database.questions.find('over')).toBeUndefined();
+    expect(await database.questions.find('in time')).toBeDefined();
   });
 });

@@ -23,6 +23,9 @@ export interface ContactStore {
    * `otherBefore`; initials stay. Gives back how many.
    */
   eraseOld(ages: { confirmedBefore: Date; otherBefore: Date; limit: number }): Promise<number>;
-  /** Blanks an e-mail address in what people typed as questions, answers and comments; gives back in how many texts. */
-  eraseFromTexts(email: string): Promise<number>;
+  /**
+   * Removes the questions with their answers, and the votes with their comments, in which people typed an e-mail address,
+   * for a name or a phone number may stand beside it; gives back how many.
+   */
+  removeTexts(email: string): Promise<number>;
 }

@@ -24,6 +24,6 @@ export interface QuestionStore {
   ): Promise<boolean>;
   markDelivered(id: string, at: Date): Promise<void>;
   markFailed(id: string, at: Date): Promise<void>;
-  /** Removes what nothing has happened to since. */
-  forget(before: Date): Promise<void>;
+  /** Removes what nothing has happened to since; gives back how many. */
+  forget(before: Date): Promise<number>;
 }
