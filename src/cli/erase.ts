@@ -25,13 +25,14 @@ async function firstLine(): Promise<string> {
   return '';
 }
 
-function lineOf({ erased, underWay, texts, rows }: Erased): string {
+function lineOf({ erased, underWay, texts, rows, files }: Erased): string {
   return [
     `${erased} statements erased`,
     ...(underWay > 0
       ? [`${underWay} still being filed with Partner Center, to be erased within an hour of their end`]
       : []),
     ...(rows > 0 ? [`${rows} rows of files given up before they were sent`] : []),
+    ...(files > 0 ? [`${files} files being checked, whose rows with the address will be given up`] : []),
     ...(texts > 0 ? [`${texts} questions, answers or comments with the address removed`] : []),
   ].join('; ');
 }

@@ -1,16 +1,58 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Cipher } from './cipher.ts';
+import { contactHash } from './contact-hash.ts';
+import { allHashKeys } from './former-hash-keys.ts';
 import { readyRowOf } from './import-row.ts';
+import { createSecretStore } from './secret-store.ts';
 import type { Tables } from './tables.ts';
 
 const PAGE = 500;
 
 /**
- * Gives up the rows of files with this e-mail address that are no statement yet, and what they hold of the person. They
- * are few and wait for days at the most, so they are found by reading each.
+ * Gives up the rows of files with this e-mail address that are no statement yet, and what they hold of the person. Of a
+ * file that was not checked yet nobody knows its rows: it is noted whom to leave out. In a transaction.
  */
-export async function dropRowsOf(kysely: Kysely<Tables>, cipher: Cipher, email: string): Promise<number> {
-  const wanted = email.trim().toLowerCase();
+export async function eraseFromImports(
+  kysely: Kysely<Tables>,
+  cipher: Cipher,
+  email: string,
+): Promise<{ rows: number; files: number }> {
+  const isPerson = await personWith(kysely, cipher, [contactHash(email, cipher.hashKeys[0])]);
+  // Locked against the end of its check, which then either has added the rows already or sees whom to leave out.
+  const awaited = await sql<{ import_id: string }>`
+    with unchecked as (select id from imports where state = 'arrived' for share)
+    insert into import_erasures (import_id, contact_hash)
+    select id, ${contactHash(email, cipher.hashKeys[0])} from unchecked
+    on conflict (import_id, contact_hash) do update set contact_hash = excluded.contact_hash
+    returning import_id`.execute(kysely);
+  return { rows: await dropRows(kysely, cipher, isPerson), files: awaited.rows.length };
+}
+
+/** At the end of a file's check: the rows of people who were erased since it arrived. */
+export async function dropAwaited(kysely: Kysely<Tables>, cipher: Cipher, importId: string): Promise<void> {
+  const awaited = await kysely
+    .deleteFrom('import_erasures')
+    .where('import_id', '=', importId)
+    .returning('contact_hash')
+    .execute();
+  if (awaited.length === 0) return;
+  const hashes = awaited.map(({ contact_hash }) => contact_hash);
+  await dropRows(kysely, cipher, await personWith(kysely, cipher, hashes), importId);
+}
+
+/** The hashes may have been made under a key that has gone since. */
+async function personWith(kysely: Kysely<Tables>, cipher: Cipher, hashes: readonly Buffer[]) {
+  const keys = await allHashKeys(createSecretStore(kysely, cipher), cipher);
+  return (email: string) => keys.some((key) => hashes.some((hash) => hash.equals(contactHash(email, key))));
+}
+
+/** They are few and wait for days at the most, so they are found by reading each. */
+async function dropRows(
+  kysely: Kysely<Tables>,
+  cipher: Cipher,
+  isPerson: (email: string) => boolean,
+  importId?: string,
+): Promise<number> {
   let dropped = 0;
   let after = { importId: '', number: -1 };
   for (;;) {
@@ -18,6 +60,7 @@ export async function dropRowsOf(kysely: Kysely<Tables>, cipher: Cipher, email: 
       .selectFrom('import_rows')
       .selectAll()
       .where('state', '=', 'ready')
+      .$if(importId !== undefined, (query) => query.where('import_id', '=', importId ?? ''))
       .where((is) =>
         is.or([
           is('import_id', '>', after.importId),
@@ -29,8 +72,7 @@ export async function dropRowsOf(kysely: Kysely<Tables>, cipher: Cipher, email: 
       .limit(PAGE)
       .execute();
     for (const row of rows) {
-      if (!readyRowOf(row, cipher).some(({ contact }) => contact.email.trim().toLowerCase() === wanted))
-        continue;
+      if (!readyRowOf(row, cipher).some(({ contact }) => isPerson(contact.email))) continue;
       const { numUpdatedRows } = await kysely
         .updateTable('import_rows')
         .set({ state: 'dropped', details: null })

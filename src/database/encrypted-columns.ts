@@ -45,7 +45,10 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
 ];
 
 /** Binary columns that hold nothing encrypted. */
-export const PLAIN_BINARY_COLUMNS: readonly string[] = ['confirmations.contact_hash'];
+export const PLAIN_BINARY_COLUMNS: readonly string[] = [
+  'confirmations.contact_hash',
+  'import_erasures.contact_hash',
+];
 
 /** A row's key as one text. */
 export const idOf = ({ table, key }: Pick<EncryptedColumn, 'table' | 'key'>): RawBuilder<string> => {

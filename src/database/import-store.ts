@@ -3,7 +3,7 @@ import { OPEN_STATES, type ConfirmationState, type Outcome } from '../domain/con
 import { fateOf, noCounts, type RowState } from '../domain/import.ts';
 import type { ImportStore } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
-import { dropRowsOf } from './drop-rows.ts';
+import { dropAwaited, eraseFromImports } from './drop-rows.ts';
 import { decryptFile } from './file-cipher.ts';
 import { fileContext, importOf, lineOf, readyRowOf, rowOfArrived, rowOfNewRow } from './import-row.ts';
 import { jsonText } from './storable-text.ts';
@@ -110,7 +110,9 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
               }),
         })
         .executeTakeFirst();
-      return ended.numUpdatedRows > 0n;
+      if (ended.numUpdatedRows === 0n) return false;
+      await dropAwaited(kysely, cipher, id);
+      return true;
     },
 
     move: async (id, from, { state, at, expiresAt }) => {
@@ -121,7 +123,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
       return moved.numUpdatedRows > 0n;
     },
 
-    dropRowsOf: (email) => dropRowsOf(kysely, cipher, email),
+    eraseOf: (email) => eraseFromImports(kysely, cipher, email),
 
     ready: async (id, limit) => {
       const rows = await kysely
@@ -136,10 +138,11 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
     },
 
     settleRow: async (id, number, { state, confirmationId }) => {
-      await readyRows(id)
+      const settled = await readyRows(id)
         .where('number', '=', number)
         .set({ state, confirmation_id: confirmationId, details: null })
-        .execute();
+        .executeTakeFirst();
+      return settled.numUpdatedRows > 0n;
     },
 
     dropReady: async (id) => {

@@ -35,6 +35,13 @@ export interface ImportRowTable {
   confirmation_id: string | null;
 }
 
+/** Whose rows are given up when the check of a file ends. */
+export interface ImportErasureTable {
+  import_id: string;
+  /** Of the e-mail address. */
+  contact_hash: Buffer;
+}
+
 export interface FileOfferTable {
   id: string;
   owner_id: string;

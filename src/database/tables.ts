@@ -4,7 +4,7 @@ import type { CollectedDetails, ConfirmationState, Outcome } from '../domain/con
 import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
-import type { FileOfferTable, ImportRowTable, ImportTable } from './import-tables.ts';
+import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from './import-tables.ts';
 import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
@@ -30,6 +30,7 @@ export interface Tables {
   shared_budgets: SharedBudgetTable;
   imports: ImportTable;
   import_rows: ImportRowTable;
+  import_erasures: ImportErasureTable;
   file_offers: FileOfferTable;
   agreement_of_states: AgreementOfStatesTable;
 }

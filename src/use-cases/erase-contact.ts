@@ -11,6 +11,8 @@ export interface Erased {
   texts: number;
   /** Rows of files that were no statement yet, and never become one now. */
   rows: number;
+  /** Files that were not checked yet: rows with the address are given up when they are. */
+  files: number;
 }
 
 interface Needs {
@@ -30,6 +32,8 @@ export async function eraseContact(needs: Needs, email: string): Promise<Erased>
   await makeFindable(database.contacts);
   const at = clock.now();
   return database.transaction(async ({ contacts, imports, audit }) => {
+    // Rows first: one that becomes a statement at this moment is found as a statement then.
+    const { rows, files } = await imports.eraseOf(email);
     const { erased, underWay } = await contacts.eraseOf(email, at);
     for (const statement of erased) await noteErased(audit, statement, at);
     for (const statement of underWay) {
@@ -37,8 +41,7 @@ export async function eraseContact(needs: Needs, email: string): Promise<Erased>
       await audit.append({ at, actor: null, action, ...statement, details: {} });
     }
     const texts = await contacts.removeTexts(email);
-    const rows = await imports.dropRowsOf(email);
-    return { erased: erased.length, underWay: underWay.length, texts, rows };
+    return { erased: erased.length, underWay: underWay.length, texts, rows, files };
   });
 }
 

@@ -61,19 +61,46 @@ async function recordRows(needs: Needs, found: Import): Promise<boolean> {
   return true;
 }
 
+/** A row that was given up after it was read. */
+class RowGone extends Error {}
+
 async function recordRow(needs: Needs, found: Import, row: ReadyRow): Promise<void> {
   const { number, customerId, acceptedOn, contact } = row;
-  const recorded = await recordConfirmation(needs, {
-    formId: `import ${found.id} row ${number}`,
-    again: false,
-    inputs: { customerId, acceptanceDate: acceptedOn, ...contact },
-    submittedBy: found.owner,
-    timeZone: found.timeZone,
-    language: found.language,
-    place: { conversationId: found.conversationId, activityId: null, isDigest: false },
-    importId: found.id,
-  });
-  await needs.database.imports.settleRow(found.id, number, endOf(recorded));
+  const database = { ...needs.database, recordWithJob: recorderOf(needs.database, found.id, number) };
+  try {
+    const recorded = await recordConfirmation(
+      { ...needs, database },
+      {
+        formId: `import ${found.id} row ${number}`,
+        again: false,
+        inputs: { customerId, acceptanceDate: acceptedOn, ...contact },
+        submittedBy: found.owner,
+        timeZone: found.timeZone,
+        language: found.language,
+        place: { conversationId: found.conversationId, activityId: null, isDigest: false },
+        importId: found.id,
+      },
+    );
+    if (recorded.kind !== 'recorded') await database.imports.settleRow(found.id, number, endOf(recorded));
+  } catch (error) {
+    if (!(error instanceof RowGone)) throw error;
+  }
+}
+
+/**
+ * The statement and the end of its row are one: whoever erases a person in between finds one of them. In this order, for
+ * an erasure gives up rows first and looks for statements then.
+ */
+function recorderOf(database: Database, importId: string, number: number): Database['recordWithJob'] {
+  return (statement, job) =>
+    database.transaction(async ({ confirmations, imports, jobs }) => {
+      const written = await confirmations.record([statement]);
+      if (!written.has(statement.id)) return false;
+      const end = { state: 'recorded', confirmationId: statement.id } as const;
+      if (!(await imports.settleRow(importId, number, end))) throw new RowGone();
+      await jobs.sendNew([job]);
+      return true;
+    });
 }
 
 /** How a row ended its waiting. What was right at the preview may be otherwise by now. */

@@ -58,7 +58,7 @@ export async function testDatabase(
     clear: async () => {
       await sql`truncate customers, resellers, figures_by_day, assignees, assignee_places, confirmations, conversations,
         reminders, deliveries, faq_feedback, faq_misses, faq_questions,
-        secrets, imports, import_rows, file_offers, sent_jobs`.execute(database.kysely);
+        secrets, imports, import_rows, import_erasures, file_offers, sent_jobs`.execute(database.kysely);
     },
   };
 }

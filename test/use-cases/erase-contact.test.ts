@@ -73,7 +73,7 @@ describe('erasing one person’s details', () => {
 
     const erased = await eraseContact(needs, ' grace@CONTOSO.example ');
 
-    expect(erased).toEqual({ erased: 3, underWay: 0, texts: 0, rows: 0 });
+    expect(erased).toEqual({ erased: 3, underWay: 0, texts: 0, rows: 0, files: 0 });
     for (const id of hers) expect(await kept(id)).toEqual(GONE);
     expect(await kept(other)).toEqual(WHOLE);
     const details = { why: 'asked', statements: 1 };
@@ -92,7 +92,7 @@ describe('erasing one person’s details', () => {
     await database.confirmations.settle(id, { outcome: CONFIRMED, held: 0, at: NOW });
     const swept = await eraseOldContacts(needs);
 
-    expect([first, again]).toEqual(Array(2).fill({ erased: 0, underWay: 1, texts: 0, rows: 0 }));
+    expect([first, again]).toEqual(Array(2).fill({ erased: 0, underWay: 1, texts: 0, rows: 0, files: 0 }));
     expect(early).toEqual({ old: 0, asked: 0, texts: 0 });
     expect(meanwhile).toEqual({ ...WHOLE, asked: true });
     expect(swept).toEqual({ old: 0, asked: 1, texts: 0 });
@@ -141,7 +141,7 @@ describe('erasing one person’s details', () => {
 
     const erased = await eraseContact(needs, 'grace@contoso.example');
 
-    expect(erased).toEqual({ erased: 0, underWay: 0, texts: 4, rows: 0 });
+    expect(erased).toEqual({ erased: 0, underWay: 0, texts: 4, rows: 0, files: 0 });
     const misses = await database.faq.missesSince(new Date(0));
     expect(misses.map(({ question }) => question).sort()).toEqual(texts.slice(2).sort());
     expect(await database.faq.votesSince(new Date(0))).toMatchObject([{ comments: ['too long'] }]);
@@ -173,6 +173,7 @@ describe('erasing one person’s details', () => {
       underWay: 0,
       texts: 0,
       rows: 0,
+      files: 0,
     });
 
     expect(await kept(id)).toEqual(WHOLE);

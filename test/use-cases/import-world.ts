@@ -18,7 +18,9 @@ export interface ImportWorld {
   customers: Customer[];
   /** A file as it arrives. */
   arrive(file: string | Buffer, arrivalId?: string): Promise<string>;
-  /** The same, checked. */
+  /** Checks it; `during`: what happens between reading each page of it and keeping its rows. */
+  check(importId: string, during?: () => Promise<unknown>): Promise<void>;
+  /** A file as it arrives, checked. */
   preview(file: string | Buffer): Promise<string>;
   step(importId: string, step: ImportStep): Promise<Import | undefined>;
   /** Lets one job work on the import. */
@@ -62,6 +64,8 @@ export async function importWorld(
     await received.placed('1540000000001');
     return received.importId;
   };
+  const check = (importId: string, during: () => Promise<unknown> = async () => {}) =>
+    checkImport({ ...needs, checker: checkerWith(during) }, importId);
   const find = async (importId: string) => {
     const found = await database.imports.find(importId);
     if (!found) throw new Error('There is no such import');
@@ -79,9 +83,10 @@ export async function importWorld(
   return {
     customers,
     arrive,
+    check,
     preview: async (file) => {
       const importId = await arrive(file);
-      await checkImport({ ...needs, checker }, importId);
+      await check(importId);
       return importId;
     },
     step: (importId, step) =>
@@ -108,15 +113,18 @@ function withoutHistory(customers: number): string[] {
 }
 
 /** In the thread of the test: what a thread of its own adds is tried out where that is. */
-const checker: ImportChecker = {
+const checkerWith = (during: () => Promise<unknown>): ImportChecker => ({
   check: async (file, latestDate) => {
     const checked = await checkFile(file, latestDate);
     if (checked.kind === 'refused') return checked;
     const { rows, notes } = checked;
-    return { kind: 'checked', notes, pages: pagesOf(rows) };
+    return { kind: 'checked', notes, pages: pagesOf(rows, during) };
   },
-};
+});
 
-async function* pagesOf<Row>(rows: readonly Row[]): AsyncGenerator<Row[]> {
-  for (let from = 0; from < rows.length; from += 100) yield rows.slice(from, from + 100);
+async function* pagesOf<Row>(rows: readonly Row[], during: () => Promise<unknown>): AsyncGenerator<Row[]> {
+  for (let from = 0; from < rows.length; from += 100) {
+    await during();
+    yield rows.slice(from, from + 100);
+  }
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rowReason } from '../../bot/cards/import-rows.ts';
+import { sql } from 'kysely';
 import { importResultFile } from '../../bot/files/import-result.ts';
+import { eraseContact } from '../../src/use-cases/erase-contact.ts';
 import { tendImports } from '../../src/use-cases/tend-imports.ts';
 import { cards } from '../bot/cards/support.ts';
 import { testDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { filingWorld, type FilingWorld } from './filing-world.ts';
 import { importWorld, type ImportWorld } from './import-world.ts';
 import { Killed, mortalNeeds, type Death } from './mortal-needs.ts';
@@ -226,6 +229,97 @@ describe('an import', () => {
     expect(await Promise.all(jobs.map(promised))).toEqual([run! + 1, row! + 1, form]);
     await imports.finish(importId);
   });
+});
+
+describe('somebody who is erased while their row', () => {
+  const HER = 'grace@client.example';
+  const eraseHer = () => eraseContact(world.needs, HER);
+  const fileWithHer = (ids: readonly string[]) => HEADER + row(ids[0]!, '2018-10-03', HER) + row(ids[1]!);
+
+  it('stands in a file that nobody has checked yet is left out of it', async () => {
+    const customers = idsOf(someCustomers(2));
+    const importId = await imports.arrive(fileWithHer(customers));
+
+    const erased = await eraseHer();
+    await imports.check(importId);
+
+    expect(erased).toMatchObject({ rows: 0, files: 1 });
+    expect(await imports.counts(importId)).toMatchObject({ ready: 1, dropped: 1 });
+    const left = await data.database.kysely.selectFrom('import_erasures').selectAll().execute();
+    expect(left).toEqual([]);
+  });
+
+  it('was read from its file, and is kept only then, is left out as well', async () => {
+    const customers = idsOf(someCustomers(2));
+    const importId = await imports.arrive(fileWithHer(customers));
+
+    await imports.check(importId, eraseHer);
+    await imports.step(importId, 'start');
+    await imports.finish(importId);
+
+    expect(await imports.counts(importId)).toMatchObject({ confirmed: 1, dropped: 1 });
+    expect(filed(customers)).toHaveLength(1);
+  });
+
+  it('stands in a file that comes later is taken, for somebody gave it anew', async () => {
+    const customers = idsOf(someCustomers(2));
+    await eraseHer();
+
+    const importId = await imports.preview(fileWithHer(customers));
+
+    expect(await imports.counts(importId)).toMatchObject({ ready: 2, dropped: 0 });
+    await imports.step(importId, 'cancel');
+  });
+
+  it('is in hand, but no statement yet, is not filed', async () => {
+    const customers = idsOf(someCustomers(2));
+    const importId = await imports.preview(fileWithHer(customers));
+    await imports.step(importId, 'start');
+    const { database } = world.needs;
+    const ready: typeof database.imports.ready = async (...given) => {
+      const rows = await database.imports.ready(...given);
+      await eraseHer();
+      return rows;
+    };
+
+    await imports.run(importId, {
+      ...world.needs,
+      database: { ...database, imports: { ...database.imports, ready } },
+    });
+    await imports.finish(importId);
+
+    expect(await imports.counts(importId)).toMatchObject({ confirmed: 1, dropped: 1 });
+    expect(filed(customers)).toHaveLength(1);
+  });
+
+  it('becomes a statement at that very moment is erased when it is filed', async () => {
+    const customers = idsOf(someCustomers(2));
+    const importId = await imports.preview(fileWithHer(customers));
+    await imports.step(importId, 'start');
+    const { database } = world.needs;
+    let erasing: ReturnType<typeof eraseHer> | undefined;
+    const transaction: typeof database.transaction = (work) =>
+      database.transaction(async (stores) => {
+        const result = await work(stores);
+        if (erasing === undefined) {
+          erasing = eraseHer();
+          await eventually(async () => expect(await waitingForLocks()).toBe(1));
+        }
+        return result;
+      });
+
+    await imports.run(importId, { ...world.needs, database: { ...database, transaction } });
+
+    expect(await erasing).toMatchObject({ rows: 0, underWay: 1 });
+    await imports.finish(importId);
+  });
+
+  async function waitingForLocks(): Promise<number> {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*) as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(data.database.kysely);
+    return rows[0]?.waiting ?? 0;
+  }
 });
 
 describe('a process that is killed while it makes rows statements', () => {

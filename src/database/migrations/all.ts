@@ -12,6 +12,7 @@ import { contactErasure } from './0010-contact-erasure.ts';
 import { imports } from './0011-imports.ts';
 import { assignmentAndStatus } from './0012-assignment-and-status.ts';
 import { agreementOfStates } from './0013-agreement-of-states.ts';
+import { erasureInFiles } from './0013-erasure-in-files.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-imports': imports,
   '0012-assignment-and-status': assignmentAndStatus,
   '0013-agreement-of-states': agreementOfStates,
+  '0013-erasure-in-files': erasureInFiles,
 };

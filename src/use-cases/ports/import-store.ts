@@ -35,8 +35,11 @@ export interface ImportStore {
   /** Keeps a file that is to be checked; false when its message brought it before. */
   arrive(arrived: NewImport): Promise<boolean>;
   find(id: string): Promise<Import | undefined>;
-  /** Gives up the rows with this e-mail address that are no statement yet; gives back how many. */
-  dropRowsOf(email: string): Promise<number>;
+  /**
+   * Gives up the rows with this e-mail address that are no statement yet, those of files that were not checked yet at the
+   * end of their check; gives back how many rows, and of how many files it is not known yet. In a transaction.
+   */
+  eraseOf(email: string): Promise<{ rows: number; files: number }>;
   /** The file of an import that was not checked yet. */
   file(id: string): Promise<Buffer | undefined>;
   /** Where its card is. */
@@ -61,12 +64,12 @@ export interface ImportStore {
   ): Promise<boolean>;
   /** Rows that wait to become statements, in the order of the file. */
   ready(id: string, limit: number): Promise<ReadyRow[]>;
-  /** Ends the waiting of a row and erases its details. */
+  /** Ends the waiting of a row and erases its details; false when it does not wait any more. */
   settleRow(
     id: string,
     number: number,
     end: { state: RowState; confirmationId: string | null },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Gives up every row that waits, and erases its details. */
   dropReady(id: string): Promise<void>;
   counts(id: string): Promise<ImportCounts>;
