@@ -13,6 +13,7 @@ import { createConversationStore } from './conversation-store.ts';
 import { createCustomerStore } from './customer-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createFaqStore } from './faq-store.ts';
+import { keyIdsInUse } from './encrypted-columns.ts';
 import { createFileOfferStore } from './file-offer-store.ts';
 import { createImportStore } from './import-store.ts';
 import { createQuestionStore } from './question-store.ts';
@@ -68,6 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   const secrets = createSecretStore(kysely, cipher);
   try {
     await refuseOtherKey(secrets);
+    await refuseMissingKey(kysely, cipher);
   } catch (error) {
     await kysely.destroy();
     throw error;
@@ -110,6 +112,17 @@ async function refuseOtherKey(secrets: SecretStore): Promise<void> {
       },
     );
   }
+}
+
+/** A change of the key that was ended half-way has reached the check above, and not yet everything. */
+async function refuseMissingKey(kysely: Kysely<Tables>, cipher: Cipher): Promise<void> {
+  const ours = cipher.keyIds.map((id) => id.toString('hex'));
+  const missing = (await keyIdsInUse(kysely)).filter((id) => !ours.includes(id));
+  if (missing.length === 0) return;
+  throw new StartError(
+    `Something is encrypted with a key that ENCRYPTION_KEY does not list (id ${missing.join(', ')}): ` +
+      'add it after a comma, then let "npm run rotate-key" come to its end before you take it out',
+  );
 }
 
 function storesOver(

@@ -61,13 +61,23 @@ export const keyIdOf = ({ column, isFile }: Pick<EncryptedColumn, 'column' | 'is
   sql<string>`encode(substring(${sql.ref(column)} from ${sql.lit(isFile ? 1 + LENGTH_BYTES : 1)}
     for ${sql.lit(KEY_ID_BYTES)}), 'hex')`;
 
-/** The ids of all keys that something is encrypted with. */
+/**
+ * The ids of all keys that something is encrypted with. Asked at every start: it goes from one key's id to the next in an
+ * index where a table may be long, and never reads all its rows.
+ */
 export async function keyIdsInUse(kysely: Kysely<Tables>): Promise<string[]> {
   const ids = new Set<string>();
   for (const encrypted of ENCRYPTED_COLUMNS) {
+    const next = (after: RawBuilder<unknown>) => sql`
+      select ${keyIdOf(encrypted)} as id from ${sql.table(encrypted.table)}
+      where octet_length(${sql.ref(encrypted.column)}) > 0 ${after} order by 1 limit 1`;
     const { rows } = await sql<{ id: string }>`
-      select distinct ${keyIdOf(encrypted)} as id from ${sql.table(encrypted.table)}
-      where octet_length(${sql.ref(encrypted.column)}) > 0`.execute(kysely);
+      with recursive ids as (
+        (${next(sql``)})
+        union all
+        select (${next(sql`and ${keyIdOf(encrypted)} > ids.id`)}) from ids where ids.id is not null
+      )
+      select id from ids where id is not null`.execute(kysely);
     for (const { id } of rows) ids.add(id);
   }
   return [...ids].sort();

@@ -102,6 +102,35 @@ describe('changing the key', () => {
     });
   });
 
+  it.each([1, 10])(
+    'ended early, after batches of %i, refuses a start without the old key',
+    async (batchSize) => {
+      const stopping = new AbortController();
+      await rotate(kysely, createCipher(BOTH), {
+        batchSize,
+        signal: stopping.signal,
+        report: (done) => done >= 2 && stopping.abort(),
+      });
+
+      const refused = await opened(NEW).catch((error: unknown) => error);
+
+      expect(refused).toBeInstanceOf(StartError);
+      expect((refused as StartError).message).toContain(`(id ${createCipher(OLD).keyId.toString('hex')})`);
+      expect(await emailsReadWith(BOTH)).toEqual([...EMAILS].sort());
+      await rotate(kysely, createCipher(BOTH));
+      expect(await emailsReadWith(NEW)).toEqual([...EMAILS].sort());
+    },
+  );
+
+  it('is not done while a single row of a file is under the old key', async () => {
+    const found = newImport({ file: Buffer.alloc(0) });
+    await database.imports.arrive(found);
+    await rotate(kysely, createCipher(BOTH));
+    await database.imports.addRows(found.id, [readyRow(2, 'a@b.example')]);
+
+    await expect(opened(NEW)).rejects.toThrow(/does not list/);
+  });
+
   it('goes on where it was ended, with every row readable in between', async () => {
     const stopping = new AbortController();
     const first = await rotate(kysely, createCipher(BOTH), {

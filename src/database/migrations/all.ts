@@ -13,6 +13,7 @@ import { imports } from './0011-imports.ts';
 import { assignmentAndStatus } from './0012-assignment-and-status.ts';
 import { agreementOfStates } from './0013-agreement-of-states.ts';
 import { erasureInFiles } from './0013-erasure-in-files.ts';
+import { keysInUse } from './0014-keys-in-use.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-assignment-and-status': assignmentAndStatus,
   '0013-agreement-of-states': agreementOfStates,
   '0013-erasure-in-files': erasureInFiles,
+  '0014-keys-in-use': keysInUse,
 };
