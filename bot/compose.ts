@@ -107,7 +107,7 @@ export function composeMetrics(metrics: Metrics, foundation: Foundation): void {
     return { ...stored, jobs, budgets };
   };
   metrics.watch({
-    stored: cachedFigures({ look, log }),
+    stored: cachedFigures({ look, ping: () => database.ping(), log }),
     connections: () => Object.entries(database.connections()).map(([state, count]) => ({ state, count })),
   });
 }

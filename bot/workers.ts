@@ -7,6 +7,7 @@ import { checkImport } from '../src/use-cases/check-import.ts';
 import { closeDigests } from '../src/use-cases/close-digests.ts';
 import { eraseOldContacts } from '../src/use-cases/erase-old-contacts.ts';
 import { fileConfirmation } from '../src/use-cases/file-confirmation.ts';
+import { forgetDeliveries } from '../src/use-cases/forget-deliveries.ts';
 import { noteFigures } from '../src/use-cases/note-figures.ts';
 import { openPersonalChat } from '../src/use-cases/open-personal-chat.ts';
 import { passAnswer } from '../src/use-cases/pass-answer.ts';
@@ -75,6 +76,10 @@ export async function startWorkers(
     'release-leavers': async () => {
       const released = await releaseLeavers({ database, members, clock }, signal);
       if (released > 0) log.info({ released }, 'People who have left were released of their customers');
+    },
+    'forget-deliveries': async () => {
+      const forgotten = await forgetDeliveries(needs, signal);
+      if (forgotten > 0) log.info({ forgotten }, 'Old reminders were removed from the ledger');
     },
     'refresh-digests': () => refreshDigests(needs),
     'close-digests': (payload) => closeDigests(needs, payload),

@@ -32,8 +32,8 @@ export interface BudgetState {
 
 /** What is asked for when somebody reads the metrics. None of it may throw. */
 export interface MetricSources {
-  /** `figures`: the latest there are, undefined before the first. `isFresh`: the database answered lately. */
-  stored(): Promise<{ figures: StoredFigures | undefined; isFresh: boolean }>;
+  /** `figures`: the latest there are, undefined before the first. `isUp`: the database answers. */
+  stored(): Promise<{ figures: StoredFigures | undefined; isUp: boolean }>;
   connections(): readonly Count[];
 }
 
@@ -116,7 +116,7 @@ export function createMetrics(): Metrics {
       'Age of the oldest statement still being worked on',
     ),
   };
-  const databaseUp = gauge('mca_database_up', 'Whether the database answered the latest look');
+  const databaseUp = gauge('mca_database_up', 'Whether the database answers');
   const budgetLeft = gauge('mca_budget_left', 'Calls that could be made just now', 'budget');
   const budgetLimit = gauge('mca_budget_limit', 'Calls allowed in a period', 'budget');
   const connections = gauge('mca_database_connections', 'Connections of this process', 'state');
@@ -126,8 +126,8 @@ export function createMetrics(): Metrics {
 
   async function look({ stored: readStored, connections: readConnections }: MetricSources) {
     for (const { state, count } of readConnections()) connections.set({ state }, count);
-    const { figures, isFresh } = await readStored();
-    databaseUp.set(isFresh ? 1 : 0);
+    const { figures, isUp } = await readStored();
+    databaseUp.set(isUp ? 1 : 0);
     if (!figures) return;
     for (const each of figures.jobs) stored.jobs.set({ job: each.job, state: each.state }, each.count);
     for (const name of ['confirmations', 'customers', 'deliveries'] as const) {

@@ -12,7 +12,7 @@ const FIGURES = {
 };
 
 const sources = (changes: Partial<MetricSources> = {}): MetricSources => ({
-  stored: async () => ({ figures: FIGURES, isFresh: true }),
+  stored: async () => ({ figures: FIGURES, isUp: true }),
   connections: () => [{ state: 'busy', count: 1 }],
   ...changes,
 });
@@ -75,7 +75,7 @@ describe('the metrics', () => {
 
   it('say what they know when the database is away', async () => {
     const metrics = createMetrics();
-    metrics.watch(sources({ stored: async () => ({ figures: undefined, isFresh: false }) }));
+    metrics.watch(sources({ stored: async () => ({ figures: undefined, isUp: false }) }));
     metrics.turn('message', 'card', 5);
 
     const samples = await read(metrics);

@@ -7,10 +7,14 @@ const FRESH_FOR_MS = 15_000;
 
 /** A reading waits so long for the database, and then goes on with what it knows. */
 const PATIENCE_MS = 1_500;
+/** The figures may take too long for a database that does everything else. */
+const PING_PATIENCE_MS = 400;
 
 interface Options {
   /** Asks the database; may throw. */
   look: () => Promise<StoredFigures>;
+  /** Whether the database answers at all. Never throws. */
+  ping: () => Promise<boolean>;
   log: Logger;
   /** Milliseconds of a clock that never jumps. */
   now?: () => number;
@@ -20,6 +24,7 @@ interface Options {
 /** The latest figures of the database, one look at a time. Never throws. */
 export function cachedFigures({
   look,
+  ping,
   log,
   now = () => performance.now(),
   patienceMs = PATIENCE_MS,
@@ -28,6 +33,7 @@ export function cachedFigures({
   let isFresh = true;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
+  let pinging: Promise<boolean> | undefined;
 
   async function lookNow(): Promise<void> {
     try {
@@ -41,12 +47,21 @@ export function cachedFigures({
     looking = undefined;
   }
 
+  /** Asked by one reading at a time; those that come meanwhile hear the same. */
+  async function answers(): Promise<boolean> {
+    pinging ??= ping().finally(() => (pinging = undefined));
+    let isUp = false;
+    const heard = pinging.then((is) => void (isUp = is));
+    await inTime(heard, PING_PATIENCE_MS).catch(() => undefined);
+    return isUp;
+  }
+
   return async () => {
     if (now() - lookedAt >= FRESH_FOR_MS) looking ??= lookNow();
     const isLate = await inTime(looking ?? Promise.resolve(), patienceMs).then(
       () => false,
       () => true,
     );
-    return { figures, isFresh: isFresh && !isLate };
+    return { figures, isUp: (isFresh && !isLate) || (await answers()) };
   };
 }

@@ -128,6 +128,22 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
       return Number(abandoned.numUpdatedRows);
     },
 
+    forget: async (period, limit) => {
+      const forgotten = await kysely
+        .deleteFrom('deliveries')
+        .where('id', 'in', (old) =>
+          old
+            .selectFrom('deliveries')
+            .select('id')
+            .where('period', '<', period)
+            .where('is_standing', '=', false)
+            .where('replaced_by', 'is', null)
+            .limit(limit),
+        )
+        .executeTakeFirst();
+      return Number(forgotten.numDeletedRows);
+    },
+
     isOurs: together(async (messages: readonly MessageSpot[]) => {
       const rows = await kysely
         .selectFrom('deliveries')

@@ -38,6 +38,11 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     why: 'Teams tells nobody that someone has left; each assignee is asked about once a day',
   },
   {
+    job: 'forget-deliveries',
+    cron: '50 2 * * *',
+    why: 'one row for each conversation and working day would otherwise stay for ever',
+  },
+  {
     job: 'tend-imports',
     cron: '* * * * *',
     why: 'a file whose process was killed goes on, and what nobody goes on with is removed',

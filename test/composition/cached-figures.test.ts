@@ -7,13 +7,17 @@ const figures = (oldestOpenSeconds: number) => ({ ...NONE, oldestOpenSeconds });
 
 /** A database that can be asked, refuse, or say nothing; and a clock of its own. */
 function stage({ patienceMs = 1_000 } = {}) {
-  const state = { looks: 0, at: 0, answer: async () => figures(0) };
+  const state = { looks: 0, at: 0, answer: async () => figures(0), ping: async () => false };
   const { log, lines } = logLines();
   const look = () => {
     state.looks += 1;
     return state.answer();
   };
-  return { state, lines, stored: cachedFigures({ look, log, now: () => state.at, patienceMs }) };
+  return {
+    state,
+    lines,
+    stored: cachedFigures({ look, ping: () => state.ping(), log, now: () => state.at, patienceMs }),
+  };
 }
 
 describe('the figures for the metrics', () => {
@@ -53,8 +57,8 @@ describe('the figures for the metrics', () => {
     state.at = 80_000;
     const healed = await stored();
 
-    expect(seen).toEqual([1, 2, 3].map(() => ({ figures: figures(7), isFresh: false })));
-    expect(healed).toEqual({ figures: figures(8), isFresh: true });
+    expect(seen).toEqual([1, 2, 3].map(() => ({ figures: figures(7), isUp: false })));
+    expect(healed).toEqual({ figures: figures(8), isUp: true });
     expect(lines).toHaveLength(1);
   });
 
@@ -70,8 +74,31 @@ describe('the figures for the metrics', () => {
     await new Promise(setImmediate);
     const third = await stored();
 
-    expect([first, second]).toEqual([1, 2].map(() => ({ figures: undefined, isFresh: false })));
-    expect(third).toEqual({ figures: figures(9), isFresh: true });
+    expect([first, second]).toEqual([1, 2].map(() => ({ figures: undefined, isUp: false })));
+    expect(third).toEqual({ figures: figures(9), isUp: true });
     expect(state.looks).toBe(1);
+  });
+
+  it.each([
+    ['refused as too slow', () => Promise.reject(new Error('canceling statement due to statement timeout'))],
+    ['not come yet', () => new Promise<never>(() => {})],
+  ])('leave the database up when they are %s and it answers otherwise', async (_how, answer) => {
+    const { state, stored } = stage({ patienceMs: 10 });
+    state.answer = answer;
+    state.ping = async () => true;
+
+    expect(await stored()).toEqual({ figures: undefined, isUp: true });
+  });
+
+  it('say that the database is down when it answers nothing at all, and ask it once at a time', async () => {
+    const { state, stored } = stage({ patienceMs: 10 });
+    let pings = 0;
+    state.answer = () => new Promise(() => {});
+    state.ping = () => ((pings += 1), new Promise(() => {}));
+
+    const seen = await Promise.all([stored(), stored(), stored()]);
+
+    expect(seen).toEqual(Array(3).fill({ figures: undefined, isUp: false }));
+    expect(pings).toBe(1);
   });
 });

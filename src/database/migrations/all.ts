@@ -14,6 +14,7 @@ import { assignmentAndStatus } from './0012-assignment-and-status.ts';
 import { agreementOfStates } from './0013-agreement-of-states.ts';
 import { erasureInFiles } from './0013-erasure-in-files.ts';
 import { keysInUse } from './0014-keys-in-use.ts';
+import { quickFigures } from './0015-quick-figures.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-agreement-of-states': agreementOfStates,
   '0013-erasure-in-files': erasureInFiles,
   '0014-keys-in-use': keysInUse,
+  '0015-quick-figures': quickFigures,
 };

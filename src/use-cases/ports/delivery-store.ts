@@ -67,6 +67,8 @@ export interface DeliveryStore {
     state: 'unknown' | 'unreachable' | 'planned' | 'dropped',
     at: Date,
   ): Promise<void>;
+  /** Removes up to `limit` that are over, of periods before `period`; gives back how many. One that stands stays. */
+  forget(period: CalendarDate, limit: number): Promise<number>;
   /** What was being sent when a process died: after `before` nobody will finish it. Says how many became unknown. */
   abandonSending(before: Date): Promise<number>;
   /** The latest posted message of a kind in a conversation. */

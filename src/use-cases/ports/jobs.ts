@@ -19,6 +19,7 @@ export interface JobPayloads {
   'erase-old-contacts': Record<string, never>;
   'note-figures': Record<string, never>;
   'release-leavers': Record<string, never>;
+  'forget-deliveries': Record<string, never>;
   'check-import': { importId: string };
   'run-import': { importId: string };
   'show-import': { importId: string };
