@@ -7,8 +7,10 @@ import { AppError } from '../src/domain/errors.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
 import { clientInfoOf, isPlayground, type IncomingActivity } from './activity.ts';
 import { noticeCard } from './cards/notice.ts';
+import { parseCommand } from './commands.ts';
 import { deliver } from './deliver.ts';
 import { searchCustomers } from './handlers/search-customers.ts';
+import type { SeenConversation } from './known-conversations.ts';
 import type { BotNeeds } from './needs.ts';
 import { conversationOf } from './reference.ts';
 import type { Roster } from './roster.ts';
@@ -112,7 +114,7 @@ async function answerTurn(
 }
 
 /** The verb of a press, for the log: one of ours, never what a caller made up. */
-function verbOf({ activity: { value } }: Turn): Verb | undefined {
+function verbOf({ activity: { value } }: Pick<Turn, 'activity'>): Verb | undefined {
   const press = value as { verb?: unknown; action?: { verb?: unknown } } | null | undefined;
   return [press?.action?.verb, press?.verb].find(isVerb);
 }
@@ -131,9 +133,7 @@ function idsOf({ about }: CardDelivery): object | undefined {
 async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefined> {
   const activity = readingOf(context.activity);
   if (!activity) return undefined;
-  const { conversation, isKept } = isFromAnywhere(activity)
-    ? { conversation: conversationOf(activity), isKept: false }
-    : await needs.conversations.see(activity);
+  const { conversation, isKept } = await seen(needs, activity);
   const { locale, timeZone } = clientInfoOf(activity);
   const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
   return {
@@ -148,6 +148,17 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
     actor: () => needs.roster.actor(context, person),
     colleagues: () => needs.roster.colleagues(context),
   };
+}
+
+/** The FAQ answers from memory: only what needs the database waits for it here. */
+async function seen({ conversations }: Needs, activity: IncomingActivity): Promise<SeenConversation> {
+  if (isFromAnywhere(activity)) {
+    return { conversation: conversationOf(activity), isKept: async () => false };
+  }
+  const { type, text } = activity;
+  const isQuestion = type === 'message' && text.trim() !== '' && !parseCommand(text);
+  const isForFaq = isQuestion || verbOf({ activity }) === 'faq.show';
+  return isForFaq ? conversations.glance(activity) : conversations.see(activity);
 }
 
 /** A message extension is used in any chat, the bot's or not: that it was says nothing of where we may speak. */

@@ -63,7 +63,7 @@ export function composeTurns(
   metrics: Pick<Metrics, 'turn'>,
 ): Turns {
   const { config, database, clock, ids, log } = foundation;
-  const conversations = createKnownConversations({ database, clock });
+  const conversations = createKnownConversations({ database, clock, log });
   const answerNotes = createAnswerNotes({ database, clock, log });
   const onTurn = createApplication({
     database,

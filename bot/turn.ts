@@ -43,8 +43,8 @@ export type AnswerExtras = Partial<Pick<Activity, 'entities' | 'channelData'>>;
 export interface Turn {
   activity: IncomingActivity;
   conversation: Conversation;
-  /** False when the database is away, so that nothing here may count on it. */
-  isConversationKept: boolean;
+  /** False when the database is away, so that nothing here may count on it. Waits for it: not for the FAQ's answers. */
+  isConversationKept(): Promise<boolean>;
   /** The language to answer in, where the words typed do not decide. */
   language: Language;
   person: Person;

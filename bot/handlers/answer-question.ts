@@ -87,8 +87,10 @@ function noteMiss(
   outcome: 'none' | 'suggestions',
   language: Language,
 ): void {
-  if (question === '' || !turn.isConversationKept || holdsContact(question)) return;
-  database.faq
-    .saveMiss({ question: question.slice(0, 1_000), outcome, language, at: clock.now() })
+  if (question === '' || holdsContact(question)) return;
+  const miss = { question: question.slice(0, 1_000), outcome, language, at: clock.now() };
+  turn
+    .isConversationKept()
+    .then((isKept) => (isKept ? database.faq.saveMiss(miss) : undefined))
     .catch((error: unknown) => log.warn({ err: error }, 'A question without an answer was not kept'));
 }

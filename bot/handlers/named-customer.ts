@@ -28,7 +28,7 @@ export async function namedCustomer(
   typed: string,
 ): Promise<Named | undefined> {
   const name = searchable(typed);
-  if (name === '' || name.length > LONGEST_NAME || !turn.isConversationKept) return undefined;
+  if (name === '' || name.length > LONGEST_NAME || !(await turn.isConversationKept())) return undefined;
   try {
     const matches = await database.customers.search(typed, LOOKED_AT);
     const same = matches.filter((each) => [each.name, each.domain].map(searchable).includes(name));

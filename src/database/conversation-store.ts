@@ -66,6 +66,15 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       return row && conversationOf(row);
     },
 
+    among: async (ids) => {
+      const rows = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .where(sql<boolean>`id = any(${ids}::text[])`)
+        .execute();
+      return rows.map(conversationOf);
+    },
+
     named: async (nameOrId) => {
       const row = await kysely
         .selectFrom('conversations')

@@ -1,19 +1,27 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readActivity } from '../../bot/activity.ts';
 import { createKnownConversations, type KnownConversations } from '../../bot/known-conversations.ts';
 import { CAMILLE, channel, personalChat, TENANT, teamsClient, type Scene } from '../support/activities.ts';
-import { testDatabase } from '../support/database.ts';
+import { openDatabase } from '../../src/database/database.ts';
+import { fragileLink } from '../database/fragile-link.ts';
+import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { logLines } from '../support/log-lines.ts';
+import { silentJobs } from '../support/silent-jobs.ts';
 
-const { database, clear } = await testDatabase();
+const { database, url, clear } = await testDatabase();
+const { log } = logLines();
+const clock = { now: () => now };
 let now: Date;
 let known: KnownConversations;
 
 beforeEach(async () => {
   await clear();
   now = new Date('2026-03-02T08:00:00Z');
-  known = createKnownConversations({ database, clock: { now: () => now } });
+  known = createKnownConversations({ database, clock, log });
 });
+
+afterEach(() => known.settle());
 
 const EMEA = 'https://smba.trafficmanager.net/emea/';
 const AMER = 'https://smba.trafficmanager.net/amer/';
@@ -33,7 +41,7 @@ describe('what is kept of a conversation', () => {
 
   it('is the address that came back, although another process kept a newer one meanwhile', async () => {
     const place = personalChat('a:to-and-fro');
-    const elsewhere = createKnownConversations({ database, clock: { now: () => now } });
+    const elsewhere = createKnownConversations({ database, clock, log });
     await arrives({ place, serviceUrl: EMEA });
     await elsewhere.see(readActivity(teamsClient({ place, serviceUrl: AMER }).message('help'))!);
 
@@ -76,5 +84,124 @@ describe('what is kept of a conversation', () => {
         reachability: { reachable: true },
       }),
     );
+  });
+});
+
+const glimpsed = (scene: Partial<Scene>, from = known) =>
+  from.glance(readActivity(teamsClient(scene).message('what is the MCA?'))!);
+const AN_HOUR_MS = 60 * 60_000;
+const passes = (ms: number) => (now = new Date(now.getTime() + ms));
+
+describe('a turn that needs no database', () => {
+  const place = personalChat('a:asks-now-and-then');
+
+  it('goes by what was known however long ago, and what changed meanwhile is known at the next', async () => {
+    await arrives({ place });
+    await database.conversations.setLanguage(place.conversation.id, 'fr');
+    passes(AN_HOUR_MS);
+
+    const first = await glimpsed({ place });
+    await known.settle();
+    const second = await glimpsed({ place });
+
+    expect([first, second].map(({ conversation }) => conversation.language)).toEqual([null, 'fr']);
+    expect(await Promise.all([first.isKept(), second.isKept()])).toEqual([true, true]);
+  });
+
+  it('learns within the half minute what another process has changed, although nobody wrote here', async () => {
+    const often = createKnownConversations({ database, clock, log, rereadMs: 20 });
+    await glimpsed({ place }, often);
+    await database.conversations.setLanguage(place.conversation.id, 'fr');
+
+    await eventually(async () => {
+      expect((await glimpsed({ place }, often)).conversation.language).toBe('fr');
+    });
+    await often.settle();
+  });
+
+  it('is never the one that a change of settings goes by', async () => {
+    await arrives({ place });
+    await database.conversations.setLanguage(place.conversation.id, 'fr');
+    passes(AN_HOUR_MS);
+
+    expect((await arrives({ place })).conversation.language).toBe('fr');
+  });
+
+  it('does not bring back what was read before a setting changed here', async () => {
+    await arrives({ place });
+    passes(AN_HOUR_MS);
+    await glimpsed({ place });
+    await database.conversations.setLanguage(place.conversation.id, 'fr');
+    known.forget(place.conversation.id);
+    await known.settle();
+
+    expect((await glimpsed({ place })).conversation.language).toBe('fr');
+  });
+
+  it('has a new address written behind it, at the latest when the process stops', async () => {
+    await arrives({ place, serviceUrl: EMEA });
+
+    const { conversation } = await glimpsed({ place, serviceUrl: AMER });
+    await known.settle();
+
+    expect(conversation.reference).toMatchObject({ serviceUrl: AMER });
+    expect(await keptIn(place.conversation.id)).toMatchObject({ serviceUrl: AMER });
+  });
+});
+
+describe('a database that never answers', () => {
+  const place = personalChat('a:patient');
+  const links: { cut(): Promise<void> }[] = [];
+  afterAll(() => Promise.all(links.map((link) => link.cut())));
+
+  async function behindALink() {
+    const link = await fragileLink(url);
+    const far = await openDatabase({
+      url: link.url,
+      encryptionKey: TEST_ENCRYPTION_KEY,
+      jobSenderFor: silentJobs,
+      applicationName: 'far',
+    });
+    const { log: hears, lines } = logLines();
+    const seen = createKnownConversations({ database: far, clock, log: hears });
+    const end = async () => {
+      await link.cut();
+      await seen.settle();
+      await far.close();
+    };
+    links.push(link);
+    return { link, seen, lines, end };
+  }
+
+  it('is not waited for where somebody was seen an hour ago, and the log hears of it once', async () => {
+    const { link, seen, lines, end } = await behindALink();
+    await database.conversations.remember({
+      ...(await glimpsed({ place })).conversation,
+      language: 'fr',
+    });
+    await glimpsed({ place }, seen);
+    link.hang();
+    passes(AN_HOUR_MS);
+
+    const answers = [await glimpsed({ place }, seen), await glimpsed({ place }, seen)];
+
+    expect(answers.map(({ conversation }) => conversation.language)).toEqual(['fr', 'fr']);
+    await end();
+    expect(await Promise.all(answers.map(({ isKept }) => isKept()))).toEqual([false, false]);
+    expect(lines).toHaveLength(1);
+    expect(lines.join()).not.toContain(place.conversation.id);
+  });
+
+  it('is waited for half a second where somebody was never seen', async () => {
+    const { link, seen, end } = await behindALink();
+    link.hang();
+    const began = performance.now();
+
+    const { conversation, isKept } = await glimpsed({ place: personalChat('a:new') }, seen);
+
+    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(conversation).toMatchObject({ id: 'a:new', language: null });
+    await end();
+    expect(await isKept()).toBe(false);
   });
 });

@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export interface FragileLink {
   url: string;
   cut(): Promise<void>;
+  /** Lets nothing through any more, and says nothing of it. To be cut in the end. */
+  hang(): void;
   mend(): Promise<void>;
   /**
    * The next COMMIT still gets through, and its answer is lost: its connection breaks, or, with `andCut`, everything is
@@ -21,6 +23,7 @@ export async function fragileLink(databaseUrl: string): Promise<FragileLink> {
   let server: Server | undefined;
   let port = 0;
   let losing: { andCut: boolean; of: string } | undefined;
+  let isHanging = false;
 
   const mend = async () => {
     if (server) return;
@@ -36,7 +39,7 @@ export async function fragileLink(databaseUrl: string): Promise<FragileLink> {
           sockets.delete(one);
           other.destroy();
         });
-        one.pipe(other);
+        if (!isHanging) one.pipe(other);
       }
       let isTheOne = false;
       near.on('data', (sent: Buffer) => {
@@ -54,7 +57,12 @@ export async function fragileLink(databaseUrl: string): Promise<FragileLink> {
     port = (listening.address() as AddressInfo).port;
     server = listening;
   };
+  const hang = () => {
+    isHanging = true;
+    for (const socket of sockets) socket.unpipe().pause();
+  };
   const cut = async () => {
+    isHanging = false;
     const closing = server;
     server = undefined;
     for (const socket of sockets) socket.destroy();
@@ -67,6 +75,7 @@ export async function fragileLink(databaseUrl: string): Promise<FragileLink> {
   return {
     url: url.href,
     cut,
+    hang,
     mend,
     loseNextCommitAnswer: ({ andCut = false, of = '' } = {}) => void (losing = { andCut, of }),
   };

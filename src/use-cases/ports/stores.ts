@@ -165,6 +165,8 @@ export interface ConversationStore {
   /** Inserts or updates by id; language and time zone of an existing row stay unless it has none. Heals reachability. */
   remember(conversation: Conversation): Promise<void>;
   find(id: string): Promise<Conversation | undefined>;
+  /** Those of these ids that there are. */
+  among(ids: readonly string[]): Promise<Conversation[]>;
   /** The conversation of this id, else one of this name, whatever its case; a reachable one first. */
   named(nameOrId: string): Promise<Conversation | undefined>;
   setLanguage(id: string, language: Conversation['language']): Promise<void>;
