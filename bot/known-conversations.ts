@@ -1,4 +1,4 @@
-import { inTime } from '../src/composition/closers.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Conversation } from '../src/domain/conversation.ts';
 import type { Logger } from '../src/logger.ts';
 import { rememberConversation } from '../src/use-cases/know-conversation.ts';
@@ -165,11 +165,10 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     async glance(activity) {
       const { seen, fingerprint, before, isBelieved } = look(activity);
       if (before && isBelieved) return { conversation: before.conversation, isKept: async () => true };
-      let kept: Conversation | undefined;
-      const done = keep(seen, fingerprint).then((conversation) => (kept = conversation));
+      const done = keep(seen, fingerprint);
       const isKept = async () => (await done) !== undefined;
       if (before) return { conversation: { ...before.conversation, reference: seen.reference }, isKept };
-      await inTime(done, FIRST_WAIT_MS).catch(() => undefined);
+      const kept = await Promise.race([done, pause(FIRST_WAIT_MS, undefined, { ref: false })]);
       return { conversation: kept ?? seen, isKept };
     },
     forget(conversationId) {
