@@ -31,6 +31,8 @@ const STILL_ANSWERING_MS = 1_000;
 
 /** Turns in hand get so long to be answered before their connections are closed. */
 const TURNS_GRACE_MS = 2_500;
+/** What turns left to be written gets so long, for the database may say nothing. */
+const SETTLE_GRACE_MS = 2_000;
 
 /** A connection whose last answer is given is closed this soon. */
 const LOOK_FOR_IDLE_MS = 50;
@@ -46,7 +48,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   const stop = async () => {
     stopping.abort();
     await Promise.all([queue.takeNoMore(), stopListening(server, config.registration !== undefined)]);
-    await turns?.settle();
+    await Promise.race([turns?.settle(), pause(SETTLE_GRACE_MS, undefined, { ref: false })]);
     await foundation.close();
   };
   try {

@@ -18,7 +18,8 @@ export async function expertFor(
   text: string,
   language: Language,
 ): Promise<FaqOutsideInput['expert']> {
-  if (text === '' || !(await turn.isConversationKept())) return undefined;
+  if (text === '' || needs.expertConversation === undefined) return undefined;
+  if (!(await turn.isConversationKept())) return undefined;
   const place = { conversationId: turn.conversation.id, threadId: threadOf(turn.activity) };
   try {
     const offered = await offerExpert(needs, { text, language, place });
