@@ -23,7 +23,10 @@ function process() {
   const budget = roomyBudget();
   const adapter = new BotAdapter(undefined, createConnectorHttp(budget));
   const draw = () => ({ attachments: [], summary: '' });
-  return { database, messenger: createMessenger({ adapter, budget, trust: LOCAL_TRUST, draw, log: logLines().log }) };
+  return {
+    database,
+    messenger: createMessenger({ adapter, budget, trust: LOCAL_TRUST, draw, log: logLines().log }),
+  };
 }
 const open = () => openPersonalChat(process(), ADA, TENANT);
 

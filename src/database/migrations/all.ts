@@ -11,10 +11,10 @@ import { sharedBudgets } from './0009-shared-budgets.ts';
 import { contactErasure } from './0010-contact-erasure.ts';
 import { imports } from './0011-imports.ts';
 import { assignmentAndStatus } from './0012-assignment-and-status.ts';
-import { agreementOfStates } from './0013-agreement-of-states.ts';
 import { erasureInFiles } from './0013-erasure-in-files.ts';
 import { keysInUse } from './0014-keys-in-use.ts';
 import { quickFigures } from './0015-quick-figures.ts';
+import { agreementOfStates } from './0016-agreement-of-states.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,8 +30,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-contact-erasure': contactErasure,
   '0011-imports': imports,
   '0012-assignment-and-status': assignmentAndStatus,
-  '0013-agreement-of-states': agreementOfStates,
   '0013-erasure-in-files': erasureInFiles,
   '0014-keys-in-use': keysInUse,
   '0015-quick-figures': quickFigures,
+  '0016-agreement-of-states': agreementOfStates,
 };
