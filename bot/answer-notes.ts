@@ -1,6 +1,7 @@
 import type { Logger } from '../src/logger.ts';
 import type { Clock } from '../src/use-cases/ports/clock.ts';
-import type { AnswerNote, Database } from '../src/use-cases/ports/stores.ts';
+import type { AnswerNote } from '../src/use-cases/ports/faq-store.ts';
+import type { Database } from '../src/use-cases/ports/stores.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
 
 /** Which answer a message holds, for the thumbs under it. */

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { AnswerNote, FaqStore } from '../use-cases/ports/stores.ts';
+import type { AnswerNote, FaqStore } from '../use-cases/ports/faq-store.ts';
 import type { Tables } from './tables.ts';
 
 /** Votes on answers and questions without one, with nobody's name. */

@@ -1,6 +1,6 @@
 import { searchable } from '../domain/customer.ts';
 import type { Clock } from './ports/clock.ts';
-import type { FaqStore, MissCount, VoteCount } from './ports/stores.ts';
+import type { FaqStore, MissCount, VoteCount } from './ports/faq-store.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -92,7 +92,6 @@ describe('a command', () => {
     const { common } = JSON.parse(readFileSync(file, 'utf8')) as { common: Record<string, string> };
     const captions: [string, CommandName][] = [
       ['confirmCustomer', 'confirm'],
-      ['confirmShort', 'confirm'],
       ['seeUnconfirmed', 'unconfirmed'],
       ['seeStatus', 'status'],
       ['openSettings', 'settings'],

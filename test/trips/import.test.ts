@@ -238,9 +238,9 @@ describe('a file of acceptances', () => {
     const adaptive = { contentType: 'application/vnd.microsoft.card.adaptive', content: {} };
     const image = { contentType: 'image/png', contentUrl: 'https://smba.example/image' };
 
-    expect(await say('19:text-and-file@thread.tacv2', [html])).toContain('Open a chat with me alone');
-    expect(await say('19:all-three@thread.tacv2', [html, image])).toContain('Open a chat with me alone');
-    expect(await say('19:text-and-card@thread.tacv2', [html, adaptive])).not.toContain('Open a chat with me');
+    expect(await say('19:text-and-file@thread.tacv2', [html])).toContain('Other people can read this chat');
+    expect(await say('19:all-three@thread.tacv2', [html, image])).toContain('Other people can read this chat');
+    expect(await say('19:text-and-card@thread.tacv2', [html, adaptive])).not.toContain('Other people can read this chat');
   });
 
   it('that arrives twice with the same message is one', async () => {
@@ -281,7 +281,7 @@ describe('rows pasted into the personal chat', () => {
     expect(textOf(card)).toContain('These columns are missing: Customer, Date of acceptance');
     expect(buttons(card, 'import.template')).toHaveLength(1);
     expect(textOf(cardOf(connector.messages('19:headless@thread.tacv2').at(-1)!))).toContain(
-      'Open a chat with me alone',
+      'Other people can read this chat',
     );
     const missed = await data.database.faq.missesSince(new Date(0));
     expect(JSON.stringify(missed)).not.toContain('Lovelace');
