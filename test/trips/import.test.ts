@@ -239,8 +239,12 @@ describe('a file of acceptances', () => {
     const image = { contentType: 'image/png', contentUrl: 'https://smba.example/image' };
 
     expect(await say('19:text-and-file@thread.tacv2', [html])).toContain('Other people can read this chat');
-    expect(await say('19:all-three@thread.tacv2', [html, image])).toContain('Other people can read this chat');
-    expect(await say('19:text-and-card@thread.tacv2', [html, adaptive])).not.toContain('Other people can read this chat');
+    expect(await say('19:all-three@thread.tacv2', [html, image])).toContain(
+      'Other people can read this chat',
+    );
+    expect(await say('19:text-and-card@thread.tacv2', [html, adaptive])).not.toContain(
+      'Other people can read this chat',
+    );
   });
 
   it('that arrives twice with the same message is one', async () => {
