@@ -120,7 +120,7 @@ export async function openStage(
       case 'resume':
         return untilDeath(step.process, null, resumeOverdue);
       case 'sync':
-        return untilDeath(step.process, step.death, (mortal) => syncCustomers(mortal, READ_AGAIN_MS));
+        return untilDeath(step.process, step.death, syncUntilAskedToWait);
       case 'restart':
         return void (processes[step.process] = world.anotherClient());
       case 'fault':
@@ -175,6 +175,13 @@ export async function openStage(
     },
     close: () => sandbox.stop(),
   };
+}
+
+/** A story does not go on before a sync has ended, and only the story takes back what makes the service busy. */
+async function syncUntilAskedToWait(process: Parameters<typeof syncCustomers>[0]): Promise<void> {
+  const stopping = new AbortController();
+  const pause = async () => stopping.abort();
+  await syncCustomers(process, { ...READ_AGAIN_MS, signal: stopping.signal, pause });
 }
 
 /** A process that is slow on its way to the service. */
