@@ -57,13 +57,19 @@ const WORDS: readonly Word[] = [
     },
   },
   { name: 'remind-now', words: { en: ['remind now'], fr: ['rappeler maintenant'] } },
-  { name: 'settings', words: { en: ['settings'], fr: ['parametres'] } },
+  { name: 'settings', words: { en: ['settings', 'language'], fr: ['parametres', 'langue'] } },
   { name: 'set-language', words: { en: ['language fr', 'language en'], fr: ['langue fr', 'langue en'] } },
   {
     name: 'reminders-off',
     words: { en: ['turn off reminders', 'turn reminders off'], fr: ['arreter les rappels'] },
   },
-  { name: 'template', words: { en: ['get the template'], fr: ['obtenir le modele'] } },
+  {
+    name: 'template',
+    words: {
+      en: ['get the template', 'template', 'import'],
+      fr: ['obtenir le modele', 'modele', 'importer'],
+    },
+  },
   { name: 'status', words: { en: ['see the figures'], fr: ['voir les chiffres'] } },
   { name: 'confirm', words: { en: ['confirm'], fr: ['confirmer'] }, takesArgument: true },
   { name: 'status', words: { en: ['status'], fr: ['statut'] }, takesArgument: true },
