@@ -1,24 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createPeopleFirst, type PeopleFirst } from '../../bot/people-first.ts';
+import { manualTime } from '../support/manual-time.ts';
 
 let people: PeopleFirst;
 let pass: (ms: number) => void;
 
 beforeEach(() => {
-  const timers: { at: number; call: () => void }[] = [];
-  let now = 0;
-  people = createPeopleFirst({
-    now: () => now,
-    after: (ms, call) => {
-      const timer = { at: now + ms, call };
-      timers.push(timer);
-      return () => void timers.splice(timers.indexOf(timer), 1);
-    },
-  });
-  pass = (ms) => {
-    now += ms;
-    for (const { call } of timers.filter(({ at }) => at <= now)) call();
-  };
+  const time = manualTime();
+  ({ pass } = time);
+  people = createPeopleFirst(time);
 });
 
 /** Work under way, and what ends it. */

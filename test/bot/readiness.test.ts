@@ -1,26 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createReadiness } from '../../bot/readiness.ts';
+import { manualTime } from '../support/manual-time.ts';
 
 let asked: ((isThere: boolean) => void)[];
 let isReady: () => Promise<boolean>;
 let pass: (ms: number) => void;
 
 beforeEach(() => {
-  const timers: { at: number; call: () => void }[] = [];
-  let now = 0;
+  const time = manualTime();
+  ({ pass } = time);
   asked = [];
-  isReady = createReadiness(() => new Promise((resolve) => asked.push(resolve)), {
-    now: () => now,
-    after: (ms, call) => {
-      const timer = { at: now + ms, call };
-      timers.push(timer);
-      return () => void timers.splice(timers.indexOf(timer), 1);
-    },
-  });
-  pass = (ms) => {
-    now += ms;
-    for (const { call } of timers.filter(({ at }) => at <= now)) call();
-  };
+  isReady = createReadiness(() => new Promise((resolve) => asked.push(resolve)), time);
 });
 
 const answer = async (isThere: boolean) => {
