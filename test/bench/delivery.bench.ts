@@ -45,7 +45,9 @@ export async function* bench(): AsyncIterable<string> {
     report: () => undefined,
   });
   try {
-    const { messenger } = composeVoice(foundation);
+    const { messenger, cards } = composeVoice(foundation);
+    // As in a bot that runs.
+    await cards.parseAll();
     const { escalation } = foundation.config;
     const needs = { ...foundation, messenger, escalation };
     await addCustomers(foundation);
