@@ -6,6 +6,7 @@ import { filterOf, listViewIn, NOBODY, type ListView } from '../list-view.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type PressData, type Turn } from '../turn.ts';
 import { customersBehind } from './customers-here.ts';
+import { viewerOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation'>;
 
@@ -53,7 +54,7 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       isMore: counted > total,
       about: isElsewhere(behind.about, wanted) ? undefined : behind.about,
       customers: wanted.attention ? await withFailures(needs, rows) : rows,
-      viewer: { id: turn.person.id, isAlone: turn.isPrivate },
+      viewer: viewerOf(turn),
       assignee: await personOf(needs, turn, wanted, people.top),
       reseller,
       people: people.top,

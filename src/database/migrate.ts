@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { AppError } from '../domain/errors.ts';
+import { isFault } from '../domain/errors.ts';
 import { createPool } from './connection-pool.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import { StartError } from './start-error.ts';
@@ -59,7 +59,7 @@ async function refuseNewer(kysely: Kysely<Record<string, never>>): Promise<void>
 
 function asStartError(cause: unknown): StartError {
   if (cause instanceof StartError) return cause;
-  if (cause instanceof AppError && cause.code === 'database-unavailable') {
+  if (isFault(cause, 'database-unavailable')) {
     const reason = (cause.cause as { code?: string } | undefined)?.code ?? 'no answer';
     return new StartError(`The database server cannot be reached (${reason}): check DATABASE_URL`, { cause });
   }

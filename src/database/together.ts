@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.ts';
+import { isFault } from '../domain/errors.ts';
 
 /** What one statement carries: with thirty values each, far from the 65,535 that the protocol allows. */
 const MOST = 100;
@@ -41,5 +41,4 @@ export function together<Item, Result>(
     });
 }
 
-const isAway = (error: unknown) =>
-  error instanceof AppError && (error.code === 'database-unavailable' || error.code === 'outcome-unknown');
+const isAway = (error: unknown) => isFault(error, 'database-unavailable', 'outcome-unknown');

@@ -21,3 +21,8 @@ export class AppError extends Error {
     this.code = code;
   }
 }
+
+/** Whether an error is one of these faults. */
+export function isFault(error: unknown, ...codes: readonly ErrorCode[]): error is AppError {
+  return error instanceof AppError && codes.includes(error.code);
+}

@@ -1,8 +1,8 @@
 import type { Customer, Person } from '../domain/customer.ts';
-import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import type { AssigneePlace } from './ports/assignee-store.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database, Stores } from './ports/stores.ts';
+import { refreshDigestsSoon } from './refresh-digests-soon.ts';
 
 /** What somebody wants with a customer. */
 export interface Assignment {
@@ -64,7 +64,7 @@ async function writeDown(
     await stores.jobs.send('remind-assignee', { personId: assignee.id }, { onceKey: assignee.id });
   }
   // Whoever is only told of their own customers is told another number from now on.
-  await stores.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
+  await refreshDigestsSoon(stores);
   await stores.audit.append({
     at,
     actor,

@@ -2,10 +2,10 @@ import type { Person } from '../domain/customer.ts';
 import type { Language } from '../domain/language.ts';
 import { nextDueAfter } from '../domain/reminder-schedule.ts';
 import { defaultSettings, pauseEnd, type ReminderSettings } from '../domain/reminder.ts';
-import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/stores.ts';
+import { refreshDigestsSoon } from './refresh-digests-soon.ts';
 
 interface Needs {
   database: Database;
@@ -34,7 +34,7 @@ export async function saveSettings(
     const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
     await stores.conversations.setLanguage(conversationId, language);
     await stores.reminders.save(conversationId, settings, dueAt, chosen);
-    await stores.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
+    await refreshDigestsSoon(stores);
     await stores.audit.append({
       at: now,
       actor,

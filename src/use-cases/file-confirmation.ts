@@ -13,6 +13,7 @@ import type {
 } from './ports/partner-center.ts';
 import type { AuditAction, Database } from './ports/stores.ts';
 import { readBack, wasSent, type Fileable } from './read-back.ts';
+import { refreshDigestsSoon } from './refresh-digests-soon.ts';
 
 interface Needs {
   database: Database;
@@ -240,16 +241,11 @@ async function settle(
     }
   });
   // Not within: those that end together would wait for each other's commit, all for the one job they share.
-  if (outcome.kind === 'confirmed') {
-    await database.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
-  }
+  if (outcome.kind === 'confirmed') await refreshDigestsSoon(database);
 }
 
 /** The answer to the press should be on the screen before its result replaces it. */
 export const SHOW_AFTER_PRESS_MS = 1_000;
-
-/** Confirmations that come together change a digest once. */
-export const DIGEST_GATHERING_MS = 5_000;
 
 /** Rows that end together make room for the next ones once. */
 const ROWS_GATHERING_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { AgreementType } from '../domain/agreement.ts';
 import type { CardPlace, Confirmation } from '../domain/confirmation.ts';
 import type { Customer, Person } from '../domain/customer.ts';
-import { AppError } from '../domain/errors.ts';
+import { isFault } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import type { Clock } from './ports/clock.ts';
 import { OpenElsewhere, type Database } from './ports/stores.ts';
@@ -44,7 +44,7 @@ export async function releaseDetails(needs: Needs, release: Release): Promise<Re
   try {
     return await untilKnown(() => settle(needs, release, pressed));
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'outcome-unknown') throw error;
+    if (!isFault(error, 'outcome-unknown')) throw error;
     return { kind: 'unknown', ...pressed };
   }
 }

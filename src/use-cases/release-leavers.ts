@@ -1,9 +1,9 @@
 import { calendarDateIn, type CalendarDate } from '../domain/calendar-date.ts';
-import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import type { Assignee } from './ports/assignee-store.ts';
 import type { Clock } from './ports/clock.ts';
 import type { MemberLookup, Presence } from './ports/people.ts';
 import type { Database } from './ports/stores.ts';
+import { refreshDigestsSoon } from './refresh-digests-soon.ts';
 
 interface Needs {
   database: Database;
@@ -70,7 +70,7 @@ async function release({ database, clock }: Needs, { id }: Assignee, today: Cale
   await database.transaction(async (stores) => {
     const customerIds = await stores.assignees.release(id, at);
     await stores.assignees.markChecked(id, today, null);
-    await stores.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
+    await refreshDigestsSoon(stores);
     for (const customerId of customerIds) {
       await stores.audit.append({
         at,

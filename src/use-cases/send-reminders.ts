@@ -4,11 +4,11 @@ import type { EscalationRule } from '../domain/escalation.ts';
 import { periodAt } from '../domain/reminder-schedule.ts';
 import { createComposer, type DigestComposer } from './digest-composer.ts';
 import { digestNotice, languageOf, unchanged, type ComposedDigest } from './digest.ts';
-import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import { planReminders } from './plan-reminders.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Messenger, Posted } from './ports/messenger.ts';
 import type { Database } from './ports/stores.ts';
+import { DIGEST_GATHERING_MS, refreshDigestsSoon } from './refresh-digests-soon.ts';
 
 interface Needs {
   database: Database;
@@ -69,9 +69,8 @@ export async function sendReminders(
 
 /** What was said while customers were being confirmed is checked again, and the digests of before lose their buttons. */
 async function followUp({ database }: Needs): Promise<void> {
-  const gather = { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' };
-  await database.jobs.send('refresh-digests', {}, gather);
-  await database.jobs.send('close-digests', {}, gather);
+  await refreshDigestsSoon(database);
+  await database.jobs.send('close-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
 }
 
 async function sendClaimed(

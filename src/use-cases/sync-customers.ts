@@ -2,11 +2,11 @@ import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
 import type { Refusal } from '../domain/confirmation.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
-import { DIGEST_GATHERING_MS } from './file-confirmation.ts';
 import { patientReading, type PartnerCenterReading, type Pause } from './patient-reading.ts';
 import type { Clock } from './ports/clock.ts';
 import type { AgreementsRead } from './ports/partner-center.ts';
 import type { Database } from './ports/stores.ts';
+import { DIGEST_GATHERING_MS, refreshDigestsSoon } from './refresh-digests-soon.ts';
 import { syncResellers } from './sync-resellers.ts';
 
 interface Needs {
@@ -56,7 +56,7 @@ export async function syncCustomers(given: Needs, options: SyncOptions): Promise
   await listCustomers(needs, options, run);
   // Beside each other: with many customers, agreements take hours to read, and nobody needs resellers for them.
   await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
-  if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) await refreshDigestsSoon(needs);
+  if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) await refreshDigestsSoon(needs.database);
   return run;
 }
 
@@ -67,12 +67,8 @@ function digestRefresher(needs: Needs): () => Promise<void> {
     const now = needs.clock.now().getTime();
     if (now < promisedAt + DIGEST_GATHERING_MS) return;
     promisedAt = now;
-    await refreshDigestsSoon(needs);
+    await refreshDigestsSoon(needs.database);
   };
-}
-
-async function refreshDigestsSoon({ database }: Pick<Needs, 'database'>): Promise<void> {
-  await database.jobs.send('refresh-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
 }
 
 async function listCustomers(needs: Needs, options: SyncOptions, run: SyncRun): Promise<void> {

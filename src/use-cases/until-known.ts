@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError } from '../domain/errors.ts';
+import { isFault } from '../domain/errors.ts';
 
 /** In all: whoever pressed must be answered before Teams gives up. */
 const LIMIT_MS = 1_500;
@@ -13,7 +13,7 @@ export async function untilKnown<Result>(work: () => Promise<Result>): Promise<R
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'outcome-unknown') throw error;
+    if (!isFault(error, 'outcome-unknown')) throw error;
     const known = await Promise.race([again(work), pause(LIMIT_MS, undefined, { ref: false })]);
     if (!known) throw error;
     return known.result;

@@ -8,6 +8,7 @@ import { personalChat, teamsClient } from '../support/activities.ts';
 import { removeFolder, startBotProcess } from '../support/bot-process.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';
 import { eventually } from '../support/eventually.ts';
+import { sandboxSettings } from '../support/sandbox-settings.ts';
 
 const PEOPLE = 20;
 const WAVES = 30;
@@ -132,13 +133,9 @@ async function knownCustomers(client: pg.Client): Promise<string[]> {
 }
 
 /** Partner Center outside the bot's process, as in life, and no limit on what is filed while people press. */
-function settingsFor({ baseUrl, tokenUrl, credentials }: Sandbox): Record<string, string> {
+function settingsFor(sandbox: Sandbox): Record<string, string> {
   return {
-    PARTNER_CENTER_BASE_URL: baseUrl,
-    PARTNER_CENTER_TOKEN_URL: tokenUrl,
-    PARTNER_CENTER_CLIENT_ID: credentials.clientId,
-    PARTNER_CENTER_CLIENT_SECRET: credentials.clientSecret,
-    PARTNER_CENTER_REFRESH_TOKEN: credentials.refreshToken,
+    ...sandboxSettings(sandbox),
     PARTNER_CENTER_REQUESTS_PER_MINUTE: '1000000',
     LOG_LEVEL: 'warn',
   };

@@ -1,5 +1,6 @@
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { removeFolder, startProgram } from '../support/bot-process.ts';
+import { sandboxSettings } from '../support/sandbox-settings.ts';
 
 const FEW = 1_000;
 const MANY = 100_000;
@@ -33,16 +34,12 @@ export async function* bench(): AsyncIterable<string> {
 }
 
 async function syncOnce(customers: number) {
-  const { baseUrl, tokenUrl, credentials, stop } = await startSandbox({ customers, throttle: UNLIMITED });
+  const sandbox = await startSandbox({ customers, throttle: UNLIMITED });
   try {
     const began = performance.now();
     const sync = await startProgram('src/cli/sync.ts', {
       NODE_OPTIONS,
-      PARTNER_CENTER_BASE_URL: baseUrl,
-      PARTNER_CENTER_TOKEN_URL: tokenUrl,
-      PARTNER_CENTER_CLIENT_ID: credentials.clientId,
-      PARTNER_CENTER_CLIENT_SECRET: credentials.clientSecret,
-      PARTNER_CENTER_REFRESH_TOKEN: credentials.refreshToken,
+      ...sandboxSettings(sandbox),
       PARTNER_CENTER_REQUESTS_PER_MINUTE: '100000000',
     });
     const code = await sync.ended;
@@ -54,6 +51,6 @@ async function syncOnce(customers: number) {
     }
     return { customers, seconds, heldMb: Math.max(...held) / 1_024 };
   } finally {
-    await stop();
+    await sandbox.stop();
   }
 }

@@ -9,6 +9,7 @@ import { personalChat, TENANT, teamsClient } from '../support/activities.ts';
 import { botAuthority } from '../support/authority.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';
 import { startMeasured, type MeasuredProcess } from './measured-process.ts';
+import { sandboxSettings } from '../support/sandbox-settings.ts';
 
 const WARM_UP = 400;
 const ROUNDS = 5;
@@ -35,11 +36,7 @@ export async function* bench(): AsyncIterable<string> {
     MicrosoftAppTenantId: TENANT,
     ALLOWED_SERVICE_HOSTS: '127.0.0.1',
     ENCRYPTION_KEY: Buffer.alloc(32, 'bench key ').toString('base64'),
-    PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
-    PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
-    PARTNER_CENTER_CLIENT_ID: sandbox.credentials.clientId,
-    PARTNER_CENTER_CLIENT_SECRET: sandbox.credentials.clientSecret,
-    PARTNER_CENTER_REFRESH_TOKEN: sandbox.credentials.refreshToken,
+    ...sandboxSettings(sandbox),
     HOST: '127.0.0.1',
     PORT: '0',
     PLAYGROUND: 'off',

@@ -3,6 +3,7 @@ import type { Digest } from '../../src/domain/delivery.ts';
 import { defaultSettings, type ReminderSettings } from '../../src/domain/reminder.ts';
 import { EVERYONE, type Scope } from '../../src/domain/scope.ts';
 import { testDatabase } from '../support/database.ts';
+import { plainConversation } from '../support/plain-conversation.ts';
 
 const { database, clear } = await testDatabase();
 const { deliveries } = database;
@@ -44,17 +45,7 @@ async function post(id: string, conversationId: string, period: string, unconfir
 beforeEach(async () => {
   await clear();
   for (const id of ['a', 'b']) {
-    await database.conversations.remember({
-      id,
-      tenantId: 'tenant',
-      kind: 'channel',
-      name: null,
-      language: null,
-      installerLanguage: null,
-      timeZone: null,
-      reference: {},
-      reachability: { reachable: true },
-    });
+    await database.conversations.remember(plainConversation(id));
   }
 });
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { testDatabase } from '../support/database.ts';
 import { newStatement } from '../support/statements.ts';
+import { plainConversation } from '../support/plain-conversation.ts';
 
 const { database } = await testDatabase();
 const NOW = new Date('2026-03-10T09:00:00Z');
@@ -26,17 +27,7 @@ describe('the figures kept in the database', () => {
     const outcome = { kind: 'attention', reason: 'not-reached' } as const;
     await state('three', BEFORE);
     await database.confirmations.settle('three', { outcome, held: 0, at: NOW });
-    await database.conversations.remember({
-      id: 'a',
-      tenantId: 'tenant',
-      kind: 'channel',
-      name: null,
-      language: null,
-      installerLanguage: null,
-      timeZone: null,
-      reference: {},
-      reachability: { reachable: true },
-    });
+    await database.conversations.remember(plainConversation('a'));
     const digest = { unconfirmed: 1, total: 2, customerIds: [], previousUnconfirmed: null };
     for (const period of ['2026-03-03', '2026-03-04', '2026-03-10']) {
       await database.deliveries.plan({

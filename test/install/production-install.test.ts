@@ -13,6 +13,7 @@ import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { copiedFiles, execForm, readDockerfile } from '../support/dockerfile.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/source-files.ts';
+import { sandboxSettings } from '../support/sandbox-settings.ts';
 
 /** Does what the Dockerfile does, on this machine and without Docker. */
 
@@ -46,11 +47,7 @@ const settings = (port: number): Record<string, string> => ({
   ALLOWED_SERVICE_HOSTS: '127.0.0.1',
   ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
   DATABASE_URL: url,
-  PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
-  PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
-  PARTNER_CENTER_CLIENT_ID: sandbox.credentials.clientId,
-  PARTNER_CENTER_CLIENT_SECRET: sandbox.credentials.clientSecret,
-  PARTNER_CENTER_REFRESH_TOKEN: sandbox.credentials.refreshToken,
+  ...sandboxSettings(sandbox),
   PORT: String(port),
 });
 

@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_APP_ID, TENANT } from './activities.ts';
 import { botAuthority, type Authority } from './authority.ts';
 import { runningBot, type BotUnderTest } from './running-bot.ts';
+import { sandboxSettings } from './sandbox-settings.ts';
 
 export interface RegisteredBot extends BotUnderTest {
   /** Signs the tokens that Teams shows, and gives the bot its own. */
@@ -29,11 +30,7 @@ export async function registeredBot(
       MicrosoftAppType: 'SingleTenant',
       MicrosoftAppTenantId: TENANT,
       ALLOWED_SERVICE_HOSTS: '127.0.0.1',
-      PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
-      PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
-      PARTNER_CENTER_CLIENT_ID: sandbox.credentials.clientId,
-      PARTNER_CENTER_CLIENT_SECRET: sandbox.credentials.clientSecret,
-      PARTNER_CENTER_REFRESH_TOKEN: sandbox.credentials.refreshToken,
+      ...sandboxSettings(sandbox),
       HOST: '127.0.0.1',
       ...options.settings,
     },

@@ -13,6 +13,7 @@ import { connectorStandIn, type ConnectorStandIn } from '../support/connector-st
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
+import { sandboxSettings } from '../support/sandbox-settings.ts';
 
 const data = await testDatabase();
 const authority = await botAuthority({ appId: BOT_APP_ID });
@@ -27,13 +28,6 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const PARTNER_CENTER = {
-  PARTNER_CENTER_BASE_URL: sandbox.baseUrl,
-  PARTNER_CENTER_TOKEN_URL: sandbox.tokenUrl,
-  PARTNER_CENTER_CLIENT_ID: sandbox.credentials.clientId,
-  PARTNER_CENTER_CLIENT_SECRET: sandbox.credentials.clientSecret,
-  PARTNER_CENTER_REFRESH_TOKEN: sandbox.credentials.refreshToken,
-};
 const REGISTRATION = {
   ...authority.settings,
   MicrosoftAppId: authority.appId,
@@ -48,7 +42,7 @@ afterAll(() => Promise.all(started.map((bot) => bot.stop())));
 async function start(settings: Record<string, string> = {}): Promise<RunningBot> {
   const bot = await startBot({
     config: loadConfig({
-      ...PARTNER_CENTER,
+      ...sandboxSettings(sandbox),
       ...settings,
       DATABASE_URL: data.url,
       DATA_DIR: dataDir,

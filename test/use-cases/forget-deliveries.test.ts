@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { forgetDeliveries } from '../../src/use-cases/forget-deliveries.ts';
 import { testDatabase } from '../support/database.ts';
+import { plainConversation } from '../support/plain-conversation.ts';
 
 const { database } = await testDatabase();
 const NOW = new Date('2026-03-10T09:00:00Z');
@@ -9,17 +10,7 @@ const needs = { database, clock: { now: () => NOW } };
 
 /** Reminders of one conversation, one a day, the last one on `until`; `mark`: what they are beside. */
 async function remembered(name: string, until: string, count: number, mark = sql`is_standing = false`) {
-  await database.conversations.remember({
-    id: name,
-    tenantId: 'tenant',
-    kind: 'channel',
-    name: null,
-    language: null,
-    installerLanguage: null,
-    timeZone: null,
-    reference: {},
-    reachability: { reachable: true },
-  });
+  await database.conversations.remember(plainConversation(name));
   const digest = JSON.stringify({ unconfirmed: 1, total: 2, customerIds: [], previousUnconfirmed: null });
   await sql`insert into deliveries (id, conversation_id, kind, period, state, digest, touched_at)
     select ${name} || n, ${name}, 'digest', ${until}::date - n, 'posted', ${digest}, ${NOW}

@@ -5,6 +5,7 @@ import type { Presence } from '../../src/use-cases/ports/people.ts';
 import { releaseLeavers } from '../../src/use-cases/release-leavers.ts';
 import { remindAssignee } from '../../src/use-cases/remind-assignee.ts';
 import { testDatabase } from '../support/database.ts';
+import { plainConversation } from '../support/plain-conversation.ts';
 
 const { database, clear, sentJobs } = await testDatabase();
 const ADA = { id: 'ada', name: 'Ada' };
@@ -12,18 +13,6 @@ const DAY_MS = 86_400_000;
 let now = new Date('2026-03-10T09:00:00Z');
 const clock = { now: () => now };
 const tomorrow = () => void (now = new Date(now.getTime() + DAY_MS));
-
-const conversation = (id: string, kind: Conversation['kind']): Conversation => ({
-  id,
-  kind,
-  tenantId: 'tenant',
-  name: null,
-  language: null,
-  installerLanguage: null,
-  timeZone: null,
-  reference: {},
-  reachability: { reachable: true },
-});
 
 /** What Teams says of Ada, by conversation. */
 let says: Record<string, Presence>;
@@ -42,8 +31,8 @@ beforeEach(async () => {
   now = new Date('2026-03-10T09:00:00Z');
   says = { team: 'absent' };
   asked = [];
-  await database.conversations.remember(conversation('team', 'channel'));
-  await database.conversations.remember(conversation('own', 'personal'));
+  await database.conversations.remember(plainConversation('team', 'channel'));
+  await database.conversations.remember(plainConversation('own', 'personal'));
   await database.customers.saveListed([{ id: 'a', name: 'Contoso', domain: 'contoso.com' }], now);
   await database.customers.markUnconfirmed('a', now);
   const place = { conversationId: 'team', teamsId: '29:ada' };
@@ -135,7 +124,7 @@ describe('somebody who was given a customer', () => {
     const reach = {
       open: async () =>
         kind === 'opened'
-          ? { kind, conversation: conversation('own', 'personal') }
+          ? { kind, conversation: plainConversation('own', 'personal') }
           : kind === 'later'
             ? { kind, retryAfterMs: 5_000 }
             : { kind },
