@@ -1,5 +1,6 @@
 import { toHttpHeadersLike, type RequestPolicy, type WebResourceLike } from '@azure/core-http-compat';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import { retryAfterMs } from '../src/domain/retry-after.ts';
 import { networkFailure } from '../src/network-failure.ts';
 import { httpCall, type HttpAnswer } from './http-call.ts';
 import type { TeamsBudget } from './teams-budget.ts';
@@ -11,6 +12,7 @@ export class ConnectorError extends Error {
   readonly status: number;
   /** The channel's code, such as `BotNotInConversationRoster`; or the network's. */
   readonly code: string;
+  /** 15 minutes at most. */
   readonly retryAfterMs: number | undefined;
   /** Whether Teams may have done what was asked although no answer came. */
   readonly mayHaveArrived: boolean;
@@ -78,12 +80,11 @@ async function exchange(request: WebResourceLike): Promise<HttpAnswer> {
 }
 
 function refusal({ status, headers, text }: HttpAnswer): ConnectorError {
-  const pause = headers['retry-after'];
-  const seconds = Number(pause);
+  const pause = retryAfterMs(headers['retry-after'], new Date());
   return new ConnectorError({
     status,
     code: codeIn(text) ?? String(status),
-    ...(pause !== undefined && Number.isFinite(seconds) && { retryAfterMs: seconds * 1_000 }),
+    ...(pause !== null && { retryAfterMs: pause }),
     mayHaveArrived: false,
   });
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { LONGEST_ASKED_PAUSE_MS } from '../domain/retry-after.ts';
 import type { SharedAllowance, SharedPace } from '../use-cases/ports/shared-budgets.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,6 +32,14 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
       on conflict (budget) do update set paused_until = greatest(b.paused_until, excluded.paused_until)`.execute(
       kysely,
     );
+  };
+  /** A pause that an earlier version kept, or that ends by a clock since set back, is cut to what may be asked for. */
+  const heldFor = async (budget: string, forMs: number) => {
+    if (forMs <= LONGEST_ASKED_PAUSE_MS) return forMs;
+    const latest = fromNow(LONGEST_ASKED_PAUSE_MS);
+    await sql`update shared_budgets set paused_until = ${latest}
+      where budget = ${budget} and paused_until > ${latest}`.execute(kysely);
+    return LONGEST_ASKED_PAUSE_MS;
   };
   return {
     pace: (budget, perSecond) => ({
@@ -66,7 +75,7 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
               where budget = ${budget} and paused_until > clock_timestamp()) as paused_for_ms
           from row_of_calls`.execute(kysely);
         const { starts_in_ms: startsInMs, spacing_ms: spacingMs, processes, paused_for_ms } = rows[0]!;
-        if (startsInMs === null) return { kind: 'paused', forMs: paused_for_ms ?? 0 };
+        if (startsInMs === null) return { kind: 'paused', forMs: await heldFor(budget, paused_for_ms ?? 0) };
         return { kind: 'places', startsInMs, spacingMs, processes };
       },
       pause: (ms) => pause(budget, ms),
@@ -78,7 +87,7 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
           select * from lease_calls(${budget}, ${calls}, ${atMost}, ${VALID_MS}, ${windowMs},
             ${unused?.id ?? null}, ${unused?.calls ?? 0})`.execute(kysely);
         const row = rows[0]!;
-        if (row.paused_for_ms > 0) return { kind: 'paused', forMs: row.paused_for_ms };
+        if (row.paused_for_ms > 0) return { kind: 'paused', forMs: await heldFor(budget, row.paused_for_ms) };
         if (row.lease_id === null) return { kind: 'none', retryInMs: row.retry_in_ms };
         return { kind: 'calls', id: row.lease_id, calls: row.granted, validForMs: VALID_MS };
       },

@@ -3,6 +3,7 @@ import { OPEN_STATES, type Confirmation } from '../domain/confirmation.ts';
 import { OpenElsewhere, type AuditAction, type ConfirmationStore } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
 import { confirmationOf, rowOfNew } from './confirmation-row.ts';
+import { dueAt, isDueAt } from './due.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -149,9 +150,9 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     findDue: async (id, at) => {
       const row = await rows().where('id', '=', id).where('state', 'in', OPEN_STATES).executeTakeFirst();
       if (!row) return undefined;
-      return row.next_attempt_at > at
-        ? { kind: 'not-yet', dueAt: row.next_attempt_at, importId: row.import_id ?? undefined }
-        : { kind: 'due', confirmation: confirmationOf(row, cipher) };
+      return isDueAt(row.next_attempt_at, at)
+        ? { kind: 'due', confirmation: confirmationOf(row, cipher) }
+        : { kind: 'not-yet', dueAt: row.next_attempt_at, importId: row.import_id ?? undefined };
     },
 
     beginAttempt: async (id, { attempts, identicalBefore, at }) => {
@@ -164,7 +165,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
           next_attempt_at: new Date(at.getTime() + ATTEMPT_MS),
         })
         .where('attempts', '=', attempts)
-        .where('next_attempt_at', '<=', at)
+        .where(dueAt(at))
         .executeTakeFirst();
       return taken.numUpdatedRows > 0n;
     },
@@ -190,7 +191,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .selectFrom('confirmations')
         .select('id')
         .where('state', 'in', OPEN_STATES)
-        .where('next_attempt_at', '<', before)
+        .where(dueAt(before))
         .where('import_id', 'is', null)
         .orderBy('next_attempt_at')
         .limit(limit)

@@ -7,6 +7,11 @@ export const GIVE_UP_AFTER_MS = 3 * 24 * 60 * MINUTE;
 const EAGER_MS = 10 * MINUTE;
 const SHORT_PAUSE_LIMIT_MS = 45_000;
 const LONG_PAUSE_LIMIT_MS = 60 * MINUTE;
+/**
+ * How far ahead a next try can be planned, clocks that differ allowed for. What is kept for later still was planned before
+ * pauses had a limit, or by a clock that was ahead: it is due.
+ */
+export const FURTHEST_PLAN_MS = 2 * LONG_PAUSE_LIMIT_MS;
 /** Afterwards a pause is this part of the time that has passed, so that what is over soon is also noticed soon. */
 const LATER_PART = 1 / 8;
 

@@ -1,6 +1,7 @@
 import { fromKysely, PgBoss, type Job, type KyselyTransactionLike } from 'pg-boss';
 import type { JobName, JobPayloads, JobSender } from '../use-cases/ports/jobs.ts';
 import { createJobSender } from './job-sender.ts';
+import { cutOverlongWaits } from './overlong-waits.ts';
 import { DEAD_LETTER_SETTINGS, DEAD_LETTERS, QUEUE_SETTINGS, SUPERVISION_SECONDS } from './queue-settings.ts';
 
 /** What a handler may know of its job beside the payload. */
@@ -121,6 +122,7 @@ export function createQueue(options: QueueOptions): Queue {
     start: async () => {
       await boss.start();
       await prepareQueues();
+      if (!sendOnly) await cutOverlongWaits(boss);
       running = true;
     },
     takeNoMore,

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { retryAfterMs } from '../domain/retry-after.ts';
 import type { Reply } from './exchange.ts';
 import { errorBody } from './schemas.ts';
 
@@ -10,7 +10,7 @@ export interface Answer {
   status: number;
   /** The parsed JSON; undefined when the body was empty, text or HTML. */
   body: unknown;
-  /** How long the service asks to be left alone; null when it does not. */
+  /** How long the service asks to be left alone, 15 minutes at most; null when it does not. */
   retryAfterMs: number | null;
 }
 
@@ -37,15 +37,6 @@ export function reportedError(answer: Answer): ReportedError {
   const code = error?.code ?? error?.statusCode;
   const coded = code !== undefined && code !== null && code !== '';
   return { code: String(coded ? code : answer.status), coded, retryable: error?.isRetryable === true };
-}
-
-/** `Retry-After` as milliseconds from now, written as seconds or as an HTTP date; null when absent or unreadable. */
-export function retryAfterMs(header: string | null, now: Date): number | null {
-  if (header === null || header.trim() === '') return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds * 1_000));
-  const until = DateTime.fromHTTP(header);
-  return until.isValid ? Math.max(0, until.toMillis() - now.getTime()) : null;
 }
 
 function parsedJson(text: string): unknown {

@@ -12,12 +12,10 @@ export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** A service that names no time at all is not asked again and again within it. */
 const LEAST_PAUSE_MS = 1_000;
-/** A longer pause is waited for in parts: timers know no more than some weeks. */
-const LONGEST_PART_MS = 60 * 60_000;
 
 /**
- * The same readings for work that nobody waits for: when Partner Center asks for a pause, however long, it is waited for
- * and the question asked again. `busy` only comes of a stop.
+ * The same readings for work that nobody waits for: when Partner Center asks for a pause, however often, it is waited
+ * for and the question asked again. `busy` only comes of a stop.
  */
 export function patientReading(
   partnerCenter: PartnerCenterReading,
@@ -27,7 +25,7 @@ export function patientReading(
     for (;;) {
       const answer = await read();
       if (!isBusy(answer)) return answer;
-      await pause(Math.min(Math.max(answer.retryAfterMs, LEAST_PAUSE_MS), LONGEST_PART_MS), signal);
+      await pause(Math.max(answer.retryAfterMs, LEAST_PAUSE_MS), signal);
       if (signal?.aborted) return answer;
     }
   }

@@ -150,8 +150,18 @@ describe('a failed call', () => {
     ['with a code that is no text', { status: 500, body: { error: { code: 7 } } }, { code: '500' }],
     [
       'with a pause that is a date',
-      { status: 429, headers: { 'Retry-After': 'Mon, 15 Oct 2018 10:00:00 GMT' } },
+      { status: 429, headers: { 'Retry-After': 'Fri, 31 Dec 9999 23:59:59 GMT' } },
+      { retryAfterMs: 15 * 60_000 },
+    ],
+    [
+      'with a pause that cannot be meant',
+      { status: 429, headers: { 'Retry-After': 'soon' } },
       { retryAfterMs: undefined },
+    ],
+    [
+      'with a pause of days as one of 15 minutes',
+      { status: 429, retryAfterSeconds: 3 * 86_400 },
+      { retryAfterMs: 15 * 60_000 },
     ],
   ])('is told %s', async (_how, fault, expected) => {
     teams.fault(CHAT, fault);

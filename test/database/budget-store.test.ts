@@ -198,6 +198,30 @@ describe('an allowance', () => {
   });
 });
 
+describe('a pause that was kept for longer than anybody may ask', () => {
+  const untilYear9999 = () =>
+    sql`insert into shared_budgets (budget, paused_until) values (${budget}, '9999-12-31T23:59:59Z')`.execute(
+      database.kysely,
+    );
+
+  it.each([
+    ['a pace', () => paceOf(25).lease({ calls: 1, spent: 0 }), 'places'],
+    ['an allowance', () => allowance().lease({ calls: 1, atMost: 10 }), 'calls'],
+  ])('is over after 15 minutes: %s', async (_what, lease, afterwards) => {
+    await untilYear9999();
+
+    const first = await lease();
+    await pass(14 * MINUTE);
+    const during = await lease();
+    await pass(MINUTE);
+    const after = await lease();
+
+    expect(first).toEqual({ kind: 'paused', forMs: 15 * MINUTE });
+    expect(during.kind).toBe('paused');
+    expect(after.kind).toBe(afterwards);
+  });
+});
+
 describe('what is left for everybody', () => {
   const store = createBudgetStore(database.kysely, randomUUID());
 

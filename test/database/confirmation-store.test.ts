@@ -293,6 +293,27 @@ describe('filing', () => {
     expect(all).toEqual(['recorded', 'waiting', 'begun']);
     expect(some).toEqual(['recorded', 'waiting']);
   });
+
+  it('counts a try as due that was planned for later than any pause can be', async () => {
+    const HOUR_MS = 60 * 60_000;
+    const plan = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW } as const;
+    await confirmations.record([newStatement({ id: 'far' })]);
+    await confirmations.record([newStatement({ id: 'near', customerId: 'fabrikam' })]);
+    await confirmations.planRetry('far', { ...plan, nextAttemptAt: new Date('9999-12-31T23:59:59Z') });
+    await confirmations.planRetry('near', { ...plan, nextAttemptAt: later(HOUR_MS) });
+    const attempt = { attempts: 1, identicalBefore: 0, at: NOW };
+
+    const overdue = await confirmations.overdue(NOW, 10);
+    const found = [await confirmations.findDue('far', NOW), await confirmations.findDue('near', NOW)];
+    const begun = [
+      await confirmations.beginAttempt('far', attempt),
+      await confirmations.beginAttempt('near', attempt),
+    ];
+
+    expect(overdue).toEqual(['far']);
+    expect(found.map((each) => each?.kind)).toEqual(['due', 'not-yet']);
+    expect(begun).toEqual([true, false]);
+  });
 });
 
 describe('the contact', () => {

@@ -123,6 +123,14 @@ describe('everything that was exported', () => {
     expect(sent).toEqual([['show-outcome', { confirmationId: 'c1' }, { afterMs: 5_000, onceKey: 'c1' }]]);
   });
 
+  it('has no job that waits longer than any pause can be', async () => {
+    const at = lines.findIndex((line) => line.includes('"afterMs":5000'));
+
+    await imported(changed(lines, at, (line) => line.replace('5000', '252000000000000')));
+
+    expect(sent.map(([, , options]) => options)).toEqual([{ afterMs: 0, onceKey: 'c1' }]);
+  });
+
   it('is as it was at one moment', async () => {
     const chunks: string[] = [];
     const late = sql`insert into faq_misses (question, outcome, language, at) values ('late', 'none', 'en', now())`;

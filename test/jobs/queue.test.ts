@@ -347,3 +347,20 @@ describe('the queue', () => {
     expect(await jobsInState('endless')).toEqual(['retry']);
   });
 });
+
+describe('a job that was kept for longer than any pause can be', () => {
+  it('begins when the next queue starts, and one that waits for its time stays', async () => {
+    await send('far', { onceKey: 'far', afterMs: 60 * 60_000 });
+    await send('near', { onceKey: 'near', afterMs: 60 * 60_000 });
+    await sql`update pgboss.job set start_after = '9999-12-31' where singleton_key = 'far'`.execute(
+      direct.kysely,
+    );
+    const second = createQueue({ url, applicationName: 'second', onError: () => undefined });
+
+    await second.start();
+
+    await eventually(() => expect(times('far')).toBe(1));
+    expect(await jobsInState('near')).toEqual(['created']);
+    await second.stop();
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAnswer, reportedError, retryAfterMs } from '../../src/partner-center/answer.ts';
+import { readAnswer, reportedError } from '../../src/partner-center/answer.ts';
 
 const now = new Date('2018-10-15T10:00:00Z');
 
@@ -39,21 +39,5 @@ describe('what an error reports', () => {
     const error = reportedError(readAnswer(reply('{"code":1,"isRetryable":true}'), now));
 
     expect(error.retryable).toBe(true);
-  });
-});
-
-describe('Retry-After', () => {
-  it.each([
-    ['seconds', '57', 57_000],
-    ['parts of a second', '0.25', 250],
-    ['a date', 'Mon, 15 Oct 2018 10:00:20 GMT', 20_000],
-    ['a date gone by', 'Mon, 15 Oct 2018 09:00:00 GMT', 0],
-    ['nothing', null, null],
-    ['blanks', ' ', null],
-    ['nonsense', 'soon', null],
-  ])('is read from %s', (_case, header, expected) => {
-    const pause = retryAfterMs(header, now);
-
-    expect(pause).toBe(expected);
   });
 });

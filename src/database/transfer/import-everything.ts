@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
+import { FURTHEST_PLAN_MS } from '../../domain/retry.ts';
 import type { JobSender } from '../../use-cases/ports/jobs.ts';
 import type { Cipher } from '../cipher.ts';
 import { KEY_CHECK } from '../secret-store.ts';
@@ -181,7 +182,8 @@ async function sendJobs(
 async function sendJob(sender: JobSender, { name, payload, onceKey, afterMs }: CarriedJob): Promise<void> {
   // A job of a name that this version knows has the payload that this version knows.
   await (sender.send as (name: string, payload: unknown, options: object) => Promise<void>)(name, payload, {
-    afterMs,
+    // What was to wait longer than any pause can be was written down by an earlier version.
+    afterMs: afterMs > FURTHEST_PLAN_MS ? 0 : afterMs,
     ...(onceKey !== null && { onceKey }),
   });
 }
