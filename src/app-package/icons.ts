@@ -10,7 +10,7 @@ const ICONS = {
 export function iconProblems(kind: keyof typeof ICONS, name: string, file: Uint8Array): string[] {
   const { side, fault } = ICONS[kind];
   const picture = readPng(file);
-  if (!picture) return [`${name}: is no PNG of 8 bits a channel, in colour and not interlaced`];
+  if (!picture) return [`${name}: is no PNG that can be read`];
   const problems: string[] = [];
   if (picture.width !== side || picture.height !== side) {
     problems.push(`${name}: is ${picture.width} × ${picture.height}, must be ${side} × ${side}`);
