@@ -1,5 +1,10 @@
 import type { Logger } from '../src/logger.ts';
-import type { TurnedAway } from './turn-away.ts';
+
+/** A call that is not taken. `status` is all its sender learns; `reason` is for the log and the metrics. */
+export interface TurnedAway {
+  status: 400 | 401 | 403 | 404 | 405 | 413;
+  reason: string;
+}
 
 /** What becomes of calls that are refused: they are counted in the log, and strangers wait for each other. */
 export interface Refusals {

@@ -3,7 +3,8 @@ import restify, { type Next, type Request, type Response } from 'restify';
 import type { Metrics } from '../src/metrics.ts';
 import { addHealthPages, type MetricsAccess } from './health.ts';
 import { createReceiver, type ReceiveNeeds } from './receive.ts';
-import { createTurnAway, type TurnAway, type TurnedAway } from './turn-away.ts';
+import type { TurnedAway } from './refusals.ts';
+import { createTurnAway, type TurnAway } from './turn-away.ts';
 
 interface Needs extends ReceiveNeeds {
   /** Whether work can be done: database there, queue running. */

@@ -3,13 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../src/logger.ts';
 import type { Metrics } from '../src/metrics.ts';
 import { hangUp } from './hang-up.ts';
-import { createRefusals } from './refusals.ts';
-
-/** A call that is not taken. `status` is all its sender learns; `reason` is for the log and the metrics. */
-export interface TurnedAway {
-  status: 400 | 401 | 403 | 404 | 405 | 413;
-  reason: string;
-}
+import { createRefusals, type TurnedAway } from './refusals.ts';
 
 /** Counts the call, lets it wait in the line of those that are refused, and answers it with `send`: its status, no body. */
 export type TurnAway = (

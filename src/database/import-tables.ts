@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { ImportState, RowState } from '../domain/import.ts';
 import type { FileNotes, FileProblem } from '../domain/import-file.ts';
 import type { Language } from '../domain/language.ts';
-import type { JsonOrNull } from './tables.ts';
+import type { JsonOrNull } from './json-column.ts';
 
 export interface ImportTable {
   id: string;

@@ -5,6 +5,7 @@ import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
 import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from './import-tables.ts';
+import type { Json, JsonOrNull } from './json-column.ts';
 import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
@@ -34,10 +35,6 @@ export interface Tables {
   file_offers: FileOfferTable;
   agreement_of_states: AgreementOfStatesTable;
 }
-
-/** Read as the value, written as its JSON text: the driver would take an array for one of PostgreSQL's. */
-export type Json<Value> = ColumnType<Value, string, string>;
-export type JsonOrNull<Value> = ColumnType<Value | null, string | null, string | null>;
 
 /** One row, and none before the first start. */
 export interface AgreementOfStatesTable {

@@ -62,6 +62,8 @@ const AT_HOME: [package_: RegExp, home: RegExp][] = [
   [/^@microsoft\/app-manifest$/, /^src\/app-package\//],
   [/^ajv/, /^src\/app-package\//],
   [/^fflate$/, /^src\/app-package\//],
+  [/^pngjs$/, /^src\/app-package\//],
+  [/^jsonc-parser$/, /^src\/faq\//],
 ];
 
 /** Not installed where the bot only runs: the Playground, what packs the app, what draws cards for their editors. */
@@ -71,6 +73,7 @@ const FOR_DEVELOPMENT = [
   'ajv',
   'ajv-draft-04',
   'fflate',
+  'pngjs',
   'adaptivecards',
   'markdown-it',
 ];
@@ -125,8 +128,7 @@ describe('our files', () => {
     expect(circlesIn(FILES.map((file) => ({ ...file, imports: file.loads })))).toEqual([]);
   });
 
-  // The training of the FAQ's model still goes round in types: train-model, choose-limits, cross-validate.
-  it.failing('never import in a circle, types included', () => {
+  it('never import in a circle, types included', () => {
     expect(circlesIn(FILES)).toEqual([]);
   });
 });

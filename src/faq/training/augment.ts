@@ -1,4 +1,4 @@
-import type { Example } from './read-corpus.ts';
+import type { Example } from './example.ts';
 
 export interface Variant {
   text: string;

@@ -1,10 +1,15 @@
 import type { FeatureVector } from '../feature-bag.ts';
 import type { PreparedExample } from './prepare-examples.ts';
-import type { Tables } from './train-model.ts';
 
 const FOLDS = 4;
 /** Neighbouring lines of a file are often alike, so they are held out together. */
 const LINES_TOGETHER = 6;
+
+/** The weights of both classifiers, not yet stored. */
+export interface Tables {
+  words: Float32Array;
+  concepts: Float32Array;
+}
 
 /** Class scores of an example from tables that were trained without it. */
 export interface HeldOut {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { OUTSIDE } from '../model.ts';
-import type { Example } from './read-corpus.ts';
+import type { Example } from './example.ts';
 import { seededRandom } from './softmax-regression.ts';
 
 const texts = z.array(z.string().min(1));

@@ -3,7 +3,7 @@ import { conceptFeatures, wordFeatures } from '../features.ts';
 import type { FeatureVector } from '../feature-bag.ts';
 import type { Understanding } from '../model.ts';
 import { variantsOf } from './augment.ts';
-import type { Example } from './read-corpus.ts';
+import type { Example } from './example.ts';
 import type { LabelledVector } from './softmax-regression.ts';
 import { seededRandom } from './softmax-regression.ts';
 

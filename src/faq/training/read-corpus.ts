@@ -3,18 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ConceptLexicon, QuestionLanguage } from '../concepts.ts';
 import type { Shorthand } from '../spelling.ts';
+import type { Example } from './example.ts';
 import { frameExamples } from './frame-examples.ts';
 import { readLexicon } from '../read-lexicon.ts';
 import { OUTSIDE } from '../model.ts';
-
-/** One way of asking, with the entry that answers it or the topic outside the FAQ that it belongs to. */
-export interface Example {
-  text: string;
-  language: QuestionLanguage;
-  label: string;
-  /** How much it counts in training; made-up examples count less than written ones. */
-  weight: number;
-}
 
 export interface Corpus {
   examples: Example[];

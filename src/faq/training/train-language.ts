@@ -4,7 +4,7 @@ import { LANGUAGE_BITS, languageFeatures } from '../language.ts';
 import { packLinearModel } from '../linear-model.ts';
 import type { PackedLinearModel } from '../linear-model.ts';
 import { fold } from '../tokens.ts';
-import type { Example } from './read-corpus.ts';
+import type { Example } from './example.ts';
 import { trainSoftmax } from './softmax-regression.ts';
 
 /** Languages with few examples count more, but not more than this many times. */

@@ -4,7 +4,7 @@ import { packLinearModel } from '../linear-model.ts';
 import { createUnderstanding } from '../model.ts';
 import type { FaqModel } from '../model.ts';
 import { chooseLimits } from './choose-limits.ts';
-import { heldOutScores } from './cross-validate.ts';
+import { heldOutScores, type Tables } from './cross-validate.ts';
 import { reportOf } from './held-out-report.ts';
 import { prepareExamples } from './prepare-examples.ts';
 import type { PreparedExample } from './prepare-examples.ts';
@@ -42,12 +42,6 @@ export function trainModel(corpus: Corpus): Trained {
     limits: chooseLimits(heldOut, classes),
   };
   return { model, report: reportOf(heldOut, classes, model.limits) };
-}
-
-/** Weights of both classifiers, not yet stored. */
-export interface Tables {
-  words: Float32Array;
-  concepts: Float32Array;
 }
 
 function trainTables(prepared: readonly PreparedExample[], classes: number): Tables {

@@ -4,7 +4,7 @@ import { boundedEditDistance } from '../edit-distance.ts';
 import { withoutApostrophe } from '../spelling.ts';
 import type { Vocabulary } from '../spelling.ts';
 import { fold, tokensOf } from '../tokens.ts';
-import type { Example } from './read-corpus.ts';
+import type { Example } from './example.ts';
 
 /** A word is taken for a mistake when one a letter away is this many times commoner; short words must be rarer. */
 const TIMES_COMMONER = 8;
