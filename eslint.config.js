@@ -29,7 +29,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['src/cards-page/browser/*.js', 'test/browser/*.js'],
+    files: ['src/tools/cards-page/browser/*.js', 'test/browser/*.js'],
     languageOptions: {
       sourceType: 'script',
       globals: Object.fromEntries(

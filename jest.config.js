@@ -4,7 +4,7 @@ export const WITH_PROCESSES = [
   '/test/cli/faq-report\\.',
   '/test/cli/conversations\\.',
   '/test/composition/rotate-key\\.',
-  '/test/database/embedded\\.',
+  '/test/local/postgres/embedded\\.',
   '/test/trips/own-faq\\.',
   '/test/trips/reminder\\.',
   '/test/trips/stopping\\.',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
-import { startEmbedded } from '../database/embedded/start-embedded.ts';
+import { startEmbedded } from '../local/postgres/start-embedded.ts';
 import { nameOfWriter } from '../database/encryption-keys.ts';
 import { migrateDatabase } from '../database/migrate.ts';
 import { holdSingleBot } from '../database/single-bot.ts';

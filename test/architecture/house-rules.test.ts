@@ -8,9 +8,9 @@ const LONGEST = 300;
 const READS_ENVIRONMENT = [
   'src/composition/console.ts', // the settings, once, at start
   'src/cli/ask.ts', // the one setting of questions without a bot
-  'src/cli/package.ts', // the few settings that go into the app's manifest
+  'src/tools/package.ts', // the few settings that go into the app's manifest
   'src/cli/sandbox.ts', // the two settings of a sandbox alone
-  'src/database/embedded/programs.ts', // what a child process needs to find its libraries
+  'src/local/postgres/programs.ts', // what a child process needs to find its libraries
 ];
 
 describe('a file outside the tests', () => {

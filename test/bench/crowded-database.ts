@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase, type OpenDatabase } from '../../src/database/database.ts';
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 

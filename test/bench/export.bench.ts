@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createCipher } from '../../src/database/cipher.ts';
 import { openDatabase } from '../../src/database/database.ts';
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
 import type { Bench } from './run.ts';
 import { silentJobs } from '../support/silent-jobs.ts';

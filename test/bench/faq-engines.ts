@@ -3,7 +3,7 @@ import { LangEn } from '@nlpjs/lang-en';
 import { LangFr } from '@nlpjs/lang-fr';
 import FlexSearch from 'flexsearch';
 import MiniSearch from 'minisearch';
-import type { Example } from '../../src/faq/training/example.ts';
+import type { Example } from '../../src/tools/faq-training/example.ts';
 
 /** What an engine makes of a question: entries best first, and how sure it is that any of them answers. */
 export interface EngineAnswer {

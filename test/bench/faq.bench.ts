@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { loadFaqModel } from '../../src/faq/load-faq-model.ts';
 import { createMatcher } from '../../src/faq/matcher.ts';
-import { readCorpus } from '../../src/faq/training/read-corpus.ts';
+import { readCorpus } from '../../src/tools/faq-training/read-corpus.ts';
 import { FAQ_FOLDER, readKnownQuestions } from '../faq/faq-files.ts';
 import type { KnownQuestion } from '../faq/faq-files.ts';
 import { flexSearchEngine, miniSearchEngine, nlpEngine } from './faq-engines.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { httpCall } from '../../bot/http-call.ts';
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { personalChat, teamsClient } from '../support/activities.ts';
 import { removeFolder, startBotProcess } from '../support/bot-process.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { openDatabase, type OpenDatabase } from '../../src/database/database.ts';
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
 import { listUnconfirmed } from '../../bot/handlers/unconfirmed.ts';
 import { showStatus } from '../../bot/handlers/overview.ts';

@@ -22,7 +22,7 @@ let address: string;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  program = await startProgram('src/cli/cards.ts');
+  program = await startProgram('src/tools/cards.ts');
   address = await eventually(
     async () => {
       const url = /^Cards at (\S+)/.exec(program.output())?.[1];
@@ -107,7 +107,7 @@ describe('the page of cards', () => {
 
   it('can be written as files, which work opened as such', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mca-cards-'));
-    const writing = await startProgram('src/cli/cards.ts', {}, { args: ['--out', folder] });
+    const writing = await startProgram('src/tools/cards.ts', {}, { args: ['--out', folder] });
     expect([await writing.ended, writing.complaint()]).toEqual([0, '']);
 
     const files = await browser.newPage();

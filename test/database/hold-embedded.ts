@@ -1,4 +1,4 @@
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 
 /**
  * A process of its own that uses an embedded database, for tests of what happens when such a process is killed. Says

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFaqModel } from '../../src/faq/load-faq-model.ts';
-import { readCorpus } from '../../src/faq/training/read-corpus.ts';
+import { readCorpus } from '../../src/tools/faq-training/read-corpus.ts';
 import { FAQ_FOLDER, readKnownQuestions } from './faq-files.ts';
 
 describe('the trained model', () => {
-  it('is as new as the content it was trained on (else run: node src/cli/faq-train.ts)', () => {
+  it('is as new as the content it was trained on (else run: node src/tools/faq-train.ts)', () => {
     expect(loadFaqModel(FAQ_FOLDER).dataHash).toBe(readCorpus(FAQ_FOLDER).hash);
   });
 

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/database/database.ts';
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
 import { localEncryptionKey } from '../../src/composition/local-key.ts';
 import { startProgram } from '../support/bot-process.ts';

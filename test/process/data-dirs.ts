@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { removeFolder } from '../support/bot-process.ts';
 import { killProcessesOf } from './processes-of.ts';
 

@@ -1,14 +1,14 @@
 import pg from 'pg';
-import { findBinaries } from '../../src/database/embedded/binaries.ts';
-import { clusterFiles } from '../../src/database/embedded/cluster.ts';
+import { findBinaries } from '../../src/local/postgres/binaries.ts';
+import { clusterFiles } from '../../src/local/postgres/cluster.ts';
 import {
   isRunning,
   launch,
   recordedPostmaster,
   signalPostmaster,
-} from '../../src/database/embedded/postmaster.ts';
-import { serverAccount } from '../../src/database/embedded/server-account.ts';
-import { startEmbedded } from '../../src/database/embedded/start-embedded.ts';
+} from '../../src/local/postgres/postmaster.ts';
+import { serverAccount } from '../../src/local/postgres/server-account.ts';
+import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** A PostgreSQL server that nobody looks after, as an administrator's would be. */
