@@ -4,6 +4,7 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { TurnContext } from 'botbuilder';
 import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
+import type { Actor } from '../src/domain/permission.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
 import { clientInfoOf, isPlayground, type IncomingActivity } from './activity.ts';
 import { noticeCard } from './cards/notice.ts';
@@ -136,6 +137,7 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
   const { conversation, isKept } = await seen(needs, activity);
   const { locale, timeZone } = clientInfoOf(activity);
   const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
+  let actor: Promise<Actor> | undefined;
   return {
     activity,
     conversation,
@@ -145,7 +147,7 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
     timeZone: timeZone ?? conversation.timeZone ?? 'UTC',
     isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
     hasTypeAhead: !isPlayground(activity),
-    actor: () => needs.roster.actor(context, person),
+    actor: () => (actor ??= needs.roster.actor(context, person)),
     colleagues: () => needs.roster.colleagues(context),
   };
 }

@@ -1,6 +1,8 @@
 import { TeamsInfo, type TeamsChannelAccount, type TurnContext } from 'botbuilder';
 import type { Actor, MemberRole } from '../src/domain/permission.ts';
+import { atMost } from './at-most.ts';
 import { ConnectorError } from './connector-http.ts';
+import type { Time } from './time.ts';
 
 /** Somebody in a conversation's roster. `id` is the Entra object id. */
 export interface Colleague extends Actor {
@@ -20,32 +22,48 @@ const PAGES = 10;
 
 interface Needs {
   roleOf: (member: TeamsChannelAccount) => MemberRole;
-  now: () => number;
+  time: Time;
+  /** How long a person waits for a roster. */
+  patienceMs: number;
 }
 
 type Members = readonly Colleague[] | undefined;
 
 /**
- * Reads who is in a turn's conversation: once for ten minutes, and once for all who ask at the same moment. People of
- * another tenant count as guests.
+ * Reads who is in a turn's conversation: once for ten minutes, and once for all who ask at the same moment. A roster that
+ * cannot be read in time leaves what it said before. People of another tenant count as guests.
  */
 export function createColleagues({
   roleOf,
-  now,
-}: Needs): (context: TurnContext) => Promise<readonly Colleague[] | undefined> {
-  const kept = new Map<string, { members: Promise<Members>; until: number }>();
+  time,
+  patienceMs,
+}: Needs): (context: TurnContext) => Promise<Members> {
+  const kept = new Map<string, { members: Members; until: number }>();
+  const readings = new Map<string, Promise<Members>>();
+
+  function keep(key: string, read: Members): Members {
+    const members = read ?? kept.get(key)?.members;
+    kept.delete(key);
+    kept.set(key, { members, until: time.now() + (read ? KEPT_MS : FAILURE_KEPT_MS) });
+    const oldest = kept.keys().next();
+    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+    return members;
+  }
+
+  function begin(key: string, context: TurnContext): Promise<Members> {
+    const reading = read(context, roleOf)
+      .then((members) => keep(key, members))
+      .finally(() => readings.delete(key));
+    readings.set(key, reading);
+    return reading;
+  }
+
   return async (context) => {
     const key = conversationOf(context);
     const before = kept.get(key);
-    if (before && before.until > now()) return before.members;
-    const entry = { members: read(context, roleOf), until: now() + KEPT_MS };
-    kept.delete(key);
-    kept.set(key, entry);
-    const oldest = kept.keys().next();
-    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-    const members = await entry.members;
-    if (!members) entry.until = now() + FAILURE_KEPT_MS;
-    return members;
+    if (before && before.until > time.now()) return before.members;
+    const answered = await atMost(patienceMs, readings.get(key) ?? begin(key, context), time);
+    return answered ? answered.result : before?.members;
   };
 }
 

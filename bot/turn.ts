@@ -50,7 +50,7 @@ export interface Turn {
   person: Person;
   /** IANA name of the person's time zone; UTC when not told. */
   timeZone: string;
-  /** Looks the person up in the roster, once for a while. */
+  /** Looks the person up in the roster, once for a while, and waits for it once in a turn: two seconds at most. */
   actor(): Promise<Actor>;
   /** Everybody in this conversation, by name, asked once for a while; undefined when the roster cannot be read. */
   colleagues(): Promise<readonly Colleague[] | undefined>;

@@ -12,7 +12,7 @@ import { isQuestion } from './is-question.ts';
 import { progressOf, viewerOf } from './progress.ts';
 import { collectedAnswer } from './release.ts';
 import { mayConfirm } from '../../src/domain/permission.ts';
-import { refusalToConfirm, refusalToFill } from './permission.ts';
+import { actorOf, refusalToConfirm, refusalToFill } from './permission.ts';
 import { typedCustomer } from './typed-customer.ts';
 
 /** `confirm`, or `confirm <customer>`: the form, with the customer chosen where the name says which. */
@@ -73,13 +73,10 @@ async function formFor(
   return card(customerCard(needs.cards, turn.language, shown));
 }
 
-async function toRelease(
-  { database, agreementType, permissions }: BotNeeds,
-  turn: Turn,
-  customer: Customer,
-): Promise<Confirmation | undefined> {
+async function toRelease(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Confirmation | undefined> {
+  const { database, agreementType, permissions } = needs;
   const collected = await database.confirmations.findCollected(customer.id, agreementType);
-  return collected?.contact && mayConfirm(await turn.actor(), permissions) ? collected : undefined;
+  return collected?.contact && mayConfirm(await actorOf(needs, turn), permissions) ? collected : undefined;
 }
 
 /**
@@ -97,7 +94,7 @@ async function earlierValues(
   const isMine = earlier.submittedBy.id === turn.person.id;
   const mayBeSeen =
     earlier.state === 'collected'
-      ? isMine || mayConfirm(await turn.actor(), needs.permissions)
+      ? isMine || mayConfirm(await actorOf(needs, turn), needs.permissions)
       : isMine && (earlier.state === 'refused' || earlier.state === 'attention');
   if (!mayBeSeen) return undefined;
   return { ...earlier.contact, acceptanceDate: earlier.acceptedOn, customerId: customer.id };

@@ -1,7 +1,9 @@
 import {
+  dependsOnRole,
   mayCollect,
   mayConfirm,
   maySaveSettings,
+  type Actor,
   type MemberRole,
   type PermissionLists,
 } from '../../src/domain/permission.ts';
@@ -11,22 +13,28 @@ import { card, type Answer, type Turn } from '../turn.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'permissions'>;
 
+/** Who presses, for the rules about it. The roster is asked only where a role can change what they say. */
+export async function actorOf({ permissions }: Pick<Needs, 'permissions'>, turn: Turn): Promise<Actor> {
+  const { id } = turn.person;
+  return dependsOnRole(id, permissions) ? turn.actor() : { id, role: 'unknown' };
+}
+
 /** Undefined when the person may confirm; else the answer that says why not. Asked again on every press. */
 export async function refusalToConfirm(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await turn.actor();
+  const actor = await actorOf(needs, turn);
   return mayConfirm(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
 }
 
 /** Undefined when the person may fill in the form, be it for somebody else to release; else the answer that says why not. */
 export async function refusalToFill(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await turn.actor();
+  const actor = await actorOf(needs, turn);
   const may = mayConfirm(actor, needs.permissions) || mayCollect(actor, needs.permissions);
   return may ? undefined : refusal(needs, turn, actor.role);
 }
 
 /** Undefined when the person may release what somebody else filled in; else the answer that says who may. */
 export async function refusalToRelease(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await turn.actor();
+  const actor = await actorOf(needs, turn);
   if (mayConfirm(actor, needs.permissions)) return undefined;
   return mayCollect(actor, needs.permissions)
     ? card(noticeCard(needs.cards, turn.language, { notice: 'not-allowed-to-release' }))
@@ -35,7 +43,7 @@ export async function refusalToRelease(needs: Needs, turn: Turn): Promise<Answer
 
 /** Undefined when the person may change this conversation's settings; else the answer that says why not. */
 export async function refusalToSave(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await turn.actor();
+  const actor = await actorOf(needs, turn);
   return maySaveSettings(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
 }
 

@@ -5,7 +5,7 @@ import type { BotNeeds } from '../needs.ts';
 import { textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { customerInstead } from './customer-instead.ts';
 import { formAnswer } from './form.ts';
-import { refusalToFill } from './permission.ts';
+import { actorOf, refusalToFill } from './permission.ts';
 import { placeOf } from './place.ts';
 import { statementAnswer } from './statement-answer.ts';
 
@@ -19,7 +19,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
   const { permissions } = needs;
   const { language, timeZone } = turn;
   const formId = textIn(data, 'formId') ?? formIdOf(turn, data);
-  const collect = !mayConfirm(await turn.actor(), permissions);
+  const collect = !mayConfirm(await actorOf(needs, turn), permissions);
   // One more on purpose is for those who may confirm, whatever the card says.
   const again = !collect && (data.again === true || data.again === 'true');
   const place = await placeOf(needs, turn);

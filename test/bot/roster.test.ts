@@ -7,20 +7,22 @@ import { createRoster, type Roster } from '../../bot/roster.ts';
 import type { Actor } from '../../src/domain/permission.ts';
 import { CAMILLE, channel, NOOR, personalChat, teamsClient, TENANT } from '../support/activities.ts';
 import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';
+import { eventually } from '../support/eventually.ts';
+import { manualTime } from '../support/manual-time.ts';
 import { roomyBudget } from '../support/teams-budget.ts';
 
 const HOUR = 60 * 60_000;
 
 let teams: ConnectorStandIn;
 let adapter: BotAdapter;
-let now: number;
+let time: ReturnType<typeof manualTime>;
 let roster: Roster;
 
 beforeEach(async () => {
   teams = await connectorStandIn();
   adapter = new BotAdapter(undefined, createConnectorHttp(roomyBudget()));
-  now = 0;
-  roster = createRoster({ trusting: false, now: () => now });
+  time = manualTime();
+  roster = createRoster({ trusting: false, time });
 });
 afterEach(() => teams.close());
 
@@ -63,10 +65,10 @@ describe('who someone is to Teams', () => {
 
   it('is asked once an hour', async () => {
     await actor();
-    now = HOUR - 1;
+    time.pass(HOUR - 1);
     await actor();
     const withinTheHour = teams.calls.length;
-    now = HOUR;
+    time.pass(1);
     await actor();
 
     expect([withinTheHour, teams.calls.length]).toEqual([1, 2]);
@@ -80,6 +82,62 @@ describe('who someone is to Teams', () => {
     expect(roles).toEqual(['unknown', 'member']);
   });
 
+  /** Asks while the roster keeps silent, and lets so much time pass. */
+  async function askInSilence(passMs: number): Promise<Actor | undefined> {
+    const before = teams.calls.length;
+    teams.fault('*', 'silence', { on: ['member'] });
+    const asking = actor();
+    await eventually(() => expect(teams.calls).toHaveLength(before + 1));
+    time.pass(passMs);
+    return asking;
+  }
+
+  it('is unknown after two seconds of a silent roster', async () => {
+    expect(await askInSilence(2_000)).toEqual({ id: CAMILLE.aadObjectId, role: 'unknown' });
+  });
+
+  it('is what it was, however long ago, while the roster keeps silent', async () => {
+    teams.setMember(CAMILLE.id, { userRole: 'guest' });
+    await actor();
+    time.pass(30 * HOUR);
+
+    expect((await askInSilence(2_000))?.role).toBe('guest');
+  });
+
+  it('is what it was while the roster refuses to be read', async () => {
+    await actor();
+    time.pass(HOUR);
+    teams.fault('*', { status: 429 }, { on: ['member'] });
+
+    expect((await actor())?.role).toBe('member');
+  });
+
+  it('is unknown from then on for somebody whom the roster no longer has', async () => {
+    await actor();
+    time.pass(HOUR);
+    teams.setMember(CAMILLE.id, null);
+
+    expect((await actor())?.role).toBe('unknown');
+    expect((await askInSilence(2_000))?.role).toBe('unknown');
+  });
+
+  it('is kept for the next turn when the answer comes late', async () => {
+    const release = teams.hold('member');
+    const asking = actor();
+    await eventually(() => expect(teams.calls).toHaveLength(1));
+    time.pass(2_000);
+    const first = await asking;
+    const again = actor();
+    release();
+
+    expect([first?.role, (await again)?.role, (await actor())?.role]).toEqual([
+      'unknown',
+      'member',
+      'member',
+    ]);
+    expect(teams.calls).toHaveLength(1);
+  });
+
   it('is told apart from person to person', async () => {
     teams.setMember(NOOR.id, { userRole: 'guest' });
 
@@ -89,7 +147,7 @@ describe('who someone is to Teams', () => {
   });
 
   it('is a member where there is no roster to ask, in local mode', async () => {
-    roster = createRoster({ trusting: true, now: () => now });
+    roster = createRoster({ trusting: true, time });
     teams.setMember(CAMILLE.id, null);
 
     expect((await actor())?.role).toBe('member');
@@ -123,10 +181,10 @@ describe('who is in a conversation', () => {
   it('is read once for ten minutes, however many ask at the same moment, whatever the thread', async () => {
     const threads = ['1', '2', '3'].map((threadId) => channel({ id: '19:x@thread.tacv2', threadId }));
     await Promise.all(threads.map((place) => colleagues(place)));
-    now = 10 * 60_000 - 1;
+    time.pass(10 * 60_000 - 1);
     await colleagues();
     const before = teams.calls.length;
-    now += 1;
+    time.pass(1);
     await colleagues();
 
     expect([before, teams.calls.length]).toEqual([1, 2]);
@@ -138,9 +196,21 @@ describe('who is in a conversation', () => {
     const first = await colleagues();
     const second = await colleagues();
     const calls = teams.calls.length;
-    now = 30_000;
+    time.pass(30_000);
 
     expect([first, second, calls]).toEqual([undefined, undefined, 1]);
     expect(await colleagues()).toEqual([]);
+  });
+
+  it('is as it was read before while the roster keeps silent', async () => {
+    teams.setMember('29:z', { name: 'Zoé', aadObjectId: 'z', tenantId: TENANT });
+    await colleagues();
+    time.pass(10 * 60_000);
+    teams.fault('*', 'silence', { on: ['members'] });
+    const asking = colleagues();
+    await eventually(() => expect(teams.calls).toHaveLength(2));
+    time.pass(2_000);
+
+    expect((await asking)?.map(({ id }) => id)).toEqual(['z']);
   });
 });

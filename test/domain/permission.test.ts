@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayCollect, mayConfirm, maySaveSettings, type MemberRole } from '../../src/domain/permission.ts';
+import {
+  dependsOnRole,
+  mayCollect,
+  mayConfirm,
+  maySaveSettings,
+  type MemberRole,
+} from '../../src/domain/permission.ts';
 
 const lists = (adminIds: string[], confirmerIds: string[], collectorIds: string[] = [], guests = false) => ({
   adminIds: new Set(adminIds),
@@ -65,4 +71,35 @@ describe('saving settings', () => {
   ])('is for %s (%s) %s', (id, role, _when, rules, allowed) => {
     expect(maySaveSettings({ id, role }, rules)).toBe(allowed);
   });
+});
+
+describe('the role in the roster', () => {
+  const listedWithGuests = lists(['admin'], ['confirmer'], ['collector'], true);
+
+  it.each([
+    ['anyone', 'with no lists', open, true],
+    ['anyone', 'when there are administrators only', administered, true],
+    ['Admin', 'as an administrator', administered, false],
+    ['Confirmer', 'when listed', listed, false],
+    ['anyone', 'when others are listed', listed, false],
+    ['anyone', 'when others are listed and guests fill in details', listedWithGuests, true],
+    ['confirmer', 'when listed where guests fill in details', listedWithGuests, false],
+    ['collector', 'as a reseller’s person where confirmers are listed', listedWithGuests, false],
+  ])('matters or not for %s %s: %#', (id, _when, rules, matters) => {
+    expect(dependsOnRole(id, rules)).toBe(matters);
+  });
+
+  const ROLES: MemberRole[] = ['member', 'guest', 'unknown'];
+
+  it.each([open, listed, administered, both, withCollector, withGuests, listedWithGuests])(
+    'changes nothing where it is said not to matter: %#',
+    (rules) => {
+      const silent = ['anyone', 'admin', 'confirmer', 'collector'].filter((id) => !dependsOnRole(id, rules));
+      const verdicts = silent.map((id) =>
+        ROLES.map((role) => [mayConfirm({ id, role }, rules), maySaveSettings({ id, role }, rules)].join()),
+      );
+
+      expect(verdicts.filter((of) => new Set(of).size > 1)).toEqual([]);
+    },
+  );
 });

@@ -56,6 +56,8 @@ export interface ConnectorStandIn {
   setMember(memberId: string, details: Record<string, unknown> | null): void;
   /** What Teams' limits had to say so far, where the stand-in enforces them. */
   limits(): LimitReport;
+  /** Holds the answers of an operation back until what it gives is called. */
+  hold(operation: Operation): () => void;
   /** Holds every answer back for so long, as a slow network does. */
   slowDown(ms: number): void;
   /** The first standing message that matches; throws when there is none in time. */
@@ -79,6 +81,7 @@ export async function connectorStandIn({
   const calls: ConnectorCall[] = [];
   const book = createConversationBook();
   const faults: { conversationId: string; fault: Fault; left: number; on: readonly Operation[] }[] = [];
+  const held = new Map<Operation, Promise<void>>();
   let slowMs = 0;
   const keeper = createLimitKeeper(limits ?? { perSecond: Infinity });
 
@@ -103,6 +106,7 @@ export async function connectorStandIn({
       return refuse(call, response, { ...FAULTS.throttled, retryAfterSeconds: waitSeconds });
     const fault = nextFault(call);
     if (slowMs > 0) await pause(slowMs);
+    await held.get(call.operation);
     if (fault === 'silence') return;
     if (fault === 'reset-before') return void request.socket.destroy();
     if (typeof fault === 'object') return refuse(call, response, fault);
@@ -127,6 +131,14 @@ export async function connectorStandIn({
     heal: () => void faults.splice(0),
     setMember: book.setMember,
     limits: keeper.report,
+    hold: (operation) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(operation, promise);
+      return () => {
+        held.delete(operation);
+        resolve();
+      };
+    },
     slowDown: (ms) => void (slowMs = ms),
     waitForMessage: (matches, options) =>
       eventually(() => {
