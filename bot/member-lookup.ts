@@ -16,7 +16,8 @@ export function createMemberLookup(needs: {
 }): MemberLookup {
   return {
     async presence(conversation, teamsId) {
-      const { serviceUrl } = readReference(conversation);
+      const serviceUrl = readReference(conversation)?.serviceUrl;
+      if (serviceUrl === undefined) return 'unclear';
       if (!mayBeSpokenTo(needs.trust, { tenantId: conversation.tenantId, serviceUrl })) return 'unclear';
       try {
         // No message, so that its conversation's windows are not used up.

@@ -8,10 +8,12 @@ const CLIENTS: [service: RegExp, client: string][] = [
 ];
 const PUBLIC_CLIENT = 'teams.microsoft.com';
 
-/** The way to a thread of a channel; undefined for a chat, which only its members could open. */
+/** Returns the way to a thread of a channel; undefined for a chat, which only its members could open. */
 export function threadLink(conversation: Conversation, threadId: string | null): string | undefined {
   if (conversation.kind !== 'channel' || threadId === null) return undefined;
-  const { hostname } = new URL(readReference(conversation).serviceUrl);
+  const reference = readReference(conversation);
+  if (!reference) return undefined;
+  const { hostname } = new URL(reference.serviceUrl);
   const client = CLIENTS.find(([service]) => service.test(hostname))?.[1] ?? PUBLIC_CLIENT;
   const path = [conversation.id, threadId].map(encodeURIComponent).join('/');
   const query = new URLSearchParams({ tenantId: conversation.tenantId, parentMessageId: threadId });

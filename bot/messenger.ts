@@ -13,7 +13,7 @@ import {
   postFailure,
 } from './delivery-failure.ts';
 import { mayBeSpokenTo, type Trust } from './gate.ts';
-import { readReference } from './reference.ts';
+import { readReference, type Reference } from './reference.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
 /** A notice as a message: its card and the line the notification shows. */
@@ -44,21 +44,26 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
   };
   return {
     async post(conversation, notice, replyToActivityId) {
-      const activity = messageFor(needs, conversation, notice);
+      const reference = readReference(conversation);
+      if (!reference) return heard('post', unreadable(needs, conversation));
+      const activity = messageFor(needs, conversation, reference, notice);
       const inThread = conversation.kind === 'channel' && replyToActivityId;
       const thread = inThread ? `${conversation.id};messageid=${replyToActivityId}` : conversation.id;
-      let posted = await send(needs, conversation, thread, activity);
+      const place = { ...conversation, ...reference };
+      let posted = await send(needs, place, thread, activity);
       // Its first message was deleted: what is to be said is said all the same.
       if (posted.kind === 'failed' && inThread && isThreadGone(posted.error))
-        posted = await send(needs, conversation, conversation.id, activity);
+        posted = await send(needs, place, conversation.id, activity);
       return heard('post', posted.kind === 'failed' ? postFailure(posted.error) : posted);
     },
 
     async edit(conversation, activityId, notice) {
-      const activity = { ...messageFor(needs, conversation, notice), id: activityId };
+      const reference = readReference(conversation);
+      if (!reference) return heard('edit', unreadable(needs, conversation));
+      const activity = { ...messageFor(needs, conversation, reference, notice), id: activityId };
       const edited = await attempt<Edited>(
         needs,
-        conversation,
+        { ...conversation, ...reference },
         conversation.id,
         async ({ conversations }) => {
           await conversations.updateActivity(conversation.id, activityId, activity);
@@ -69,7 +74,9 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
     },
 
     async openChat(person, via) {
-      const { botId } = readReference(via);
+      const reference = readReference(via);
+      if (!reference) return heard('open', unreadable(needs, via));
+      const { botId } = reference;
       const parameters = {
         isGroup: false,
         bot: { id: botId, name: '' },
@@ -77,17 +84,32 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
         tenantId: via.tenantId,
         channelData: { tenant: { id: via.tenantId } },
       } as Partial<ConversationParameters> as ConversationParameters;
-      const opened = await attempt(needs, via, `chat with ${person.id}`, async ({ conversations }) => {
-        const { id } = await conversations.createConversation(parameters);
-        return { kind: 'opened', conversation: chatWith(person, id, via) } as const;
-      });
+      const opened = await attempt(
+        needs,
+        { ...via, ...reference },
+        `chat with ${person.id}`,
+        async ({ conversations }) => {
+          const { id } = await conversations.createConversation(parameters);
+          return { kind: 'opened', conversation: chatWith(person, id, via) } as const;
+        },
+      );
       return heard('open', opened.kind === 'failed' ? openFailure(opened.error) : opened);
     },
   };
 }
 
-async function send(needs: Needs, conversation: Conversation, thread: string, activity: Partial<Activity>) {
-  return attempt<Posted>(needs, conversation, conversation.id, async ({ conversations }) => {
+/** A conversation whose address can be read. */
+type Place = Pick<Conversation, 'id' | 'tenantId'> & Pick<Reference, 'serviceUrl'>;
+
+/** One damaged row must not hold up the others: nothing is said there until Teams brings its address anew. */
+function unreadable({ log }: Needs, { id }: Conversation) {
+  const reason = 'ReferenceUnreadable';
+  log.warn({ conversationId: id, code: reason }, 'A message was not sent');
+  return { kind: 'unreachable', reason } as const;
+}
+
+async function send(needs: Needs, place: Place, thread: string, activity: Partial<Activity>) {
+  return attempt<Posted>(needs, place, place.id, async ({ conversations }) => {
     const { id } = await conversations.sendToConversation(thread, activity);
     return { kind: 'posted', activityId: id ?? '' };
   });
@@ -99,12 +121,11 @@ async function send(needs: Needs, conversation: Conversation, thread: string, ac
  */
 async function attempt<Result>(
   needs: Needs,
-  { id, tenantId, reference }: Conversation,
+  { id, tenantId, serviceUrl }: Place,
   rationedAs: string,
   call: (client: Connector) => Promise<Result>,
 ): Promise<Result | Failed | { kind: 'later'; retryAfterMs: number }> {
   const { budget, adapter, trust, log } = needs;
-  const { serviceUrl } = readReference({ reference });
   // Asked before the call is signed: the bot's own token goes with it.
   if (!mayBeSpokenTo(trust, { tenantId, serviceUrl })) {
     const error = new ConnectorError({ status: 403, code: 'NotAllowedBySettings', mayHaveArrived: false });
@@ -129,8 +150,12 @@ async function attempt<Result>(
   }
 }
 
-function messageFor(needs: Needs, conversation: Conversation, notice: Notice): Partial<Activity> {
-  const reference = readReference(conversation);
+function messageFor(
+  needs: Needs,
+  conversation: Conversation,
+  reference: Reference,
+  notice: Notice,
+): Partial<Activity> {
   return {
     type: 'message',
     channelId: reference.channelId,

@@ -13,9 +13,9 @@ const referenceSchema = z.object({ serviceUrl: z.string(), channelId: z.string()
 /** What Teams needs to reach a conversation later. Only the bot looks inside. */
 export type Reference = z.infer<typeof referenceSchema>;
 
-/** Throws when what was kept is no reference, which only a damaged row can be. */
-export function readReference({ reference }: Pick<Conversation, 'reference'>): Reference {
-  return referenceSchema.parse(reference);
+/** Returns undefined when what was kept is no reference, which only a damaged row can be: it concerns no other. */
+export function readReference({ reference }: Pick<Conversation, 'reference'>): Reference | undefined {
+  return referenceSchema.safeParse(reference).data;
 }
 
 /** The conversation an activity came from, as we keep it. Language is left to whoever decides it. */

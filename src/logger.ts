@@ -52,9 +52,9 @@ const DEEPEST_CAUSE = 5;
 
 /** Only what is surely free of people's data: HTTP and database clients hang requests and rows on their errors. */
 function errorFields(error: unknown, depth = 0): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: typeof error };
+  if (!(error instanceof Error)) return thingFields(error);
   const { name } = error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = codeOf(error);
   return {
     name,
     code,
@@ -63,6 +63,31 @@ function errorFields(error: unknown, depth = 0): Record<string, unknown> {
       depth < DEEPEST_CAUSE && { cause: errorFields(error.cause, depth + 1) }),
   };
 }
+
+/**
+ * What was thrown or told and is no error. The job queue tells of its failures with objects that errors were copied to:
+ * their kind, code, worker and place in the code say enough, and nobody vouches for their words.
+ */
+function thingFields(thing: unknown): Record<string, unknown> {
+  if (typeof thing !== 'object' || thing === null) return { message: typeof thing };
+  const { name, queue, worker, stack } = thing as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const lines = text(stack)?.split('\n');
+  return {
+    message: 'object',
+    name: text(name) ?? lines?.[0]?.match(/^\w*error(?=:|$)/i)?.[0],
+    code: codeOf(thing),
+    queue: text(queue),
+    worker: text(worker),
+    stack: lines
+      ?.filter((line) => /^\s+at \S/.test(line))
+      .join('\n')
+      .trimStart(),
+  };
+}
+
+const codeOf = (thing: object) =>
+  'code' in thing && typeof thing.code === 'string' ? thing.code : undefined;
 
 const wordsOf = ({ message, stack }: Error) => ({ message, stack });
 

@@ -145,6 +145,26 @@ describe('an error in the log', () => {
     ]);
   });
 
+  it('is told by kind, code and place where the job queue tells of a copy, without its words', () => {
+    const { stdout } = run(`
+      const error = Object.assign(new TypeError('secret-1\\nsecret-2'), { code: '57P01', detail: 'secret-3' });
+      const { message, stack } = error;
+      createLogger('info').error({ err: { ...error, message, stack, queue: 'sync-customers', worker: 'w-1' } }, 'Failed');
+    `);
+
+    expect(stdout).not.toContain('secret-');
+    expect(lines(stdout).map((line) => line.err)).toEqual([
+      {
+        message: 'object',
+        name: 'TypeError',
+        code: '57P01',
+        queue: 'sync-customers',
+        worker: 'w-1',
+        stack: expect.stringMatching(/^at /),
+      },
+    ]);
+  });
+
   it('shows only the type of what is thrown but is no error', () => {
     const { stdout } = run(`
       createLogger('info').error({ err: 'secret-1' }, 'A text');

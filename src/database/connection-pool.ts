@@ -80,8 +80,11 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
   };
 }
 
-const storable = (parameter: unknown) =>
-  typeof parameter === 'string' ? storableText(parameter) : parameter;
+/** Lists of ids as well: one that the server cannot read would refuse what is asked of all the others. */
+function storable(parameter: unknown): unknown {
+  if (Array.isArray(parameter)) return parameter.map(storable);
+  return typeof parameter === 'string' ? storableText(parameter) : parameter;
+}
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {

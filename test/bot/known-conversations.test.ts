@@ -119,6 +119,18 @@ describe('a turn that needs no database', () => {
     await often.settle();
   });
 
+  it('learns it of all others when one id is nothing that the database can hold', async () => {
+    const often = createKnownConversations({ database, clock, log, rereadMs: 20 });
+    await glimpsed({ place: personalChat('a:odd\0id\uD800') }, often);
+    await glimpsed({ place }, often);
+    await database.conversations.setLanguage(place.conversation.id, 'fr');
+
+    await eventually(async () => {
+      expect((await glimpsed({ place }, often)).conversation.language).toBe('fr');
+    });
+    await often.settle();
+  });
+
   it('is never the one that a change of settings goes by', async () => {
     await arrives({ place });
     await database.conversations.setLanguage(place.conversation.id, 'fr');

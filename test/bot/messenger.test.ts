@@ -116,6 +116,20 @@ describe('a message said unasked', () => {
     },
   );
 
+  it('goes nowhere where the kept address cannot be read, and that conversation alone is at fault', async () => {
+    const damaged = { ...conversation(), reference: { serviceUrl: 7 } };
+    const refused = { kind: 'unreachable', reason: 'ReferenceUnreadable' };
+
+    const outcomes = [
+      await messenger.post(damaged, DIGEST),
+      await messenger.edit(damaged, 'an-activity', DIGEST),
+      await messenger.openChat({ id: '29:somebody' }, damaged),
+    ];
+
+    expect(outcomes).toEqual([refused, refused, refused]);
+    expect(await post()).toMatchObject({ kind: 'posted' });
+  });
+
   it('is a reply in the thread where the channel has threads', async () => {
     const posted = await messenger.post(conversation('channel'), DIGEST, '1540000000000');
 
