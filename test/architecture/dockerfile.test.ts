@@ -33,7 +33,20 @@ describe('the Dockerfile', () => {
       .filter((line) => line !== '' && !line.startsWith('#'));
 
     expect(lines[0]).toBe('*');
-    expect(lines.slice(1).sort()).toEqual([...new Set(copied)].map((path) => `!${path}`).sort());
+    expect(lines.filter((line) => line.startsWith('!')).sort()).toEqual(
+      [...new Set(copied)].map((path) => `!${path}`).sort(),
+    );
+  });
+
+  it('keeps back what editors run, which nothing else imports', () => {
+    const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
+    const importers = sourceFiles('src', 'bot').filter(
+      ({ path, imports }) =>
+        !path.startsWith('src/tools/') && imports.some((target) => target.startsWith('src/tools/')),
+    );
+
+    expect(ignored).toContain('src/tools');
+    expect(importers.map(({ path }) => path)).toEqual([]);
   });
 
   it('installs what is locked, without what is for development', () => {
