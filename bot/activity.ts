@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saidText } from './said-text.ts';
 
 const text = z.string().catch('');
 const optionalText = z.string().optional().catch(undefined);
@@ -10,6 +11,7 @@ const activitySchema = z.object({
   id: optionalText,
   name: optionalText,
   text,
+  textFormat: optionalText,
   value: z.unknown().optional(),
   action: optionalText,
   locale: optionalText,
@@ -34,9 +36,13 @@ const activitySchema = z.object({
 
 export type IncomingActivity = z.infer<typeof activitySchema>;
 
-/** Reads an activity; undefined when what arrived is none (no type, no conversation). Never throws. */
+/**
+ * Reads an activity; undefined when what arrived is none (no type, no conversation). Its text is what the person typed,
+ * wherever Teams put that. Never throws.
+ */
 export function readActivity(body: unknown): IncomingActivity | undefined {
-  return activitySchema.safeParse(body).data;
+  const { data } = activitySchema.safeParse(body);
+  return data && { ...data, text: saidText(data) };
 }
 
 /** The conversation without the thread that Teams appends to a channel's id. */

@@ -1,5 +1,6 @@
 import { searchable } from '../src/domain/customer.ts';
 import type { Language } from '../src/domain/language.ts';
+import { withoutElements } from './said-text.ts';
 
 export type CommandName =
   | 'help'
@@ -114,20 +115,7 @@ export function argumentReadings(argument: string): [string, ...string[]] {
 
 /** The message without mentions and surrounding blanks. Takes time in proportion to its length, whatever it holds. */
 export function withoutMentions(message: string): string {
-  const opening = /<at\b[^<>]*>/gi;
-  const closing = /<\/at>/gi;
-  const kept: string[] = [];
-  let from = 0;
-  for (let open = opening.exec(message); open; open = opening.exec(message)) {
-    closing.lastIndex = opening.lastIndex;
-    const close = closing.exec(message);
-    if (!close) break;
-    kept.push(message.slice(from, open.index));
-    from = opening.lastIndex = closing.lastIndex;
-  }
-  kept.push(message.slice(from));
-  return kept
-    .join(' ')
+  return withoutElements(message, 'at')
     .replace(/\u00a0|&nbsp;/g, ' ')
     .trim();
 }

@@ -8,7 +8,8 @@ import {
 } from '../src/domain/import-columns.ts';
 import { LONGEST_CELL } from '../src/domain/import-table.ts';
 import type { IncomingActivity } from './activity.ts';
-import { withoutMentions } from './commands.ts';
+import { readMessageHtml } from './message-html.ts';
+import { htmlOf } from './said-text.ts';
 
 const DELIMITERS = ['\t', ';', ',', '|'];
 const CUSTOMER: readonly ImportField[] = ['customerId', 'customer', 'domain'];
@@ -23,16 +24,26 @@ const DETAILS: readonly ImportField[] = [
 /** A question may list words that are columns too; nobody asks one with a customer and so many details in one line. */
 const DETAILS_NEEDED = 2;
 
+/** So many lines may stand before the rows: a greeting, and what they are. */
+const LINES_BEFORE = 5;
+
 /**
- * Rows that somebody pasted: a line of known column names, the customer among them, and at least one line more. Undefined
- * for anything else, which is a message like any other.
+ * Returns the rows that a person pasted: a line of known column names, the customer among them, and at least one line more.
+ * They are looked for in tables, in blocks of code, then in the text. Undefined for a message like any other.
  */
 export function pastedRows(activity: IncomingActivity): Buffer | undefined {
-  const table = tablesIn(activity)
-    .map((rows) => rows.map((cells) => csvLine(cells)).join(''))
-    .find(isTable);
-  const text = table ?? withoutMentions(activity.text);
-  return isTable(text) ? Buffer.from(text) : undefined;
+  const html = htmlOf(activity).map(readMessageHtml);
+  const texts = [
+    ...html.flatMap(({ tables }) => tables).map((rows) => rows.map((cells) => csvLine(cells)).join('')),
+    ...html.flatMap(({ codeBlocks }) => codeBlocks),
+    activity.text,
+    ...html.map(({ text }) => text),
+  ];
+  for (const text of texts) {
+    const table = tableIn(text);
+    if (table !== undefined) return Buffer.from(table);
+  }
+  return undefined;
 }
 
 /**
@@ -40,8 +51,12 @@ export function pastedRows(activity: IncomingActivity): Buffer | undefined {
  * message like any other. Such rows hold contact details: they are no question, to be kept or passed on.
  */
 export function columnsMissing(activity: IncomingActivity): NeededColumn[] | undefined {
-  const lines = linesOf(withoutMentions(activity.text));
-  const tables = [...tablesIn(activity), ...DELIMITERS.map((delimiter) => cellsOf(lines, delimiter))];
+  const html = htmlOf(activity).map(readMessageHtml);
+  const texts = [...html.flatMap(({ codeBlocks }) => codeBlocks), activity.text].map(linesOf);
+  const tables = [
+    ...html.flatMap((each) => each.tables),
+    ...texts.flatMap((lines) => DELIMITERS.map((delimiter) => cellsOf(lines, delimiter))),
+  ];
   const rows = tables.find(isListOfRows);
   if (!rows) return undefined;
   const found = findColumns(
@@ -79,8 +94,17 @@ function holdsAddress(cell: string): boolean {
   return words.length <= 3 && words.some((word) => isEmailAddress(word.replace(/^["'<(]+|[>"')]+$/g, '')));
 }
 
-function isTable(text: string): boolean {
-  const [header, ...lines] = linesOf(text);
+/** The rows of a text with what stands before them left out; undefined where there are none. */
+function tableIn(text: string): string | undefined {
+  const lines = linesOf(text);
+  if (isTable(lines)) return text;
+  for (let from = 1; from <= LINES_BEFORE && from < lines.length; from += 1) {
+    if (isTable(lines.slice(from))) return lines.slice(from).join('\n');
+  }
+  return undefined;
+}
+
+function isTable([header, ...lines]: readonly string[]): boolean {
   if (header === undefined || lines.length === 0 || header.length > 2_000) return false;
   return DELIMITERS.some((delimiter) => {
     const fields = new Set(header.split(delimiter).map((cell) => fieldNamed(cell.replaceAll('"', ''))));
@@ -91,47 +115,4 @@ function isTable(text: string): boolean {
       lines.some((line) => line.includes(delimiter))
     );
   });
-}
-
-function tablesIn(activity: IncomingActivity): string[][][] {
-  return activity.attachments
-    .filter(({ contentType, content }) => contentType === 'text/html' && typeof content === 'string')
-    .map(({ content }) => cellsIn(content as string));
-}
-
-/** The cells of the HTML that Teams makes of a pasted table; empty where there is none. */
-function cellsIn(html: string): string[][] {
-  const rows: string[][] = [];
-  let from: number | undefined;
-  for (const tag of html.matchAll(/<(\/?)(tr|td|th)\b[^<>]*>/gi)) {
-    const isEnd = tag[1] === '/';
-    const isRow = tag[2]?.toLowerCase() === 'tr';
-    if (from !== undefined) rows.at(-1)?.push(textIn(html.slice(from, tag.index)));
-    from = !isEnd && !isRow ? tag.index + tag[0].length : undefined;
-    if (!isEnd && isRow) rows.push([]);
-  }
-  return rows;
-}
-
-function textIn(html: string): string {
-  return html
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|\w{2,6});/gi, (whole, name: string) => entity(name) ?? whole)
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
-
-function entity(name: string): string | undefined {
-  if (!name.startsWith('#')) return NAMED[name.toLowerCase()];
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }

@@ -1,7 +1,6 @@
 import { holdsContact } from '../../src/domain/contact-in-text.ts';
 import { searchable } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
-import { withoutMentions } from '../commands.ts';
 import { customerMatchesCard } from '../cards/customer-matches.ts';
 import { faqOutsideCard, type FaqOutsideInput } from '../cards/faq-outside.ts';
 import { faqSuggestionsCard } from '../cards/faq-suggestions.ts';
@@ -40,7 +39,7 @@ const EXAMPLES = [
  */
 export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> {
   const { cards, faq } = needs;
-  const question = withoutMentions(turn.activity.text);
+  const question = turn.activity.text;
   if (searchable(question) === '') {
     return card(noticeCard(cards, turn.language, { notice: 'greeting' }));
   }

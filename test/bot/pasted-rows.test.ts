@@ -28,6 +28,43 @@ describe('a message with pasted rows', () => {
     );
   });
 
+  it('is read from a table with the letters that its entities stand for', () => {
+    const html =
+      '<table><tr><td>Customer</td><td>Date of acceptance</td><td>First name</td><td>Last name</td></tr>' +
+      '<tr><td>Smith&nbsp;&amp;&nbsp;Co</td><td>13/10/2018</td><td>H&eacute;l&egrave;ne</td><td>M&uuml;ller</td></tr></table>';
+
+    expect(pasted('x', html)).toBe(
+      'Customer,Date of acceptance,First name,Last name\r\nSmith & Co,13/10/2018,Hélène,Müller\r\n',
+    );
+  });
+
+  it('keeps its columns where cells reach over others, and words of which some are bold', () => {
+    const html =
+      '<table><tr><th>Customer</th><th>Domain</th><th>Date</th><th>Last name</th></tr>' +
+      '<tr><td colspan="2"><b>Con</b>toso</td><td rowspan="2">2018-10-03</td><td>Exemple</td></tr>' +
+      '<tr><td>Fabrikam</td><td>f.example</td><td>Roy</td></tr></table>';
+
+    expect(pasted('', html)).toBe(
+      'Customer,Domain,Date,Last name\r\nContoso,,2018-10-03,Exemple\r\nFabrikam,f.example,,Roy\r\n',
+    );
+  });
+
+  const ROWS = 'Client\tDate\tNom\nContoso\t2018-10-03\tExemple';
+  it.each([
+    ['a block of code', ROWS.replaceAll('\t', ' '), `<p>Voilà</p><pre><code>${ROWS}</code></pre>`],
+    [
+      'a newer block of code',
+      '',
+      `<codeblock class="Csv"><code>${ROWS.replace('\n', '<br>')}</code></codeblock>`,
+    ],
+    ['a block of code of the text', '```\n' + ROWS + '\n```', undefined],
+    ['lines of HTML', '', `<p>${ROWS.replaceAll('\t', ';').replace('\n', '</p><p>')}</p>`],
+    ['a text that begins otherwise', `Bonjour,\nvoici mes clients :\n\n${ROWS}`, undefined],
+    ['a text that answers another', `<quoted messageId="1"/> ${ROWS}`, undefined],
+  ])('is read from %s', (_what, text, html) => {
+    expect(pasted(text, html)?.replaceAll(';', '\t').trim()).toBe(ROWS);
+  });
+
   it.each([
     'Customer, date, first name, last name, e-mail: is that all you need?',
     'Which details do I need?\nThe customer, the date, and the e-mail?',
