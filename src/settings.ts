@@ -54,7 +54,7 @@ const publicAddress = text.refine(
   'must be an https address',
 );
 
-/** Every setting of the product, by the name it has in the environment. README and .env.example list the same names. */
+/** Every setting of the product, by the name it has in the environment. docs/settings.md and .env.example list the same names. */
 export const settingsSchema = z.object({
   PORT: wholeNumber(0, 65_535, 3978),
   HOST: text.optional(),

@@ -1,11 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createMetrics } from '../../src/metrics.ts';
 import { settingsSchema } from '../../src/settings.ts';
 import { ROOT, sourceFiles } from '../support/source-files.ts';
 
 const PAGES = ['docs/operations.md', 'docs/azure.md'];
+/** Every page that a reader may come from. */
+const LINKING = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const quoted = (text: string, pattern: RegExp) => [...new Set(text.match(pattern) ?? [])];
 
@@ -59,11 +67,11 @@ describe('the pages for whoever runs the bot', () => {
     expect(texts.length).toBeGreaterThan(5);
   });
 
-  it.each(PAGES)('link to what is there: %s', (page) => {
+  it.each(LINKING)('link to what is there: %s', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)?(#[^)]+)?\)/g)];
 
-    for (const [, path = page.slice('docs/'.length), anchor] of links) {
-      const target = join('docs', path);
+    for (const [, path = basename(page), anchor] of links) {
+      const target = join(dirname(page), path);
       expect(existsSync(join(ROOT, target))).toBe(true);
       if (anchor) expect(anchorsOf(read(target))).toContain(anchor);
     }

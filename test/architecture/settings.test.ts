@@ -7,9 +7,8 @@ import { ROOT } from '../support/source-files.ts';
 const SETTINGS = Object.keys(settingsSchema.shape).sort();
 
 describe('the settings', () => {
-  it('are the same in the README as in the code', () => {
-    const section = /^## Settings\n([\s\S]*?)(?=^## )/m.exec(read('README.md'))?.[1] ?? '';
-    const named = section
+  it('are the same in docs/settings.md as in the code', () => {
+    const named = read('docs/settings.md')
       .split('\n')
       .filter((line) => line.startsWith('| `'))
       .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1] ?? ''));
