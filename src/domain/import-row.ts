@@ -101,13 +101,17 @@ function keysOf(textOf: (field: ImportField) => string): CustomerKeys {
 /** A day as the form wants it, or what to say about it. */
 function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; problem?: RowProblem } {
   const field = 'acceptanceDate';
-  const typed = cleaned(cell).slice(0, 40);
+  const written = cleaned(cell);
+  const typed = written.slice(0, 40);
   if (!cell || isNoted || typed === '') return { text: typed };
   // A day that is computed may be another one by tomorrow; nobody agreed to that one.
   if (cell.isFormula) return { text: typed, problem: { field, problem: 'formula-date' } };
   if (cell.kind === 'date') return { text: typed };
-  if (cell.kind === 'number') return { text: typed, problem: { field, problem: 'number-for-date', typed } };
-  const date = readWrittenDate(typed);
+  const date = readWrittenDate(written);
+  // `20181013` is no day of any spreadsheet's count, so it can only be written out.
+  if (cell.kind === 'number' && date.kind !== 'date') {
+    return { text: typed, problem: { field, problem: 'number-for-date', typed } };
+  }
   switch (date.kind) {
     case 'date':
       return { text: date.date };

@@ -1,6 +1,6 @@
 import type { TableChecker } from '../domain/check-table.ts';
 import { LONGEST_CELL, MOST_COLUMNS, type Cell } from '../domain/import-table.ts';
-import { serialDate } from '../domain/written-date.ts';
+import { serialDate } from '../domain/serial-date.ts';
 import { isTrue } from './workbook.ts';
 import type { ZipArchive } from './zip-archive.ts';
 

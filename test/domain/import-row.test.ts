@@ -66,13 +66,25 @@ describe('a row', () => {
   it.each([
     ['2021-06-16', { problem: 'in-the-future', typed: '2021-06-16' }],
     ['1999-01-01', { problem: 'too-early', typed: '1999-01-01' }],
-    ['31/12/18', { problem: 'not-a-date', typed: '31/12/18' }],
+    ['31/13/18', { problem: 'not-a-date', typed: '31/13/18' }],
     [
       '03/04/2018',
       { problem: 'ambiguous-date', typed: '03/04/2018', readings: ['2018-04-03', '2018-03-04'] },
     ],
   ])('with the date %s says what was written', (date, problem) => {
     expect(problemsOf({ 2: date })).toEqual([{ field: 'acceptanceDate', ...problem }]);
+  });
+
+  it('may have its day as a number of eight digits, which no spreadsheet counts', () => {
+    const written: Cell = { text: '20181013', kind: 'number' };
+
+    expect(check({ 2: written })).toMatchObject({ kind: 'right', acceptedOn: '2018-10-13' });
+  });
+
+  it('reads a day however long its time is written', () => {
+    const text = 'Sat Oct 13 2018 00:00:00 GMT+0200 (Central European Summer Time)';
+
+    expect(check({ 2: text })).toMatchObject({ kind: 'right', acceptedOn: '2018-10-13' });
   });
 
   it('says everything that is wrong with it at once', () => {
