@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const PORT = '56150';
+/** What keeps others out. Without it the Playground does not start. */
+const GUARD = new URL('playground-guard.ts', import.meta.url).href;
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 3_000;
 
@@ -20,7 +22,7 @@ export async function startPlayground(messagesUrl: string): Promise<Playground |
   if (!program) return undefined;
   const child = spawn(
     process.execPath,
-    [program, '-e', messagesUrl, '-c', 'msteams', '-p', PORT, '--disable-telemetry'],
+    ['--import', GUARD, program, '-e', messagesUrl, '-c', 'msteams', '-p', PORT, '--disable-telemetry'],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const stop = () => stopChild(child);

@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Whether a call may reach the Playground, which asks nobody who they are: only programs of this machine that ask for it
+ * by a name of this machine, and its own page. A page from elsewhere is told by `Origin`, by what browsers say of a
+ * request's site, or by its own name in `Host` where it had that name point here.
+ */
+export function mayReachPlayground(headers: IncomingHttpHeaders): boolean {
+  const asked = addressOf(`http://${headers.host ?? ''}`);
+  if (!asked || !LOOPBACK_NAMES.has(asked.hostname)) return false;
+  if (headers.origin !== undefined) {
+    const page = addressOf(headers.origin);
+    return page !== undefined && LOOPBACK_NAMES.has(page.hostname) && page.port === asked.port;
+  }
+  const site = headers['sec-fetch-site'];
+  const isOpened = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return site === undefined || site === 'same-origin' || site === 'none' || isOpened;
+}
+
+const addressOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
