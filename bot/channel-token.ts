@@ -1,29 +1,30 @@
+import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
+
 /** A signed token taken apart, nothing of it checked yet. */
 export interface ChannelToken {
-  header: Record<string, unknown>;
-  claims: Record<string, unknown>;
-  /** What the signature is over. */
-  signed: string;
-  signature: string;
+  /** As it was sent: header, claims and signature in base64url, with dots between. */
+  compact: string;
+  header: ProtectedHeaderParameters;
+  claims: Readonly<Record<string, unknown>>;
 }
 
-/** Takes the token of an `Authorization` header apart; undefined when there is none. What is no JSON object reads as empty. */
+/**
+ * Takes the token of an `Authorization` header apart. Returns undefined when there is none. A part that is no JSON object
+ * reads as empty, so that the check that misses something in it says what.
+ */
 export function readChannelToken(authorization: string | undefined): ChannelToken | undefined {
-  const parts = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization ?? '');
-  if (!parts) return undefined;
-  const [, header = '', payload = '', signature = ''] = parts;
+  const compact = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
+  if (compact === undefined) return undefined;
   return {
-    header: objectIn(header),
-    claims: objectIn(payload),
-    signed: `${header}.${payload}`,
-    signature,
+    compact,
+    header: orEmpty(() => decodeProtectedHeader(compact)),
+    claims: orEmpty<Record<string, unknown>>(() => decodeJwt(compact)),
   };
 }
 
-function objectIn(part: string): Record<string, unknown> {
+function orEmpty<Part extends object>(decode: () => Part): Partial<Part> {
   try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof value === 'object' && value !== null ? { ...value } : {};
+    return decode();
   } catch {
     return {};
   }

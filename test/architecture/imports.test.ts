@@ -53,6 +53,7 @@ const AT_HOME: [package_: RegExp, home: RegExp][] = [
   [/^@microsoft\/teams-ai$/, /^bot\//],
   [/^@microsoft\/m365agentsplayground$/, /^bot\//],
   [/^restify$/, /^bot\//],
+  [/^jose$/, /^bot\//],
   [/^adaptivecards-templating$/, /^bot\//],
   [/^adaptive-expressions$/, /^bot\//],
   [/^@azure\//, /^bot\//],
