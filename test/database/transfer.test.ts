@@ -154,6 +154,31 @@ describe('everything that was exported', () => {
     expect(rows).toEqual([{ contact_initials: '' }]);
   });
 
+  it('may name a table that is not known here, as long as nothing is in it', async () => {
+    const first = lines.findIndex((line) => line.startsWith('{"table":'));
+    const strange = JSON.stringify({ table: 'strange', columns: ['id'], rows: 0 });
+
+    const { tables, rows } = await imported(lines.toSpliced(first, 0, strange));
+
+    const all = await allRows(target);
+    expect(all).toEqual(await allRows(source));
+    expect([tables, rows]).toEqual([Object.keys(all).length, Object.values(all).flat().length + 1]);
+  });
+
+  it('may have a known table with nothing in it, in any of its columns', async () => {
+    const at = lines.findIndex((line) => line.startsWith('{"table":"audit"'));
+    const section = JSON.parse(lines[at]!) as { table: string; columns: string[]; rows: number };
+    const empty = JSON.stringify({ ...section, rows: 0 });
+    const without = lines.toSpliced(at, section.rows + 1, empty);
+
+    const { tables } = await imported(without);
+    await emptyTarget();
+    const strange = without.with(at, JSON.stringify({ ...section, columns: ['strange'], rows: 0 }));
+
+    expect(tables).toBe(Object.keys(await allRows(source)).length);
+    await expect(imported(strange)).rejects.toThrow('has "audit.strange", which this version does not know');
+  });
+
   it('under a former key is read with that key beside the new one, and says so', async () => {
     const both = createCipher(`${randomBytes(32).toString('base64')},${TEST_ENCRYPTION_KEY}`);
 

@@ -200,6 +200,28 @@ describe('the budget of several processes', () => {
     expect(rest.length).toBeGreaterThanOrEqual(360 - 10);
   });
 
+  it('leases twice as many calls each time while they are used up, and no more than a fortieth of a minute’s', async () => {
+    const asked: number[] = [];
+    const lease: typeof allowance.lease = (wish) => {
+      asked.push(wish.calls);
+      return allowance.lease(wish);
+    };
+    const budget = createCallBudget({ requestsPerMinute: 400, allowance: { ...allowance, lease } });
+
+    takeMany(budget, 1, 'background');
+    await pass(0);
+    takeMany(budget, 4, 'background');
+    await pass(0);
+    const first = [...asked];
+    for (let calls = 0; calls < 100; calls += 1) {
+      takeMany(budget, 1, 'background');
+      await pass(2);
+    }
+
+    expect(first).toEqual([1, 2, 4]);
+    expect(Math.max(...asked)).toBe(10);
+  });
+
   it('lets nobody call while the database is away, and says so after ten seconds', async () => {
     allowance.isAway = true;
     const budget = budgetOf(100);
