@@ -1,10 +1,12 @@
 import { toHttpHeadersLike, type RequestPolicy, type WebResourceLike } from '@azure/core-http-compat';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { retryAfterMs } from '../src/domain/retry-after.ts';
+import { httpCall, type HttpAnswer } from '../src/http-call.ts';
 import { networkFailure } from '../src/network-failure.ts';
-import { httpCall, type HttpAnswer } from './http-call.ts';
+import { leaseInHand } from './lease-in-hand.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
+/** How long Teams may take for an answer. */
 const TIMEOUT_MS = 20_000;
 
 /** A call to Teams that failed. `status` 0: no answer came. */
@@ -14,7 +16,7 @@ export class ConnectorError extends Error {
   readonly code: string;
   /** 15 minutes at most. */
   readonly retryAfterMs: number | undefined;
-  /** Whether Teams may have done what was asked although no answer came. */
+  /** Whether Teams may have done what was asked: no answer came, or one that a gateway before it may have given. */
   readonly mayHaveArrived: boolean;
 
   constructor(failure: { status: number; code: string; retryAfterMs?: number; mayHaveArrived: boolean }) {
@@ -29,7 +31,8 @@ export class ConnectorError extends Error {
 
 /**
  * Carries the SDK's calls to Teams, each exactly once: the SDK's own retries would post a message twice after a broken
- * connection, and they only begin on errors of its own kind, which this never throws. Failures are ConnectorErrors.
+ * connection, and they only begin on errors of its own kind, which this never throws. Failures are ConnectorErrors. A call
+ * made under a lease goes out only while that has time for it, and otherwise surely does not.
  */
 export function createConnectorHttp(budget: TeamsBudget): RequestPolicy {
   return {
@@ -62,6 +65,7 @@ function placeOf({ url }: WebResourceLike): { conversationId: string | undefined
 }
 
 async function exchange(request: WebResourceLike): Promise<HttpAnswer> {
+  const lease = leaseInHand();
   try {
     const answer = await httpCall({
       url: request.url,
@@ -69,6 +73,7 @@ async function exchange(request: WebResourceLike): Promise<HttpAnswer> {
       headers: request.headers.toJson({ preserveCase: true }),
       body: request.body as string | undefined,
       timeoutMs: TIMEOUT_MS,
+      mayGoOut: lease && (() => lease.hasLeft(TIMEOUT_MS)),
     });
     if (answer.status < 300 || answer.status >= 400) return answer;
   } catch (error) {
@@ -85,7 +90,7 @@ function refusal({ status, headers, text }: HttpAnswer): ConnectorError {
     status,
     code: codeIn(text) ?? String(status),
     ...(pause !== null && { retryAfterMs: pause }),
-    mayHaveArrived: false,
+    mayHaveArrived: status >= 500,
   });
 }
 

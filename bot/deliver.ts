@@ -71,13 +71,14 @@ async function withOneMoreTry<Result>(send: () => Promise<Result>): Promise<Resu
   try {
     return await send();
   } catch (error) {
-    const wait = error instanceof ConnectorError && !error.mayHaveArrived ? pauseFor(error) : undefined;
+    const wait = error instanceof ConnectorError ? pauseFor(error) : undefined;
     if (wait === undefined) throw error;
     await pause(wait);
     return send();
   }
 }
 
+/** Teams asks for another try itself. Whoever waits reads an answer twice rather than never; silence is not repeated. */
 function pauseFor({ status, retryAfterMs }: ConnectorError): number | undefined {
   if (![412, 429, 502, 503, 504].includes(status)) return undefined;
   const wait = retryAfterMs ?? 500;

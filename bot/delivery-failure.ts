@@ -10,9 +10,12 @@ const LATER_MS = 60_000;
 /** The failures Teams asks to be tried again ("Status codes" of its rate limit page). */
 const TRY_AGAIN = new Set([412, 429, 502, 503, 504]);
 
-/** How long to leave a conversation alone before the next try; undefined when another one is no use. `tries`: so far. */
-export function pauseAfter(error: ConnectorError, tries: number): number | undefined {
-  if (!TRY_AGAIN.has(error.status)) return undefined;
+/**
+ * How long to leave a conversation alone before the next try; undefined when there must be none, or it is no use. `tries`:
+ * so far. `onlyOnce`: what may have arrived is not said again, although Teams asks for it.
+ */
+export function pauseAfter(error: ConnectorError, tries: number, onlyOnce: boolean): number | undefined {
+  if (!TRY_AGAIN.has(error.status) || (onlyOnce && error.mayHaveArrived)) return undefined;
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
   const base = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
   return base * (0.8 + randomInt(400) / 1_000);
@@ -56,7 +59,7 @@ export function asConnectorError(error: unknown): ConnectorError {
 
 /** Removed, blocked, switched off, or no such conversation. */
 const refusesUs = ({ status }: ConnectorError) => status === 403 || status === 404;
-/** The same message would fail again, and its fate is not sure. */
-const isTheMessage = ({ status }: ConnectorError) => status === 400 || status === 413 || status === 500;
+/** The same message would fail again. */
+const isTheMessage = ({ status }: ConnectorError) => status === 400 || status === 413;
 const later = ({ retryAfterMs }: ConnectorError) =>
   ({ kind: 'later', retryAfterMs: retryAfterMs ?? LATER_MS }) as const;

@@ -40,7 +40,7 @@ export function leanConnector(
       body: JSON.stringify(activity),
     } as WebResourceLike;
     const { bodyAsText } = await http.sendRequest(await credentials.signRequest(request));
-    return bodyAsText ? (JSON.parse(bodyAsText) as { id?: string }) : {};
+    return idIn(bodyAsText);
   }
 
   Object.assign(client.conversations, {
@@ -52,6 +52,16 @@ export function leanConnector(
       send('PUT', [conversationId, activityId], activity),
   });
   return client;
+}
+
+/** Teams has done what it answers with 2xx, whatever else it says: a gateway may have put a page in the place of the id. */
+function idIn(body: string | null | undefined): { id?: string } {
+  try {
+    const { id } = (JSON.parse(body ?? '') ?? {}) as { id?: unknown };
+    return typeof id === 'string' && id !== '' ? { id } : {};
+  } catch {
+    return {};
+  }
 }
 
 /** Ids come from outside; a header may hold little more than ASCII. */

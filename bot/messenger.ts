@@ -1,5 +1,6 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { Conversation } from '../src/domain/conversation.ts';
+import type { Lease } from '../src/domain/lease.ts';
 import type { Logger } from '../src/logger.ts';
 import type { ChatOpener, Edited, Messenger, Notice, Posted } from '../src/use-cases/ports/messenger.ts';
 import type { BotAdapter } from './adapter.ts';
@@ -13,6 +14,7 @@ import {
   postFailure,
 } from './delivery-failure.ts';
 import { mayBeSpokenTo, type Trust } from './gate.ts';
+import { underLease } from './lease-in-hand.ts';
 import { readReference, type Reference } from './reference.ts';
 import type { TeamsBudget } from './teams-budget.ts';
 
@@ -33,6 +35,13 @@ interface Needs {
 type Connector = Awaited<ReturnType<BotAdapter['connectorFor']>>;
 type Failed = { kind: 'failed'; error: ConnectorError };
 
+/** `onlyOnce`: what may have arrived is not said again. */
+interface Sending {
+  lease?: Lease | undefined;
+  onlyOnce: boolean;
+}
+
+/** How often a call is made that Teams asks to be made again. */
 const TRIES = 3;
 
 /** Speaks unasked through the bot's own adapter, within the budget. */
@@ -43,17 +52,19 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
     return outcome;
   };
   return {
-    async post(conversation, notice, replyToActivityId) {
+    async post(conversation, notice, replyToActivityId, lease) {
       const reference = readReference(conversation);
       if (!reference) return heard('post', unreadable(needs, conversation));
       const activity = messageFor(needs, conversation, reference, notice);
       const inThread = conversation.kind === 'channel' && replyToActivityId;
       const thread = inThread ? `${conversation.id};messageid=${replyToActivityId}` : conversation.id;
       const place = { ...conversation, ...reference };
-      let posted = await send(needs, place, thread, activity);
+      // A second digest is worse than none; whoever waits for an outcome reads it twice rather than never.
+      const how = { lease, onlyOnce: notice.kind === 'digest' };
+      let posted = await send(needs, place, thread, activity, how);
       // Its first message was deleted: what is to be said is said all the same.
       if (posted.kind === 'failed' && inThread && isThreadGone(posted.error))
-        posted = await send(needs, place, conversation.id, activity);
+        posted = await send(needs, place, conversation.id, activity, how);
       return heard('post', posted.kind === 'failed' ? postFailure(posted.error) : posted);
     },
 
@@ -108,11 +119,13 @@ function unreadable({ log }: Needs, { id }: Conversation) {
   return { kind: 'unreachable', reason } as const;
 }
 
-async function send(needs: Needs, place: Place, thread: string, activity: Partial<Activity>) {
-  return attempt<Posted>(needs, place, place.id, async ({ conversations }) => {
+async function send(needs: Needs, place: Place, thread: string, activity: Partial<Activity>, how: Sending) {
+  const call = async ({ conversations }: Connector): Promise<Posted> => {
     const { id } = await conversations.sendToConversation(thread, activity);
-    return { kind: 'posted', activityId: id ?? '' };
-  });
+    // It stands there, and nobody can find it again.
+    return id ? { kind: 'posted', activityId: id } : { kind: 'unknown' };
+  };
+  return attempt(needs, place, place.id, call, how);
 }
 
 /**
@@ -124,6 +137,7 @@ async function attempt<Result>(
   { id, tenantId, serviceUrl }: Place,
   rationedAs: string,
   call: (client: Connector) => Promise<Result>,
+  { lease, onlyOnce }: Sending = { onlyOnce: false },
 ): Promise<Result | Failed | { kind: 'later'; retryAfterMs: number }> {
   const { budget, adapter, trust, log } = needs;
   // Asked before the call is signed: the bot's own token goes with it.
@@ -134,7 +148,9 @@ async function attempt<Result>(
   }
   for (let tries = 1; ; tries += 1) {
     try {
-      const spent = await budget.spend(rationedAs, async () => call(await adapter.connectorFor(serviceUrl)));
+      const spent = await budget.spend(rationedAs, () =>
+        underLease(lease, async () => call(await adapter.connectorFor(serviceUrl))),
+      );
       return spent.kind === 'made' ? spent.result : spent;
     } catch (reason) {
       const error = asConnectorError(reason);
@@ -142,7 +158,7 @@ async function attempt<Result>(
       // A bot that is not registered speaks to nobody until someone sets that right.
       const level = status === 401 ? 'error' : 'warn';
       log[level]({ conversationId: id, status, code, tries }, 'Teams did not take a message');
-      const pauseMs = pauseAfter(error, tries);
+      const pauseMs = pauseAfter(error, tries, onlyOnce);
       if (pauseMs === undefined || tries >= TRIES) return { kind: 'failed', error };
       // The next try waits in line until then, and so does everything else for this conversation.
       budget.rest(rationedAs, pauseMs);

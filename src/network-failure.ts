@@ -5,6 +5,9 @@ interface SystemError {
   errors?: SystemError[];
 }
 
+/** The code of a request that was held back when its connection stood: its time was over. */
+export const NOT_ALLOWED = 'ENOTALLOWED';
+
 /** Why a request had no answer: whether any of it can have been sent, and the network's code for the log. */
 export function networkFailure(error: unknown): { sent: boolean; code: string } {
   const { cause } = (error ?? {}) as { cause?: SystemError };
@@ -16,5 +19,9 @@ function failedBeforeSending(cause: SystemError | undefined): boolean {
   if (!cause) return false;
   if (cause.errors?.length) return cause.errors.every(failedBeforeSending);
   if (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo') return true;
-  return cause.code === 'UND_ERR_CONNECT_TIMEOUT' || /CERT|UNABLE_TO_VERIFY/.test(cause.code ?? '');
+  return (
+    cause.code === 'UND_ERR_CONNECT_TIMEOUT' ||
+    cause.code === NOT_ALLOWED ||
+    /CERT|UNABLE_TO_VERIFY/.test(cause.code ?? '')
+  );
 }

@@ -1,17 +1,12 @@
 import { sql, type Kysely, type NotNull } from 'kysely';
 import { OPEN_STATES, type Confirmation } from '../domain/confirmation.ts';
+import { ATTEMPT_MS } from '../domain/lease.ts';
 import { OpenElsewhere, type AuditAction, type ConfirmationStore } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
 import { confirmationOf, rowOfNew } from './confirmation-row.ts';
 import { dueAt, isDueAt } from './due.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
-
-/**
- * Whoever takes a statement for a POST and dies leaves it to the others after this long: more than the call, a fresh
- * token and the call once more may take, and less than the minute within which it must be tried again.
- */
-const ATTEMPT_MS = 40_000;
 
 /** The line in the audit trail that a statement begins with. */
 const FIRST_ACTION = sql<AuditAction>`case state when 'collected' then 'details-collected' else 'confirmation-recorded' end`;
@@ -155,14 +150,14 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         : { kind: 'not-yet', dueAt: row.next_attempt_at, importId: row.import_id ?? undefined };
     },
 
-    beginAttempt: async (id, { attempts, identicalBefore, at }) => {
+    beginAttempt: async (id, { attempts, identicalBefore, at, forMs = ATTEMPT_MS }) => {
       const taken = await open(id)
         .set({
           state: 'sending',
           attempts: attempts + 1,
           identical_before: identicalBefore,
           first_attempt_at: sql`coalesce(first_attempt_at, ${at}::timestamptz)`,
-          next_attempt_at: new Date(at.getTime() + ATTEMPT_MS),
+          next_attempt_at: new Date(at.getTime() + forMs),
         })
         .where('attempts', '=', attempts)
         .where(dueAt(at))

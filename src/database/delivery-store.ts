@@ -114,8 +114,14 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
           and deliveries.is_standing and deliveries.id <> posted.id`.execute(kysely);
     },
 
-    markNotPosted: async (id, state, at) => {
-      await delivery(id).set({ state, touched_at: at }).where('state', '=', 'sending').execute();
+    markNotPosted: async (id, state, at, claimedAt) => {
+      const isSure = state === 'planned' || state === 'dropped';
+      const from: DeliveryState[] = isSure ? ['sending', 'unknown'] : ['sending'];
+      await delivery(id)
+        .set({ state, touched_at: at })
+        .where('state', 'in', from)
+        .where('touched_at', '=', claimedAt)
+        .execute();
     },
 
     abandonSending: async (before) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Lease } from '../domain/lease.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { Busy, Priority, Refused, Unavailable } from '../use-cases/ports/partner-center.ts';
 import { readAnswer, type Answer } from './answer.ts';
@@ -24,6 +25,8 @@ export interface ServiceCall {
   correlationId?: string | undefined;
   /** For the log alone. */
   customerId?: string;
+  /** The call goes out only while this has time for it. */
+  lease?: Lease | undefined;
 }
 
 /** How a call's answers are judged. */
@@ -102,6 +105,7 @@ export function createCaller(options: CallerOptions): Caller {
       headers: { ...headersOf(call, ids, options.locale), Authorization: `Bearer ${token}` },
       body: call.body === undefined ? undefined : JSON.stringify(call.body),
       timeoutMs: call.timeoutMs,
+      mayGoOut: call.lease && (() => call.lease?.hasLeft(call.timeoutMs) === true),
       signal: call.method === 'GET' ? signal : undefined,
     });
     if (reply.kind === 'no-reply') return { outcome: judge.silence(reply) };

@@ -103,7 +103,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     template: async (type, correlationId) =>
       hasNoAgreements ? NATIONAL_CLOUD : templates.inForce(type, correlationId),
 
-    confirm: async (statement, ids) => {
+    confirm: async (statement, ids, lease) => {
       if (hasNoAgreements) return NATIONAL_CLOUD;
       const { customerId, agreementType } = statement;
       const { outcome } = await call(
@@ -116,6 +116,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
           body: agreementOf(statement),
           ids,
           customerId,
+          lease,
         },
         { answer: outcomeOfConfirm, silence: outcomeOfSilentConfirm },
       );

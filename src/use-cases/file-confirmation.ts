@@ -1,9 +1,10 @@
 import type { AgreementType } from '../domain/agreement.ts';
 import type { Confirmation, Outcome } from '../domain/confirmation.ts';
+import { ATTEMPT_MS, beginLease } from '../domain/lease.ts';
 import { nextTry } from '../domain/retry.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { filingJob, filingPriority } from './filing-job.ts';
-import type { Clock, Random } from './ports/clock.ts';
+import { momentOf, type Clock, type Random } from './ports/clock.ts';
 import type {
   AgreementsRead,
   DirectAcceptanceRead,
@@ -22,6 +23,8 @@ interface Needs {
   random: Random;
   /** The one that customers' states are about. */
   agreementType: AgreementType;
+  /** How long a statement is held for its POST; for tests that have no time to wait. */
+  attemptMs?: number;
 }
 
 /** What one try came to: an end, or another try after a while. */
@@ -94,7 +97,9 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   if (template.kind !== 'read') return unsent(stepOfRead(template, confirmation));
 
   const identicalBefore = wasSent(confirmation) ? confirmation.identicalBefore : identical;
-  const attempt = { attempts: confirmation.attempts, identicalBefore, at: clock.now() };
+  const { attemptMs: forMs = ATTEMPT_MS } = needs;
+  const lease = beginLease(forMs, () => momentOf(clock));
+  const attempt = { attempts: confirmation.attempts, identicalBefore, at: clock.now(), forMs };
   if (!(await database.confirmations.beginAttempt(confirmation.id, attempt))) return undefined;
   const filed = await partnerCenter.confirm(
     {
@@ -105,6 +110,7 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
       contact: confirmation.contact,
     },
     { requestId: confirmation.requestId, correlationId },
+    lease,
   );
   const step =
     filed.kind === 'already-confirmed'

@@ -1,11 +1,12 @@
 import type { Conversation } from '../domain/conversation.ts';
 import type { Delivery, Digest } from '../domain/delivery.ts';
 import type { EscalationRule } from '../domain/escalation.ts';
+import { beginLease, SENDING_MS, type Lease } from '../domain/lease.ts';
 import { periodAt } from '../domain/reminder-schedule.ts';
 import { createComposer, type DigestComposer } from './digest-composer.ts';
 import { digestNotice, languageOf, unchanged, type ComposedDigest } from './digest.ts';
 import { planReminders } from './plan-reminders.ts';
-import type { Clock, IdSource } from './ports/clock.ts';
+import { momentOf, type Clock, type IdSource } from './ports/clock.ts';
 import type { Messenger, Posted } from './ports/messenger.ts';
 import type { Database } from './ports/stores.ts';
 import { DIGEST_GATHERING_MS, refreshDigestsSoon } from './refresh-digests-soon.ts';
@@ -30,8 +31,6 @@ export interface ReminderRun {
 
 /** So many conversations are worked on at once; the messenger's budget decides how fast they go out. */
 const AT_ONCE = 16;
-/** A send that began so long ago belongs to a process that died. */
-const ABANDONED_AFTER_MS = 2 * 60_000;
 /** In a long run, what went out a while ago may have become untrue by the time it stood. */
 const FOLLOW_UP_MS = 10_000;
 
@@ -47,16 +46,17 @@ export async function sendReminders(
   const { database, clock } = needs;
   const run: ReminderRun = { posted: 0, skipped: 0, unreachable: 0, later: 0, unknown: 0 };
   const startedAt = clock.now();
-  await database.deliveries.abandonSending(new Date(startedAt.getTime() - ABANDONED_AFTER_MS));
+  await database.deliveries.abandonSending(new Date(startedAt.getTime() - SENDING_MS));
   const composer = createComposer(needs);
   const plan = { ...options, now: startedAt };
   run.skipped = (await planReminders({ ...needs, composer }, plan)).skipped;
   let followedUpAt = startedAt;
   const worker = async () => {
     while (!options.signal?.aborted) {
-      const delivery = await database.deliveries.claimNext(clock.now(), startedAt);
+      const claim = beginClaim(clock);
+      const delivery = await database.deliveries.claimNext(claim.at, startedAt);
       if (!delivery) return;
-      run[await sendClaimed(needs, composer, delivery)] += 1;
+      run[await sendClaimed(needs, composer, delivery, claim)] += 1;
       if (clock.now().getTime() - followedUpAt.getTime() < FOLLOW_UP_MS) continue;
       followedUpAt = clock.now();
       await followUp(needs);
@@ -73,10 +73,22 @@ async function followUp({ database }: Needs): Promise<void> {
   await database.jobs.send('close-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
 }
 
+/** When a digest was taken for sending, and how long the right to send it holds. */
+interface Claim {
+  at: Date;
+  lease: Lease;
+}
+
+function beginClaim(clock: Clock): Claim {
+  const lease = beginLease(SENDING_MS, () => momentOf(clock));
+  return { lease, at: clock.now() };
+}
+
 async function sendClaimed(
   needs: Needs,
   composer: DigestComposer,
   delivery: Delivery,
+  claim: Claim,
 ): Promise<keyof ReminderRun> {
   const { deliveries, conversations, reminders } = needs.database;
   const { id, conversationId, digest, period } = delivery;
@@ -88,15 +100,16 @@ async function sendClaimed(
   const now = needs.clock.now();
   const today = periodAt({ timeZone }, now);
   if (!conversation || period < today) {
-    await deliveries.markNotPosted(id, 'dropped', now);
+    await deliveries.markNotPosted(id, 'dropped', now, claim.at);
     return 'skipped';
   }
   if (period > today) {
     // The clock was set back: its day will come.
-    await putBack(needs, id);
+    await putBack(needs, id, claim);
     return 'later';
   }
-  return deliverClaimed(needs, conversation, id, await composer.compose(conversationId, unchanged(digest)));
+  const composed = await composer.compose(conversationId, unchanged(digest));
+  return deliverClaimed(needs, conversation, { deliveryId: id, claim, composed });
 }
 
 /** Takes one planned digest, sends it and writes down what became of it. */
@@ -106,9 +119,10 @@ export async function deliverDigest(
   deliveryId: string,
   composed: ComposedDigest,
 ): Promise<keyof ReminderRun> {
-  const claimed = await needs.database.deliveries.claim(deliveryId, needs.clock.now());
+  const claim = beginClaim(needs.clock);
+  const claimed = await needs.database.deliveries.claim(deliveryId, claim.at);
   if (!claimed) return 'skipped';
-  const delivered = await deliverClaimed(needs, conversation, deliveryId, composed);
+  const delivered = await deliverClaimed(needs, conversation, { deliveryId, claim, composed });
   if (delivered === 'posted') await followUp(needs);
   return delivered;
 }
@@ -116,18 +130,18 @@ export async function deliverDigest(
 async function deliverClaimed(
   needs: Needs,
   conversation: Conversation,
-  deliveryId: string,
-  composed: ComposedDigest,
+  { deliveryId, claim, composed }: { deliveryId: string; claim: Claim; composed: ComposedDigest },
 ): Promise<keyof ReminderRun> {
-  const posted = await needs.messenger.post(conversation, digestNotice(composed, languageOf(conversation)));
-  await writeDown(needs, conversation, { deliveryId, digest: composed.digest, posted });
+  const notice = digestNotice(composed, languageOf(conversation));
+  const posted = await needs.messenger.post(conversation, notice, undefined, claim.lease);
+  await writeDown(needs, conversation, { deliveryId, claim, digest: composed.digest, posted });
   return posted.kind;
 }
 
 async function writeDown(
   needs: Needs,
   { id }: Conversation,
-  { deliveryId, digest, posted }: { deliveryId: string; digest: Digest; posted: Posted },
+  { deliveryId, claim, digest, posted }: { deliveryId: string; claim: Claim; digest: Digest; posted: Posted },
 ) {
   const { deliveries, conversations } = needs.database;
   const at = needs.clock.now();
@@ -135,17 +149,17 @@ async function writeDown(
     case 'posted':
       return deliveries.markPosted(deliveryId, posted.activityId, at, digest);
     case 'unknown':
-      return deliveries.markNotPosted(deliveryId, 'unknown', at);
+      return deliveries.markNotPosted(deliveryId, 'unknown', at, claim.at);
     case 'later':
-      return putBack(needs, deliveryId);
+      return putBack(needs, deliveryId, claim);
     case 'unreachable':
-      await deliveries.markNotPosted(deliveryId, 'unreachable', at);
+      await deliveries.markNotPosted(deliveryId, 'unreachable', at, claim.at);
       return conversations.markReachability(id, { reachable: false, reason: posted.reason, since: at });
   }
 }
 
 /** For the next run: this one takes what was promised when it began, or before. */
-async function putBack({ database, clock }: Needs, deliveryId: string): Promise<void> {
+async function putBack({ database, clock }: Needs, deliveryId: string, claim: Claim): Promise<void> {
   const afterStart = new Date(clock.now().getTime() + 1);
-  await database.deliveries.markNotPosted(deliveryId, 'planned', afterStart);
+  await database.deliveries.markNotPosted(deliveryId, 'planned', afterStart, claim.at);
 }

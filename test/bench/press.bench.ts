@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { httpCall } from '../../bot/http-call.ts';
+import { httpCall } from '../../src/http-call.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { personalChat, teamsClient } from '../support/activities.ts';

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Activity } from 'botbuilder';
 import { BotAdapter } from '../../bot/adapter.ts';
 import { ConnectorError, createConnectorHttp } from '../../bot/connector-http.ts';
-import { connectorStandIn, type ConnectorStandIn, type Fault } from '../support/connector-stand-in.ts';
+import { underLease } from '../../bot/lease-in-hand.ts';
+import {
+  connectorStandIn,
+  FAULTS,
+  type ConnectorStandIn,
+  type Fault,
+} from '../support/connector-stand-in.ts';
 import { eventually } from '../support/eventually.ts';
 import { roomyBudget } from '../support/teams-budget.ts';
 
@@ -93,6 +99,7 @@ describe('a call to Teams', () => {
     ['503', { status: 503 }],
     ['503 with a pause', { status: 503, retryAfterSeconds: 0 }],
     ['504', { status: 504 }],
+    ['503 after Teams had done it', FAULTS.unavailableAfterWrite],
     ['a broken connection before anything happened', 'reset-before'],
     ['a broken connection after all had happened', 'reset-after'],
   ])('is made once although the answer is %s', async (_answer, fault) => {
@@ -112,6 +119,18 @@ describe('a call to Teams', () => {
     await failureOf(conversations.updateActivity(CHAT, id, MESSAGE));
 
     expect(teams.calls.map(({ operation }) => operation)).toEqual(['edit']);
+  });
+
+  it.each<[string, Fault]>([
+    ['a page of HTML', FAULTS.pageAfterWrite],
+    ['nothing', FAULTS.emptyAfterWrite],
+    ['null', { status: 200, body: 'null', taken: true }],
+    ['an id that is no text', { status: 201, body: { id: 7 }, taken: true }],
+  ])('has been made once Teams says so, although the answer holds %s', async (_body, fault) => {
+    teams.fault(CHAT, fault);
+
+    expect(await post()).toEqual({});
+    expect([teams.calls.length, teams.messages(CHAT).length]).toEqual([1, 1]);
   });
 
   it('follows no redirect, which would take the message elsewhere', async () => {
@@ -191,6 +210,27 @@ describe('a failed call', () => {
     expect(failure.code).toBe(code);
   });
 
+  it.each([500, 501, 502, 503, 504, 599])('may have arrived when the answer is %i', async (status) => {
+    teams.fault(CHAT, { status });
+
+    expect(await failureOf(post())).toMatchObject({ status, mayHaveArrived: true });
+  });
+
+  it.each([400, 401, 403, 404, 408, 412, 413, 429, 499])(
+    'cannot have arrived when the answer is %i',
+    async (status) => {
+      teams.fault(CHAT, { status });
+
+      expect(await failureOf(post())).toMatchObject({ status, mayHaveArrived: false });
+    },
+  );
+
+  it('cannot have arrived when Teams sends it elsewhere', async () => {
+    teams.fault(CHAT, { status: 307, headers: { Location: teams.serviceUrl } });
+
+    expect(await failureOf(post())).toMatchObject({ code: 'redirect', mayHaveArrived: false });
+  });
+
   it('may have arrived when the connection broke', async () => {
     teams.fault(CHAT, 'reset-after');
 
@@ -218,6 +258,13 @@ describe('a failed call', () => {
     const failure = await failureOf(post(serviceUrl));
 
     expect(failure).toMatchObject({ status: 0, code: 'ECONNREFUSED', mayHaveArrived: false });
+  });
+
+  it('cannot have arrived when the right to make it ended while the connection was made', async () => {
+    const failure = await failureOf(underLease({ hasLeft: () => false }, () => post()));
+
+    expect(failure).toMatchObject({ status: 0, code: 'ENOTALLOWED', mayHaveArrived: false });
+    expect([teams.calls, teams.messages(CHAT)]).toEqual([[], []]);
   });
 
   it('shows nothing of what was sent', async () => {

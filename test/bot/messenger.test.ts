@@ -25,6 +25,8 @@ const DIGEST: Notice = {
   oldestWaitingSince: null,
 };
 
+const CLOSED: Notice = { kind: 'file-closed', language: 'fr', how: 'gone', name: 'restants.csv' };
+
 let teams: ConnectorStandIn;
 let pauses: number[];
 let lines: string[];
@@ -178,22 +180,28 @@ describe('a message said unasked', () => {
 });
 
 describe('a refusal that passes', () => {
-  it.each([412, 429, 502, 503, 504])(
-    'with %i is tried again, and the message posted once',
-    async (status) => {
-      teams.fault(ID, { status }, { times: 2 });
+  it.each([412, 429])('with %i is tried again, and the message posted once', async (status) => {
+    teams.fault(ID, { status }, { times: 2 });
 
-      const posted = await post();
+    const posted = await post();
 
-      expect(posted).toMatchObject({ kind: 'posted' });
-      expect(calls()).toEqual(['post', 'post', 'post']);
-      expect(teams.messages(ID)).toHaveLength(1);
-    },
-  );
+    expect(posted).toMatchObject({ kind: 'posted' });
+    expect(calls()).toEqual(['post', 'post', 'post']);
+    expect(teams.messages(ID)).toHaveLength(1);
+  });
+
+  it.each([502, 503, 504])('with %i is tried again for what somebody waits for', async (status) => {
+    teams.fault(ID, { status }, { times: 2 });
+
+    const posted = await messenger.post(conversation(), CLOSED);
+
+    expect(posted).toMatchObject({ kind: 'posted' });
+    expect(calls()).toEqual(['post', 'post', 'post']);
+  });
 
   it('is waited for as long as Teams says', async () => {
     teams.fault(ID, { status: 429, retryAfterSeconds: 3 });
-    teams.fault(ID, { status: 503, retryAfterSeconds: 20 });
+    teams.fault(ID, { status: 412, retryAfterSeconds: 20 });
 
     await post();
 
@@ -203,7 +211,7 @@ describe('a refusal that passes', () => {
   it('is waited for longer each time where Teams says nothing, a fifth more or less', async () => {
     for (let time = 0; time < 20; time += 1) {
       const id = `19:chat-${time}@thread.v2`;
-      teams.fault(id, FAULTS.unavailable, { times: 2 });
+      teams.fault(id, FAULTS.preconditionFailed, { times: 2 });
       await messenger.post({ ...conversation(), id }, DIGEST);
     }
 
@@ -293,6 +301,17 @@ describe('a failure that stays', () => {
     ['a card it does not take', { status: 400 }, { kind: 'unknown' }],
     ['a message too large', { status: 413 }, { kind: 'unknown' }],
     ['a fault of its own', { status: 500 }, { kind: 'unknown' }],
+    ['a gateway that may have passed it on', FAULTS.badGateway, { kind: 'unknown' }],
+    [
+      'a service that asks to wait, after it took the message',
+      FAULTS.unavailableAfterWrite,
+      { kind: 'unknown' },
+    ],
+    ['a gateway that lost the answer', FAULTS.badGatewayAfterWrite, { kind: 'unknown' }],
+    ['a gateway that waited too long', FAULTS.timeoutAfterWrite, { kind: 'unknown' }],
+    ['a page in the place of the answer', FAULTS.pageAfterWrite, { kind: 'unknown' }],
+    ['an answer without an id', FAULTS.emptyAfterWrite, { kind: 'unknown' }],
+    ['an id that is none', { status: 201, body: { id: 7 }, taken: true }, { kind: 'unknown' }],
     ['a token it does not take', { status: 401 }, { kind: 'later', retryAfterMs: 60_000 }],
     ['a broken connection', 'reset-before', { kind: 'unknown' }],
     ['a broken connection after the message stood', 'reset-after', { kind: 'unknown' }],
@@ -334,6 +353,28 @@ describe('a failure that stays', () => {
 
     expect(edited).toEqual(expected);
     expect([calls(), pauses]).toEqual([['edit'], []]);
+  });
+
+  it.each<[string, Fault]>([
+    ['a page in the place of the answer', FAULTS.pageAfterWrite],
+    ['nothing at all', FAULTS.emptyAfterWrite],
+  ])('is none of an edit that was made, although Teams answers %s', async (_what, fault) => {
+    const id = teams.plant(ID);
+    teams.fault(ID, fault);
+
+    const edited = await messenger.edit(conversation(), id, DIGEST);
+
+    expect([edited, calls()]).toEqual([{ kind: 'edited' }, ['edit']]);
+  });
+
+  it('of an edit whose answer was lost is tried again, for nothing appears twice', async () => {
+    const id = teams.plant(ID);
+    teams.fault(ID, FAULTS.badGatewayAfterWrite);
+
+    const edited = await messenger.edit(conversation(), id, DIGEST);
+
+    expect([edited, calls()]).toEqual([{ kind: 'edited' }, ['edit', 'edit']]);
+    expect(teams.messages(ID)).toHaveLength(1);
   });
 
   it('of an edit is told for a message deleted meanwhile', async () => {
@@ -380,6 +421,32 @@ describe('a failure that stays', () => {
       { conversationId: ID, status: 403, code: 'BotNotInConversationRoster', tries: 1 },
     ]);
     expect(lines.join()).not.toContain('digest for');
+  });
+});
+
+describe('a message said under a lease', () => {
+  const leaseOf = (...left: number[]) => ({ hasLeft: (ms: number) => (left.shift() ?? 0) >= ms });
+
+  it('goes out while there is time for Teams to answer', async () => {
+    expect(await messenger.post(conversation(), DIGEST, undefined, leaseOf(20_000))).toMatchObject({
+      kind: 'posted',
+    });
+  });
+
+  it('surely does not go out when that time is over, and is left for later', async () => {
+    const posted = await messenger.post(conversation(), DIGEST, undefined, leaseOf(19_999));
+
+    expect(posted).toEqual({ kind: 'later', retryAfterMs: 60_000 });
+    expect([teams.calls, teams.messages(ID)]).toEqual([[], []]);
+  });
+
+  it('is looked at again before each try', async () => {
+    teams.fault(ID, FAULTS.throttled);
+
+    const posted = await messenger.post(conversation(), DIGEST, undefined, leaseOf(20_000, 0));
+
+    expect(posted.kind).toBe('later');
+    expect(calls()).toEqual(['post']);
   });
 });
 

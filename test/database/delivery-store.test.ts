@@ -74,7 +74,7 @@ describe('the ledger of deliveries', () => {
     [
       'may have been posted',
       '2026-03-09',
-      async (id: string) => deliveries.markNotPosted(id, 'unknown', later(-60_000)),
+      async (id: string) => deliveries.markNotPosted(id, 'unknown', later(-60_000), later(-60_000)),
     ],
     ['is being sent', '2026-03-09', async () => undefined],
   ])('promises none for a day in which one %s under another date', async (_what, period, end) => {
@@ -132,13 +132,28 @@ describe('the ledger of deliveries', () => {
     await deliveries.claim('1', NOW);
     await deliveries.claim('2', NOW);
 
-    await deliveries.markNotPosted('1', 'planned', later(5));
-    await deliveries.markNotPosted('2', 'unreachable', later(5));
+    await deliveries.markNotPosted('1', 'planned', later(5), NOW);
+    await deliveries.markNotPosted('2', 'unreachable', later(5), NOW);
 
     expect(await deliveries.anyPlanned(later(6), later(4))).toBe(false);
     expect(await deliveries.anyPlanned(later(6), later(5))).toBe(true);
     expect(await deliveries.claimNext(later(6), later(5))).toMatchObject({ id: '1', state: 'sending' });
     expect(await deliveries.claimNext(later(6), later(5))).toBeUndefined();
+  });
+
+  it('believes a process that outlived its claim only in that nothing was sent, and not after another claim', async () => {
+    for (const [id, conversation] of [['1', 'a'] as const, ['2', 'b'] as const]) await plan(id, conversation);
+    await deliveries.claim('1', NOW);
+    await deliveries.claim('2', NOW);
+    await deliveries.abandonSending(later(50));
+    await deliveries.replan('2', digest(5), later(60));
+    await deliveries.claim('2', later(70));
+
+    await deliveries.markNotPosted('1', 'planned', later(80), NOW);
+    await deliveries.markNotPosted('2', 'planned', later(80), NOW);
+
+    expect(await deliveries.claim('1', later(90))).toMatchObject({ id: '1' });
+    expect(await deliveries.claim('2', later(90))).toBeUndefined();
   });
 
   it('gives up on what was being sent when its process died, and only on that', async () => {

@@ -20,6 +20,8 @@ export interface Refusal {
   /** A body of another shape instead: text as it is, anything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Teams does what was asked all the same, and a gateway on the way back gives this answer. */
+  taken?: true;
 }
 
 /** Teams' usual refusals, as they look on the wire. */
@@ -30,6 +32,11 @@ export const FAULTS = {
   throttled: { status: 429, code: 'Throttled', retryAfterSeconds: 1 },
   badGateway: { status: 502 },
   unavailable: { status: 503 },
+  badGatewayAfterWrite: { status: 502, taken: true },
+  unavailableAfterWrite: { status: 503, taken: true },
+  timeoutAfterWrite: { status: 504, taken: true },
+  pageAfterWrite: { status: 200, body: '<html>Sign in to the network</html>', taken: true },
+  emptyAfterWrite: { status: 201, body: '', taken: true },
 } as const satisfies Record<string, Fault>;
 
 export interface FaultPlan {
@@ -109,7 +116,10 @@ export async function connectorStandIn({
     await held.get(call.operation);
     if (fault === 'silence') return;
     if (fault === 'reset-before') return void request.socket.destroy();
-    if (typeof fault === 'object') return refuse(call, response, fault);
+    if (typeof fault === 'object') {
+      if (fault.taken) book.apply(call);
+      return refuse(call, response, fault);
+    }
     const result = book.apply(call);
     if (fault === 'reset-after') return void request.socket.destroy();
     call.status = result.status;

@@ -1,6 +1,17 @@
+import type { Moment } from '../../domain/lease.ts';
+
 /** The time, so that tests can set it. */
 export interface Clock {
+  /** The time that all processes share: the database's. */
   now(): Date;
+  /** This process's own clocks, by which it notices that it was paused. Absent: `now` is all there is. */
+  moment?(): Moment;
+}
+
+/** Reads the clocks that a lease is measured by. */
+export function momentOf(clock: Clock): Moment {
+  const now = clock.now().getTime();
+  return clock.moment?.() ?? { wall: now, monotonic: now };
 }
 
 /** Fresh random ids (UUID v4). */

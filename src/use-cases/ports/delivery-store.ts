@@ -60,12 +60,14 @@ export interface DeliveryStore {
   markPosted(id: string, activityId: string, at: Date, digest?: Digest): Promise<void>;
   /**
    * `unknown`: nobody knows whether it arrived; `unreachable`: refused; `planned`: surely not sent, may be tried again;
-   * `dropped`: surely not sent, and too late now.
+   * `dropped`: surely not sent, and too late now. Does nothing when it was not claimed at `claimedAt` but by another
+   * process since; surely not sent is said of one that was given up meanwhile, too.
    */
   markNotPosted(
     id: string,
     state: 'unknown' | 'unreachable' | 'planned' | 'dropped',
     at: Date,
+    claimedAt: Date,
   ): Promise<void>;
   /** Removes up to `limit` that are over, of periods before `period`; gives back how many. One that stands stays. */
   forget(period: CalendarDate, limit: number): Promise<number>;

@@ -6,6 +6,7 @@ import type { Digest } from '../../domain/delivery.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import type { ImportView } from '../../domain/import.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Lease } from '../../domain/lease.ts';
 import type { Question } from '../../domain/question.ts';
 import type { Scope } from '../../domain/scope.ts';
 
@@ -71,8 +72,16 @@ export type ChatOpened =
 
 /** Says something unasked. Expected failures are returned, never thrown. */
 export interface Messenger {
-  /** `replyToActivityId`: as a reply to that message where the channel has threads. */
-  post(conversation: Conversation, notice: Notice, replyToActivityId?: string): Promise<Posted>;
+  /**
+   * `replyToActivityId`: as a reply to that message where the channel has threads. `lease`: the right to say it; `later`,
+   * and surely nothing sent, when too little of it is left by the time the message would go out.
+   */
+  post(
+    conversation: Conversation,
+    notice: Notice,
+    replyToActivityId?: string,
+    lease?: Lease,
+  ): Promise<Posted>;
   edit(conversation: Conversation, activityId: string, notice: Notice): Promise<Edited>;
 }
 

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Refusal } from '../../domain/confirmation.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { ListedCustomer, Reseller } from '../../domain/customer.ts';
+import type { Lease } from '../../domain/lease.ts';
 
 /** The call got a clear no. `code` is Partner Center's own, for the log and for support. */
 export interface Refused {
@@ -79,6 +80,13 @@ export interface PartnerCenter {
   ): Promise<DirectAcceptanceRead>;
   /** The template in force of an agreement type, looked up and kept for a day. */
   template(type: AgreementType, correlationId?: string): Promise<TemplateRead>;
-  /** Files a confirmation. `requestId` must be the same over all tries of one statement. */
-  confirm(statement: Statement, ids: { requestId: string; correlationId: string }): Promise<Filed>;
+  /**
+   * Files a confirmation. `requestId` must be the same over all tries of one statement. `lease`: the right to file it;
+   * `unavailable`, and surely nothing sent, when too little of it is left by the time the call would go out.
+   */
+  confirm(
+    statement: Statement,
+    ids: { requestId: string; correlationId: string },
+    lease?: Lease,
+  ): Promise<Filed>;
 }

@@ -133,12 +133,12 @@ export interface ConfirmationStore {
   >;
   /**
    * Takes a due statement for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
-   * It is nobody else's for 40 seconds; whoever dies leaves it to them then. `at` becomes `firstAttemptAt` if there is
-   * none yet.
+   * It is the caller's alone for `forMs`, 40 seconds if not said; a process that dies leaves it to the others then. `at`
+   * becomes `firstAttemptAt` if there is none yet.
    */
   beginAttempt(
     id: string,
-    attempt: { attempts: number; identicalBefore: number; at: Date },
+    attempt: { attempts: number; identicalBefore: number; at: Date; forMs?: number },
   ): Promise<boolean>;
   /** Puts an open statement back to wait for its next try; false when it does not count `held` attempts any more. */
   planRetry(

@@ -1,5 +1,7 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { TLSSocket } from 'node:tls';
+import { NOT_ALLOWED } from './network-failure.ts';
 
 export interface HttpCall {
   url: string;
@@ -8,6 +10,8 @@ export interface HttpCall {
   body?: string | undefined;
   /** For the whole call, the answer read to its end. */
   timeoutMs: number;
+  /** Asked when the connection stands, right before the first byte goes out; where it says no, none does. */
+  mayGoOut?: (() => boolean) | undefined;
 }
 
 export interface HttpAnswer {
@@ -24,7 +28,8 @@ const https = new HttpsAgent(KEPT);
 
 /**
  * Makes one call, exactly once, at a third of the processor time of `fetch`. Follows no redirect. Rejects with the
- * system's own error as `cause`, as `fetch` does, when no answer came.
+ * system's own error as `cause`, as `fetch` does, when no answer came; with the code `ENOTALLOWED` when it was not to go
+ * out any more.
  */
 export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
   const isSecure = call.url.startsWith('https:');
@@ -54,6 +59,19 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
       outgoing.destroy(Object.assign(new Error('Timed out'), isConnecting && { syscall: 'connect' }));
     }, call.timeoutMs);
     outgoing.on('error', fail);
-    outgoing.end(bytes);
+    if (!call.mayGoOut) return void outgoing.end(bytes);
+    const { mayGoOut } = call;
+    onceConnected(outgoing, () => {
+      if (mayGoOut()) outgoing.end(bytes);
+      else outgoing.destroy(Object.assign(new Error('Not to go out any more'), { code: NOT_ALLOWED }));
+    });
+  });
+}
+
+/** Node sends nothing of a request before its end is written: connecting, and agreeing on keys, may take seconds. */
+function onceConnected(outgoing: ClientRequest, then: () => void): void {
+  outgoing.once('socket', (socket) => {
+    if (!socket.connecting) then();
+    else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', then);
   });
 }
