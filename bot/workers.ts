@@ -106,6 +106,9 @@ export async function startWorkers(
         },
       );
       log.info(run, 'Customers and agreements were read');
+      if (run.doubted > 0) {
+        log.warn({ doubted: run.doubted }, 'A list lacks many customers: a later one must say the same');
+      }
     },
   };
   await work(queue, workers, people);

@@ -18,6 +18,8 @@ export interface StoredFigures {
   confirmations: readonly Count[];
   customers: readonly Count[];
   deliveries: readonly Count[];
+  /** How many customers a list lacks that is not believed yet; 0 when there is none. */
+  missingCustomers: number;
   /** Age of the oldest statement still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
   /** By the name of the budget, shared by all processes. */
@@ -111,6 +113,7 @@ export function createMetrics(): Metrics {
     confirmations: gauge('mca_confirmations', 'Statements by state', 'state'),
     customers: gauge('mca_customers', 'Customers by the state of their agreement', 'state'),
     deliveries: gauge('mca_deliveries', 'Reminders of the last seven days by state', 'state'),
+    missing: gauge('mca_customers_missing', 'Customers that a list lacks which is not believed yet'),
     oldestOpen: gauge(
       'mca_oldest_open_confirmation_seconds',
       'Age of the oldest statement still being worked on',
@@ -133,6 +136,7 @@ export function createMetrics(): Metrics {
     for (const name of ['confirmations', 'customers', 'deliveries'] as const) {
       for (const { state, count } of figures[name]) stored[name].set({ state }, count);
     }
+    stored.missing.set(figures.missingCustomers);
     stored.oldestOpen.set(figures.oldestOpenSeconds);
     for (const [budget, { left, limit }] of Object.entries(figures.budgets)) {
       budgetLeft.set({ budget }, left);

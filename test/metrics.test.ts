@@ -7,6 +7,7 @@ const FIGURES = {
   confirmations: [{ state: 'attention', count: 2 }],
   customers: [{ state: 'unconfirmed', count: 12 }],
   deliveries: [{ state: 'posted', count: 4 }],
+  missingCustomers: 12,
   oldestOpenSeconds: 90,
   budgets: { teams: { left: 20, limit: 25 } },
 };
@@ -67,6 +68,7 @@ describe('the metrics', () => {
     expect(samples.get('mca_customers{state="unconfirmed"}')).toBe(12);
     expect(samples.get('mca_deliveries{state="posted"}')).toBe(4);
     expect(samples.get('mca_oldest_open_confirmation_seconds')).toBe(90);
+    expect(samples.get('mca_customers_missing')).toBe(12);
     expect(samples.get('mca_budget_left{budget="teams"}')).toBe(20);
     expect(samples.get('mca_budget_limit{budget="teams"}')).toBe(25);
     expect(samples.get('mca_database_connections{state="busy"}')).toBe(1);
@@ -82,7 +84,7 @@ describe('the metrics', () => {
 
     expect(samples.get('mca_database_up')).toBe(0);
     expect(samples.get('mca_turn_duration_seconds_count{kind="message",outcome="card"}')).toBe(1);
-    expect([...samples.keys()].filter((name) => name.startsWith('mca_customers'))).toEqual([]);
+    expect([...samples.keys()].filter((name) => name.startsWith('mca_customers{'))).toEqual([]);
   });
 
   it('tell how the process does, its event loop included', async () => {

@@ -51,6 +51,7 @@ const LOOKS = {
   'who-are-you': look('🤖', 'default', 'who-are-you', ['help']),
   'reminder-posted': { icon: '✅', tone: 'good', text: 'notice.reminder-posted', buttons: ['unconfirmed'] },
   'reminder-nothing-to-say': look('🎉', 'good', 'reminder-nothing-to-say', ['status']),
+  'reminder-nobody': look('🔎', 'default', 'reminder-nobody', ['status']),
   'question-passed': look('🙋', 'good', 'question-passed', ['help']),
   'question-gone': look('🔎', 'warning', 'question-gone', ['help']),
   'question-failed': look('⚠️', 'attention', 'question-failed', ['help']),

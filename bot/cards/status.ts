@@ -23,6 +23,8 @@ export interface StatusInput {
   nobodys?: number;
   /** Who has left, and how many customers were theirs. */
   released?: readonly { name: string; customers: number }[];
+  /** How many customers a list lacks that is not believed yet. */
+  missing?: number | undefined;
   /** Whose customers are counted; everyone's when not said. */
   about?: About | undefined;
   now: Date;
@@ -45,6 +47,7 @@ const statusData = z.object({
   unknown: count,
   read: count,
   figures: z.record(z.string(), z.string()),
+  missing: count.optional(),
   allDone: z.boolean(),
   slices: chartSlices,
   pace: z.string().optional(),
@@ -64,6 +67,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
   const data = statusData.parse({
     ...figures,
     about: aboutLine(cards, language, input.about),
+    missing: input.missing,
     read: figures.total - figures.unknown,
     figures: inDigits(figures),
     allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,

@@ -19,6 +19,8 @@ export interface UnconfirmedInput {
   pages: number;
   /** Unconfirmed customers on all pages together. */
   total: number;
+  /** Why a list without a choice is empty: there are no customers, or not all were read; else all are confirmed. */
+  none?: 'nobody' | 'reading' | undefined;
   /** There are more than `total`; nobody counted them all. */
   isMore?: boolean;
   /** Whose customers the conversation is about; everyone's when not said. */
@@ -95,17 +97,20 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
   return cards.render('unconfirmed', language, data);
 }
 
-function heading(cards: Cards, language: Language, { total, isMore }: UnconfirmedInput, isFiltered: boolean) {
+const NAME_OF_NONE = { nobody: 'Nobody', reading: 'Reading', confirmed: 'None' } as const;
+
+function heading(cards: Cards, language: Language, input: UnconfirmedInput, isFiltered: boolean) {
+  const { total, isMore, none } = input;
   if (total > 0) {
     const key = isMore ? 'unconfirmed.titleMore' : 'unconfirmed.title';
     const title = cards.phrase(language, key, { total });
     return { title, tone: 'warning', icon: '⏳', text: cards.phrase(language, 'unconfirmed.order') };
   }
-  const name = isFiltered ? 'NoMatch' : 'None';
+  const name = isFiltered ? 'NoMatch' : NAME_OF_NONE[none ?? 'confirmed'];
   return {
     title: cards.phrase(language, `unconfirmed.title${name}`),
-    tone: isFiltered ? 'emphasis' : 'good',
-    icon: isFiltered ? '🔎' : '🎉',
+    tone: name === 'None' ? 'good' : 'emphasis',
+    icon: name === 'None' ? '🎉' : '🔎',
     text: cards.phrase(language, `unconfirmed.text${name}`),
   };
 }

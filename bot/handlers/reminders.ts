@@ -10,7 +10,7 @@ const LONGEST_SNOOZE_DAYS = 31;
 /** `remind now`: brings this conversation's reminder up to date at once. */
 export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const reminded = await remindNow(needs, turn.conversation);
-  const say = (notice: 'reminder-posted' | 'reminder-nothing-to-say' | 'unexpected') =>
+  const say = (notice: 'reminder-posted' | 'reminder-nothing-to-say' | 'reminder-nobody' | 'unexpected') =>
     card(noticeCard(needs.cards, turn.language, { notice }));
   switch (reminded.kind) {
     case 'posted':
@@ -18,7 +18,7 @@ export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer
     case 'edited':
       return say('reminder-posted');
     case 'nothing-to-say':
-      return say('reminder-nothing-to-say');
+      return say(reminded.total === 0 ? 'reminder-nobody' : 'reminder-nothing-to-say');
     case 'not-possible':
       return say('unexpected');
   }

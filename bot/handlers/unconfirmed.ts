@@ -1,4 +1,4 @@
-import { isAboutUnconfirmed } from '../../src/domain/customer-filter.ts';
+import { isAboutUnconfirmed, type CustomerFilter } from '../../src/domain/customer-filter.ts';
 import type { Customer, Person } from '../../src/domain/customer.ts';
 import type { About } from '../cards/digest-about.ts';
 import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../cards/unconfirmed.ts';
@@ -51,6 +51,7 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       view: { ...wanted, page, everyone: behind.isWider || undefined },
       pages,
       total,
+      none: total === 0 ? await whyNone(needs, behind.customers) : undefined,
       isMore: counted > total,
       about: isElsewhere(behind.about, wanted) ? undefined : behind.about,
       customers: wanted.attention ? await withFailures(needs, rows) : rows,
@@ -65,6 +66,16 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       now,
     }),
   );
+}
+
+/** Nobody is congratulated on an empty list, nor on one that was not read yet; undefined when all are confirmed. */
+async function whyNone(
+  { database }: Needs,
+  filter: CustomerFilter,
+): Promise<'nobody' | 'reading' | undefined> {
+  const { total, unknown } = await database.customers.figures(filter);
+  if (total === 0) return 'nobody';
+  return unknown > 0 ? 'reading' : undefined;
 }
 
 /** Whether a view looks past the customers that this place is about. */

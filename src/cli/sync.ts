@@ -13,6 +13,12 @@ await runCommand('sync', async (foundation, signal) => {
     `${figures.total} customers, ${figures.unconfirmed} unconfirmed ` +
       `(${run.added} new, ${run.left} gone, ${run.newlyConfirmed} newly confirmed).`,
   );
+  if (run.doubted > 0) {
+    console.log(
+      `Partner Center's list lacks ${run.doubted} customers that were there: nobody counts as gone before a list ` +
+        'that is read ten minutes later, or more, says the same.',
+    );
+  }
   if (!run.complete) {
     throw new CommandError('Partner Center did not answer all the way; run it again in a while.');
   }

@@ -1,14 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import { ALL_CUSTOMERS } from '../domain/customer-filter.ts';
-import { isNationalCloudDomain } from '../domain/national-cloud.ts';
 import type { CustomerStore } from '../use-cases/ports/stores.ts';
 import { createAgreementOfStates } from './agreement-of-states.ts';
 import { createCustomerCounts } from './customer-counts.ts';
 import { matching } from './customer-figures.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
-import { customersMeantBy, searchCustomers, searchDomainOf, searchNameOf } from './customer-search.ts';
+import { customersMeantBy, searchCustomers } from './customer-search.ts';
+import { createListingStore } from './listing-store.ts';
 import { createResellerStore } from './reseller-store.ts';
-import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 import { together } from './together.ts';
 
@@ -65,6 +64,8 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
 
     ...createAgreementOfStates(kysely),
 
+    ...createListingStore(kysely),
+
     page: async (after, limit) => {
       const rows = await kysely
         .selectFrom('customers')
@@ -74,53 +75,6 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .limit(limit)
         .execute();
       return rows.map((row) => ({ ...customerOf(row), listedAt: row.listed_at, leftAt: row.left_at }));
-    },
-
-    saveListed: async (customers, at) => {
-      if (customers.length === 0) return [];
-      // The same customer twice in one page would be refused by the server.
-      const unique = [...new Map(customers.map((customer) => [customer.id, customer])).values()];
-      const rows = unique.map(({ id, name, domain }) => ({
-        ...{ id, name, domain },
-        search_name: searchNameOf(name),
-        search_domain: searchDomainOf(domain),
-        agreement_state: isNationalCloudDomain(domain) ? 'exempt' : 'unknown',
-      }));
-      const saved = await sql<{ id: string; is_new: boolean }>`
-        insert into customers (id, name, domain, search_name, search_domain, agreement_state, listed_at)
-        select id, name, domain, search_name, search_domain, agreement_state, ${at}
-        from jsonb_to_recordset(${jsonText(rows)}::jsonb)
-          as listed (id text, name text, domain text, search_name text, search_domain text, agreement_state text)
-        order by id
-        on conflict (id) do update set
-          name = excluded.name,
-          domain = excluded.domain,
-          search_name = excluded.search_name,
-          search_domain = excluded.search_domain,
-          agreement_state = case
-            when customers.agreement_state = 'confirmed' then 'confirmed'
-            when 'exempt' in (customers.agreement_state, excluded.agreement_state) then excluded.agreement_state
-            else customers.agreement_state
-          end,
-          checked_at = case
-            when excluded.agreement_state = 'unknown' and (customers.agreement_state = 'exempt'
-              or (customers.agreement_state = 'unknown' and customers.left_at is not null)) then null
-            else customers.checked_at
-          end,
-          listed_at = excluded.listed_at,
-          left_at = null
-        returning id, xmax = 0 as is_new`.execute(kysely);
-      return saved.rows.filter((row) => row.is_new).map(({ id }) => id);
-    },
-
-    markLeft: async (listedSince) => {
-      const { numUpdatedRows } = await kysely
-        .updateTable('customers')
-        .set({ left_at: listedSince })
-        .where('left_at', 'is', null)
-        .where('listed_at', '<', listedSince)
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
     },
 
     toRead: async (limit, unconfirmedBefore, confirmedBefore) => {

@@ -15,6 +15,8 @@ export interface DatabaseFigures {
   customers: StateCount[];
   /** Those of the last seven days. */
   deliveries: StateCount[];
+  /** How many customers a list lacks that is not believed yet. */
+  missingCustomers: number;
   /** Age of the oldest statement still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
 }
@@ -44,6 +46,8 @@ export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promi
       select 'deliveries', state, count(*) from deliveries
         where period > ${at}::timestamptz::date - 7 group by state
       union all
+      select 'missing', '', coalesce(sum(missing), 0)::bigint from listing_doubt
+      union all
       select 'oldest-open', '', coalesce(extract(epoch from ${at}::timestamptz - min(submitted_at)), 0)::bigint
         from confirmations where state in (${sql.join(OPEN_STATES)})`.execute(transaction);
     return counted.rows;
@@ -57,6 +61,7 @@ export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promi
     confirmations: counts('confirmations'),
     customers: counts('customers'),
     deliveries: counts('deliveries'),
+    missingCustomers: rows.find((row) => row.what === 'missing')?.count ?? 0,
     oldestOpenSeconds: Math.max(0, rows.find((row) => row.what === 'oldest-open')?.count ?? 0),
   };
 }

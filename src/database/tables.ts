@@ -33,6 +33,7 @@ export interface Tables {
   import_rows: ImportRowTable;
   import_erasures: ImportErasureTable;
   file_offers: FileOfferTable;
+  listing_doubt: ListingDoubtTable;
   agreement_of_states: AgreementOfStatesTable;
 }
 
@@ -270,4 +271,12 @@ export interface SharedBudgetTable {
   budget: string;
   next_at: Date;
   paused_until: Date;
+}
+
+/** At most one row: a list of customers that is not believed yet. */
+export interface ListingDoubtTable {
+  is_only: Generated<boolean>;
+  since: Date;
+  missing: number;
+  known: number;
 }

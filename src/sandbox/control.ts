@@ -36,6 +36,7 @@ export const faultOrder = z.object({
   endpoint: z.enum(ENDPOINTS).optional(),
   customerId: z.string().optional(),
   retryAfterSeconds: z.number().nonnegative().optional(),
+  listed: z.number().int().nonnegative().optional(),
   delayMs: z.number().nonnegative().optional(),
 });
 

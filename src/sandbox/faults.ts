@@ -44,6 +44,8 @@ const FAULT_TABLE = {
   'forget-request-id': ['within', 'confirm'],
   'no-agreements-as-error': ['within', 'agreements'],
   'continuation-refused': ['within', 'customers'],
+  /** The list ends after `listed` customers as if there were no more; after none if not said. */
+  'short-list': ['within', 'customers'],
   'invalid-grant': ['instead', 'token'],
   'token-unavailable': ['instead', 'token'],
   'rotate-refresh-token': ['within', 'token'],
@@ -60,6 +62,8 @@ export interface FaultOrder {
   customerId?: string;
   /** For `throttled` and `unavailable`. */
   retryAfterSeconds?: number;
+  /** Of a `short-list`, which is one page. */
+  listed?: number;
   /** How long to wait before answering, for the faults that answer. */
   delayMs?: number;
 }
@@ -68,8 +72,8 @@ export interface FaultQueue {
   order(fault: FaultOrder): void;
   /** Uses up the first fault that strikes this call as a whole. */
   take(endpoint: Endpoint, customerId: string | undefined): StrikingFault | undefined;
-  /** Uses up one fault of a name that its endpoint heeds itself; says whether there was one. */
-  takeWithin(fault: FaultName, endpoint: Endpoint, customerId?: string): boolean;
+  /** Uses up one fault of a name that its endpoint heeds itself; undefined when there was none. */
+  takeWithin(fault: FaultName, endpoint: Endpoint, customerId?: string): FaultOrder | undefined;
   pending(): FaultOrder[];
   clear(): void;
 }
@@ -98,7 +102,7 @@ export function createFaultQueue(): FaultQueue {
       return { ...found, moment: FAULT_TABLE[found.fault][0] === 'after' ? 'after' : 'instead' };
     },
     takeWithin: (fault, endpoint, customerId) =>
-      use((each) => each.fault === fault && strikes(each, endpoint, customerId)) !== undefined,
+      use((each) => each.fault === fault && strikes(each, endpoint, customerId)),
     pending: () => queue.map((each) => ({ ...each })),
     clear: () => (queue = []),
   };

@@ -17,7 +17,10 @@ interface Needs {
 }
 
 export type RemindedNow =
-  { kind: 'posted' } | { kind: 'edited' } | { kind: 'nothing-to-say' } | { kind: 'not-possible' };
+  | { kind: 'posted' }
+  | { kind: 'edited' }
+  | { kind: 'nothing-to-say'; total: number }
+  | { kind: 'not-possible' };
 
 /**
  * Brings a conversation's reminder up to date at once: the standing digest is edited, or one is posted when there is
@@ -37,7 +40,8 @@ export async function remindNow(needs: Needs, conversation: Conversation): Promi
     }
     if (edited.kind !== 'gone') return { kind: 'not-possible' };
   }
-  if (composed.digest.unconfirmed === 0 && !composed.escalation) return { kind: 'nothing-to-say' };
+  const { unconfirmed, total } = composed.digest;
+  if (unconfirmed === 0 && !composed.escalation) return { kind: 'nothing-to-say', total };
   const deliveryId = standing?.id ?? needs.ids.next();
   const reminder = await database.reminders.find(conversation.id);
   const timeZone = reminder?.settings.timeZone ?? conversation.timeZone ?? 'UTC';

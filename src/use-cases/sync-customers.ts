@@ -1,5 +1,6 @@
 import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
 import type { Refusal } from '../domain/confirmation.ts';
+import { believeListing } from './believe-listing.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { patientReading, type PartnerCenterReading, type Pause } from './patient-reading.ts';
@@ -21,6 +22,8 @@ export interface SyncRun {
   listed: number;
   added: number;
   left: number;
+  /** How many a list lacks that is not believed yet: nobody counts as gone by it. */
+  doubted: number;
   read: number;
   newlyConfirmed: number;
   complete: boolean;
@@ -52,7 +55,15 @@ const SAYS_OF_THE_CUSTOMER: readonly Refusal[] = ['no-relationship', 'customer-u
  */
 export async function syncCustomers(given: Needs, options: SyncOptions): Promise<SyncRun> {
   const needs = { ...given, partnerCenter: patientReading(given.partnerCenter, options) };
-  const run: SyncRun = { listed: 0, added: 0, left: 0, read: 0, newlyConfirmed: 0, complete: true };
+  const run: SyncRun = {
+    listed: 0,
+    added: 0,
+    left: 0,
+    doubted: 0,
+    read: 0,
+    newlyConfirmed: 0,
+    complete: true,
+  };
   await listCustomers(needs, options, run);
   // Beside each other: with many customers, agreements take hours to read, and nobody needs resellers for them.
   await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
@@ -74,6 +85,7 @@ function digestRefresher(needs: Needs): () => Promise<void> {
 async function listCustomers(needs: Needs, options: SyncOptions, run: SyncRun): Promise<void> {
   const { partnerCenter, database, clock } = needs;
   const startedAt = clock.now();
+  const known = await database.customers.countUnlisted(startedAt);
   const isWhole = await readCustomerPages({
     partnerCenter,
     signal: options.signal,
@@ -84,7 +96,7 @@ async function listCustomers(needs: Needs, options: SyncOptions, run: SyncRun): 
     },
     onRestart: () => void (run.listed = 0),
   });
-  if (isWhole) run.left = await database.customers.markLeft(startedAt);
+  if (isWhole) Object.assign(run, await believeListing(database.customers, { startedAt, known }));
   run.complete &&= isWhole;
 }
 

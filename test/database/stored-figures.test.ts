@@ -56,6 +56,14 @@ describe('the figures kept in the database', () => {
     expect(asObject(found.confirmations)).toMatchObject({ recorded: 2, attention: 1, sending: 0 });
     expect(asObject(found.deliveries)).toMatchObject({ planned: 2, posted: 0 });
     expect(found.oldestOpenSeconds).toBe(600);
+    expect(found.missingCustomers).toBe(0);
+  });
+
+  it('count the customers that a list lacks which is not believed yet', async () => {
+    await database.customers.doubtListing({ since: NOW, missing: 12, known: 40 });
+
+    expect((await database.storedFigures(NOW)).missingCustomers).toBe(12);
+    await database.customers.doubtListing(undefined);
   });
 
   it('are given up when the server has no time for them', async () => {

@@ -62,6 +62,21 @@ describe('who is left', () => {
   });
 });
 
+describe('a list of customers that is not believed yet', () => {
+  it('is told with the status, in both languages, until it is settled', async () => {
+    const { customers } = data.database;
+    await customers.doubtListing({ since: new Date(), missing: 12, known: 40 });
+
+    const [english, french] = [await say('status'), await say('statut', 'fr-FR')].map(textOf);
+    await customers.doubtListing(undefined);
+    const settled = textOf(await say('status'));
+
+    expect(english).toContain('lacks 12 customers that were there before');
+    expect(french).toContain('il manque 12 clients qui y figuraient auparavant');
+    expect(settled).not.toContain('lacks');
+  });
+});
+
 describe('who needs a look', () => {
   it('is listed with the reason, and its name leads to the customer', async () => {
     const { customers, confirmations } = data.database;

@@ -4,7 +4,7 @@ import type { CustomerFilter } from '../../domain/customer-filter.ts';
 import type { CardPlace, Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Customer, CustomerRecord, ListedCustomer, Person, Reseller } from '../../domain/customer.ts';
+import type { Customer, CustomerRecord, Person, Reseller } from '../../domain/customer.ts';
 import type { AssigneeStore } from './assignee-store.ts';
 import type { ContactStore } from './contact-store.ts';
 import type { CustomerCounts } from './customer-counts.ts';
@@ -12,6 +12,7 @@ import type { DeliveryStore } from './delivery-store.ts';
 import type { FaqStore } from './faq-store.ts';
 import type { FileOfferStore, ImportStore } from './import-store.ts';
 import type { Job, JobSender } from './jobs.ts';
+import type { ListingStore } from './listing-store.ts';
 import type { QuestionStore } from './question-store.ts';
 import type { ReminderStore } from './reminder-store.ts';
 import type { ScopeStore } from './scope-store.ts';
@@ -31,7 +32,7 @@ export interface ResellerStore {
   forgetResold(resellerId: string, before: Date): Promise<void>;
 }
 
-export interface CustomerStore extends ResellerStore, CustomerCounts {
+export interface CustomerStore extends ResellerStore, CustomerCounts, ListingStore {
   find(id: string): Promise<Customer | undefined>;
   /** Like `find`, and one that has left the partner as well: for what was said of it before. */
   findEvenIfLeft(id: string): Promise<Customer | undefined>;
@@ -43,13 +44,6 @@ export interface CustomerStore extends ResellerStore, CustomerCounts {
   unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
   /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
   page(after: string, limit: number): Promise<CustomerRecord[]>;
-  /**
-   * Adds new customers, renames changed ones, brings back those that had left; says which ids are new. Those of national
-   * clouds are `exempt`, unless they were confirmed before.
-   */
-  saveListed(customers: readonly ListedCustomer[], at: Date): Promise<string[]>;
-  /** Everyone not seen in the listing that began at `listedSince` has left the partner. */
-  markLeft(listedSince: Date): Promise<number>;
   /**
    * Who to read next: never read first, then unconfirmed by age of the reading; confirmed ones, and those of whom a
    * reading told nothing, only when older than `confirmedBefore`.

@@ -313,6 +313,19 @@ describe('the list of unconfirmed customers', () => {
     expect(textIn(rowsOf([unconfirmed], { about }))).toContain('Customers of Boréal');
   });
 
+  it.each(['nobody', 'reading'] as const)(
+    'praises nobody when it is empty for another reason: %s',
+    (none) => {
+      for (const language of ['en', 'fr'] as const) {
+        const input = { view: { page: 1 }, pages: 1, total: 0, none, customers: [], now };
+        const card = contentOf(unconfirmedCard(cards, language, input));
+
+        expect(textIn(card)).not.toMatch(/every customer|well done|bravo|tous les clients|🎉/i);
+        expect((card.body as Node[])[0]?.style).toBe('emphasis');
+      }
+    },
+  );
+
   it('is glad when nobody is left', () => {
     const card = list(1, 0, 0);
 

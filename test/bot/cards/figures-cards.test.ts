@@ -350,10 +350,16 @@ describe('a digest that was replaced', () => {
 });
 
 describe('the last digest', () => {
-  it('is no praise where nothing is left because nothing is assigned', () => {
-    const about = { kind: 'mine', resellerName: null } as const;
+  it.each([
+    ['no customer is known', undefined],
+    ['nothing is assigned', { kind: 'mine', resellerName: null } as const],
+  ])('is no praise where nothing is left because %s', (_why, about) => {
+    for (const language of ['en', 'fr'] as const) {
+      const card = contentOf(digestDoneCard(cards, language, { total: 0, about }));
 
-    expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 0, about })))).toContain('Nothing is left');
+      expect(textIn(card)).not.toMatch(/done|thank you|merci|tout est fait|confirmés|🎉/i);
+      expect((card.body as Node[])[0]?.style).toBe('default');
+    }
   });
 
   it('says that everything is confirmed, and how many that is', () => {
