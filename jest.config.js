@@ -1,6 +1,7 @@
 /** The tests of whole processes, of ours and of the database's: they take longer than the rest together. */
 export const WITH_PROCESSES = [
   '/test/process/',
+  '/test/cli/arguments\\.',
   '/test/cli/faq-report\\.',
   '/test/cli/conversations\\.',
   '/test/composition/rotate-key\\.',

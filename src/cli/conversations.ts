@@ -1,3 +1,4 @@
+import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { whereWeMaySpeak, type WhereWeMaySpeak } from '../use-cases/where-we-may-speak.ts';
@@ -23,6 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const PLACE = ['Kind', 'Language', 'Name', 'Id'];
 
+readArguments({ options: {}, usage: 'Usage: npm run conversations' });
 await runCommand('conversations', async ({ database }, signal) => {
   const found = await whereWeMaySpeak(database, signal);
   if (!signal.aborted) console.log(text(found));

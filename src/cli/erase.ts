@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { CommandError, stopWith } from '../composition/console.ts';
+import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 import { isEmailAddress } from '../domain/acceptance.ts';
 import { eraseContact, type Erased } from '../use-cases/erase-contact.ts';
@@ -14,9 +15,9 @@ await runCommand('erase', async (foundation) => {
 
 /** A single dash keeps the address out of the shell's history and of the list of processes. */
 async function addressGiven(): Promise<string> {
-  const [argument = '', ...more] = process.argv.slice(2);
+  const [argument = ''] = readArguments({ options: {}, words: 1, usage: USAGE }).positionals;
   const address = argument === '-' ? await firstLine() : argument;
-  if (more.length > 0 || !isEmailAddress(address.trim())) throw new CommandError(USAGE);
+  if (!isEmailAddress(address.trim())) throw new CommandError(USAGE);
   return address.trim();
 }
 

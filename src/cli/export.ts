@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { CARRIED_JOBS } from '../composition/carried-jobs.ts';
 import { CommandError, stopWith } from '../composition/console.ts';
+import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 import { writeOut } from '../composition/write-out.ts';
 import type { Foundation } from '../composition/foundation.ts';
@@ -23,16 +23,8 @@ await runCommand('export', (foundation, signal) => writeOut(what(foundation, sig
 
 function given(): { what: Export; out: string | undefined } {
   const usage = `Say what to export: ${Object.keys(EXPORTS).join(', ')}; with --out <file> into a file`;
-  try {
-    const { values, positionals } = parseArgs({
-      options: { out: { type: 'string' } },
-      allowPositionals: true,
-    });
-    const [name = '', ...more] = positionals;
-    const what = Object.hasOwn(EXPORTS, name) && more.length === 0 ? EXPORTS[name] : undefined;
-    if (what && values.out !== '') return { what, out: values.out };
-    return stopWith(new CommandError(usage));
-  } catch (error) {
-    return stopWith(new CommandError(usage, { cause: error }));
-  }
+  const { values, positionals } = readArguments({ options: { out: { type: 'string' } }, words: 1, usage });
+  const [name = ''] = positionals;
+  const what = Object.hasOwn(EXPORTS, name) ? EXPORTS[name] : undefined;
+  return what && values.out !== '' ? { what, out: values.out } : stopWith(new CommandError(usage));
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { CommandError, stopWith } from '../composition/console.ts';
+import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 import { KEEP_TEXTS_MS } from '../use-cases/erase-old-contacts.ts';
 import { faqReport, type FaqReport } from '../use-cases/faq-report.ts';
@@ -19,15 +19,10 @@ await runCommand('faq-report', async ({ database, clock }) => {
 });
 
 function daysAsked(): number {
-  try {
-    const { values } = parseArgs({ options: { days: { type: 'string', default: '30' } } });
-    const asked = Number(values.days);
-    if (Number.isInteger(asked) && asked >= 1 && asked <= LONGEST_DAYS) return asked;
-    throw new CommandError(`--days must be a whole number from 1 to ${LONGEST_DAYS}`);
-  } catch (error) {
-    if (error instanceof CommandError) return stopWith(error);
-    return stopWith(new CommandError('Only --days is understood: npm run faq:report -- --days 30'));
-  }
+  const usage = 'Only --days is understood: npm run faq:report -- --days 30';
+  const asked = Number(readArguments({ options: { days: { type: 'string' } }, usage }).values.days ?? 30);
+  if (Number.isInteger(asked) && asked >= 1 && asked <= LONGEST_DAYS) return asked;
+  return stopWith(new CommandError(`--days must be a whole number from 1 to ${LONGEST_DAYS}`));
 }
 
 function missesText({ misses }: FaqReport): string {

@@ -1,13 +1,13 @@
 import { CommandError, stopWith } from '../composition/console.ts';
 import { importData } from '../composition/import-data.ts';
+import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 
 const STEP = 10_000;
 
-const [file, ...more] = process.argv.slice(2);
-if (!file || more.length > 0) {
-  stopWith(new CommandError('Say which file to import: npm run import-data -- <file>'));
-}
+const usage = 'Say which file to import: npm run import-data -- <file>';
+const [file] = readArguments({ options: {}, words: 1, usage }).positionals;
+if (!file) stopWith(new CommandError(usage));
 
 await runCommand('import-data', async (foundation, signal) => {
   let told = 0;

@@ -1,9 +1,11 @@
+import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 import { rotateKey, ROTATION, type RotationEnd } from '../composition/rotate-key.ts';
 
 /** A line of progress each time so many contacts and secrets are done. */
 const STEP = 1_000;
 
+readArguments({ options: {}, usage: 'Usage: npm run rotate-key' });
 await runCommand(ROTATION, async (foundation, signal) => {
   let told = 0;
   const report = (done: number, of: number) => {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadCards } from '../../bot/cards.ts';
 import { longSample } from '../../bot/cards/long-sample.ts';
 import { readSamples, renderSample } from '../../bot/cards/samples.ts';
 import { cardsSite, type ShownCard, type SiteFile } from './cards-page/site.ts';
 import { servePage } from './cards-page/serve.ts';
+import { readArguments } from '../composition/read-arguments.ts';
 import { CommandError, stopWith } from '../composition/console.ts';
 import { LANGUAGES } from '../domain/language.ts';
 
@@ -60,12 +60,9 @@ function write(site: ReadonlyMap<string, SiteFile>, out: string): void {
 }
 
 function given(): { port: number; out: string | undefined } {
-  try {
-    const { values } = parseArgs({ options: { port: { type: 'string' }, out: { type: 'string' } } });
-    const port = Number(values.port ?? 0);
-    if (values.out === '' || !Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(USAGE);
-    return { port, out: values.out };
-  } catch (error) {
-    throw new CommandError(USAGE, { cause: error });
-  }
+  const options = { port: { type: 'string' }, out: { type: 'string' } } as const;
+  const { port: asked, out } = readArguments({ options, usage: USAGE }).values;
+  const port = Number(asked ?? 0);
+  if (out === '' || !Number.isInteger(port) || port < 0 || port > 65_535) throw new CommandError(USAGE);
+  return { port, out };
 }

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readArguments } from '../composition/read-arguments.ts';
 import { readCorpus } from './faq-training/read-corpus.ts';
 import { trainModel } from './faq-training/train-model.ts';
 
+readArguments({ options: {}, usage: 'Usage: npm run faq:train' });
 const directory = join(import.meta.dirname, '../../cards/faq');
 const started = performance.now();
 const corpus = readCorpus(directory);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { packageApp, PackageError } from './app-package/package-app.ts';
+import { readArguments } from '../composition/read-arguments.ts';
 import { CommandError, stopWith } from '../composition/console.ts';
 import { ConfigError } from '../config.ts';
 import { settingsSchema } from '../settings.ts';
@@ -33,6 +34,7 @@ const ANYBODY = {
   DEVELOPER_TERMS_URL: 'https://www.example.com/terms',
 } as const satisfies Partial<PackageSettings>;
 
+readArguments({ options: {}, usage: 'Usage: npm run package' });
 try {
   const settings = readSettings();
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
