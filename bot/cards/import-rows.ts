@@ -12,6 +12,8 @@ export const problemsData = z.array(z.object({ text: z.string() }));
 
 /** Any day will do: it shows how one is written. */
 const EXAMPLE_DAY = '2018-10-03';
+/** A number that no country gives to anyone. */
+const EXAMPLE_PHONE = '+33 1 99 00 12 34';
 const LONGEST_NAME = 80;
 
 /** What became of a row, in a word or two. */
@@ -26,7 +28,9 @@ export function rowReason(cards: Cards, language: Language, line: ImportLine): s
   const customer = customerNamed(line);
   switch (line.state) {
     case 'wrong':
-      return line.problems.map((problem) => problemReason(cards, language, problem, customer)).join(' ');
+      return [
+        ...new Set(line.problems.map((problem) => problemReason(cards, language, problem, customer))),
+      ].join(' ');
     case 'unknown-customer':
       return cards.phrase(language, 'import-rows.unknown-customer', { typed: customer });
     case 'duplicate':
@@ -99,6 +103,12 @@ function problemReason(
       const [one, other] = (readings ?? ['', '']).map((day) => dayInWords(language, day));
       return cards.phrase(language, 'import-rows.ambiguous-date', { typed, one: one!, other: other! });
     }
+    case 'part-of-date': {
+      const example = dayInWords(language, EXAMPLE_DAY);
+      return cards.phrase(language, 'import-rows.part-of-date', { example });
+    }
+    case 'number-for-phone':
+      return cards.phrase(language, 'import-rows.number-for-phone', { example: EXAMPLE_PHONE });
     case 'number-for-date':
       return cards.phrase(language, 'import-rows.number-for-date', { typed });
     case 'unknown-customer':
@@ -107,6 +117,7 @@ function problemReason(
     case 'not-one-line':
     case 'formula-date':
     case 'formula':
+    case 'not-computed':
     case 'spreadsheet-error':
     case 'ambiguous-customer':
     case 'contradicting-customer':

@@ -55,7 +55,7 @@ export function createTableChecker(latestDate: CalendarDate): TableChecker {
     isBlank: () => first.length === 0,
     finish() {
       if (!found) settle();
-      const problem = problemOf(found, first, tooMany, rows.length);
+      const problem = problemOf(found, first, tooMany, { rows: rows.length, hiddenRows });
       return problem
         ? { kind: 'refused', problem }
         : { kind: 'checked', rows, notes: { blankRows, hiddenRows, sheet: null } };
@@ -67,18 +67,26 @@ function problemOf(
   found: ColumnsFound | undefined,
   first: readonly TableRow[],
   tooMany: boolean,
-  rows: number,
+  { rows, hiddenRows }: { rows: number; hiddenRows: number },
 ): FileProblem | undefined {
   if (tooMany) return { kind: 'too-many-rows' };
-  if (!found || first.length === 0) return { kind: 'empty' };
+  const none = { kind: hiddenRows > 0 ? 'hidden' : 'empty' } as const;
+  if (!found || first.length === 0) return none;
   switch (found.kind) {
     case 'missing':
-      return { kind: 'columns-missing', fields: found.fields };
+      return unseenColumns(first) ?? { kind: 'columns-missing', fields: found.fields };
     case 'twice':
       return { kind: 'columns-twice', names: found.names };
     case 'full-name':
       return { kind: 'full-name' };
     case 'found':
-      return rows === 0 ? { kind: 'empty' } : undefined;
+      return rows === 0 ? none : undefined;
   }
+}
+
+/** Why columns that are missing may be there after all. */
+function unseenColumns(first: readonly TableRow[]): FileProblem | undefined {
+  if (first.some(({ isCut }) => isCut)) return { kind: 'too-many-columns' };
+  const isComputed = first.every(({ cells }) => cells.every((cell) => cell?.kind !== 'uncomputed'));
+  return isComputed ? undefined : { kind: 'not-computed' };
 }

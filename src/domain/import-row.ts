@@ -3,11 +3,15 @@ import type { CalendarDate } from './calendar-date.ts';
 import type { Contact } from './contact.ts';
 import type { Columns, ImportField } from './import-columns.ts';
 import type { Cell, TableRow } from './import-table.ts';
+import { isWhole } from './phone.ts';
 import { readWrittenDate } from './written-date.ts';
 
 export const ROW_PROBLEMS = [
   'ambiguous-date',
   'number-for-date',
+  'part-of-date',
+  'number-for-phone',
+  'not-computed',
   'formula-date',
   'formula',
   'spreadsheet-error',
@@ -54,11 +58,12 @@ export function checkRow(row: TableRow, columns: Columns, latestDate: CalendarDa
   const textOf = (field: ImportField) => cleaned(cellOf(field));
   if (DETAILS.every((field) => textOf(field) === '')) return { number, kind: 'blank' };
 
-  const keys = keysOf(textOf);
+  const keys = keysOf((field) => (cellOf(field)?.kind === 'uncomputed' ? '' : textOf(field)));
   const problems = new Map<AcceptanceField, RowProblem>();
   const note = (problem: RowProblem) => problems.set(problem.field, problem);
   for (const field of DETAILS) {
-    const problem = cellProblem(cellOf(field));
+    const cell = cellOf(field);
+    const problem = cellProblem(cell) ?? (field === 'phoneNumber' ? phoneProblem(cell) : undefined);
     if (problem) note({ field, problem });
   }
   const broken = (['customerId', 'customer', 'domain'] as const)
@@ -104,6 +109,7 @@ function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; probl
   const written = cleaned(cell);
   const typed = written.slice(0, 40);
   if (!cell || isNoted || typed === '') return { text: typed };
+  if (cell.kind === 'part-of-date') return { text: typed, problem: { field, problem: 'part-of-date' } };
   // A day that is computed may be another one by tomorrow; nobody agreed to that one.
   if (cell.isFormula) return { text: typed, problem: { field, problem: 'formula-date' } };
   if (cell.kind === 'date') return { text: typed };
@@ -122,11 +128,20 @@ function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; probl
   }
 }
 
+/**
+ * A spreadsheet that keeps a phone number as a number drops the nought or the plus at its beginning. Only where a plus makes
+ * it whole does nothing else lack.
+ */
+function phoneProblem(cell: Cell | undefined): RowProblemName | undefined {
+  return cell?.kind === 'number' && !isWhole(`+${cell.text}`) ? 'number-for-phone' : undefined;
+}
+
 /** Errors as spreadsheets write them, in their own words or translated: `#N/A`, `#REF!`, `#NOM?`. */
 const SPREADSHEET_ERROR = /^#(N\/A|[A-ZÀ-Þ0-9/]+[!?])$/;
 
 function cellProblem(cell: Cell | undefined): RowProblemName | undefined {
   if (!cell) return undefined;
+  if (cell.kind === 'uncomputed') return 'not-computed';
   if (cell.kind === 'error' || SPREADSHEET_ERROR.test(cell.text.trim())) return 'spreadsheet-error';
   // A formula in a file of plain text was never computed.
   return cell.kind === 'text' && !cell.isFormula && cleaned(cell).startsWith('=') ? 'formula' : undefined;

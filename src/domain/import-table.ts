@@ -4,9 +4,10 @@ export interface Cell {
   text: string;
   /**
    * `date`: a day by the file's own account, whatever its look. `number`: no day, though it may have been meant as one.
-   * `error`: what a spreadsheet shows when it could not compute something.
+   * `part-of-date`: the same, but the file shows it without its day or its year. `error`: what a spreadsheet shows when it
+   * could not compute something. `uncomputed`: a formula that no spreadsheet has computed yet.
    */
-  kind: 'text' | 'number' | 'date' | 'error';
+  kind: 'text' | 'number' | 'date' | 'part-of-date' | 'error' | 'uncomputed';
   /** The text was computed when the file was last saved, and may say something else tomorrow. */
   isFormula?: boolean;
 }
@@ -16,6 +17,8 @@ export interface TableRow {
   number: number;
   /** By column; what is empty is missing. */
   cells: readonly (Cell | undefined)[];
+  /** It goes on beyond the last column that is looked at. */
+  isCut?: boolean;
 }
 
 /** More rows than anybody has customers, and few enough to be checked while someone waits. */

@@ -1,4 +1,4 @@
-import { isSupportedCountry, validatePhoneNumberLength } from 'libphonenumber-js';
+import { isSupportedCountry, isValidPhoneNumber, validatePhoneNumberLength } from 'libphonenumber-js';
 
 /**
  * Whether a phone number, typed as free text, seems to lack something. Only worth a hint: nothing is refused for it.
@@ -9,4 +9,9 @@ export function looksIncomplete(phone: string, country: string | undefined): boo
   const from = country?.toUpperCase();
   const problem = validatePhoneNumberLength(phone, from && isSupportedCountry(from) ? from : undefined);
   return problem !== undefined && problem !== 'INVALID_COUNTRY';
+}
+
+/** Whether a phone number with its + is one of its country, by length and first digits. */
+export function isWhole(phone: string): boolean {
+  return isValidPhoneNumber(phone);
 }

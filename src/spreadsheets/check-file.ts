@@ -4,12 +4,13 @@ import type { CheckedFile, FileProblem } from '../domain/import-file.ts';
 import { decodeText } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
 import { readDelimited } from './read-delimited.ts';
-import { readSheet, type SheetWords } from './read-sheet.ts';
-import { readDateStyles, readSharedStrings, readWorkbook } from './workbook.ts';
+import type { SheetWords } from './cell-meaning.ts';
+import { readSheet } from './read-sheet.ts';
+import { readFormats, readSharedStrings, readWorkbook, type Sheet } from './workbook.ts';
 import { openZip, type ZipArchive } from './zip-archive.ts';
 
-/** Nobody spreads one list over more sheets. */
-const SHEETS_TRIED = 20;
+/** How many sheets are looked at for the columns. */
+const SHEETS_TRIED = 100;
 /** So many rows tell whether a sheet is filled in. */
 const ROWS_LOOKED_AT = 200;
 
@@ -20,8 +21,11 @@ const ROWS_LOOKED_AT = 200;
 export async function checkFile(bytes: Buffer, latestDate: CalendarDate): Promise<CheckedFile> {
   try {
     if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return await checkWorkbook(bytes, latestDate);
-    // An Excel file of before 2007, or one with a password, which is wrapped in the same way.
-    if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new FileRefused({ kind: 'old-excel' });
+    if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+      // A workbook with a password is wrapped as Excel files of before 2007 are.
+      const isProtected = bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'));
+      throw new FileRefused({ kind: isProtected ? 'protected' : 'old-excel' });
+    }
     const checker = createTableChecker(latestDate);
     readDelimited(decodeText(bytes), checker);
     return checker.finish();
@@ -40,9 +44,10 @@ const beginsWith = (bytes: Buffer, magic: readonly number[]) =>
  */
 async function checkWorkbook(bytes: Buffer, latestDate: CalendarDate): Promise<CheckedFile> {
   const zip = await openZip(bytes);
-  const { visibleSheets, is1904, sharedStrings, styles } = await readWorkbook(zip);
-  const strings = await readSharedStrings(zip, sharedStrings);
-  const words = { strings, dateStyles: await readDateStyles(zip, styles), is1904 };
+  const { visibleSheets, hiddenSheets, is1904, isToBeComputed, ...parts } = await readWorkbook(zip);
+  const strings = await readSharedStrings(zip, parts.sharedStrings);
+  const formats = await readFormats(zip, parts.styles);
+  const words = { strings, formats, is1904, isToBeComputed };
   const sheets = visibleSheets.slice(0, SHEETS_TRIED);
   let closest: { problem: FileProblem; distance: number } = {
     problem: { kind: 'empty' },
@@ -54,14 +59,19 @@ async function checkWorkbook(bytes: Buffer, latestDate: CalendarDate): Promise<C
     await readSheet(zip, path, words, checker);
     const checked = checker.finish();
     if (checked.kind === 'checked') {
-      const hasMore = await isOneFilledIn(zip, sheets.slice(place + 1), words, latestDate);
-      return { ...checked, notes: { ...checked.notes, sheet, ...(hasMore && { hasMoreSheets: hasMore }) } };
+      const hasMore = await filledIn(zip, sheets.slice(place + 1), words, latestDate);
+      return { ...checked, notes: { ...checked.notes, sheet, ...(hasMore && { hasMoreSheets: true }) } };
     }
     if (checker.isBlank()) continue;
     const distance = distanceOf(checked.problem);
     const problem = sheet === null ? checked.problem : { ...checked.problem, sheet };
     if (distance < closest.distance) closest = { problem, distance };
     if (problem.kind === 'too-many-rows') break;
+  }
+  if (closest.distance > 0) {
+    if (visibleSheets.length > SHEETS_TRIED) return { kind: 'refused', problem: { kind: 'too-many-sheets' } };
+    const hidden = await filledIn(zip, hiddenSheets.slice(0, SHEETS_TRIED), words, latestDate);
+    if (hidden) return { kind: 'refused', problem: { kind: 'hidden', sheet: hidden.name.slice(0, 100) } };
   }
   return { kind: 'refused', problem: closest.problem };
 }
@@ -71,8 +81,10 @@ function distanceOf(problem: FileProblem): number {
   switch (problem.kind) {
     case 'too-many-rows':
       return -1;
-    case 'empty':
+    case 'hidden':
       return 0;
+    case 'empty':
+      return 0.5;
     case 'columns-missing':
       return 1 + problem.fields.length;
     default:
@@ -80,25 +92,25 @@ function distanceOf(problem: FileProblem): number {
   }
 }
 
-/** Whether a sheet beside the one that is taken has the columns too, and rows. What cannot be read there harms nobody. */
-async function isOneFilledIn(
+/** The first sheet that has the columns, and rows. What cannot be read there harms no other sheet. */
+async function filledIn(
   zip: ZipArchive,
-  sheets: readonly { path: string }[],
+  sheets: readonly Sheet[],
   words: SheetWords,
   latestDate: CalendarDate,
-): Promise<boolean> {
-  for (const { path } of sheets) {
+): Promise<Sheet | undefined> {
+  for (const sheet of sheets) {
     const checker = createTableChecker(latestDate);
     let looked = 0;
     const add: TableChecker['add'] = (row, isHidden) =>
       checker.add(row, isHidden) && (looked += 1) < ROWS_LOOKED_AT;
     try {
-      await readSheet(zip, path, words, { add });
+      await readSheet(zip, sheet.path, words, { add });
     } catch (error) {
-      if (error instanceof FileRefused) return false;
+      if (error instanceof FileRefused) return undefined;
       throw error;
     }
-    if (checker.finish().kind === 'checked') return true;
+    if (checker.finish().kind === 'checked') return sheet;
   }
-  return false;
+  return undefined;
 }

@@ -28,7 +28,12 @@ export function readDelimited(text: string, checker: TableChecker): void {
   let goesOn = true;
   parsed(body, delimiter ?? bestDelimiter(body), (record) => {
     number += 1;
-    if (goesOn) goesOn = checker.add({ number, cells: record.slice(0, MOST_COLUMNS).map(cellOf) });
+    if (!goesOn) return;
+    goesOn = checker.add({
+      number,
+      cells: record.slice(0, MOST_COLUMNS).map(cellOf),
+      isCut: record.length > MOST_COLUMNS,
+    });
   });
 }
 

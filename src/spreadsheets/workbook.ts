@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import { FileRefused } from './file-refused.ts';
+import { cellFormat, type CellFormat } from './cell-format.ts';
+import { decodeXString } from './xstring.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
 export interface Sheet {
@@ -11,8 +13,11 @@ export interface Sheet {
 export interface Workbook {
   /** Those a person sees, in their order. */
   visibleSheets: Sheet[];
+  hiddenSheets: Sheet[];
   /** Days are counted from 1904. */
   is1904: boolean;
+  /** Its formulas are to be computed by whichever program opens it. */
+  isToBeComputed: boolean;
   sharedStrings: string | undefined;
   styles: string | undefined;
 }
@@ -21,27 +26,41 @@ export interface Workbook {
 export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
   const parts = await relations(zip, '_rels/.rels', '');
   const path = parts.find(({ type }) => type === 'officeDocument')?.path;
-  if (path?.endsWith('.bin')) throw new FileRefused({ kind: 'old-excel' });
-  if (path === undefined || !zip.has(path) || !/(^|\/)workbook[^/]*\.xml$/.test(path)) {
-    throw new FileRefused({ kind: 'not-a-table' });
-  }
+  if (path?.toLowerCase().endsWith('.bin')) throw new FileRefused({ kind: 'old-excel' });
+  if (path === undefined || !zip.has(path)) throw new FileRefused({ kind: 'not-a-table' });
   const folder = posix.dirname(path);
   const related = await relations(zip, `${folder}/_rels/${posix.basename(path)}.rels`, folder);
   const pathOf = new Map(related.map((part) => [part.id, part.path]));
   const ofType = (type: string) => related.find((part) => part.type === type)?.path;
 
   const visibleSheets: Sheet[] = [];
+  const hiddenSheets: Sheet[] = [];
+  let isWorkbook = false;
   let is1904 = false;
+  let isToBeComputed = false;
   await zip.readXml(path, {
     open(name, attributes) {
+      if (name === 'workbook') isWorkbook = true;
       if (name === 'workbookPr') is1904 = isTrue(attributes.date1904);
-      if (name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return;
+      if (name === 'calcPr') isToBeComputed = isTrue(attributes.fullCalcOnLoad);
+      if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([each]) => each.endsWith(':id'))?.[1] ?? '';
       const sheet = pathOf.get(id);
-      if (sheet !== undefined) visibleSheets.push({ name: attributes.name ?? '', path: sheet });
+      if (sheet === undefined) return;
+      const sheets = (attributes.state ?? 'visible') === 'visible' ? visibleSheets : hiddenSheets;
+      sheets.push({ name: decodeXString(attributes.name ?? ''), path: sheet });
     },
   });
-  return { visibleSheets, is1904, sharedStrings: ofType('sharedStrings'), styles: ofType('styles') };
+  // Word and PowerPoint write archives of the same kind.
+  if (!isWorkbook) throw new FileRefused({ kind: 'not-a-table' });
+  return {
+    visibleSheets,
+    hiddenSheets,
+    is1904,
+    isToBeComputed,
+    sharedStrings: ofType('sharedStrings'),
+    styles: ofType('styles'),
+  };
 }
 
 export const isTrue = (value: string | undefined) => value === '1' || value === 'true' || value === 'on';
@@ -52,7 +71,9 @@ async function relations(zip: ZipArchive, path: string, folder: string) {
     open(name, { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode = '' }) {
       // What lies outside the file is never fetched.
       if (name !== 'Relationship' || mode === 'External') return;
-      const inside = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
+      const inside = posix
+        .join(target.startsWith('/') ? '' : folder, target.replaceAll('\\', '/'))
+        .replace(/^\//, '');
       found.push({ id, type: type.slice(type.lastIndexOf('/') + 1), path: inside });
     },
   });
@@ -77,41 +98,27 @@ export async function readSharedStrings(zip: ZipArchive, path: string | undefine
     close(name) {
       if (name === 't') isText = false;
       if (name === 'rPh') isReading = true;
-      if (name === 'si') strings.push(text);
+      if (name === 'si') strings.push(decodeXString(text));
     },
   });
   return strings;
 }
 
-/** Which of the cell styles, by number, show a day. */
-export async function readDateStyles(zip: ZipArchive, path: string | undefined): Promise<Set<number>> {
-  const dates = new Set<number>();
-  if (path === undefined) return dates;
+/** What the cell styles, by number, make of a number. */
+export async function readFormats(zip: ZipArchive, path: string | undefined): Promise<CellFormat[]> {
+  const formats: CellFormat[] = [];
+  if (path === undefined) return formats;
   const own = new Map<number, string>();
   let isCellStyle = false;
-  let place = 0;
   await zip.readXml(path, {
     open(name, attributes) {
       if (name === 'numFmt') own.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
       if (name === 'cellXfs') isCellStyle = true;
       if (name !== 'xf' || !isCellStyle) return;
-      const format = Number(attributes.numFmtId);
-      const code = own.get(format);
-      if (code === undefined ? isBuiltInDate(format) : showsDay(code)) dates.add(place);
-      place += 1;
+      const id = Number(attributes.numFmtId);
+      formats.push(cellFormat(id, own.get(id)));
     },
     close: (name) => void (name === 'cellXfs' && (isCellStyle = false)),
   });
-  return dates;
-}
-
-/** Formats every spreadsheet knows by number; 18 to 21 and 45 to 47 show a time alone. */
-function isBuiltInDate(id: number): boolean {
-  return (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
-}
-
-/** Whether a format's code shows a day: what stands in quotes, brackets and after a backslash is no code. */
-function showsDay(code: string): boolean {
-  const plain = code.replace(/"[^"]*"|\[[^\]]*\]|[\\_*]./g, '').split(';')[0] ?? '';
-  return /[yd]|mmm/i.test(plain) && !/[#?]|general/i.test(plain);
+  return formats;
 }

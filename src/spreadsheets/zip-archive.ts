@@ -29,9 +29,9 @@ export async function openZip(bytes: Buffer): Promise<ZipArchive> {
   const entries = await entriesOf(zip).catch(refuse);
   let left = LARGEST_CONTENT;
   return {
-    has: (path) => entries.has(path),
+    has: (path) => entries.has(partName(path)),
     async readXml(path, events) {
-      const entry = entries.get(path);
+      const entry = entries.get(partName(path));
       if (!entry) return;
       // The reader holds an entry to the size it states, so that one can be believed.
       left -= entry.uncompressedSize;
@@ -44,9 +44,12 @@ export async function openZip(bytes: Buffer): Promise<ZipArchive> {
 async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   if (zip.entryCount > MOST_ENTRIES) throw new FileRefused({ kind: 'too-large' });
   const entries = new Map<string, Entry>();
-  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  for await (const entry of zip.eachEntry()) entries.set(partName(entry.fileName), entry);
   return entries;
 }
+
+/** Names of parts are the same whatever their case (ECMA-376, part 2, section 6.2.2.3). */
+const partName = (path: string) => path.toLowerCase();
 
 async function readEntry(zip: ZipFile, entry: Entry, events: XmlEvents): Promise<void> {
   const parser = xmlParser(events);

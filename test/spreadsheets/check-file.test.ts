@@ -169,6 +169,107 @@ describe('an XLSX file', () => {
     ]);
   });
 
+  it('writes signs that XML cannot hold as the format says, in titles, texts and results of formulas', async () => {
+    const header = ['Nom du_x000D_\nclient', ...HEADER.slice(1)];
+    const looked = { formula: 'B7', value: 'helene@contoso.example_x000d_' };
+    const cells = ['_x0043_ontoso', '2018-10-03', 'Hélène_x000D_', 'Exemple', looked, '_x005F_x0041_'];
+
+    for (const shared of [true, false]) {
+      const file = xlsxFile({ sheets: [{ rows: [header, cells] }], shared });
+
+      expect(await rowsOf(file)).toEqual([
+        { number: 2, ...RIGHT, contact: { ...HELENE, phoneNumber: '_x0041_' } },
+      ]);
+    }
+  });
+
+  it('takes a day as it is shown, the second before midnight aside', async () => {
+    const cells = ['Contoso', { serial: 43_375.999_999_999_8 }, ...ROW.slice(2)];
+
+    expect(await rowsOf(sheet([HEADER, cells]))).toMatchObject([{ acceptedOn: '2018-10-03' }]);
+  });
+
+  it.each(['mmm-yy', 'mmmm yyyy', 'd-mmm', 'dddd mmm yyyy', 'yyyy'])(
+    'asks for the whole day where a cell shows but a part of it: %s',
+    async (code) => {
+      const cells = ['Contoso', { number: 43_376, format: 0 }, ...ROW.slice(2)];
+      const file = xlsxFile({ sheets: [{ rows: [HEADER, cells] }], formats: [code] });
+
+      expect(await rowsOf(file)).toMatchObject([
+        { kind: 'wrong', problems: [{ field: 'acceptanceDate', problem: 'part-of-date' }] },
+      ]);
+    },
+  );
+
+  it('takes a phone number as its format shows it', async () => {
+    const phone = { number: 155_501_001, format: 0 };
+    const formats = ['0#" "##" "##" "##" "##'];
+    const file = xlsxFile({ sheets: [{ rows: [HEADER, [...ROW.slice(0, 5), phone]] }], formats });
+
+    expect(await rowsOf(file)).toMatchObject([{ kind: 'right', contact: { phoneNumber: '01 55 50 10 01' } }]);
+  });
+
+  it('asks for a phone number that is kept as a bare number, unless only its plus is gone', async () => {
+    const rows = [155_501_001, 33_155_501_001].map((phone) => [...ROW.slice(0, 5), phone]);
+
+    expect(await rowsOf(sheet([HEADER, ...rows]))).toMatchObject([
+      { kind: 'wrong', problems: [{ field: 'phoneNumber', problem: 'number-for-phone' }] },
+      { kind: 'right', contact: { phoneNumber: '33155501001' } },
+    ]);
+  });
+
+  it('has formulas computed by a spreadsheet, not here', async () => {
+    const email = { uncomputed: 'C2&"@contoso.example"' };
+    const zero = { ...email, value: 0 } as const;
+    const none = { formula: 'IF(1,"","")', value: '' };
+    const problems = [{ field: 'email', problem: 'not-computed' }];
+
+    expect(await rowsOf(sheet([HEADER, [...ROW.slice(0, 4), email]]))).toMatchObject([{ problems }]);
+    expect(
+      await rowsOf(
+        xlsxFile({ sheets: [{ rows: [HEADER, [...ROW.slice(0, 4), zero]] }], isToBeComputed: true }),
+      ),
+    ).toMatchObject([{ problems }]);
+    expect(await rowsOf(sheet([HEADER, [...ROW.slice(0, 5), none]]))).toEqual([{ number: 2, ...RIGHT }]);
+    expect(await check(sheet([[email, ...HEADER.slice(1)], ROW]))).toEqual(refused('not-computed'));
+  });
+
+  it('is read whatever the case of its parts, their prefixes and their namespaces', async () => {
+    const strict = 'http://purl.oclc.org/ooxml/officeDocument/relationships';
+    const rows = `<x:row><x:c t="inlineStr"><x:is><x:t>${HEADER.join('</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>')}</x:t></x:is></x:c></x:row><x:row r="2"><x:c t="inlineStr"><x:is><x:t>Contoso</x:t></x:is></x:c><x:c t="d"><x:v>2018-10-03T00:00:00</x:v></x:c><x:c t="inlineStr"><x:is><x:t>Hélène</x:t><x:rPh><x:t>spoken</x:t></x:rPh></x:is></x:c><x:c t="inlineStr"><x:is><x:t>Exemple</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>helene@contoso.example</x:t></x:is></x:c></x:row>`;
+    const file = zipFile({
+      '_RELS/.rels': `<Relationships><Relationship Id="a" Type="${strict}/officeDocument" Target="/XL/Book.XML"/></Relationships>`,
+      'xl/book.xml': `<x:workbook xmlns:rel="${strict}"><x:sheets><x:sheet name="A" rel:id="b"/></x:sheets></x:workbook>`,
+      'xl/_rels/BOOK.xml.rels': `<Relationships><Relationship Id="b" Type="${strict}/worksheet" Target="Sheets\\One.xml"/></Relationships>`,
+      'xl/sheets/one.XML': `<x:worksheet><x:sheetData>${rows}</x:sheetData></x:worksheet>`,
+    });
+
+    expect(await rowsOf(file)).toEqual([{ number: 2, ...RIGHT }]);
+  });
+
+  it('is looked through to its hundredth sheet, and says so beyond', async () => {
+    const notes = (count: number) =>
+      Array.from({ length: count }, (_, place) => ({ name: `Note ${place}`, rows: [['A note']] }));
+    const list = { name: 'Data', rows: [HEADER, ROW] };
+
+    expect(await check(xlsxFile({ sheets: [...notes(99), list] }))).toMatchObject({
+      kind: 'checked',
+      notes: { sheet: 'Data' },
+    });
+    expect(await check(xlsxFile({ sheets: [...notes(100), list] }))).toEqual(refused('too-many-sheets'));
+  });
+
+  it('says where its rows are hidden', async () => {
+    const notes = { name: 'Notes', rows: [['A note']] };
+    const list = { name: 'Data', rows: [HEADER, ROW] };
+
+    expect(await check(xlsxFile({ sheets: [notes, { ...list, state: 'hidden' }] }))).toEqual({
+      kind: 'refused',
+      problem: { kind: 'hidden', sheet: 'Data' },
+    });
+    expect(await check(xlsxFile({ sheets: [{ ...list, hiddenRows: [2] }] }))).toEqual(refused('hidden'));
+  });
+
   it('takes an error of the spreadsheet for no name', async () => {
     expect(
       await rowsOf(sheet([HEADER, ['Contoso', '2018-10-03', { error: '#N/A' }, ...ROW.slice(3)]])),
@@ -290,6 +391,16 @@ describe('another file', () => {
     ['an archive of something else', zipFile({ 'a.txt': 'a' }), 'not-a-table'],
     ['a broken archive', Buffer.from('PK\x03\x04 and no more'), 'damaged'],
     ['an Excel file of before 2007', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'old-excel'],
+    [
+      'a workbook with a password',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+      'protected',
+    ],
+    [
+      'a list beyond its two hundredth column',
+      Buffer.from(csv([[...Array<string>(200).fill('Column'), ...HEADER]])),
+      'too-many-columns',
+    ],
     ['nothing', Buffer.alloc(0), 'empty'],
     ['a header alone', Buffer.from(csv([HEADER])), 'empty'],
     [

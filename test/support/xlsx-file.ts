@@ -9,7 +9,14 @@ export type SheetCell =
   | { serial: number }
   | { formula: string; value: string }
   | { formula: string; serial: number }
-  | { error: string };
+  | { error: string }
+  | { boolean: boolean }
+  /** A number shown by one of the workbook's `formats`, by its place. */
+  | { number: number; format: number }
+  /** A formula that no program has computed. */
+  | { uncomputed: string; value?: 0 }
+  /** A day as strict workbooks write it. */
+  | { iso: string };
 
 export interface SheetToWrite {
   name?: string;
@@ -26,12 +33,23 @@ interface WorkbookToWrite {
   is1904?: boolean;
   /** Texts in a table of their own, as Excel does; in the cells otherwise. */
   shared?: boolean;
+  /** Number formats of its own, by their codes. */
+  formats?: readonly string[];
+  /** Formulas are to be computed by whichever program opens it. */
+  isToBeComputed?: boolean;
   /** More parts, or others in the place of the usual ones. */
   parts?: Record<string, string | Buffer>;
 }
 
 /** An XLSX file with as much of the format as readers need. */
-export function xlsxFile({ sheets, is1904, shared = true, parts = {} }: WorkbookToWrite): Buffer {
+export function xlsxFile({
+  sheets,
+  is1904,
+  shared = true,
+  formats = [],
+  isToBeComputed,
+  parts = {},
+}: WorkbookToWrite): Buffer {
   const strings: string[] = [];
   const sheetXml = sheets.map((sheet) => sheetOf(sheet, shared ? strings : undefined));
   const numbers = sheets.map((_, place) => place + 1);
@@ -44,7 +62,7 @@ export function xlsxFile({ sheets, is1904, shared = true, parts = {} }: Workbook
         ({ name, state }, place) =>
           `<sheet name="${escaped(name ?? `Sheet${place + 1}`)}" sheetId="${place + 1}"${state ? ` state="${state}"` : ''} r:id="rId${place + 1}"/>`,
       )
-      .join('')}</sheets></workbook>`,
+      .join('')}</sheets>${isToBeComputed ? '<calcPr fullCalcOnLoad="1"/>' : ''}</workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships>${numbers
       .map(
         (number) =>
@@ -53,7 +71,7 @@ export function xlsxFile({ sheets, is1904, shared = true, parts = {} }: Workbook
       .join(
         '',
       )}<Relationship Id="rIdS" Type="${office}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rIdT" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
-    'xl/styles.xml': `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-40C]dd\\-mmm\\-yyyy;@"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
+    'xl/styles.xml': `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-40C]dd\\-mmm\\-yyyy;@"/>${formats.map((code, place) => `<numFmt numFmtId="${OWN + place}" formatCode="${escaped(code)}"/>`).join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/>${formats.map((_, place) => `<xf numFmtId="${OWN + place}"/>`).join('')}</cellXfs></styleSheet>`,
     ...Object.fromEntries(sheetXml.map((xml, place) => [`xl/worksheets/sheet${place + 1}.xml`, xml])),
     ...(shared && {
       'xl/sharedStrings.xml': `<sst>${strings.map((text) => `<si><r><t>${escaped(text.slice(0, 1))}</t></r><r><t xml:space="preserve">${escaped(text.slice(1))}</t></r><rPh><t>spoken</t></rPh></si>`).join('')}</sst>`,
@@ -61,6 +79,10 @@ export function xlsxFile({ sheets, is1904, shared = true, parts = {} }: Workbook
     ...parts,
   });
 }
+
+/** The first number of a format, and the first style, that are the test's. */
+const OWN = 165;
+const OWN_STYLES = 3;
 
 function sheetOf({ rows, hiddenRows = [], after = '' }: SheetToWrite, strings: string[] | undefined): string {
   const xml = rows.map((cells, row) => {
@@ -78,6 +100,12 @@ function cellOf(cell: SheetCell, reference: string, strings: string[] | undefine
     return `<c r="${reference}" t="s"><v>${strings.push(cell) - 1}</v></c>`;
   }
   if ('error' in cell) return `<c r="${reference}" t="e"><v>${cell.error}</v></c>`;
+  if ('boolean' in cell) return `<c r="${reference}" t="b"><v>${cell.boolean ? 1 : 0}</v></c>`;
+  if ('number' in cell)
+    return `<c r="${reference}" s="${OWN_STYLES + cell.format}"><v>${cell.number}</v></c>`;
+  if ('uncomputed' in cell)
+    return `<c r="${reference}"><f>${escaped(cell.uncomputed)}</f><v>${cell.value ?? ''}</v></c>`;
+  if ('iso' in cell) return `<c r="${reference}" t="d"><v>${cell.iso}</v></c>`;
   const formula = 'formula' in cell ? `<f>${escaped(cell.formula)}</f>` : '';
   return 'serial' in cell
     ? `<c r="${reference}" s="1">${formula}<v>${cell.serial}</v></c>`
