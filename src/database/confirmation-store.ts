@@ -157,6 +157,9 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
           attempts: attempts + 1,
           identical_before: identicalBefore,
           first_attempt_at: sql`coalesce(first_attempt_at, ${at}::timestamptz)`,
+          posted_at: at,
+          nothing_since: null,
+          refusal: null,
           next_attempt_at: new Date(at.getTime() + forMs),
         })
         .where('attempts', '=', attempts)
@@ -165,9 +168,17 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
       return taken.numUpdatedRows > 0n;
     },
 
-    planRetry: async (id, { held, state, attempts, firstAttemptAt, nextAttemptAt }) => {
+    planRetry: async (id, { held, state, attempts, firstAttemptAt, post, nextAttemptAt }) => {
       const planned = await open(id)
-        .set({ state, attempts, first_attempt_at: firstAttemptAt, next_attempt_at: nextAttemptAt })
+        .set({
+          state,
+          attempts,
+          first_attempt_at: firstAttemptAt,
+          posted_at: post?.at ?? null,
+          nothing_since: post?.nothingSince ?? null,
+          refusal: post?.refusal ? jsonText(post.refusal) : null,
+          next_attempt_at: nextAttemptAt,
+        })
         .where('attempts', '=', held)
         .executeTakeFirst();
       return planned.numUpdatedRows > 0n;

@@ -7,6 +7,7 @@ import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts'
 import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from './import-tables.ts';
 import type { Json, JsonOrNull } from './json-column.ts';
 import type { Language } from '../domain/language.ts';
+import type { UnclearPost } from '../domain/unclear-post.ts';
 import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
 
@@ -142,6 +143,12 @@ export interface ConfirmationTable {
   correlation_id: string;
   attempts: Generated<number>;
   first_attempt_at: Date | null;
+  /** The instant of the last POST that may have arrived. */
+  posted_at: Date | null;
+  /** Since when readings show nothing of it. */
+  nothing_since: Date | null;
+  /** What it was answered, where an earlier one may have arrived. */
+  refusal: JsonOrNull<UnclearPost['refusal']>;
   /** When somebody must have begun the next try; no meaning once settled. */
   next_attempt_at: Date;
   identical_before: Generated<number>;

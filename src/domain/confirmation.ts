@@ -3,6 +3,7 @@ import type { CalendarDate } from './calendar-date.ts';
 import type { Contact } from './contact.ts';
 import type { Person } from './customer.ts';
 import type { Language } from './language.ts';
+import type { UnclearPost } from './unclear-post.ts';
 
 export const CONFIRMATION_STATES = [
   'collected',
@@ -44,6 +45,20 @@ export const REFUSALS = [
 ] as const;
 /** Why Partner Center said no, as far as a person can act on it. */
 export type Refusal = (typeof REFUSALS)[number];
+
+/** What is wrong with the partner's own account: an administrator's to mend, and no reason to refuse anything. */
+export const ACCOUNT_REASONS = [
+  'sign-in-expired',
+  'mfa-missing',
+  'wrong-sign-in',
+  'not-entitled',
+  'partner-agreement-missing',
+] as const satisfies Refusal[];
+export type AccountReason = (typeof ACCOUNT_REASONS)[number];
+
+export function isAccountReason(reason: Refusal): reason is AccountReason {
+  return (ACCOUNT_REASONS as readonly Refusal[]).includes(reason);
+}
 
 /** How a statement ended. `how: 'found'`: it was confirmed there already, by another route. */
 export type Outcome =
@@ -94,6 +109,8 @@ export interface Confirmation {
   correlationId: string;
   attempts: number;
   firstAttemptAt: Date | null;
+  /** The last POST that may have arrived; null before the first one. */
+  post: UnclearPost | null;
   /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
   identicalBefore: number;
   outcome: Outcome | null;

@@ -10,6 +10,10 @@ export interface Answer {
   status: number;
   /** The parsed JSON; undefined when the body was empty, text or HTML. */
   body: unknown;
+  /** Nothing at all was in the body. */
+  isEmpty: boolean;
+  /** It names the request or the operation, as Partner Center does with all it says and nothing on the way to it does. */
+  isNamed: boolean;
   /** How long the service asks to be left alone, 15 minutes at most; null when it does not. */
   retryAfterMs: number | null;
 }
@@ -23,21 +27,40 @@ export interface ReportedError {
   retryable: boolean;
 }
 
+/** Sent back with every answer of Partner Center's (its REST headers page). */
+const NAMES = ['ms-requestid', 'ms-correlationid'];
+
 /** Reads a reply. A body that is no JSON is no body. */
 export function readAnswer(reply: Reply, now: Date): Answer {
   return {
     status: reply.status,
     body: parsedJson(reply.text),
+    isEmpty: reply.text.trim() === '',
+    isNamed: NAMES.some((name) => reply.headers.has(name)),
     retryAfterMs: retryAfterMs(reply.headers.get('retry-after'), now),
   };
+}
+
+/**
+ * Whether an error has one of the shapes in which Partner Center reports them: a code, the gateway's status with a
+ * message, an error name, or an empty body that names the request. A page of a proxy or a firewall has none of them.
+ */
+export function isOwnError(answer: Answer): boolean {
+  const error = errorBody.safeParse(answer.body).data;
+  if (!error) return answer.isEmpty && answer.isNamed;
+  if (isCode(error.code) || isText(error.errorName)) return true;
+  return isText(error.message) && (isCode(error.statusCode) || answer.isNamed);
 }
 
 export function reportedError(answer: Answer): ReportedError {
   const error = errorBody.safeParse(answer.body).data;
   const code = error?.code ?? error?.statusCode;
-  const coded = code !== undefined && code !== null && code !== '';
+  const coded = isCode(code);
   return { code: String(coded ? code : answer.status), coded, retryable: error?.isRetryable === true };
 }
+
+const isCode = (code: unknown): boolean => typeof code === 'number' || isText(code);
+const isText = (text: unknown): boolean => typeof text === 'string' && text !== '';
 
 function parsedJson(text: string): unknown {
   try {

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Lease } from '../domain/lease.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
-import type { Busy, Priority, Refused, Unavailable } from '../use-cases/ports/partner-center.ts';
+import type {
+  AccountFault,
+  Busy,
+  Priority,
+  Refused,
+  Unavailable,
+} from '../use-cases/ports/partner-center.ts';
 import { readAnswer, type Answer } from './answer.ts';
 import type { CallBudget } from './budget.ts';
 import { exchange, type NoReply } from './exchange.ts';
@@ -35,7 +41,7 @@ export interface Judge<Outcome> {
   silence(noReply: NoReply): Outcome;
 }
 
-type Settled<Outcome> = Exclude<Outcome, TokenRefused> | Refused | Busy | Unavailable;
+type Settled<Outcome> = Exclude<Outcome, TokenRefused> | Refused | AccountFault | Busy | Unavailable;
 
 /** Makes a call, with a second try and a fresh token when the service refuses the first one. Never throws. */
 export type Caller = <Outcome extends { kind: string }>(
@@ -87,7 +93,7 @@ export function createCaller(options: CallerOptions): Caller {
       const outcome: { kind: string } = made.outcome;
       if (!isTokenRefused(outcome)) return made as Made<Settled<Outcome>>;
       if (refusedToken !== null) {
-        return { ...made, outcome: { kind: 'refused', reason: 'sign-in-expired', code: outcome.code } };
+        return { ...made, outcome: { kind: 'account-fault', reason: 'sign-in-expired', code: outcome.code } };
       }
       refusedToken = token.value;
     }
@@ -158,9 +164,11 @@ function isTokenRefused(outcome: { kind: string }): outcome is TokenRefused {
   return outcome.kind === 'token-refused';
 }
 
-/** A pause is asked of everybody by a 429, and by a 503 that names a time. */
+/** A pause is asked of everybody by a 429, and by a 503 that names a time; whatever else the answer is worth. */
 function pauseAskedBy(answer: Answer, outcome: unknown): number | null {
-  if (answer.status === 503) return answer.retryAfterMs;
+  if (answer.status === 503 || answer.status === 429) {
+    if (answer.retryAfterMs !== null) return answer.retryAfterMs;
+  }
   const { kind, retryAfterMs } = outcome as { kind: string; retryAfterMs?: number };
   return kind === 'busy' ? (retryAfterMs ?? null) : null;
 }

@@ -118,7 +118,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
           customerId,
           lease,
         },
-        { answer: outcomeOfConfirm, silence: outcomeOfSilentConfirm },
+        { answer: (answer) => outcomeOfConfirm(answer, statement), silence: outcomeOfSilentConfirm },
       );
       if (outcome.kind === 'success') return { kind: 'confirmed' };
       if (outcome.kind === 'refused' && outcome.reason === 'template-not-accepted')

@@ -1,7 +1,15 @@
-import type { Refusal } from '../domain/confirmation.ts';
-import type { Busy, Refused, Unavailable, Unclear } from '../use-cases/ports/partner-center.ts';
-import { DEFAULT_PAUSE_MS, reportedError, type Answer, type ReportedError } from './answer.ts';
+import { isAccountReason, type Refusal } from '../domain/confirmation.ts';
+import type {
+  AccountFault,
+  Busy,
+  Refused,
+  Statement,
+  Unavailable,
+  Unclear,
+} from '../use-cases/ports/partner-center.ts';
+import { DEFAULT_PAUSE_MS, isOwnError, reportedError, type Answer, type ReportedError } from './answer.ts';
 import type { NoReply } from './exchange.ts';
+import { isWritten } from './written.ts';
 
 /** The calls that change nothing, by what they read. */
 export type ReadEndpoint =
@@ -19,11 +27,19 @@ export type ReadOutcome =
   | { kind: 'nothing-recorded' }
   | TokenRefused
   | Refused
+  | AccountFault
   | Busy
   | Unavailable;
 
 export type ConfirmOutcome =
-  { kind: 'success' } | { kind: 'already-confirmed' } | TokenRefused | Refused | Busy | Unavailable | Unclear;
+  | { kind: 'success' }
+  | { kind: 'already-confirmed' }
+  | TokenRefused
+  | Refused
+  | AccountFault
+  | Busy
+  | Unavailable
+  | Unclear;
 
 /** Codes that mean the same wherever they come from. */
 const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
@@ -51,28 +67,46 @@ const REFUSALS_OF_CONFIRMING: Partial<Record<string, Refusal>> = {
   'A-RETIRED': 'retired',
 };
 
-/** What a read came to. Whatever went wrong, nothing was changed. */
+/** What not every partner may ask: a no to these says nothing of the account that signed in. */
+const NOT_FOR_ALL: readonly ReadEndpoint[] = ['direct-acceptance', 'resellers', 'partner-profile'];
+
+/**
+ * What a read came to. Whatever went wrong, nothing was changed. A no counts when Partner Center itself says it; an empty
+ * 401 or 403 is taken for one, since some of its own come so and neither refuses anything for good.
+ */
 export function outcomeOfRead(endpoint: ReadEndpoint, answer: Answer): ReadOutcome {
   const error = reportedError(answer);
   if (answer.status >= 200 && answer.status < 300) return { kind: 'success' };
   if (endpoint === 'agreements' && error.code === '600009') return { kind: 'nothing-recorded' };
   if (asksToWait(answer)) return { kind: 'busy', retryAfterMs: answer.retryAfterMs ?? DEFAULT_PAUSE_MS };
   if (isNoClearAnswer(answer.status) || error.retryable) return { kind: 'unavailable', code: error.code };
-  return clearNo(answer.status, error, refusalOfRead(endpoint, answer.status, error));
+  const isDoor = answer.status === 401 || answer.status === 403;
+  if (!isOwnError(answer) && !(isDoor && answer.isEmpty)) return { kind: 'unavailable', code: error.code };
+  const no = clearNo(answer.status, error, refusalOfRead(endpoint, answer.status, error));
+  const isNormal = no.kind === 'account-fault' && answer.status === 403 && NOT_FOR_ALL.includes(endpoint);
+  return isNormal ? { ...no, kind: 'refused' } : no;
 }
 
 /**
- * What a confirmation came to. Only an answer that surely comes from the service itself settles it: 408, 409 and every
- * 5xx may come after the write, and a 200 that is no agreement may come from anything in between.
+ * What a confirmation came to. Only what Partner Center itself says settles it: an agreement of this type, date and
+ * contact, or an error in one of its own shapes. 408, 409 and every 5xx may come after the write, and everything else may
+ * come from anything in between, before the write or after it.
  */
-export function outcomeOfConfirm(answer: Answer): ConfirmOutcome {
+export function outcomeOfConfirm(answer: Answer, statement: Statement): ConfirmOutcome {
   const error = reportedError(answer);
-  if (answer.status === 201 || (answer.status === 200 && isObject(answer.body))) return { kind: 'success' };
+  const { status } = answer;
+  if (status === 200 || status === 201) {
+    return isWritten(answer.body, statement)
+      ? { kind: 'success' }
+      : { kind: 'unclear', code: 'no-agreement' };
+  }
   if (error.code === '600061') return { kind: 'already-confirmed' };
-  if (answer.status === 429) return { kind: 'busy', retryAfterMs: answer.retryAfterMs ?? DEFAULT_PAUSE_MS };
-  if (isNoClearAnswer(answer.status)) return { kind: 'unclear', code: error.code };
+  if (status === 429 && (answer.isEmpty || isOwnError(answer))) {
+    return { kind: 'busy', retryAfterMs: answer.retryAfterMs ?? DEFAULT_PAUSE_MS };
+  }
+  if (isNoClearAnswer(status) || !isOwnError(answer)) return { kind: 'unclear', code: error.code };
   if (error.retryable) return { kind: 'unavailable', code: error.code };
-  return clearNo(answer.status, error, refusalOfConfirm(answer.status, error));
+  return clearNo(status, error, refusalOfConfirm(status, error));
 }
 
 /** A read that got no reply at all. */
@@ -85,10 +119,16 @@ export function outcomeOfSilentConfirm({ sent, code }: NoReply): Unavailable | U
   return { kind: sent ? 'unclear' : 'unavailable', code };
 }
 
-function clearNo(status: number, error: ReportedError, reason: Refusal): TokenRefused | Refused {
+function clearNo(
+  status: number,
+  error: ReportedError,
+  reason: Refusal,
+): TokenRefused | Refused | AccountFault {
   const { code } = error;
   if (status === 401 && code !== '900421' && code !== '900420') return { kind: 'token-refused', code };
-  return { kind: 'refused', reason, code };
+  return isAccountReason(reason)
+    ? { kind: 'account-fault', reason, code }
+    : { kind: 'refused', reason, code };
 }
 
 function refusalOfRead(endpoint: ReadEndpoint, status: number, error: ReportedError): Refusal {
@@ -104,7 +144,7 @@ function refusalOfConfirm(status: number, error: ReportedError): Refusal {
   if (known) return known;
   if (status === 404 && error.coded) return 'customer-unknown';
   // The one refusal known to come without a code is that of a template no longer supported.
-  return status === 400 && (!error.coded || error.code === '400') ? 'template-not-accepted' : 'unexpected';
+  return status === 400 && !error.coded ? 'template-not-accepted' : 'unexpected';
 }
 
 /** Every other 403 is about rights: the account's role, or the kind of partner, which gets one without a body. */
@@ -120,8 +160,4 @@ function asksToWait({ status, retryAfterMs }: Answer): boolean {
 /** Everything but a success, a wait and a clear no: too slow, in conflict, moved elsewhere, broken, or no status of HTTP's. */
 function isNoClearAnswer(status: number): boolean {
   return status === 408 || status === 409 || status < 400 || status >= 500;
-}
-
-function isObject(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }

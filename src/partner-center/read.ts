@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import type { Busy, Refused, Unavailable } from '../use-cases/ports/partner-center.ts';
+import type { AccountFault, Busy, Refused, Unavailable } from '../use-cases/ports/partner-center.ts';
 import type { Caller, ServiceCall } from './call.ts';
 import { outcomeOfRead, outcomeOfSilentRead, type ReadEndpoint } from './outcomes.ts';
 
-export type ReadOf<Value> = { kind: 'read'; value: Value } | Refused | Busy | Unavailable;
+export type ReadOf<Value> = { kind: 'read'; value: Value } | Refused | AccountFault | Busy | Unavailable;
 
 /** `empty`: what "nothing recorded" amounts to, where the service may answer that. */
 export type ReadOptions<Value> = Omit<ServiceCall, 'name' | 'method' | 'body'> & { empty?: Value };

@@ -81,6 +81,14 @@ const contact = z.object({
   phoneNumber: optionalText,
 });
 
+/** What a confirmation answers: the agreement as it was written. Its type follows from the template where it is not named. */
+export const writtenAgreement = z.object({
+  type: optionalText,
+  templateId: optionalText,
+  dateAgreed: agreedOn,
+  primaryContact: contact,
+});
+
 /** `GET /customers/{id}/agreements`. */
 export const agreements = collectionOf(
   z
@@ -146,5 +154,7 @@ export const tokenError = z.object({
 export const errorBody = z.object({
   code: z.union([z.string(), z.number()]).nullish().catch(null),
   statusCode: z.union([z.string(), z.number()]).nullish().catch(null),
+  errorName: z.string().nullish().catch(null),
+  message: z.string().nullish().catch(null),
   isRetryable: z.boolean().nullish().catch(null),
 });

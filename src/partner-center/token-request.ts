@@ -1,4 +1,4 @@
-import type { Busy, Refused, Unavailable } from '../use-cases/ports/partner-center.ts';
+import type { AccountFault, Busy, Unavailable } from '../use-cases/ports/partner-center.ts';
 import { DEFAULT_PAUSE_MS, readAnswer } from './answer.ts';
 import { exchange, type NoReply, type Reply } from './exchange.ts';
 import { isNationalCloud } from './national-cloud.ts';
@@ -18,7 +18,7 @@ export type TokenGrant =
   | { kind: 'granted'; accessToken: string; expiresInMs: number; refreshToken: string | null }
   /** This refresh token is worth nothing any more; another one may be. */
   | { kind: 'invalid-grant'; code: string }
-  | Refused
+  | AccountFault
   | Busy
   | Unavailable;
 
@@ -85,9 +85,9 @@ function refusalOf(error: string, errorCodes: number[]): TokenGrant {
   if (error === 'temporarily_unavailable') return { kind: 'unavailable', code: error };
   const lacksSecondFactor = errorCodes.some((code) => MFA_ERRORS.includes(code));
   if (lacksSecondFactor || error === 'interaction_required') {
-    return { kind: 'refused', reason: 'mfa-missing', code: error };
+    return { kind: 'account-fault', reason: 'mfa-missing', code: error };
   }
   if (error === 'invalid_grant') return { kind: 'invalid-grant', code: error };
-  const reason = error === 'invalid_client' ? 'sign-in-expired' : 'unexpected';
-  return { kind: 'refused', reason, code: error };
+  // Whatever else it says, an administrator has to look: the secret, the consent or the registration is wrong or gone.
+  return { kind: 'account-fault', reason: 'sign-in-expired', code: error };
 }

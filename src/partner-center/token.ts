@@ -1,9 +1,9 @@
 import type { Clock } from '../use-cases/ports/clock.ts';
-import type { Busy, Refused, Unavailable } from '../use-cases/ports/partner-center.ts';
+import type { AccountFault, Busy, Unavailable } from '../use-cases/ports/partner-center.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import { requestToken, type TokenEndpoint } from './token-request.ts';
 
-export type TokenRead = { kind: 'token'; value: string } | Refused | Busy | Unavailable;
+export type TokenRead = { kind: 'token'; value: string } | AccountFault | Busy | Unavailable;
 
 /** Access tokens for App+User calls. One refresh serves everybody who waits; never throws. */
 export interface TokenSource {
@@ -45,7 +45,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       // Asked anew after each refusal: another process may just have kept a newer one.
       const untried = candidates.find((candidate) => !tried.has(candidate));
       if (untried === undefined)
-        return remember({ kind: 'refused', reason: 'sign-in-expired', code: 'invalid_grant' });
+        return remember({ kind: 'account-fault', reason: 'sign-in-expired', code: 'invalid_grant' });
       tried.add(untried);
       const read = await redeem(untried);
       if (read) return read;
@@ -59,7 +59,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     if (grant.kind === 'invalid-grant') return undefined;
     if (grant.kind === 'unavailable') return grant;
     if (grant.kind === 'busy') return remember(grant, grant.retryAfterMs);
-    if (grant.kind === 'refused') return remember(grant);
+    if (grant.kind === 'account-fault') return remember(grant);
     if (grant.refreshToken !== null && grant.refreshToken !== refreshToken) {
       await refreshTokens.keep(grant.refreshToken);
     }

@@ -8,6 +8,8 @@ import { agreementError, collection, type Reply } from './reply.ts';
 import { USER_ID } from './sign-in.ts';
 import type { ApiCall, Handler, World } from './world.ts';
 
+/** How far behind a lagging list is unless told otherwise. */
+const LAG_MS = 4_000;
 const REQUEST_IDS_KEPT_MS = 24 * 60 * 60_000;
 
 /** `GET /v1/agreements` */
@@ -25,8 +27,10 @@ export const listTemplates: Handler = (call, { rules }) => {
 export const listAgreements: Handler = async (call, world) => {
   const found = ownCustomerOf(call, world);
   if ('status' in found) return found;
+  const lag = world.faults.takeWithin('lagging-list', 'agreements', found.customer.id);
+  const until = lag ? world.clock.now().getTime() - (lag.delayMs ?? LAG_MS) : Infinity;
   const agreements = world.directory
-    .agreements(found.customer)
+    .agreements(found.customer, until)
     .filter(({ type }) => wantsType(call, world.rules.filtersByType, type));
   await world.ledger.flushed();
   if (

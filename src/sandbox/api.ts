@@ -11,11 +11,24 @@ export interface Api {
   answer(method: string, path: string, call: Omit<ApiCall, 'params'>): Promise<Answer>;
   /** How many calls of each kind came, faults and refusals included. */
   calls(): Partial<Record<Endpoint, number>>;
+  /** Carries out what was to land late and is due. */
+  land(): void;
 }
+
+/** How late what lands late does unless told otherwise. */
+const LATE_MS = 20_000;
 
 /** The service's side of each call, in its order: faults, throttle, token, role, and then the endpoint itself. */
 export function createApi(world: World, signIn: SignIn, throttle: Throttle): Api {
   const counts: Partial<Record<Endpoint, number>> = {};
+  let onTheirWay: { at: number; carryOut: () => Promise<Reply> }[] = [];
+
+  function land(): void {
+    const now = world.clock.now().getTime();
+    const due = onTheirWay.filter(({ at }) => at <= now);
+    onTheirWay = onTheirWay.filter(({ at }) => at > now);
+    for (const { carryOut } of due) void carryOut();
+  }
 
   async function underFault(
     endpoint: Endpoint,
@@ -25,6 +38,10 @@ export function createApi(world: World, signIn: SignIn, throttle: Throttle): Api
     counts[endpoint] = (counts[endpoint] ?? 0) + 1;
     const fault = world.faults.take(endpoint, customerId);
     if (!fault) return carryOut();
+    if (fault.moment === 'late') {
+      onTheirWay.push({ at: world.clock.now().getTime() + (fault.delayMs ?? LATE_MS), carryOut });
+      return answerOfFault(fault) ?? { status: 500 };
+    }
     const carriedOut = fault.moment === 'after' ? await carryOut() : undefined;
     if (fault.delayMs !== undefined) await pause(fault.delayMs, undefined, { ref: false });
     return answerOfFault(fault) ?? carriedOut ?? { status: 500 };
@@ -39,6 +56,7 @@ export function createApi(world: World, signIn: SignIn, throttle: Throttle): Api
 
   return {
     answer: async (method, path, call) => {
+      land();
       const dialect = TOKEN_PATHS[path];
       if (dialect && method === 'POST') {
         return underFault('token', undefined, async () =>
@@ -51,6 +69,7 @@ export function createApi(world: World, signIn: SignIn, throttle: Throttle): Api
       return underFault(route.endpoint, params['id'], () => carryOut(route, { ...call, params }));
     },
     calls: () => ({ ...counts }),
+    land,
   };
 }
 

@@ -3,6 +3,7 @@ import { clockChange, faultOrder, pageConfirmation, type SandboxControl } from '
 import type { Reply } from './reply.ts';
 
 const customerCount = z.object({ count: z.number().int().positive() });
+const signIn = z.object({ isOpen: z.boolean() });
 const orderGate = z.object({ isOn: z.boolean() });
 const newDomain = z.object({ domain: z.string().min(1).toLowerCase() });
 
@@ -32,6 +33,8 @@ export async function answerControl(
         return done(control.clock(clockChange.parse(given())));
       case 'POST /sandbox/order-gate':
         return done(control.orderGate(orderGate.parse(given()).isOn));
+      case 'POST /sandbox/sign-in':
+        return done(control.signIn(signIn.parse(given()).isOpen));
       case 'POST /sandbox/agreements':
         return done(await control.confirmOnPage(pageConfirmation.parse(given())));
       case 'POST /sandbox/customers':

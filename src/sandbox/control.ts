@@ -17,6 +17,8 @@ export interface SandboxControl {
   clock(change: ClockChange): void;
   /** Whether orders and seats of customers without confirmation are refused from now on. */
   orderGate(isOn: boolean): void;
+  /** From now on the account is let in, or not: no token is given and those given are worth nothing. */
+  signIn(isOpen: boolean): void;
   /** Someone confirms, or the customer itself accepts (`direct`), on Microsoft's page. */
   confirmOnPage(confirmation: PageConfirmation): Promise<void>;
   /** More customers at the end of the list. */
@@ -38,6 +40,7 @@ export const faultOrder = z.object({
   retryAfterSeconds: z.number().nonnegative().optional(),
   listed: z.number().int().nonnegative().optional(),
   delayMs: z.number().nonnegative().optional(),
+  status: z.number().int().min(200).max(599).optional(),
 });
 
 export const clockChange = z.object({
@@ -74,6 +77,7 @@ export function createControl(world: World, api: Api): SandboxControl {
     pendingFaults: () => faults.pending(),
     clearFaults: () => faults.clear(),
     clock: (change) => clock.set(change),
+    signIn: (isOpen) => void (world.signIn.isOpen = isOpen),
     orderGate: (isOn) => void (world.orderGate.isOn = isOn),
     confirmOnPage: async (confirmation) => {
       const { customerId, direct, ...stated } = pageConfirmation.parse(confirmation);
@@ -102,7 +106,10 @@ export function createControl(world: World, api: Api): SandboxControl {
     restoreCustomer: (id) => ledger.append({ kind: 'customer-back', at: at(), customerId: id.toLowerCase() }),
     changeDomain: (id, domain) =>
       ledger.append({ kind: 'domain-changed', at: at(), customerId: id.toLowerCase(), domain }),
-    ledger: () => ledger.entries(),
+    ledger: () => {
+      api.land();
+      return ledger.entries();
+    },
     calls: () => api.calls(),
   };
 }

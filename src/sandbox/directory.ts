@@ -39,8 +39,8 @@ export interface Directory {
     size: number,
     filter: CustomerFilter | null,
   ): { customers: SampleCustomer[]; next: number | null };
-  /** This partner's confirmations of a customer, oldest first. */
-  agreements(customer: SampleCustomer): KnownAgreement[];
+  /** This partner's confirmations of a customer, oldest first; as they were known at an instant in milliseconds, now if not said. */
+  agreements(customer: SampleCustomer, knownUntil?: number): KnownAgreement[];
   acceptedDirectly(customer: SampleCustomer): boolean;
 }
 
@@ -98,7 +98,7 @@ export function createDirectory(count: number, era: Era, ledger: Ledger): Direct
       }
       return { customers, next: null };
     },
-    agreements: (customer) => {
+    agreements: (customer, knownUntil = Infinity) => {
       const { confirmedFrom, confirmedWithinDays, agreementType } = rules;
       const days = earlierConfirmations(customer.index, confirmedFrom, confirmedWithinDays);
       const past = days.map((dateAgreed, which) => ({
@@ -107,7 +107,7 @@ export function createDirectory(count: number, era: Era, ledger: Ledger): Direct
         dateAgreed,
         contact: sampleContact(customer.index, which),
       }));
-      return [...past, ...ledger.of(customer.id)];
+      return [...past, ...ledger.of(customer.id).filter(({ at }) => Date.parse(at) <= knownUntil)];
     },
     acceptedDirectly: ({ id, index }) =>
       rules.knowsDirectAcceptance && (index === DIRECTLY_SIGNED || ledger.acceptedDirectly(id)),

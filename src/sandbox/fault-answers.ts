@@ -1,5 +1,5 @@
 import type { FaultName, FaultOrder } from './faults.ts';
-import { badGateway, classicError, tooManyCalls, type Reply } from './reply.ts';
+import { badGateway, classicError, pageOfProxy, tooManyCalls, type Reply } from './reply.ts';
 import { oauthError } from './sign-in.ts';
 
 /** What the connection is to do instead of carrying a reply. */
@@ -27,6 +27,13 @@ const ANSWERS: Partial<Record<FaultName, (fault: FaultOrder) => Answer>> = {
   'drop-after-write': () => 'drop',
   'html-502-before-write': badGateway,
   'html-502-after-write': badGateway,
+  'proxy-page': ({ status }) => pageOfProxy(status ?? 403),
+  'proxy-page-after-write': ({ status }) => pageOfProxy(status ?? 403),
+  'hollow-success': () => ({ status: 200, json: {}, isForeign: true }),
+  'hollow-success-after-write': () => ({ status: 200, json: {}, isForeign: true }),
+  'error-as-success': () => ({ status: 200, json: { error: 'Something went wrong.' }, isForeign: true }),
+  'page-as-success': () => pageOfProxy(201),
+  'late-landing': () => 'drop',
   'conflict-after-write': () => classicError(409, 409, 'The request collides with another one.'),
   'invalid-grant': () => oauthError('invalid_grant', 700082, 400),
   'token-unavailable': () => ({ status: 503 }),

@@ -19,6 +19,8 @@ type Moment =
   | 'instead'
   /** The call is carried out, its answer is lost or replaced. */
   | 'after'
+  /** Its answer is lost, and it is carried out later. */
+  | 'late'
   /** Looked up by the endpoint itself, where it makes a difference. */
   | 'within';
 
@@ -35,12 +37,24 @@ const FAULT_TABLE = {
   silence: ['instead', null],
   'drop-before-write': ['instead', 'confirm'],
   'html-502-before-write': ['instead', 'confirm'],
+  /** A page of a proxy or a firewall with any status, before the call reaches the service. */
+  'proxy-page': ['instead', null],
+  /** Successes with nothing in them, from something that stands before the service: nothing is written. */
+  'hollow-success': ['instead', 'confirm'],
+  'error-as-success': ['instead', 'confirm'],
+  'page-as-success': ['instead', 'confirm'],
   slow: ['after', null],
   'conflict-after-write': ['after', 'confirm'],
   'server-error-after-write': ['after', 'confirm'],
   'drop-after-write': ['after', 'confirm'],
   'silence-after-write': ['after', 'confirm'],
   'html-502-after-write': ['after', 'confirm'],
+  'proxy-page-after-write': ['after', 'confirm'],
+  'hollow-success-after-write': ['after', 'confirm'],
+  /** The connection is dropped at once; the call is carried out `delayMs` later by the service's clock, 20 s if not said. */
+  'late-landing': ['late', 'confirm'],
+  /** The list is as it was `delayMs` ago by the service's clock, 4 s if not said. */
+  'lagging-list': ['within', 'agreements'],
   'forget-request-id': ['within', 'confirm'],
   'no-agreements-as-error': ['within', 'agreements'],
   'continuation-refused': ['within', 'customers'],
@@ -64,8 +78,10 @@ export interface FaultOrder {
   retryAfterSeconds?: number;
   /** Of a `short-list`, which is one page. */
   listed?: number;
-  /** How long to wait before answering, for the faults that answer. */
+  /** How long to wait before answering, for the faults that answer; how far behind, for those that are late. */
   delayMs?: number;
+  /** Of a `proxy-page`; 403. */
+  status?: number;
 }
 
 export interface FaultQueue {
@@ -78,7 +94,7 @@ export interface FaultQueue {
   clear(): void;
 }
 
-export type StrikingFault = FaultOrder & { moment: 'instead' | 'after' };
+export type StrikingFault = FaultOrder & { moment: 'instead' | 'after' | 'late' };
 
 /** Faults waiting for the calls they are meant for, first ordered first used. */
 export function createFaultQueue(): FaultQueue {
@@ -98,8 +114,8 @@ export function createFaultQueue(): FaultQueue {
       const found = use(
         (each) => FAULT_TABLE[each.fault][0] !== 'within' && strikes(each, endpoint, customerId),
       );
-      if (!found) return undefined;
-      return { ...found, moment: FAULT_TABLE[found.fault][0] === 'after' ? 'after' : 'instead' };
+      const moment: Moment | undefined = found && FAULT_TABLE[found.fault][0];
+      return found && moment !== undefined && moment !== 'within' ? { ...found, moment } : undefined;
     },
     takeWithin: (fault, endpoint, customerId) =>
       use((each) => each.fault === fault && strikes(each, endpoint, customerId)),

@@ -4,6 +4,8 @@ export interface Reply {
   json?: unknown;
   html?: string;
   headers?: Record<string, string>;
+  /** Of something between the caller and the service: it names neither request nor operation. */
+  isForeign?: boolean;
 }
 
 /** The shape of most errors. */
@@ -29,9 +31,15 @@ export function tooManyCalls(retryAfterSeconds: number): Reply {
 
 /** What something between us and the service says when it is unwell. */
 export function badGateway(): Reply {
+  return pageOfProxy(502);
+}
+
+/** A page in place of an answer. */
+export function pageOfProxy(status: number): Reply {
   return {
-    status: 502,
-    html: '<html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>',
+    status,
+    html: `<html><head><title>${status}</title></head><body>This request was stopped.</body></html>`,
+    isForeign: true,
   };
 }
 

@@ -57,10 +57,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaultQueue();
   const directory = createDirectory(customers, era, ledger);
   const orderGate = { isOn: options.orderGate ?? true };
-  const world: World = { rules: RULES[era], partnerKind, clock, directory, ledger, faults, orderGate };
+  const signIn = { isOpen: true };
+  const world: World = {
+    ...{ rules: RULES[era], partnerKind, clock, directory, ledger, faults },
+    ...{ orderGate, signIn },
+  };
   const api = createApi(
     world,
-    createSignIn(clock, faults, () => baseUrl),
+    createSignIn(clock, faults, () => baseUrl, signIn),
     createThrottle(throttle),
   );
   const control = createControl(world, api);

@@ -47,15 +47,22 @@ async function serve(
 
 function write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   response.writeHead(reply.status, {
-    'MS-RequestId': request.headers['ms-requestid'] ?? randomUUID(),
-    'MS-CorrelationId': request.headers['ms-correlationid'] ?? randomUUID(),
-    'MS-CV': randomUUID().slice(0, 8),
-    'MS-ServerId': 'sandbox',
+    ...(reply.isForeign === true ? {} : namesOf(request)),
     ...(reply.json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     ...(reply.html === undefined ? {} : { 'Content-Type': 'text/html; charset=utf-8' }),
     ...reply.headers,
   });
   response.end(reply.json === undefined ? reply.html : JSON.stringify(reply.json));
+}
+
+/** What the service sends back with everything it says itself. */
+function namesOf(request: IncomingMessage): Record<string, string | string[]> {
+  return {
+    'MS-RequestId': request.headers['ms-requestid'] ?? randomUUID(),
+    'MS-CorrelationId': request.headers['ms-correlationid'] ?? randomUUID(),
+    'MS-CV': randomUUID().slice(0, 8),
+    'MS-ServerId': 'sandbox',
+  };
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;

@@ -32,7 +32,12 @@ export interface SignIn {
 const LIFETIME_SECONDS = 3_599;
 const RESOURCE = 'https://api.partnercenter.microsoft.com';
 
-export function createSignIn(clock: Clock, faults: FaultQueue, origin: () => string): SignIn {
+export function createSignIn(
+  clock: Clock,
+  faults: FaultQueue,
+  origin: () => string,
+  door: { isOpen: boolean },
+): SignIn {
   const tokens = new Map<string, { signedIn: SignedIn; until: number }>();
   const revoked = new Set<string>();
 
@@ -69,13 +74,14 @@ export function createSignIn(clock: Clock, faults: FaultQueue, origin: () => str
         return granted(issue({ kind: 'app', rightAudience }), null, dialect, clock);
       if (grant !== 'refresh_token') return oauthError('unsupported_grant_type', 70003, 400);
       const refreshToken = form.get('refresh_token') ?? '';
-      if (revoked.has(refreshToken) || !isOurs(refreshToken)) return oauthError('invalid_grant', 70000, 400);
+      if (!door.isOpen || revoked.has(refreshToken) || !isOurs(refreshToken))
+        return oauthError('invalid_grant', 70000, 400);
       const accessToken = issue({ kind: 'app+user', rightAudience });
       return granted(accessToken, refreshTokenAfter(refreshToken), dialect, clock);
     },
     holder: (authorization) => {
       const issued = tokens.get(authorization?.replace(/^Bearer /i, '') ?? '');
-      return issued && clock.now().getTime() < issued.until ? issued.signedIn : undefined;
+      return door.isOpen && issued && clock.now().getTime() < issued.until ? issued.signedIn : undefined;
     },
   };
 }

@@ -16,6 +16,8 @@ export interface World {
   faults: FaultQueue;
   /** Whether orders and seats of customers without confirmation are refused. */
   orderGate: { isOn: boolean };
+  /** Whether the account is let in: otherwise no token is given, and those given are worth nothing. */
+  signIn: { isOpen: boolean };
 }
 
 /** One call of the API that has passed the token check. */

@@ -2,6 +2,7 @@ import type { AgreementType } from '../domain/agreement.ts';
 import type { Confirmation, Outcome } from '../domain/confirmation.ts';
 import { ATTEMPT_MS, beginLease } from '../domain/lease.ts';
 import { nextTry } from '../domain/retry.ts';
+import { isSurelyLost, nextReadingMs, type UnclearPost } from '../domain/unclear-post.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { filingJob, filingPriority } from './filing-job.ts';
 import { momentOf, type Clock, type Random } from './ports/clock.ts';
@@ -10,6 +11,7 @@ import type {
   DirectAcceptanceRead,
   Filed,
   PartnerCenter,
+  Refused,
   TemplateRead,
 } from './ports/partner-center.ts';
 import type { AuditAction, Database } from './ports/stores.ts';
@@ -30,8 +32,8 @@ interface Needs {
 /** What one try came to: an end, or another try after a while. */
 type Step =
   | { kind: 'settled'; outcome: Outcome }
-  /** `answered`: Partner Center was reached, and what it said cannot be all. */
-  | { kind: 'again'; unclear: boolean; answered?: true; afterMs?: number };
+  /** `post`: one that may have arrived; null when surely none has. `answered`: Partner Center was reached, and what it said cannot be all. */
+  | { kind: 'again'; post: UnclearPost | null; answered?: true; afterMs?: number };
 
 /** One try, for the log: ids, and how it ended. */
 export interface Filing {
@@ -49,7 +51,7 @@ type Try = { step: Step; held: number };
 
 /**
  * One try to bring a statement to Partner Center. Reads the customer's agreements first, before the first POST and
- * after every unclear one; settles the statement, or plans the next try. Does nothing for a statement that is settled,
+ * after every unclear one, which is made once more only when readings have shown nothing for minutes; settles the statement, or plans the next try. Does nothing for a statement that is settled,
  * and only looks again later at one that is not due: its pause is not over, or another process may be sending it; gives
  * back undefined then.
  */
@@ -83,6 +85,8 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   const unsent = (step: Step): Try => ({ step, held: confirmation.attempts });
   if (!hasContact(confirmation)) return unsent(settled(attention(wasSent(confirmation))));
 
+  // Taken before the call: what lands while it lasts may not be in it.
+  const readAt = clock.now();
   const read = await partnerCenter.agreements(
     confirmation.customerId,
     filingPriority(confirmation),
@@ -93,6 +97,9 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   if (outcome) return unsent(settled(outcome));
   const signed = await signedDirectly(needs, confirmation);
   if (signed) return unsent(signed);
+  const post = unclearPost(confirmation);
+  const lookAgain = post && stepOfNothing(post, confirmation, readAt);
+  if (lookAgain) return unsent(lookAgain);
   const template = await partnerCenter.template(confirmation.agreementType, correlationId);
   if (template.kind !== 'read') return unsent(stepOfRead(template, confirmation));
 
@@ -114,9 +121,23 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   );
   const step =
     filed.kind === 'already-confirmed'
-      ? await stepOfDuplicate(needs, { ...confirmation, identicalBefore })
-      : stepOfFiled(filed, confirmation);
+      ? await stepOfDuplicate(needs, { ...confirmation, identicalBefore }, attempt.at)
+      : stepOfFiled(filed, confirmation, attempt.at);
   return { step, held: confirmation.attempts + 1 };
+}
+
+/** The POST of an earlier try that may have arrived; null when surely none has. */
+function unclearPost({ state, post, firstAttemptAt, submittedAt }: Confirmation): UnclearPost | null {
+  if (!wasSent({ state })) return null;
+  return post ?? { at: firstAttemptAt ?? submittedAt, nothingSince: null, refusal: null };
+}
+
+/** What a reading allows that shows nothing of a POST: undefined when it may be made once more. */
+function stepOfNothing(post: UnclearPost, confirmation: Confirmation, readAt: Date): Step | undefined {
+  const seen = { ...post, nothingSince: post.nothingSince ?? readAt };
+  const sinceFirstMs = readAt.getTime() - (confirmation.firstAttemptAt ?? readAt).getTime();
+  if (!isSurelyLost(seen, readAt, sinceFirstMs)) return { kind: 'again', post: seen };
+  return post.refusal ? settled(post.refusal) : undefined;
 }
 
 /** The end of a statement whose customer signed with Microsoft itself, or why that is not known; undefined when not. */
@@ -136,42 +157,55 @@ function stepOfRead(
   read: Exclude<AgreementsRead | TemplateRead | DirectAcceptanceRead, { kind: 'read' }>,
   confirmation: Confirmation,
 ): Step {
-  const unclear = wasSent(confirmation);
-  if (read.kind === 'busy') return { kind: 'again', unclear, afterMs: read.retryAfterMs };
-  if (read.kind === 'unavailable' || unclear) return { kind: 'again', unclear };
+  const post = unclearPost(confirmation);
+  if (read.kind === 'busy') return { kind: 'again', post, afterMs: read.retryAfterMs };
+  if (read.kind !== 'refused' || post) return { kind: 'again', post };
   return settled(read);
 }
 
-function stepOfFiled(filed: Exclude<Filed, { kind: 'already-confirmed' }>, confirmation: Confirmation): Step {
+function stepOfFiled(
+  filed: Exclude<Filed, { kind: 'already-confirmed' }>,
+  confirmation: Confirmation,
+  at: Date,
+): Step {
+  const post = unclearPost(confirmation);
   switch (filed.kind) {
     case 'confirmed':
       return settled({ kind: 'confirmed', how: 'sent', acceptedOn: confirmation.acceptedOn });
     case 'refused':
-      return settled(filed);
+      return stepOfRefused(filed, confirmation, at);
     case 'busy':
-      return { kind: 'again', unclear: wasSent(confirmation), afterMs: filed.retryAfterMs };
+      return { kind: 'again', post, afterMs: filed.retryAfterMs };
     case 'unavailable':
-      return { kind: 'again', unclear: wasSent(confirmation) };
+    case 'account-fault':
+      return { kind: 'again', post };
     case 'unclear':
-      return { kind: 'again', unclear: true };
+      return { kind: 'again', post: { at, nothingSince: null, refusal: null } };
   }
+}
+
+/** A no to a POST says nothing of an earlier one, which may be the very reason for it: it settles after the readings alone. */
+function stepOfRefused(refusal: Refused, confirmation: Confirmation, at: Date): Step {
+  if (!unclearPost(confirmation)) return settled(refusal);
+  return { kind: 'again', post: { at, nothingSince: null, refusal } };
 }
 
 /**
  * The service has one with this contact: an earlier one, one made this minute, or our own of a try that seemed lost.
  * Only reading tells which; where none shows yet, the list is behind, and is read again later.
  */
-async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable): Promise<Step> {
+async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable, at: Date): Promise<Step> {
+  const post = unclearPost(confirmation);
   const read = await partnerCenter.agreements(
     confirmation.customerId,
     filingPriority(confirmation),
     confirmation.correlationId,
   );
-  if (read.kind !== 'read') return { kind: 'again', unclear: wasSent(confirmation) };
+  if (read.kind !== 'read') return { kind: 'again', post };
   const { outcome, hasSameContact } = readBack(read.agreements, confirmation);
   if (outcome) return settled(outcome);
-  if (!hasSameContact) return { kind: 'again', unclear: wasSent(confirmation), answered: true };
-  return settled({ kind: 'refused', reason: 'nothing-new', code: '600061' });
+  if (!hasSameContact) return { kind: 'again', post, answered: true };
+  return stepOfRefused({ kind: 'refused', reason: 'nothing-new', code: '600061' }, confirmation, at);
 }
 
 async function planNextTry(
@@ -183,16 +217,20 @@ async function planNextTry(
   const now = needs.clock.now();
   const firstAttemptAt = confirmation.firstAttemptAt ?? now;
   const attempts = confirmation.attempts + 1;
-  const retry = nextTry(attempts, now.getTime() - firstAttemptAt.getTime(), needs.random());
+  const sinceFirstMs = now.getTime() - firstAttemptAt.getTime();
+  const random = needs.random();
+  const retry = nextTry(attempts, sinceFirstMs, random);
   if (retry.kind === 'give-up') {
-    return settle(needs, confirmation, attention(step.unclear || step.answered === true), held);
+    return settle(needs, confirmation, attention(step.post !== null || step.answered === true), held);
   }
-  const afterMs = Math.max(retry.afterMs, step.afterMs ?? 0);
+  const pauseMs = step.post ? nextReadingMs(step.post, now, sinceFirstMs, random) : retry.afterMs;
+  const afterMs = Math.max(pauseMs, step.afterMs ?? 0);
   await needs.database.transaction(async (stores) => {
     const planned = await stores.confirmations.planRetry(confirmation.id, {
       held,
-      state: step.unclear ? 'unclear' : 'recorded',
+      state: step.post ? 'unclear' : 'recorded',
       firstAttemptAt,
+      post: step.post,
       attempts,
       nextAttemptAt: new Date(now.getTime() + afterMs),
     });

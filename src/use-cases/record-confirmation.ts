@@ -217,6 +217,7 @@ function asWritten(statement: NewConfirmation): Confirmation {
     state: statement.collected ? 'collected' : 'recorded',
     attempts: 0,
     firstAttemptAt: null,
+    post: null,
     identicalBefore: 0,
     outcome: null,
   };

@@ -80,6 +80,7 @@ describe('recording', () => {
       state: 'recorded',
       attempts: 0,
       firstAttemptAt: null,
+      post: null,
       identicalBefore: 0,
       outcome: null,
     });
@@ -218,7 +219,7 @@ describe('filing', () => {
     const { id } = newStatement();
     await confirmations.record([newStatement({ id })]);
     const recorded = await confirmations.findDue(id, NOW);
-    const retry = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW } as const;
+    const retry = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW, post: null } as const;
     await confirmations.planRetry(id, { ...retry, nextAttemptAt: later(2_000) });
     const waiting = await confirmations.findDue(id, later(1_999));
     const waited = await confirmations.findDue(id, later(2_000));
@@ -236,12 +237,37 @@ describe('filing', () => {
     const over = later(ATTEMPT_MS);
     await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: over });
 
-    const retry = { state: 'recorded', attempts: 1, firstAttemptAt: NOW, nextAttemptAt: over } as const;
+    const retry = {
+      state: 'recorded',
+      attempts: 1,
+      firstAttemptAt: NOW,
+      post: null,
+      nextAttemptAt: over,
+    } as const;
     const planned = await confirmations.planRetry(id, { held: 1, ...retry });
     const settled = await confirmations.settle(id, { outcome: NOT_REACHED, held: 1, at: over });
 
     expect([planned, settled]).toEqual([false, false]);
     expect(await confirmations.find(id)).toMatchObject({ state: 'sending', attempts: 2, outcome: null });
+  });
+
+  it('keeps the instant of the last POST and what readings after it have shown', async () => {
+    const { id } = newStatement();
+    await confirmations.record([newStatement({ id })]);
+    await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
+    const begun = await confirmations.find(id);
+    const refusal = { kind: 'refused', reason: 'unexpected', code: '777' } as const;
+    const post = { at: later(1), nothingSince: later(5_000), refusal };
+    const retry = { state: 'unclear', attempts: 1, firstAttemptAt: NOW, nextAttemptAt: NOW } as const;
+    await confirmations.planRetry(id, { held: 1, ...retry, post });
+    const read = await confirmations.find(id);
+    await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: later(9_000) });
+
+    expect(begun?.post).toEqual({ at: NOW, nothingSince: null, refusal: null });
+    expect(read?.post).toEqual(post);
+    expect(await confirmations.find(id)).toMatchObject({
+      post: { at: later(9_000), nothingSince: null, refusal: null },
+    });
   });
 
   it('settles once', async () => {
@@ -261,6 +287,7 @@ describe('filing', () => {
       state: 'unclear',
       attempts: 1,
       firstAttemptAt: NOW,
+      post: null,
       nextAttemptAt: NOW,
     } as const;
     expect([begun, await confirmations.planRetry(id, retry)]).toEqual([false, false]);
@@ -280,6 +307,7 @@ describe('filing', () => {
       state: 'unclear',
       attempts: 1,
       firstAttemptAt: NOW,
+      post: null,
       nextAttemptAt: later(30_000),
     });
     await confirmations.beginAttempt('begun', { attempts: 0, identicalBefore: 0, at: NOW });

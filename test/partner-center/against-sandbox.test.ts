@@ -117,9 +117,9 @@ describe('a confirmation to the sandbox', () => {
 
   it.each<[FaultOrder['fault'], unknown, number]>([
     ['stale-token', { kind: 'confirmed' }, 1],
-    ['mfa-missing', { kind: 'refused', reason: 'mfa-missing', code: '900421' }, 0],
-    ['forbidden', { kind: 'refused', reason: 'not-entitled', code: '900150' }, 0],
-    ['forbidden-empty', { kind: 'refused', reason: 'not-entitled', code: '403' }, 0],
+    ['mfa-missing', { kind: 'account-fault', reason: 'mfa-missing', code: '900421' }, 0],
+    ['forbidden', { kind: 'account-fault', reason: 'not-entitled', code: '900150' }, 0],
+    ['forbidden-empty', { kind: 'account-fault', reason: 'not-entitled', code: '403' }, 0],
     ['throttled', { kind: 'busy', retryAfterMs: 1_000 }, 0],
     ['server-error', { kind: 'unclear', code: '800003' }, 0],
     ['unavailable', { kind: 'unclear', code: '503' }, 0],
@@ -228,7 +228,7 @@ describe('kinds of partner', () => {
 
     const template = await service.template('MicrosoftCloudAgreement');
 
-    expect(template).toEqual({ kind: 'refused', reason: 'not-entitled', code: '403' });
+    expect(template).toEqual({ kind: 'account-fault', reason: 'not-entitled', code: '403' });
   });
 
   it('a provider reads its resellers, and everyone the own profile', async () => {
@@ -293,7 +293,7 @@ describe('signing in to the sandbox', () => {
   });
 
   it.each([
-    ['invalid-grant', { kind: 'refused', reason: 'sign-in-expired', code: 'invalid_grant' }],
+    ['invalid-grant', { kind: 'account-fault', reason: 'sign-in-expired', code: 'invalid_grant' }],
     ['token-unavailable', { kind: 'unavailable', code: 'token-503' }],
   ] as const)('fails with %s', async (fault, expected) => {
     const service = await start();
@@ -310,6 +310,6 @@ describe('signing in to the sandbox', () => {
 
     const read = await service.agreements(sandbox.samples.contoso, 'person');
 
-    expect(read).toEqual({ kind: 'refused', reason: 'sign-in-expired', code: '800001' });
+    expect(read).toEqual({ kind: 'account-fault', reason: 'sign-in-expired', code: '800001' });
   });
 });

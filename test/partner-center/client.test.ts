@@ -53,7 +53,15 @@ const statement: Statement = {
   acceptedOn: '2018-09-03',
   contact: { firstName: 'Ana', lastName: 'Sample', email: 'ana@contoso.example', phoneNumber: '555 0100' },
 };
-const created: ScriptedReply = { status: 201, json: { type: 'MicrosoftCloudAgreement', templateId: 't-1' } };
+const created: ScriptedReply = {
+  status: 201,
+  json: {
+    primaryContact: statement.contact,
+    templateId: 't-1',
+    dateAgreed: '2018-09-03T00:00:00.000Z',
+    type: 'MicrosoftCloudAgreement',
+  },
+};
 const templates = {
   status: 200,
   json: {
@@ -130,7 +138,7 @@ describe('confirming', () => {
 
     const filed = await client().confirm(statement, ids);
 
-    expect(filed).toEqual({ kind: 'refused', reason: 'sign-in-expired', code: '800001' });
+    expect(filed).toEqual({ kind: 'account-fault', reason: 'sign-in-expired', code: '800001' });
   });
 
   it('asks for no other token when the second factor is missing', async () => {
@@ -139,7 +147,7 @@ describe('confirming', () => {
 
     const filed = await client().confirm(statement, ids);
 
-    expect(filed).toEqual({ kind: 'refused', reason: 'mfa-missing', code: '900421' });
+    expect(filed).toEqual({ kind: 'account-fault', reason: 'mfa-missing', code: '900421' });
   });
 
   it.each<[string, ScriptedReply, unknown]>([
@@ -152,7 +160,14 @@ describe('confirming', () => {
     ],
     ['a page of HTML with 502', { status: 502, text: '<html>' }, { kind: 'unclear', code: '502' }],
     ['a redirect', { status: 307, headers: { Location: '/elsewhere' } }, { kind: 'unclear', code: '307' }],
-    ['an empty 403', { status: 403 }, { kind: 'refused', reason: 'not-entitled', code: '403' }],
+    [
+      'an empty 403',
+      { status: 403, headers: { 'MS-RequestId': ids.requestId } },
+      { kind: 'account-fault', reason: 'not-entitled', code: '403' },
+    ],
+    ['an empty 403 of nobody’s', { status: 403 }, { kind: 'unclear', code: '403' }],
+    ['a firewall’s page', { status: 403, text: '<html>' }, { kind: 'unclear', code: '403' }],
+    ['{} with 200', { status: 200, json: {} }, { kind: 'unclear', code: 'no-agreement' }],
   ])('makes of %s what it is', async (_case, reply, expected) => {
     partnerCenter.expectToken();
     partnerCenter.expect('POST', AGREEMENTS, reply);
@@ -279,7 +294,10 @@ describe('the template in force', () => {
   it('is looked up anew once a confirmation was refused because of it', async () => {
     partnerCenter.expectToken();
     partnerCenter.expect('GET', TEMPLATES, templates);
-    partnerCenter.expect('POST', AGREEMENTS, { status: 400, json: { message: 'No longer supported' } });
+    partnerCenter.expect('POST', AGREEMENTS, {
+      status: 400,
+      json: { message: 'No longer supported', errorName: 'TemplateNotSupported' },
+    });
     partnerCenter.expect('GET', TEMPLATES, templates);
     const service = client();
     await service.template('MicrosoftCloudAgreement');
@@ -299,6 +317,7 @@ describe('reading agreements', () => {
     ['600009', { status: 404, json: { code: 600009 } }, { kind: 'read', agreements: [] }],
     ['HTML with 200', { status: 200, text: '<html>' }, { kind: 'unavailable', code: 'unreadable-reply' }],
     ['HTML with 502', { status: 502, text: '<html>' }, { kind: 'unavailable', code: '502' }],
+    ['HTML with 404', { status: 404, text: '<html>' }, { kind: 'unavailable', code: '404' }],
     ['a dropped connection', 'drop', { kind: 'unavailable', code: 'UND_ERR_SOCKET' }],
     ['silence', 'silence', { kind: 'unavailable', code: 'timeout' }],
     [
@@ -419,7 +438,7 @@ describe('the list of customers', () => {
     [412, undefined],
   ])('says so when a continuation is refused with %s', async (status, json) => {
     partnerCenter.expectToken();
-    partnerCenter.expect('GET', NEXT, { status, json });
+    partnerCenter.expect('GET', NEXT, { status, json, headers: { 'MS-CorrelationId': ids.correlationId } });
 
     const read = await client().customerPage('old');
 

@@ -149,27 +149,27 @@ describe('a sign-in that fails', () => {
     [
       'an expired refresh token',
       invalidGrant,
-      { kind: 'refused', reason: 'sign-in-expired', code: 'invalid_grant' },
+      { kind: 'account-fault', reason: 'sign-in-expired', code: 'invalid_grant' },
     ],
     [
       'a wrong or expired secret',
       { status: 401, json: { error: 'invalid_client', error_codes: ['7000222'] } },
-      { kind: 'refused', reason: 'sign-in-expired', code: 'invalid_client' },
+      { kind: 'account-fault', reason: 'sign-in-expired', code: 'invalid_client' },
     ],
     [
       'a second factor asked for',
       { status: 400, json: { error: 'invalid_grant', error_codes: [50076] } },
-      { kind: 'refused', reason: 'mfa-missing', code: 'invalid_grant' },
+      { kind: 'account-fault', reason: 'mfa-missing', code: 'invalid_grant' },
     ],
     [
       'an interaction asked for',
       { status: 400, json: { error: 'interaction_required' } },
-      { kind: 'refused', reason: 'mfa-missing', code: 'interaction_required' },
+      { kind: 'account-fault', reason: 'mfa-missing', code: 'interaction_required' },
     ],
     [
       'a wrong set-up',
       { status: 400, json: { error: 'unauthorized_client' } },
-      { kind: 'refused', reason: 'unexpected', code: 'unauthorized_client' },
+      { kind: 'account-fault', reason: 'sign-in-expired', code: 'unauthorized_client' },
     ],
     [
       'too many sign-ins',
@@ -203,7 +203,7 @@ describe('a sign-in that fails', () => {
     pass(1);
     const later = await tokens.current();
 
-    expect(soon.kind).toBe('refused');
+    expect(soon.kind).toBe('account-fault');
     expect(later.kind).toBe('token');
   });
 

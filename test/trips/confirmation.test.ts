@@ -285,7 +285,7 @@ describe('a confirmation', () => {
     const place = personalChat('a:refused');
     await fetch(`${sandboxUrl}/sandbox/faults`, {
       method: 'POST',
-      body: JSON.stringify({ fault: 'forbidden', endpoint: 'agreements', customerId: customer.id }),
+      body: JSON.stringify({ fault: 'no-relationship', endpoint: 'agreements', customerId: customer.id }),
     });
     const { message, button } = await openForm(place, customer.name);
     const press = clientIn(place).execute('confirmation.submit', button, {

@@ -43,7 +43,7 @@ describe('the status of a customer', () => {
   it('tells when, by whom, whose acceptance and by which route, and what went before; no e-mail, no phone', async () => {
     await fetch(`${sandboxUrl}/sandbox/faults`, {
       method: 'POST',
-      body: JSON.stringify({ fault: 'forbidden', endpoint: 'agreements', customerId: SAMPLES.contoso }),
+      body: JSON.stringify({ fault: 'no-relationship', endpoint: 'agreements', customerId: SAMPLES.contoso }),
     });
     await state(NOOR, { acceptanceDate: '2018-10-02', firstName: 'Zoé', lastName: 'Petit' });
     await state(CAMILLE, { acceptanceDate: '2018-10-03', firstName: 'ana', lastName: 'Exemple' });

@@ -173,7 +173,7 @@ describe('whatever people do', () => {
 
   it('confirming what is refused, and what stays unclear for a while', async () => {
     const refused = await confirm(personalChat('a:refused'), [
-      { fault: 'forbidden', endpoint: 'agreements' },
+      { fault: 'no-relationship', endpoint: 'agreements' },
     ]);
     await refused.press(refused.right);
     const lost = await confirm(personalChat('a:unclear'), [{ fault: 'drop-after-write' }]);

@@ -20,6 +20,20 @@ afterEach(async () => {
   await data.clear();
 });
 
+/** Does what was planned for a statement when it is due, until it is settled or a POST was made; tells the pauses. */
+async function fileAsPlanned(id: string, isDone = async () => false): Promise<number[]> {
+  const pauses: number[] = [];
+  while ((await world.statement(id)).outcome === null && !(await isDone())) {
+    const planned = (await world.jobs('file-confirmation', id)).at(-1)?.options.afterMs ?? 0;
+    pauses.push(planned);
+    world.clock.advance(planned);
+    await world.file(id);
+  }
+  return pauses;
+}
+
+const posts = () => world.sandbox.control.calls().confirm;
+
 /** Tries a statement again after every pause until it is settled. */
 async function fileUntilSettled(id: string, pauseMs: number): Promise<void> {
   while ((await world.statement(id)).outcome === null) {
@@ -154,12 +168,12 @@ describe('a POST without a clear answer', () => {
 
     expect(unclear).toMatchObject({ state: 'unclear', attempts: 1, outcome: null });
     expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
-    expect(sandbox.control.calls().confirm).toBe(1);
+    expect(posts()).toBe(1);
     expect(filed(confirmation)).toHaveLength(1);
   });
 
   it.each(NOT_WRITTEN)('that was not written (%s) is made once more and counts once', async (fault) => {
-    const { file, filed, statement, recorded, sandbox, clock } = await start({
+    const { file, filed, statement, recorded, sandbox } = await start({
       timeouts: timeoutsUnder(fault),
     });
     sandbox.control.fault({ fault, endpoint: 'confirm' });
@@ -167,13 +181,145 @@ describe('a POST without a clear answer', () => {
 
     await file(confirmation.id);
     const unclear = await statement(confirmation.id);
-    clock.advance(PAUSE);
-    await file(confirmation.id);
+    await fileAsPlanned(confirmation.id);
 
     expect(unclear).toMatchObject({ state: 'unclear', attempts: 1 });
     expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
-    expect(sandbox.control.calls()).toMatchObject({ agreements: 2, confirm: 2 });
+    expect(posts()).toBe(2);
     expect(filed(confirmation)).toHaveLength(1);
+  });
+
+  it.each(['hollow-success', 'error-as-success', 'page-as-success'] as const)(
+    'that was answered like a success but is none (%s) confirms nothing, and is made once more',
+    async (fault) => {
+      const { file, filed, statement, recorded, sandbox, needs } = await start();
+      sandbox.control.fault({ fault });
+      const confirmation = await recorded();
+
+      await file(confirmation.id);
+      const unclear = await statement(confirmation.id);
+      const customer = await needs.database.customers.find(confirmation.customerId);
+      await fileAsPlanned(confirmation.id);
+
+      expect(unclear).toMatchObject({ state: 'unclear', outcome: null });
+      expect(customer?.agreementState).not.toBe('confirmed');
+      expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+      expect(filed(confirmation)).toHaveLength(1);
+    },
+  );
+
+  it.each([400, 403, 404, 413])(
+    'that a firewall’s page (%s) answered, after the write or before it, is not refused, and counts once',
+    async (status) => {
+      const { file, filed, statement, recorded, sandbox } = await start();
+      sandbox.control.fault({ fault: 'forget-request-id', times: 9 });
+      for (const fault of ['proxy-page-after-write', 'proxy-page'] as const) {
+        sandbox.control.fault({ fault, status, endpoint: 'confirm' });
+        const confirmation = await recorded(
+          fault === 'proxy-page' ? { inputs: { customerId: sandbox.samples.unconfirmed } } : {},
+        );
+
+        await file(confirmation.id);
+        const unclear = await statement(confirmation.id);
+        await fileAsPlanned(confirmation.id);
+
+        expect(unclear).toMatchObject({ state: 'unclear', outcome: null });
+        expect((await statement(confirmation.id)).outcome).toMatchObject({ kind: 'confirmed' });
+        expect(filed(confirmation)).toHaveLength(1);
+      }
+    },
+  );
+
+  it('is only read for, first within seconds and then for three minutes, before it is made once more', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    sandbox.control.fault({ fault: 'drop-before-write' });
+    const confirmation = await recorded();
+    await file(confirmation.id);
+    const postedAt = clock.now().getTime();
+
+    const pauses = await fileAsPlanned(confirmation.id, async () => posts() === 2);
+
+    expect(pauses.slice(0, 6)).toEqual([5, 5, 10, 20, 40, 60].map((seconds) => seconds * SECOND));
+    expect(clock.now().getTime() - postedAt).toBe(185 * SECOND);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(60 * SECOND);
+  });
+
+  it('that lands 20 s later at a service that forgot the request and lists late is found, and not made twice', async () => {
+    const { file, filed, statement, recorded, sandbox } = await start();
+    sandbox.control.fault({ fault: 'late-landing' });
+    sandbox.control.fault({ fault: 'forget-request-id', times: 9 });
+    sandbox.control.fault({ fault: 'lagging-list', delayMs: 90 * SECOND, times: 99 });
+    const confirmation = await recorded();
+
+    await file(confirmation.id);
+    await fileAsPlanned(confirmation.id);
+
+    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect([posts(), filed(confirmation).length]).toEqual([1, 1]);
+  });
+
+  it('whose process was killed is read for as long by the next one, from its own first look on', async () => {
+    const { file, recorded, needs, clock, anotherClient } = await start();
+    const confirmation = await recorded();
+    const killed: typeof needs.partnerCenter = {
+      ...needs.partnerCenter,
+      confirm: () => Promise.reject(new Error('killed')),
+    };
+    await file(confirmation.id, { partnerCenter: killed }).catch(() => undefined);
+    clock.advance(40 * SECOND);
+    await file(confirmation.id, { partnerCenter: anotherClient() });
+    const firstLook = clock.now().getTime();
+
+    await fileAsPlanned(confirmation.id, async () => posts() === 1);
+
+    expect(clock.now().getTime() - firstLook).toBe(180 * SECOND);
+  });
+
+  it('does not wait anew where the second one was only asked to come later', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    sandbox.control.fault({ fault: 'drop-before-write' });
+    sandbox.control.fault({ fault: 'throttled', endpoint: 'confirm', retryAfterSeconds: 1 });
+    const confirmation = await recorded();
+    await file(confirmation.id);
+    await fileAsPlanned(confirmation.id, async () => posts() === 2);
+    const then = clock.now().getTime();
+
+    await fileAsPlanned(confirmation.id);
+
+    expect(clock.now().getTime() - then).toBeLessThanOrEqual(60 * SECOND);
+  });
+
+  it('is not refused by what a second one is answered, when the first shows later', async () => {
+    const { file, filed, statement, recorded, sandbox, trail } = await start();
+    sandbox.control.fault({ fault: 'late-landing', delayMs: 200 * SECOND });
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm' });
+    const confirmation = await recorded();
+    await file(confirmation.id);
+    await fileAsPlanned(confirmation.id, async () => posts() === 2);
+    const waiting = await statement(confirmation.id);
+
+    await fileAsPlanned(confirmation.id);
+
+    expect(waiting).toMatchObject({ state: 'unclear', outcome: null, post: { refusal: { code: '20002' } } });
+    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect([posts(), filed(confirmation).length]).toEqual([2, 1]);
+    expect((await trail(confirmation.id)).map(({ action }) => action)).not.toContain('confirmation-refused');
+  });
+
+  it('is refused by what a second one is answered, once readings have shown nothing for three minutes', async () => {
+    const { file, statement, recorded, sandbox, clock } = await start();
+    sandbox.control.fault({ fault: 'drop-before-write' });
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm', times: 9 });
+    const confirmation = await recorded();
+    await file(confirmation.id);
+    await fileAsPlanned(confirmation.id, async () => posts() === 2);
+    const refusedAt = clock.now().getTime();
+
+    await fileAsPlanned(confirmation.id);
+
+    expect((await statement(confirmation.id)).outcome).toMatchObject({ reason: 'no-relationship' });
+    expect(clock.now().getTime() - refusedAt).toBeGreaterThanOrEqual(180 * SECOND);
+    expect(posts()).toBe(2);
   });
 
   it('is told from an agreement that said the same before, when it was made again', async () => {
@@ -184,9 +330,8 @@ describe('a POST without a clear answer', () => {
     sandbox.control.fault({ fault: 'html-502-before-write' });
 
     await file(again.id);
-    clock.advance(PAUSE);
     sandbox.control.fault({ fault: 'drop-after-write' });
-    await file(again.id);
+    await fileAsPlanned(again.id, async () => posts() === 3);
     const stillUnclear = await statement(again.id);
     clock.advance(PAUSE);
     await file(again.id);
@@ -328,28 +473,21 @@ describe('a service that cannot be reached', () => {
 });
 
 describe('a clear no', () => {
-  it.each<[FaultOrder, string]>([
-    [{ fault: 'mfa-missing', endpoint: 'agreements' }, 'mfa-missing'],
-    [{ fault: 'forbidden', endpoint: 'agreements' }, 'not-entitled'],
-    [{ fault: 'forbidden-empty', endpoint: 'template' }, 'not-entitled'],
-    [{ fault: 'forbidden', endpoint: 'confirm' }, 'not-entitled'],
-    [{ fault: 'stale-token', endpoint: 'confirm', times: 2 }, 'sign-in-expired'],
-    [{ fault: 'invalid-grant' }, 'sign-in-expired'],
-  ])('(%j) settles the statement as refused: %s', async (order, reason) => {
+  it('settles the statement as refused, with its audit entry and the job that shows it', async () => {
     const { file, filed, statement, recorded, sandbox, trail, jobs, needs } = await start();
-    sandbox.control.fault(order);
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm' });
     const confirmation = await recorded();
 
     await file(confirmation.id);
 
     expect(await statement(confirmation.id)).toMatchObject({
       state: 'refused',
-      outcome: { kind: 'refused', reason },
+      outcome: { kind: 'refused', reason: 'no-relationship', code: '20002' },
     });
     expect(filed(confirmation)).toEqual([]);
     expect((await trail(confirmation.id)).at(-1)).toMatchObject({
       action: 'confirmation-refused',
-      details: { reason },
+      details: { reason: 'no-relationship' },
     });
     expect(await jobs('show-outcome', confirmation.id)).toHaveLength(1);
     expect(await needs.database.customers.find(confirmation.customerId)).toMatchObject({
@@ -359,7 +497,7 @@ describe('a clear no', () => {
 
   it('after which the form is sent again leads to a statement of its own', async () => {
     const { file, filed, recorded, sandbox } = await start();
-    sandbox.control.fault({ fault: 'forbidden', endpoint: 'confirm' });
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm' });
     const refused = await recorded();
     await file(refused.id);
 
@@ -418,15 +556,14 @@ describe('the same contact twice, where the service takes it only once', () => {
   });
 
   it('is refused as nothing new after a try that was lost on its way there, too', async () => {
-    const { file, filed, statement, recorded, sandbox, clock } = await newer();
+    const { file, filed, statement, recorded, sandbox } = await newer();
     const first = await recorded({ inputs });
     await file(first.id);
     const again = await recorded({ again: true, inputs: { acceptanceDate: '2021-05-02' } });
     sandbox.control.fault({ fault: 'html-502-before-write' });
     await file(again.id);
-    clock.advance(PAUSE);
 
-    await file(again.id);
+    await fileAsPlanned(again.id);
 
     expect(await statement(again.id)).toMatchObject({ outcome: { kind: 'refused', reason: 'nothing-new' } });
     expect(filed(again)).toEqual([]);

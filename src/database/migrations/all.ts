@@ -15,6 +15,7 @@ import { erasureInFiles } from './0013-erasure-in-files.ts';
 import { keysInUse } from './0014-keys-in-use.ts';
 import { quickFigures } from './0015-quick-figures.ts';
 import { agreementOfStates } from './0016-agreement-of-states.ts';
+import { unclearPosts } from './0017-unclear-posts.ts';
 import { listingDoubt } from './0019-listing-doubt.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
@@ -35,5 +36,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-keys-in-use': keysInUse,
   '0015-quick-figures': quickFigures,
   '0016-agreement-of-states': agreementOfStates,
+  '0017-unclear-posts': unclearPosts,
   '0019-listing-doubt': listingDoubt,
 };

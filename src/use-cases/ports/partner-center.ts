@@ -1,6 +1,6 @@
 import type { Agreement, AgreementTemplate, AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Refusal } from '../../domain/confirmation.ts';
+import type { AccountReason, Refusal } from '../../domain/confirmation.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { ListedCustomer, Reseller } from '../../domain/customer.ts';
 import type { Lease } from '../../domain/lease.ts';
@@ -9,6 +9,16 @@ import type { Lease } from '../../domain/lease.ts';
 export interface Refused {
   kind: 'refused';
   reason: Refusal;
+  code: string;
+}
+
+/**
+ * The partner's own account was not let in, or may not do this. It says nothing of the customer, and nothing was changed;
+ * an administrator has to mend it. `code` is for the log and for support.
+ */
+export interface AccountFault {
+  kind: 'account-fault';
+  reason: AccountReason;
   code: string;
 }
 
@@ -30,17 +40,21 @@ export interface Unclear {
   code: string;
 }
 
-export type AgreementsRead = { kind: 'read'; agreements: Agreement[] } | Refused | Busy | Unavailable;
+export type AgreementsRead =
+  { kind: 'read'; agreements: Agreement[] } | Refused | AccountFault | Busy | Unavailable;
 
-export type TemplateRead = { kind: 'read'; template: AgreementTemplate } | Refused | Busy | Unavailable;
+export type TemplateRead =
+  { kind: 'read'; template: AgreementTemplate } | Refused | AccountFault | Busy | Unavailable;
 
-export type DirectAcceptanceRead = { kind: 'read'; value: boolean } | Refused | Busy | Unavailable;
+export type DirectAcceptanceRead =
+  { kind: 'read'; value: boolean } | Refused | AccountFault | Busy | Unavailable;
 
 export type Filed =
   | { kind: 'confirmed' }
   /** 600061: this partner confirmed this customer with the same contact before. */
   | { kind: 'already-confirmed' }
   | Refused
+  | AccountFault
   | Busy
   | Unavailable
   | Unclear;
@@ -54,9 +68,13 @@ export interface Statement {
 }
 
 export type CustomerPageRead =
-  { kind: 'read'; customers: ListedCustomer[]; next: string | null } | Refused | Busy | Unavailable;
+  | { kind: 'read'; customers: ListedCustomer[]; next: string | null }
+  | Refused
+  | AccountFault
+  | Busy
+  | Unavailable;
 
-export type ResellersRead = { kind: 'read'; value: Reseller[] } | Refused | Busy | Unavailable;
+export type ResellersRead = { kind: 'read'; value: Reseller[] } | Refused | AccountFault | Busy | Unavailable;
 
 /** How urgent a call is: a person's confirmation goes before background reading. */
 export type Priority = 'person' | 'background';

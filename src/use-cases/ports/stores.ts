@@ -76,7 +76,7 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
 
 export type NewConfirmation = Omit<
   Confirmation,
-  'state' | 'attempts' | 'firstAttemptAt' | 'identicalBefore' | 'outcome' | 'contact' | 'collected'
+  'state' | 'attempts' | 'firstAttemptAt' | 'post' | 'identicalBefore' | 'outcome' | 'contact' | 'collected'
 > & { contact: NonNullable<Confirmation['contact']>; collected?: Confirmation['collected'] };
 
 /** Another statement for the same customer is still being worked on. */
@@ -128,7 +128,7 @@ export interface ConfirmationStore {
   /**
    * Takes a due statement for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
    * It is the caller's alone for `forMs`, 40 seconds if not said; a process that dies leaves it to the others then. `at`
-   * becomes `firstAttemptAt` if there is none yet.
+   * becomes `firstAttemptAt` if there is none yet, and the instant of the POST.
    */
   beginAttempt(
     id: string,
@@ -142,6 +142,7 @@ export interface ConfirmationStore {
       state: 'recorded' | 'unclear';
       attempts: number;
       firstAttemptAt: Date;
+      post: Confirmation['post'];
       nextAttemptAt: Date;
     },
   ): Promise<boolean>;
