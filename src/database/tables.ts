@@ -1,13 +1,12 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AgreementType } from '../domain/agreement.ts';
-import type { CollectedDetails, ConfirmationState, Outcome } from '../domain/confirmation.ts';
+import type { CollectedDetails, ConfirmationState, Outcome, UnclearPost } from '../domain/confirmation.ts';
 import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
 import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from './import-tables.ts';
 import type { Json, JsonOrNull } from './json-column.ts';
 import type { Language } from '../domain/language.ts';
-import type { UnclearPost } from '../domain/unclear-post.ts';
 import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
 

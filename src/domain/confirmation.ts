@@ -3,7 +3,6 @@ import type { CalendarDate } from './calendar-date.ts';
 import type { Contact } from './contact.ts';
 import type { Person } from './customer.ts';
 import type { Language } from './language.ts';
-import type { UnclearPost } from './unclear-post.ts';
 
 export const CONFIRMATION_STATES = [
   'collected',
@@ -67,6 +66,16 @@ export type Outcome =
   | { kind: 'confirmed'; how: 'found'; via: 'direct'; acceptedOn: null }
   | { kind: 'refused'; reason: Refusal; code: string }
   | { kind: 'attention'; reason: 'no-clear-answer' | 'not-reached' };
+
+/** A POST that may have arrived, and what the readings after it have shown. */
+export interface UnclearPost {
+  /** The instant of the last one. */
+  at: Date;
+  /** When the first reading after it showed nothing; null before that. */
+  nothingSince: Date | null;
+  /** What it was answered, where an earlier POST may have arrived all the same. */
+  refusal: { kind: 'refused'; reason: Refusal; code: string } | null;
+}
 
 /** Where the message that held the form is, so that its outcome can be shown there. */
 export interface CardPlace {

@@ -1,4 +1,4 @@
-import type { Refusal } from './confirmation.ts';
+import type { UnclearPost } from './confirmation.ts';
 import { latePause } from './retry.ts';
 
 const SECOND = 1_000;
@@ -10,16 +10,6 @@ export const NOTHING_FOR_MS = 3 * MINUTE;
 /** How soon after a POST without a clear answer the agreements are read; later readings are as far apart as it is old. */
 const FIRST_READING_MS = 5 * SECOND;
 const READINGS_APART_MS = MINUTE;
-
-/** A POST that may have arrived, and what the readings after it have shown. */
-export interface UnclearPost {
-  /** The instant of the last one. */
-  at: Date;
-  /** When the first reading after it showed nothing; null before that. */
-  nothingSince: Date | null;
-  /** What it was answered, where an earlier POST may have arrived all the same. */
-  refusal: { kind: 'refused'; reason: Refusal; code: string } | null;
-}
 
 /**
  * Whether readings have shown nothing for long enough, the latest of them begun at `readAt`: three minutes, and with

@@ -11,11 +11,11 @@ import type { Customer, Person } from '../domain/customer.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import { isSameStatement } from '../domain/same-statement.ts';
-import { SHOW_AFTER_PRESS_MS } from './file-confirmation.ts';
 import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Job } from './ports/jobs.ts';
 import type { Database, NewConfirmation, Stores } from './ports/stores.ts';
+import { SHOW_AFTER_PRESS_MS } from './settle-confirmation.ts';
 import { untilKnown } from './until-known.ts';
 
 /** What stood in the way may settle while we look at it; then there is room again. */

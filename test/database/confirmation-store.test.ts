@@ -324,7 +324,7 @@ describe('filing', () => {
 
   it('counts a try as due that was planned for later than any pause can be', async () => {
     const HOUR_MS = 60 * 60_000;
-    const plan = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW } as const;
+    const plan = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW, post: null } as const;
     await confirmations.record([newStatement({ id: 'far' })]);
     await confirmations.record([newStatement({ id: 'near', customerId: 'fabrikam' })]);
     await confirmations.planRetry('far', { ...plan, nextAttemptAt: new Date('9999-12-31T23:59:59Z') });
