@@ -7,9 +7,11 @@ import { AppError } from '../src/domain/errors.ts';
 import type { Actor } from '../src/domain/permission.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
 import { clientInfoOf, isPlayground, type IncomingActivity } from './activity.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { noticeCard } from './cards/notice.ts';
 import { parseCommand } from './commands.ts';
 import { deliver } from './deliver.ts';
+import { giveBack } from './handlers/give-back.ts';
 import { searchCustomers } from './handlers/search-customers.ts';
 import type { SeenConversation } from './known-conversations.ts';
 import type { BotNeeds } from './needs.ts';
@@ -17,10 +19,17 @@ import { conversationOf } from './reference.ts';
 import type { Roster } from './roster.ts';
 import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
 import { readingOf } from './sdk-activity.ts';
+import { REAL_TIME } from './time.ts';
 import { card, nothing, type Answer, type CardDelivery, type PressData, type Turn } from './turn.ts';
 import { isVerb, VERBS, type Verb } from './verbs.ts';
 
 type Needs = BotNeeds & { roster: Roster; metrics: Pick<Metrics, 'turn'> };
+
+/** A button that was pressed, with what was typed. */
+interface Press {
+  verb: Verb;
+  data: PressData;
+}
 
 /** Lets one activity run through the application; never throws. */
 export type OnTurn = (context: TurnContext) => Promise<void>;
@@ -34,17 +43,17 @@ export function createApplication(needs: Needs): OnTurn {
   // `startTypingTimer: false` alone is ignored by version 1.7, and its one timer is shared by all turns.
   app.startTypingTimer = () => {};
   const always = async () => true;
-  const run = (handle: (turn: Turn) => Promise<Answer>) => (context: TurnContext) =>
-    answerTurn(needs, context, handle);
+  const run = (handle: (turn: Turn) => Promise<Answer>, press?: Press) => (context: TurnContext) =>
+    answerTurn(needs, context, handle, press);
 
   for (const verb of VERBS) {
     const onPress = PRESSES[verb];
     app.adaptiveCards.actionExecute(verb, async (context, _state, data: PressData) => {
-      await run((turn) => onPress(needs, turn, data))(context);
+      await run((turn) => onPress(needs, turn, data), { verb, data })(context);
       return '';
     });
     app.adaptiveCards.actionSubmit(verb, (context, _state, data: PressData) =>
-      run((turn) => onPress(needs, turn, data))(context),
+      run((turn) => onPress(needs, turn, data), { verb, data })(context),
     );
   }
   app.adaptiveCards.search(/.*/s, async (context, _state, { parameters }) => {
@@ -94,18 +103,20 @@ async function answerTurn(
   needs: Needs,
   context: TurnContext,
   handle: (turn: Turn) => Promise<Answer>,
+  press?: Press,
 ): Promise<void> {
-  const startedAt = performance.now();
+  const startedAt = REAL_TIME.now();
   const turn = await turnOf(needs, context);
   if (!turn) return deliver(context, UNEXPECTED);
   let outcome: TurnOutcome | undefined;
-  const answer = await handle(turn).catch((error: unknown) => {
+  const waited = { activity: turn.activity, arrivedAt: startedAt };
+  const answer = await answerInTime(waited, handle(turn), REAL_TIME).catch((error: unknown) => {
     outcome = 'failed';
-    return failure(needs, turn, error);
+    return failure(needs, turn, error, press);
   });
   await deliver(context, answer);
   const kind = turnKind(turn.activity);
-  const ms = performance.now() - startedAt;
+  const ms = REAL_TIME.now() - startedAt;
   needs.metrics.turn(kind, (outcome ??= answer.kind), ms);
   const { type, name } = turn.activity;
   const [verb, conversationId] = [verbOf(turn), turn.conversation.id];
@@ -176,14 +187,15 @@ function languageOfButton(value: unknown): Language | undefined {
   return typeof language === 'string' ? languageOfLocale(language) : undefined;
 }
 
-function failure(needs: Needs, turn: Turn, error: unknown): Answer {
+function failure(needs: Needs, turn: Turn, error: unknown, press?: Press): Answer {
   const code = error instanceof AppError ? error.code : 'unexpected';
   needs.log.error({ err: error, code, type: turn.activity.type }, 'A turn failed');
   if (turn.activity.name === 'application/search') return { kind: 'choices', results: [] };
   if (isFromAnywhere(turn.activity)) {
     return { kind: 'finds', finds: [], text: needs.cards.say(turn.language, `errors.${code}`) };
   }
-  return card(noticeCard(needs.cards, turn.language, { notice: code }));
+  const filled = press && giveBack(needs, turn, press, code);
+  return filled ?? card(noticeCard(needs.cards, turn.language, { notice: code }));
 }
 
 const UNEXPECTED: Answer = { kind: 'error', code: 'Unexpected', message: 'Something went wrong here.' };

@@ -14,6 +14,7 @@ import { drawNotice } from './draw-notice.ts';
 import { createFileTransfer } from './file-transfer.ts';
 import { CHANNEL_ISSUER, CHANNEL_METADATA_URL, type GateRules } from './gate.ts';
 import { createKnownConversations } from './known-conversations.ts';
+import { createKnownNames } from './known-names.ts';
 import { createMemberLookup } from './member-lookup.ts';
 import { createMessenger } from './messenger.ts';
 import { createRoster } from './roster.ts';
@@ -62,15 +63,17 @@ export function composeTurns(
   { cards, messenger }: Voice,
   metrics: Pick<Metrics, 'turn'>,
 ): Turns {
-  const { config, database, clock, ids, log } = foundation;
+  const { config, clock, ids, log } = foundation;
+  const database = foundation.database.forPeople;
   const conversations = createKnownConversations({ database, clock, log });
-  const answerNotes = createAnswerNotes({ database, clock, log });
+  const answerNotes = createAnswerNotes({ database: foundation.database, clock, log });
   const onTurn = createApplication({
     database,
     cards,
     messenger,
     faq: openAnswers(config.faq.directory),
     conversations,
+    names: createKnownNames(),
     answerNotes,
     files: createFileTransfer({ allowedHosts: config.trust.allowedFileHosts }),
     permissions: config.permissions,

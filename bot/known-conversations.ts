@@ -15,6 +15,8 @@ const KEPT = 10_000;
 const UNSEEN_MS = 24 * 60 * 60_000;
 /** An answer that needs no database waits for it no longer, where nothing is known of the conversation. */
 const FIRST_WAIT_MS = 500;
+/** How long a turn that needs the database waits to know where it is, of the five seconds in which Teams wants an answer. */
+const LONGEST_WAIT_MS = 2_000;
 /** No turn waits for the database to hear that its conversation can be reached; it is told of many at once. */
 const GATHERED_MS = 500;
 
@@ -28,7 +30,7 @@ export interface SeenConversation {
 export interface KnownConversations {
   /**
    * The conversation of an activity as kept, written when anything about it is new. Falls back to what the activity says
-   * when the database is away, and it is tried again on the next turn.
+   * when the database is away or takes more than two seconds, and it is tried again on the next turn.
    */
   see(activity: IncomingActivity): Promise<SeenConversation>;
   /**
@@ -158,9 +160,10 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     async see(activity) {
       const { seen, fingerprint, before, isBelieved } = look(activity);
       if (before && isBelieved) return { conversation: before.conversation, isKept: async () => true };
-      const kept = await keep(seen, fingerprint);
+      const done = keep(seen, fingerprint);
+      const kept = await Promise.race([done, pause(LONGEST_WAIT_MS, undefined, { ref: false })]);
       const conversation = kept ?? before?.conversation ?? seen;
-      return { conversation, isKept: async () => kept !== undefined };
+      return { conversation, isKept: async () => (await done) !== undefined };
     },
     async glance(activity) {
       const { seen, fingerprint, before, isBelieved } = look(activity);

@@ -10,6 +10,7 @@ import type { AnswerNotes } from './answer-notes.ts';
 import type { Cards } from './cards.ts';
 import type { FileTransfer } from './file-transfer.ts';
 import type { KnownConversations } from './known-conversations.ts';
+import type { KnownNames } from './known-names.ts';
 
 /** What the handlers work with; each names the part it uses. */
 export interface BotNeeds {
@@ -18,6 +19,7 @@ export interface BotNeeds {
   faq: Faq;
   messenger: Messenger;
   conversations: KnownConversations;
+  names: KnownNames;
   answerNotes: AnswerNotes;
   files: FileTransfer;
   permissions: PermissionLists;

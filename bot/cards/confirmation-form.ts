@@ -12,15 +12,13 @@ import type { Customer } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { dayInWords } from './dates.ts';
+import { setbackText, type Setback } from './setback.ts';
 import { userText } from './user-text.ts';
 
 type NamedCustomer = Pick<Customer, 'id' | 'name'>;
 
-/**
- * Nobody knows whether it was kept; it was not, for other work held the row; or the form was used before, for the
- * customer of this name.
- */
-export type FormLead = { kind: 'outcome-unknown' | 'record-held' } | { kind: 'used'; customer: string };
+/** The press failed; or the form was used before, for the customer of this name. */
+export type FormLead = ({ kind: 'setback' } & Setback) | { kind: 'used'; customer: string };
 
 export interface ConfirmationFormInput {
   formId: string;
@@ -109,13 +107,9 @@ export function confirmationFormCard(
 }
 
 function leadText(cards: Cards, language: Language, lead: FormLead): string {
-  if (lead.kind === 'used') {
-    return cards.phrase(language, 'confirmation-form.used', { usedFor: lead.customer });
-  }
-  return cards.phrase(
-    language,
-    lead.kind === 'outcome-unknown' ? 'common.pressAgain' : `errors.${lead.kind}`,
-  );
+  return lead.kind === 'used'
+    ? cards.phrase(language, 'confirmation-form.used', { usedFor: lead.customer })
+    : setbackText(cards, language, lead);
 }
 
 function choicesWith(customer: NamedCustomer | undefined, choices: readonly NamedCustomer[]) {

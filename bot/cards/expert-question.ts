@@ -5,6 +5,7 @@ import type { Language } from '../../src/domain/language.ts';
 import { LONGEST_ANSWER, type Question } from '../../src/domain/question.ts';
 import type { AnswerProblem } from '../../src/use-cases/record-answer.ts';
 import type { Cards } from '../cards.ts';
+import { setbackText, type Setback } from './setback.ts';
 import { startOf, typedLines } from './typed-lines.ts';
 import { userText } from './user-text.ts';
 
@@ -12,10 +13,14 @@ export interface ExpertQuestionInput {
   question: Pick<Question, 'id' | 'text' | 'asker' | 'state' | 'answer'>;
   /** Where it was asked, as far as that is known. */
   askedIn?: Pick<Conversation, 'kind' | 'name'> | undefined;
+  /** The same in words, where these are all that is known. */
+  place?: string | undefined;
   /** The way to where it was asked. */
   link?: string | undefined;
   /** What was typed could not be sent. */
   wrong?: { problem: AnswerProblem; typed: string } | undefined;
+  /** The press of its button failed: why, and what was typed. */
+  setback?: (Setback & { typed: string }) | undefined;
 }
 
 const questionData = z.object({
@@ -27,6 +32,7 @@ const questionData = z.object({
   link: z.url({ protocol: /^https$/ }).optional(),
   typed: userText,
   problem: z.string().optional(),
+  setback: z.string().optional(),
   longest: z.int(),
   answered: z.boolean(),
   answerLines: typedLines,
@@ -36,7 +42,7 @@ const questionData = z.object({
 
 /** A question for a person with room for the answer; once it was answered, the answer and whose it is. */
 export function expertQuestionCard(cards: Cards, language: Language, input: ExpertQuestionInput): Attachment {
-  const { question, askedIn, link, wrong } = input;
+  const { question, askedIn, link, wrong, setback } = input;
   const { answer } = question;
   const someone = cards.say(language, 'common.someone');
   const data = questionData.parse({
@@ -44,9 +50,13 @@ export function expertQuestionCard(cards: Cards, language: Language, input: Expe
     questionLines: question.text,
     start: startOf(question.text),
     asker: question.asker?.name || someone,
-    place: askedIn?.name ?? cards.say(language, `expert-question.place-${askedIn?.kind ?? 'personal'}`),
+    place:
+      input.place ??
+      askedIn?.name ??
+      cards.say(language, `expert-question.place-${askedIn?.kind ?? 'personal'}`),
     link,
-    typed: wrong?.typed ?? '',
+    typed: setback?.typed ?? wrong?.typed ?? '',
+    setback: setback && setbackText(cards, language, setback),
     problem: wrong && problemText(cards, language, wrong.problem),
     longest: LONGEST_ANSWER,
     answered: answer !== null,

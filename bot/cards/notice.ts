@@ -30,13 +30,20 @@ const LOOKS = {
   'outcome-unknown': failed('outcome-unknown'),
   'record-held': failed('record-held'),
   'partner-center-unavailable': { ...failed('partner-center-unavailable'), buttons: ['unconfirmed', 'help'] },
+  'too-slow': failed('too-slow'),
   unexpected: failed('unexpected'),
   'not-allowed': look('🔒', 'warning', 'not-allowed', ['unconfirmed', 'help']),
   'not-allowed-guest': look('🔒', 'warning', 'not-allowed-guest', ['help']),
   'not-allowed-to-release': look('🔒', 'warning', 'not-allowed-to-release', ['unconfirmed', 'help']),
   'details-gone': look('🔎', 'warning', 'details-gone', ['confirm', 'unconfirmed']),
   'details-not-shown': look('🔒', 'warning', 'details-not-shown', ['unconfirmed', 'help']),
-  'role-unknown': look('🔒', 'warning', 'role-unknown', ['help']),
+  'role-unknown': {
+    icon: '🔒',
+    tone: 'warning',
+    heading: 'notice.role-unknown-title',
+    text: 'errors.role-unknown',
+    buttons: ['help'],
+  },
   'unknown-customer': look('🔎', 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
   'unknown-entry': look('🔎', 'warning', 'unknown-entry', ['help']),
   'unknown-verb': look('🔎', 'warning', 'unknown-verb', ['confirm', 'unconfirmed', 'help']),
@@ -120,5 +127,5 @@ function look(icon: string, tone: Tone, name: TitledNotice, buttonNames: readonl
 
 /** Notices whose text has a title beside it. */
 type TitledNotice<Key = StringKey> = Key extends `notice.${infer Name}-title`
-  ? Exclude<Name, 'error'>
+  ? Exclude<Name, 'error' | 'role-unknown'>
   : never;

@@ -7,6 +7,7 @@ import type { ReminderSettings } from '../../src/domain/reminder.ts';
 import type { Cards } from '../cards.ts';
 import { choiceOf, customerChoices, RESELLERS_SHOWN } from './customer-choices.ts';
 import { dayOf } from './dates.ts';
+import { setbackText, type Setback } from './setback.ts';
 import type { StringKey } from './strings.ts';
 import { timeZoneChoices } from './time-zones.ts';
 import { userText } from './user-text.ts';
@@ -31,6 +32,8 @@ export interface SettingsInput {
   /** Whether the client asks for choices as one types. */
   typeAhead?: boolean;
   snoozedUntil?: Date | null | undefined;
+  /** Nothing was saved: why the card comes back. */
+  setback?: Setback | undefined;
   now: Date;
 }
 
@@ -54,6 +57,7 @@ const settingsData = z.object({
   paused: z.string().optional(),
   problems: z.partialRecord(z.enum(SETTINGS_FIELDS), z.string()),
   note: z.string().optional(),
+  setback: z.string().optional(),
 });
 
 const ERRORS = {
@@ -86,6 +90,7 @@ export function settingsCard(cards: Cards, language: Language, input: SettingsIn
     ...customersData(cards, language, input),
     paused: pausedNote(cards, language, input),
     problems: Object.fromEntries(problems.map((field) => [field, cards.phrase(language, ERRORS[field])])),
+    setback: input.setback && setbackText(cards, language, input.setback),
     note: input.saved ? savedNote(cards, language, input) : undefined,
   });
   return cards.render('settings', language, data);
@@ -105,7 +110,8 @@ function customersData(cards: Cards, language: Language, input: SettingsInput) {
   const choices = customerChoices(cards, language, { scope: settings.scope, isPersonal, resellers });
   const isSearched = typeAhead && resellers.length > RESELLERS_SHOWN;
   return {
-    hasCustomers: choices.length > 1,
+    // Without the database nothing is known of the resellers; what was chosen is kept all the same.
+    hasCustomers: choices.length > 1 || input.setback !== undefined,
     customers: choiceOf(settings.scope),
     customerChoices: choices,
     customerStyle: isSearched ? 'filtered' : 'compact',

@@ -1,8 +1,10 @@
+import type { ErrorCode } from '../../src/domain/errors.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { askExpert, expertOf, offerExpert } from '../../src/use-cases/ask-expert.ts';
 import { recordAnswer } from '../../src/use-cases/record-answer.ts';
 import { threadOf } from '../activity.ts';
 import type { FaqOutsideInput } from '../cards/faq-outside.ts';
+import { expertQuestionCard } from '../cards/expert-question.ts';
 import { noticeCard, type NoticeInput } from '../cards/notice.ts';
 import { startOf } from '../cards/typed-lines.ts';
 import { expertCard } from '../expert-card.ts';
@@ -82,4 +84,26 @@ export async function answerPress(needs: Needs, turn: Turn, data: PressData): Pr
   const askedIn = await database.conversations.find(question.place.conversationId);
   const wrong = recorded.kind === 'invalid' ? { problem: recorded.problem, typed } : undefined;
   return card(expertCard(cards, turn.language, { question, askedIn, wrong }), { inPlace: true });
+}
+
+/** The card with what was typed, and why it was not sent; of the question what the button's data say. Asks no database. */
+export function answerGivenBack(
+  { cards }: Pick<BotNeeds, 'cards'>,
+  turn: Turn,
+  data: PressData,
+  why: ErrorCode,
+): Answer {
+  const shown = {
+    question: {
+      id: textIn(data, 'questionId') ?? '',
+      text: textIn(data, 'start') ?? '',
+      asker: { id: '', name: textIn(data, 'asker') ?? '' },
+      state: 'passed',
+      answer: null,
+    },
+    place: textIn(data, 'place'),
+    setback: { why, isComplete: true, typed: typeof data.answer === 'string' ? data.answer : '' },
+  } as const;
+  // Not in its place where all see it: the whole question stands there.
+  return card(expertQuestionCard(cards, turn.language, shown));
 }

@@ -1,12 +1,15 @@
+import type { Attachment } from 'botbuilder';
 import type { AcceptanceInput, FieldProblem } from '../../src/domain/acceptance.ts';
-import { acceptanceInput } from '../../src/domain/acceptance.ts';
+import { acceptanceInput, parseAcceptance } from '../../src/domain/acceptance.ts';
 import { EARLIEST_ACCEPTANCE, latestAcceptanceDate } from '../../src/domain/calendar-date.ts';
 import type { Customer } from '../../src/domain/customer.ts';
+import type { ErrorCode } from '../../src/domain/errors.ts';
+import { conversationIdOf } from '../activity.ts';
 import { confirmationFormCard, type FormLead } from '../cards/confirmation-form.ts';
 import type { BotNeeds } from '../needs.ts';
-import { card, type Answer, type Turn } from '../turn.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'ids'>;
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'names' | 'clock' | 'ids'>;
 
 /** The customers to choose from without typing; type-ahead finds the rest. */
 const FIRST_PAGE = 15;
@@ -24,17 +27,67 @@ interface FormState {
 
 /** The form, empty or with all that was typed and a text at each wrong field. */
 export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Promise<Answer> {
-  const { cards, database, clock, ids } = needs;
-  // What a database that went away left unknown must not wait for it to come back.
-  const isAway = state.lead?.kind === 'outcome-unknown';
-  const choices = isAway ? [] : await database.customers.unconfirmed({ offset: 0, limit: FIRST_PAGE });
+  const { database, names } = needs;
+  const choices = await database.customers.unconfirmed({ offset: 0, limit: FIRST_PAGE });
+  const customerId = state.values?.customerId;
+  const chosen = state.customer ?? (customerId ? await database.customers.find(customerId) : undefined);
+  const left = chosen || !customerId ? undefined : await database.customers.findEvenIfLeft(customerId);
+  names.note(chosen ? [chosen, ...choices] : choices);
+  // What a used form became stays, where it is there for all.
+  const inPlace = state.lead?.kind !== 'used';
+  return card(draw(needs, turn, state, { chosen, choices, unknownText: left?.name }), { inPlace });
+}
+
+/** The form as it was filled in, with what happened to its press. Asks no database. */
+export function formGivenBack(
+  needs: Omit<Needs, 'database'>,
+  turn: Turn,
+  data: PressData,
+  why: ErrorCode,
+): Answer {
+  const { cards, names, clock } = needs;
+  const values = acceptanceInput(data);
+  const { customerId } = values;
+  const name = names.of(customerId) ?? cards.say(turn.language, 'common.chosenCustomer');
+  const parsed = parseAcceptance(values, latestAcceptanceDate(clock.now(), turn.timeZone));
+  const state: FormState = {
+    formId: formIdOf(turn, data),
+    again: isTrue(data.again),
+    inReply: isTrue(data.inReply),
+    values,
+    problems: parsed.kind === 'invalid' ? parsed.problems : [],
+    lead: { kind: 'setback', why, isComplete: turn.isPrivate },
+  };
+  const chosen = customerId === '' ? undefined : { id: customerId, name };
+  return card(draw(needs, turn, state, { chosen, choices: [] }), { inPlace: true });
+}
+
+/** Which form was sent. Without its id it still is one statement for each customer: that of this message. */
+export function formIdOf({ activity }: Turn, data: PressData): string {
+  const formId = textIn(data, 'formId');
+  if (formId !== undefined) return formId;
+  return [conversationIdOf(activity), activity.replyToId ?? '', textIn(data, 'customerId') ?? ''].join(' ');
+}
+
+/** Clients that fall back to `Action.Submit` may send a button's data as text. */
+export const isTrue = (value: unknown): boolean => value === true || value === 'true';
+
+interface Choosable {
+  chosen: Pick<Customer, 'id' | 'name'> | undefined;
+  choices: readonly Pick<Customer, 'id' | 'name'>[];
+  unknownText?: string | undefined;
+}
+
+function draw(
+  { cards, clock, ids }: Pick<Needs, 'cards' | 'clock' | 'ids'>,
+  turn: Turn,
+  state: FormState,
+  { chosen, choices, unknownText }: Choosable,
+): Attachment {
   const values = { ...acceptanceInput({}), ...state.values };
-  const chosen = state.customer ?? (await findChosen(needs, values.customerId));
-  const left =
-    chosen || !values.customerId ? undefined : await database.customers.findEvenIfLeft(values.customerId);
   // In a channel everybody reads a posted form: who accepted is typed again there rather than shown.
   if (!turn.isPrivate) Object.assign(values, { email: '', phoneNumber: '' });
-  const attachment = confirmationFormCard(cards, turn.language, {
+  return confirmationFormCard(cards, turn.language, {
     formId: state.formId ?? ids.next(),
     again: state.again,
     typeAhead: turn.hasTypeAhead,
@@ -44,14 +97,8 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
     problems: state.problems ?? [],
     lead: state.lead,
     inReply: state.inReply,
-    unknownCustomerText: left?.name,
+    unknownCustomerText: unknownText,
     earliestDate: EARLIEST_ACCEPTANCE,
     latestDate: latestAcceptanceDate(clock.now(), turn.timeZone),
   });
-  // What a used form became stays, where it is there for all.
-  return card(attachment, { inPlace: state.lead?.kind !== 'used' });
-}
-
-async function findChosen({ database }: Needs, customerId: string): Promise<Customer | undefined> {
-  return customerId ? database.customers.find(customerId) : undefined;
 }

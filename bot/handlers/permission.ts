@@ -7,6 +7,7 @@ import {
   type MemberRole,
   type PermissionLists,
 } from '../../src/domain/permission.ts';
+import { AppError } from '../../src/domain/errors.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
@@ -52,8 +53,11 @@ export async function refusalToChangeHere(needs: Needs, turn: Turn): Promise<Ans
   return turn.conversation.kind === 'personal' ? undefined : refusalToSave(needs, turn);
 }
 
+/** Throws AppError `role-unknown` where nothing but an unread roster is in the way. */
 function refusal({ cards, permissions }: Needs, turn: Turn, role: MemberRole): Answer {
-  return card(noticeCard(cards, turn.language, { notice: reason(permissions, role) }));
+  const notice = reason(permissions, role);
+  if (notice === 'role-unknown') throw new AppError('role-unknown', 'Teams did not say who somebody is');
+  return card(noticeCard(cards, turn.language, { notice }));
 }
 
 function reason({ confirmerIds }: PermissionLists, role: MemberRole) {

@@ -6,11 +6,12 @@ const SHOWN = 15;
 
 /** Type-ahead over customers, nothing typed yet gives the most urgent ones; and over resellers. */
 export async function searchCustomers(
-  { database }: Pick<BotNeeds, 'database'>,
+  { database, names }: Pick<BotNeeds, 'database' | 'names'>,
   query: { dataset: string; typed: string },
 ): Promise<Answer> {
   if (query.dataset === 'resellers') {
     const resellers = await database.customers.searchResellers(query.typed.slice(0, 200), SHOWN);
+    names.note(resellers);
     return { kind: 'choices', results: resellers.map(({ id, name }) => ({ title: name, value: id })) };
   }
   if (query.dataset !== 'customers') {
@@ -19,6 +20,7 @@ export async function searchCustomers(
   const found = query.typed.trim()
     ? await database.customers.search(query.typed.slice(0, 200), SHOWN)
     : await database.customers.unconfirmed({ offset: 0, limit: SHOWN });
+  names.note(found);
   return {
     kind: 'choices',
     results: found.slice(0, SHOWN).map(({ id, name }) => ({ title: name, value: id })),

@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { LANGUAGES, type Language } from '../../src/domain/language.ts';
+import type { Language } from '../../src/domain/language.ts';
 import type { Reseller } from '../../src/domain/customer.ts';
-import type { Weekday } from '../../src/domain/reminder-schedule.ts';
+import type { ErrorCode } from '../../src/domain/errors.ts';
 import { defaultSettings, type ReminderSettings } from '../../src/domain/reminder.ts';
 import { EVERYONE, type Scope } from '../../src/domain/scope.ts';
 import { saveSettings, switchOffReminder } from '../../src/use-cases/change-reminder.ts';
@@ -11,25 +10,7 @@ import { settingsCard, type SettingsField } from '../cards/settings.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type PressData, type Turn } from '../turn.ts';
 import { refusalToChangeHere, refusalToSave } from './permission.ts';
-
-const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
-
-/** The inputs of the settings card, as clients send them: everything is text. */
-const inputsSchema = z.object({
-  language: z.enum(LANGUAGES).optional(),
-  reminders: z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')])
-    .optional(),
-  days: z
-    .string()
-    .transform((value) => value.split(',').filter((day) => day !== ''))
-    .pipe(z.array(z.enum(WEEKDAYS)))
-    .transform((days) => days.map((day) => Number(day) as Weekday))
-    .optional(),
-  hour: z.coerce.number().int().min(0).max(23).optional(),
-  timeZone: z.string().refine(isTimeZone).optional(),
-  customers: z.string().max(200).optional(),
-});
+import { readSettingsInputs } from './settings-inputs.ts';
 
 /** What can be chosen here, with what is chosen now. */
 export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer> {
@@ -50,11 +31,10 @@ export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer>
 export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const refused = await refusalToSave(needs, turn);
   if (refused) return refused;
-  const parsed = inputsSchema.safeParse(data);
+  const { wanted, wrong } = readSettingsInputs(data);
   const place = await placeData(needs, turn);
   const reminder = await needs.database.reminders.find(turn.conversation.id);
   const current = reminder?.settings ?? settingsBefore(turn);
-  const wanted = parsed.data ?? {};
   const language = wanted.language ?? languageHere(turn);
   const scope = wanted.customers === undefined ? current.scope : scopeIn(wanted.customers, turn, place);
   const settings: ReminderSettings = {
@@ -64,7 +44,7 @@ export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: Press
     timeZone: wanted.timeZone ?? current.timeZone,
     scope: scope ?? current.scope,
   };
-  const problems = problemsOf(parsed.error, settings, scope === undefined);
+  const problems = problemsOf(wrong, settings, scope === undefined);
   if (problems.length > 0) {
     const shown = { ...place, language, settings, problems, saved: false };
     return card(settingsCard(needs.cards, turn.language, shown), { inPlace: true });
@@ -77,6 +57,37 @@ export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: Press
   const snoozedUntil = reminder?.snoozedUntil;
   const saved = { ...place, language, settings, problems: [], saved: true, nextDueAt, snoozedUntil };
   return card(settingsCard(needs.cards, language, saved), { inPlace: true });
+}
+
+/** The card as it was filled in, with why nothing was saved. Asks no database. */
+export function settingsGivenBack(
+  { cards, names, clock }: Pick<BotNeeds, 'cards' | 'names' | 'clock'>,
+  turn: Turn,
+  data: PressData,
+  why: ErrorCode,
+): Answer {
+  const { wanted } = readSettingsInputs(data);
+  const { language, reminders, customers = ALL, ...rest } = wanted;
+  const isReseller = customers !== ALL && customers !== MINE;
+  const reseller = names.of(customers) ?? cards.say(turn.language, 'common.chosenReseller');
+  const scope = isReseller
+    ? ({ kind: 'reseller', resellerId: customers } as const)
+    : customers === MINE
+      ? ({ kind: 'mine', personId: turn.person.id } as const)
+      : EVERYONE;
+  const before = settingsBefore(turn);
+  const shown = {
+    isPersonal: turn.conversation.kind === 'personal',
+    resellers: isReseller ? [{ id: customers, name: reseller }] : [],
+    typeAhead: turn.hasTypeAhead,
+    now: clock.now(),
+    language: language ?? languageHere(turn),
+    settings: { ...before, ...rest, on: reminders ?? before.on, scope },
+    problems: [],
+    saved: false,
+    setback: { why, isComplete: true },
+  };
+  return card(settingsCard(cards, turn.language, shown), { inPlace: true });
 }
 
 /** One press, and no reminder comes here any more. */
@@ -100,21 +111,23 @@ export async function setLanguage(needs: BotNeeds, turn: Turn, language: Languag
 }
 
 function problemsOf(
-  error: z.ZodError | undefined,
+  wrong: ReadonlySet<string>,
   settings: ReminderSettings,
   isScopeUnknown: boolean,
 ): SettingsField[] {
-  const fields = new Set((error?.issues ?? []).map((issue) => issue.path[0]));
+  const fields = new Set(wrong);
   if (settings.on && settings.days.length === 0) fields.add('days');
   if (isScopeUnknown) fields.add('customers');
   return (['days', 'hour', 'timeZone', 'customers'] as const).filter((field) => fields.has(field));
 }
 
 /** What the card says beside the settings themselves. */
-async function placeData({ database, clock }: BotNeeds, turn: Turn) {
+async function placeData({ database, names, clock }: BotNeeds, turn: Turn) {
+  const resellers = await database.customers.resellers();
+  names.note(resellers);
   return {
     isPersonal: turn.conversation.kind === 'personal',
-    resellers: await database.customers.resellers(),
+    resellers,
     typeAhead: turn.hasTypeAhead,
     now: clock.now(),
   };
@@ -135,11 +148,3 @@ function scopeIn(
 const settingsBefore = ({ timeZone }: Turn): ReminderSettings => defaultSettings({ on: false, timeZone });
 
 const languageHere = (turn: Turn): Language => turn.conversation.language ?? turn.language;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}

@@ -1,10 +1,9 @@
 import { mayConfirm } from '../../src/domain/permission.ts';
-import { conversationIdOf } from '../activity.ts';
 import { recordConfirmation } from '../../src/use-cases/record-confirmation.ts';
 import type { BotNeeds } from '../needs.ts';
-import { textIn, type Answer, type PressData, type Turn } from '../turn.ts';
+import type { Answer, PressData, Turn } from '../turn.ts';
 import { customerInstead } from './customer-instead.ts';
-import { formAnswer } from './form.ts';
+import { formAnswer, formGivenBack, formIdOf, isTrue } from './form.ts';
 import { actorOf, refusalToFill } from './permission.ts';
 import { placeOf } from './place.ts';
 import { statementAnswer } from './statement-answer.ts';
@@ -18,12 +17,12 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
   if (refused) return refused;
   const { permissions } = needs;
   const { language, timeZone } = turn;
-  const formId = textIn(data, 'formId') ?? formIdOf(turn, data);
+  const formId = formIdOf(turn, data);
   const collect = !mayConfirm(await actorOf(needs, turn), permissions);
   // One more on purpose is for those who may confirm, whatever the card says.
-  const again = !collect && (data.again === true || data.again === 'true');
+  const again = !collect && isTrue(data.again);
   const place = await placeOf(needs, turn);
-  const inReply = data.inReply === true || data.inReply === 'true';
+  const inReply = isTrue(data.inReply);
   const recorded = await recordConfirmation(needs, {
     formId,
     again,
@@ -51,14 +50,8 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
         inReply: turn.activity.type === 'invoke',
       });
     case 'unsettled':
-      return formAnswer(needs, turn, {
-        formId,
-        again,
-        inReply,
-        customer: recorded.customer,
-        values: recorded.input,
-        lead: { kind: recorded.why },
-      });
+      needs.names.note([recorded.customer]);
+      return formGivenBack(needs, turn, data, recorded.why);
     case 'invalid':
       return formAnswer(needs, turn, {
         formId,
@@ -68,9 +61,4 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
         problems: recorded.problems,
       });
   }
-}
-
-/** Without its id a form still is one statement for each customer: that of this message. */
-function formIdOf({ activity }: Turn, data: PressData): string {
-  return [conversationIdOf(activity), activity.replyToId ?? '', textIn(data, 'customerId') ?? ''].join(' ');
 }

@@ -57,6 +57,9 @@ export interface FoundationOptions {
 /** Jobs in hand are waited for so long. */
 const JOBS_GRACE_MS = 2_500;
 
+/** How many connections the jobs of a bot share; what people wait for has others. */
+const CONNECTIONS_FOR_JOBS = 7;
+
 /** A start that was given up may be in the middle of something: it gets so long to end by itself. */
 const GIVE_UP_MS = 3_000;
 
@@ -104,6 +107,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     encryptionKey,
     jobSenderFor: (executor) => queue.senderFor(executor),
     applicationName,
+    ...(asBot && { poolSize: CONNECTIONS_FOR_JOBS }),
   });
   closers.add('database', 500, () => database.close());
   if (asBot && (await database.customers.statesAreOf(config.agreementType))) {

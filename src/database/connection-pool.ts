@@ -8,8 +8,19 @@ export interface PoolOptions {
   applicationName: string;
   /** Most connections at once. */
   size: number;
-  /** How long one statement may take; 0 has no limit. */
-  statementTimeoutMs: number;
+  limits: PoolLimits;
+}
+
+/** How long work waits, in milliseconds. */
+export interface PoolLimits {
+  /** For a connection, a free one or a new one. */
+  connectMs: number;
+  /** For one statement, until the server gives it up. 0 has no limit. */
+  statementMs: number;
+  /** For an answer after that: a network that swallows everything, or a server that is paused, never gives up. */
+  silenceMs: number;
+  /** For a row that other work holds; as long as for the statement when absent. */
+  lockMs?: number;
 }
 
 /** Connections, and how many of them do what. */
@@ -20,10 +31,6 @@ export type CountingPool = PostgresPool & {
 
 /** Making one takes longer than most of what is asked of it: between two presses of a quiet hour it is kept. */
 const KEPT_IDLE_MS = 300_000;
-/** Longest wait for a connection, a free one or a new one. */
-const CONNECT_TIMEOUT_MS = 3_000;
-/** After the server's own limit: for a network that swallows everything. */
-const SILENCE_MS = 5_000;
 
 /**
  * Connections whose failures are told apart: what means that the server cannot be reached or had to give up is an
@@ -31,13 +38,15 @@ const SILENCE_MS = 5_000;
  * is over is `record-held`; a mistake in a statement stays what it is. Heals by itself.
  */
 export function createPool(options: PoolOptions): CountingPool {
+  const { connectMs, statementMs, silenceMs, lockMs } = options.limits;
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.size,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: options.statementTimeoutMs,
-    query_timeout: options.statementTimeoutMs > 0 ? options.statementTimeoutMs + SILENCE_MS : undefined,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs > 0 ? statementMs + silenceMs : undefined,
+    lock_timeout: lockMs,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     idleTimeoutMillis: KEPT_IDLE_MS,

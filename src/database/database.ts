@@ -7,7 +7,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createBudgetStore, type BudgetStore } from './budget-store.ts';
 import { createCipher, WrongKeyError, type Cipher } from './cipher.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
-import { createPool, type CountingPool } from './connection-pool.ts';
+import { createPool, type CountingPool, type PoolLimits } from './connection-pool.ts';
 import { createContactStore } from './contact-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createCustomerStore } from './customer-store.ts';
@@ -33,12 +33,17 @@ export interface DatabaseOptions {
   jobSenderFor: (executor: Kysely<Tables>) => JobSender;
   /** Shown in the server's list of connections. */
   applicationName: string;
-  /** Most connections at once. */
+  /** Most connections at once, those for people apart. */
   poolSize?: number;
 }
 
 /** The `Database` port with what the composition needs beside it. */
 export interface OpenDatabase extends Database {
+  /**
+   * The same for what a person waits for: on connections of its own, which no job holds, and given up after three
+   * seconds.
+   */
+  forPeople: Database;
   secrets: SecretStore;
   /** Rates that this process keeps together with all others on this database. */
   budgets: BudgetStore;
@@ -52,7 +57,11 @@ export interface OpenDatabase extends Database {
   kysely: Kysely<Tables>;
 }
 
-const STATEMENT_TIMEOUT_MS = 10_000;
+const LIMITS: PoolLimits = { connectMs: 3_000, statementMs: 10_000, silenceMs: 5_000 };
+/** Teams waits five seconds for the answer to a press. */
+const LIMITS_FOR_PEOPLE: PoolLimits = { connectMs: 2_000, statementMs: 2_500, silenceMs: 500, lockMs: 2_000 };
+/** Most connections at once for what people wait for. */
+const SIZE_FOR_PEOPLE = 5;
 /** A press waits no longer for somebody else's row: many share its transaction. */
 const PRESS_LOCK_TIMEOUT_MS = 1_000;
 
@@ -63,8 +72,15 @@ const PRESS_LOCK_TIMEOUT_MS = 1_000;
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   const { url, applicationName, poolSize: size = 10 } = options;
-  const pool = createPool({ url, applicationName, size, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  const pool = createPool({ url, applicationName, size, limits: LIMITS });
+  const poolForPeople = createPool({
+    url,
+    applicationName,
+    size: SIZE_FOR_PEOPLE,
+    limits: LIMITS_FOR_PEOPLE,
+  });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kyselyForPeople = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolForPeople }) });
   const cipher = createCipher(options.encryptionKey);
   const secrets = createSecretStore(kysely, cipher);
   try {
@@ -74,17 +90,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     await kysely.destroy();
     throw error;
   }
-  const transaction: Database['transaction'] = (work) =>
-    kysely.transaction().execute((inside) => work(storesOver(inside, cipher, options.jobSenderFor)));
-  const impatient: Database['transaction'] = (work) =>
-    kysely.transaction().execute(async (inside) => {
-      await sql`set local lock_timeout = ${sql.lit(PRESS_LOCK_TIMEOUT_MS)}`.execute(inside);
-      return work(storesOver(inside, cipher, options.jobSenderFor));
-    });
   return {
-    ...storesOver(kysely, cipher, options.jobSenderFor),
-    transaction,
-    recordWithJob: createStatementRecorder(impatient),
+    ...portOver(kysely, cipher, options.jobSenderFor),
+    forPeople: portOver(kyselyForPeople, cipher, options.jobSenderFor),
     secrets,
     budgets: createBudgetStore(kysely, randomUUID()),
     ping: () =>
@@ -93,8 +101,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         () => false,
       ),
     storedFigures: (at) => readStoredFigures(kysely, at),
-    connections: () => pool.counts(),
-    close: () => kysely.destroy(),
+    connections: () => {
+      const [one, other] = [pool.counts(), poolForPeople.counts()];
+      return {
+        busy: one.busy + other.busy,
+        idle: one.idle + other.idle,
+        waiting: one.waiting + other.waiting,
+      };
+    },
+    close: async () => void (await Promise.all([kysely.destroy(), kyselyForPeople.destroy()])),
     kysely,
   };
 }
@@ -123,6 +138,24 @@ async function refuseMissingKey(kysely: Kysely<Tables>, cipher: Cipher): Promise
     `Something is encrypted with a key that ENCRYPTION_KEY does not list (id ${missing.join(', ')}): ` +
       'add it after a comma, then let "npm run rotate-key" come to its end before you take it out',
   );
+}
+
+function portOver(
+  kysely: Kysely<Tables>,
+  cipher: Cipher,
+  jobSenderFor: DatabaseOptions['jobSenderFor'],
+): Database {
+  const impatient: Database['transaction'] = (work) =>
+    kysely.transaction().execute(async (inside) => {
+      await sql`set local lock_timeout = ${sql.lit(PRESS_LOCK_TIMEOUT_MS)}`.execute(inside);
+      return work(storesOver(inside, cipher, jobSenderFor));
+    });
+  return {
+    ...storesOver(kysely, cipher, jobSenderFor),
+    transaction: (work) =>
+      kysely.transaction().execute((inside) => work(storesOver(inside, cipher, jobSenderFor))),
+    recordWithJob: createStatementRecorder(impatient),
+  };
 }
 
 function storesOver(

@@ -7,13 +7,15 @@ import { StartError } from './start-error.ts';
 
 const TABLE = 'schema_migrations';
 const OLDEST_SERVER = 15;
+/** A step may take as long as its tables are large. */
+const LIMITS = { connectMs: 3_000, statementMs: 0, silenceMs: 0 };
 
 /**
  * Brings the tables up to date; several processes may do so at once. Throws StartError when the server cannot be
  * reached, or when the tables were made by a newer version.
  */
 export async function migrateDatabase({ url }: { url: string }): Promise<void> {
-  const pool = createPool({ url, applicationName: 'mca-migrate', size: 2, statementTimeoutMs: 0 });
+  const pool = createPool({ url, applicationName: 'mca-migrate', size: 2, limits: LIMITS });
   const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
   try {
     await refuseOldServer(kysely);

@@ -1,12 +1,15 @@
 /**
  * outcome-unknown: the database was asked to keep something and did not answer, so it may be there or not. record-held:
- * somebody else's work holds a row for too long; nothing was written.
+ * other work holds a row for too long; nothing was written. too-slow: the bot stopped waiting, for Teams would have.
+ * role-unknown: Teams' roster could not be read, and a role was needed.
  */
 export const ERROR_CODES = [
   'database-unavailable',
   'outcome-unknown',
   'record-held',
   'partner-center-unavailable',
+  'too-slow',
+  'role-unknown',
   'unexpected',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,0 +1,39 @@
+import type { ErrorCode } from '../../src/domain/errors.ts';
+import { setbackText } from '../cards/setback.ts';
+import type { BotNeeds } from '../needs.ts';
+import type { Answer, PressData, Turn } from '../turn.ts';
+import type { Verb } from '../verbs.ts';
+import { answerGivenBack } from './expert.ts';
+import { formGivenBack } from './form.ts';
+import { settingsGivenBack } from './settings.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'names' | 'clock' | 'ids'>;
+type GiveBack = (needs: Needs, turn: Turn, data: PressData, why: ErrorCode) => Answer | undefined;
+
+/** The cards with inputs, by the verb of the button that sends them. */
+const GIVE_BACK: Partial<Record<Verb, GiveBack>> = {
+  'confirmation.submit': formGivenBack,
+  'settings.save': settingsGivenBack,
+  'faq.answer': answerGivenBack,
+  'customer.assign': leaveAsItIs,
+  'customers.page': leaveAsItIs,
+};
+
+/**
+ * Gives back the card whose press failed, as it was filled in, with what happened on top; undefined where nothing was
+ * typed or chosen on it. Asks no database, for that may be what failed.
+ */
+export function giveBack(
+  needs: Needs,
+  turn: Turn,
+  { verb, data }: { verb: Verb; data: PressData },
+  why: ErrorCode,
+): Answer | undefined {
+  return GIVE_BACK[verb]?.(needs, turn, data, why);
+}
+
+/** A choice among what only the database knows: the card stays as it is under a line that says why. */
+function leaveAsItIs({ cards }: Needs, turn: Turn, _data: PressData, why: ErrorCode): Answer | undefined {
+  if (turn.activity.type !== 'invoke') return undefined;
+  return { kind: 'toast', text: setbackText(cards, turn.language, { why, isComplete: false }) };
+}
