@@ -45,6 +45,8 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   const stopping = new AbortController();
   let server: Server | undefined;
   let turns: Turns | undefined;
+  /** Everything has started. */
+  let runs = false;
   const stop = async () => {
     stopping.abort();
     await Promise.all([queue.takeNoMore(), stopListening(server, config.registration !== undefined)]);
@@ -61,7 +63,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
     const isDatabaseThere = createReadiness(() => database.ping());
     const isReady = async () =>
-      !isStopping() && queue.isRunning() && (await isDatabaseThere()) && !isStopping();
+      runs && !isStopping() && queue.isRunning() && (await isDatabaseThere()) && !isStopping();
     server = createServer({
       adapter: voice.adapter,
       ...composeDoor(foundation),
@@ -74,6 +76,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const messagesUrl = await listen(server, foundation);
     await startWorkers(foundation, { ...voice, people }, stopping.signal);
     await voice.cards.parseAll();
+    runs = true;
     return { messagesUrl, sandboxUrl, stop };
   } catch (error) {
     await stop();

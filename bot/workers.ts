@@ -1,4 +1,4 @@
-import type { JobHandler, Queue } from '../src/jobs/queue.ts';
+import type { JobHandler } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
@@ -46,7 +46,7 @@ export async function startWorkers(
   { messenger, members, people }: Pick<Voice, 'messenger' | 'members'> & { people: PeopleFirst },
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, partnerCenter, clock, ids, queue, config, log } = foundation;
+  const { database, partnerCenter, clock, ids, queue, config, log, patiently } = foundation;
   const { agreementType, escalation } = config;
   const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random, escalation };
   const reach: PersonalReach = {
@@ -111,22 +111,26 @@ export async function startWorkers(
       }
     },
   };
-  await work(queue, workers, people);
+  await work(foundation, workers, people);
   for (const { job, cron } of SCHEDULE) {
-    await queue.every(job, cron);
+    await patiently(() => queue.every(job, cron));
     // Not only at the next full minute: someone may have waited while the bot was down.
-    await database.jobs.send(job, {}, { onceKey: 'all' });
+    await patiently(() => database.jobs.send(job, {}, { onceKey: 'all' }));
   }
-  await queue.forgetOtherSchedules();
+  await patiently(() => queue.forgetOtherSchedules());
 }
 
-async function work(queue: Queue, workers: Workers, people: PeopleFirst): Promise<void> {
+async function work(
+  { queue, patiently }: Pick<Foundation, 'queue' | 'patiently'>,
+  workers: Workers,
+  people: PeopleFirst,
+): Promise<void> {
   for (const name of Object.keys(workers) as JobName[]) {
     const handle = workers[name] as JobHandler<typeof name>;
     const handler: typeof handle = async (payload, context) => {
       await people.turn();
       await handle(payload, context);
     };
-    await queue.work(name, handler, { concurrency: AT_ONCE[name] ?? 1 });
+    await patiently(() => queue.work(name, handler, { concurrency: AT_ONCE[name] ?? 1 }));
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
+import { createDatabaseClock } from '../database/database-clock.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
 import { startEmbedded } from '../local/postgres/start-embedded.ts';
 import { nameOfWriter } from '../database/encryption-keys.ts';
@@ -14,6 +15,7 @@ import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
 import { createClosers, inTime, type Closers } from './closers.ts';
 import { localEncryptionKey } from './local-key.ts';
 import { openPartnerCenter } from './open-partner-center.ts';
+import { createPatience, type Patiently } from './patience.ts';
 import type { SandboxShare } from './sandbox-beside.ts';
 
 /** What the bot and the commands work on: the same parts, opened and closed the same way. */
@@ -27,6 +29,8 @@ export interface Foundation {
   sandboxUrl: string | undefined;
   clock: Clock;
   ids: IdSource;
+  /** For the steps of a start that follow. */
+  patiently: Patiently;
   /**
    * Closes everything in the order that loses nothing, within 10 s whatever hangs: jobs in hand are finished first; the
    * database server goes last, if nobody else uses it.
@@ -50,7 +54,7 @@ export interface FoundationOptions {
   signal?: AbortSignal;
   /** Told what happens, where somebody counts it. */
   metrics?: Pick<Metrics, 'partnerCenterCall' | 'jobRun'>;
-  /** For tests; the machine's own otherwise. */
+  /** For tests; the database's otherwise. */
   clock?: Clock;
 }
 
@@ -87,12 +91,12 @@ async function givenUp(signal?: AbortSignal): Promise<never> {
 
 async function open(options: FoundationOptions, closers: Closers): Promise<Foundation> {
   const { config, log, report, asBot, metrics } = options;
-  const clock = options.clock ?? { now: () => new Date() };
   const ids: IdSource = { next: () => randomUUID() };
-  const { url, share } = await openServer(options, closers);
+  const patiently = createPatience(options);
+  const { url, share } = await openServer(options, closers, patiently);
 
   report('preparing the tables');
-  await migrateDatabase({ url });
+  await patiently(() => migrateDatabase({ url }));
   const encryptionKey = config.encryptionKey ?? localEncryptionKey(config.database.dataDir);
   const applicationName = nameOfWriter(options.applicationName, encryptionKey);
   const queue = createQueue({
@@ -102,15 +106,21 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     onRun: metrics?.jobRun,
     sendOnly: !asBot,
   });
-  const database = await openDatabase({
-    url,
-    encryptionKey,
-    jobSenderFor: (executor) => queue.senderFor(executor),
-    applicationName,
-    ...(asBot && { poolSize: CONNECTIONS_FOR_JOBS }),
-  });
+  const database = await patiently(() =>
+    openDatabase({
+      url,
+      encryptionKey,
+      jobSenderFor: (executor) => queue.senderFor(executor),
+      applicationName,
+      ...(asBot && { poolSize: CONNECTIONS_FOR_JOBS }),
+    }),
+  );
   closers.add('database', 500, () => database.close());
-  if (asBot && (await database.customers.statesAreOf(config.agreementType))) {
+  const databaseClock = createDatabaseClock({ ask: () => database.time() });
+  closers.add('clock', 0, async () => databaseClock.stop());
+  await patiently(() => databaseClock.measure());
+  const clock = options.clock ?? databaseClock;
+  if (asBot && (await patiently(() => database.customers.statesAreOf(config.agreementType)))) {
     log.info('The agreement is another one than before: all customers are read anew');
   }
   const { partnerCenter, sandboxUrl, close } = await openPartnerCenter({
@@ -124,7 +134,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
   });
   closers.add('partner-center', 500, close);
   closers.add('queue', JOBS_GRACE_MS + 500, () => queue.stop(JOBS_GRACE_MS));
-  await queue.start();
+  await patiently(() => queue.start());
   return {
     config,
     log,
@@ -134,6 +144,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     sandboxUrl,
     clock,
     ids,
+    patiently,
     close: () => closers.closeAll(),
   };
 }
@@ -142,13 +153,15 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
 async function openServer(
   { config, report, asBot, signal }: FoundationOptions,
   closers: Closers,
+  patiently: Patiently,
 ): Promise<{ url: string; share: SandboxShare }> {
   const { url, dataDir } = config.database;
   if (url !== undefined) return { url, share: asBot ? 'join-or-own' : 'join' };
   const embedded = await startEmbedded({ dataDir, report, signal });
   closers.add('embedded-database', 7_000, () => embedded.stop());
   if (!asBot) return { url: embedded.url, share: 'join' };
-  const alone = await holdSingleBot({ url: embedded.url, onTakenOver: asBot.onTakenOver });
+  const { onTakenOver } = asBot;
+  const alone = await patiently(() => holdSingleBot({ url: embedded.url, onTakenOver }));
   closers.add('single-bot', 500, () => alone.release());
   return { url: embedded.url, share: 'own' };
 }

@@ -49,6 +49,8 @@ export interface OpenDatabase extends Database {
   budgets: BudgetStore;
   /** Whether the server answers. Never throws. */
   ping(): Promise<boolean>;
+  /** The server's time. */
+  time(): Promise<Date>;
   /** How many there are of what. Throws AppError `database-unavailable` when that takes more than two seconds. */
   storedFigures(at: Date): Promise<DatabaseFigures>;
   connections(): ReturnType<CountingPool['counts']>;
@@ -100,6 +102,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         () => true,
         () => false,
       ),
+    time: async () => {
+      const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(kysely);
+      return rows[0]?.now ?? new Date();
+    },
     storedFigures: (at) => readStoredFigures(kysely, at),
     connections: () => {
       const [one, other] = [pool.counts(), poolForPeople.counts()];

@@ -31,7 +31,10 @@ export interface Queue {
   stop(graceMs?: number): Promise<void>;
   /** A sender whose jobs stand or fall with the executor's transaction. */
   senderFor(executor: KyselyTransactionLike & { isTransaction: boolean }): JobSender;
-  /** Lets a handler work, `concurrency` jobs at once (1 if not said). A handler that throws is called again later. */
+  /**
+   * Lets a handler work, `concurrency` jobs at once (1 if not said). A handler that throws is called again later. Nobody
+   * works when it rejects.
+   */
   work<Name extends JobName>(
     name: Name,
     handler: JobHandler<Name>,
@@ -134,7 +137,12 @@ export function createQueue(options: QueueOptions): Queue {
     senderFor: (executor) => createJobSender(boss, fromKysely(executor), executor.isTransaction),
     work: async (name, handler, { concurrency = 1 } = {}) => {
       working.add(name);
-      await addWorkers(boss, name, handler, { concurrency, onError, onRun });
+      try {
+        await addWorkers(boss, name, handler, { concurrency, onError, onRun });
+      } catch (error) {
+        await boss.offWork(name, { wait: false }).catch(() => undefined);
+        throw error;
+      }
     },
     every: async (name, cron) => {
       scheduled.add(name);

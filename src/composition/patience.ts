@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StartError } from '../database/start-error.ts';
+import { passingFailure } from '../domain/passing-failure.ts';
+import type { Logger } from '../logger.ts';
+
+/** How long a start waits for a database that cannot be reached, all steps together. */
+const PATIENCE_MS = 20_000;
+/** How long a step waits before it is tried again. */
+const PAUSE_MS = 500;
+
+/** Takes a step of a start, again and again while what keeps it from succeeding may pass. */
+export type Patiently = <Result>(step: () => Promise<Result>) => Promise<Result>;
+
+interface Options {
+  log: Logger;
+  /** Shown to whoever watches the start, once. */
+  report: (step: string) => void;
+  signal?: AbortSignal | undefined;
+  /** For tests. */
+  patienceMs?: number;
+}
+
+/**
+ * The patience of one start. A step must be safe to take twice. Says once that it waits and for what. Throws StartError
+ * with one clear line when its patience is over; what will not pass is thrown as it is, at once.
+ */
+export function createPatience({ log, report, signal, patienceMs = PATIENCE_MS }: Options): Patiently {
+  let since: number | undefined;
+  return async (step) => {
+    for (;;) {
+      try {
+        return await step();
+      } catch (error) {
+        const code = passingFailure(error);
+        if (code === undefined || signal?.aborted) throw error;
+        if (since === undefined) {
+          report(`waiting for the database (${code})`);
+          log.warn({ code }, 'The start waits for the database');
+        }
+        since ??= performance.now();
+        if (performance.now() - since >= patienceMs) throw givenUp(error, code);
+        await pause(PAUSE_MS);
+      }
+    }
+  };
+}
+
+function givenUp(cause: unknown, code: string): StartError {
+  if (cause instanceof StartError) return cause;
+  return new StartError(`The database could not be reached while everything was starting (${code})`, {
+    cause,
+  });
+}
