@@ -5,6 +5,7 @@ import { OpenElsewhere, type AuditAction, type ConfirmationStore } from '../use-
 import type { Cipher } from './cipher.ts';
 import { confirmationOf, rowOfNew } from './confirmation-row.ts';
 import { dueAt, isDueAt } from './due.ts';
+import { createTakenConfirmations } from './taken-confirmations.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -98,6 +99,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
             submitted_by_name: by.name,
             submitted_at: at,
             next_attempt_at: at,
+            history: sql`server_history()`,
             language,
             conversation_id: place.conversationId,
             activity_id: place.activityId,
@@ -111,6 +113,8 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         throw isOneOpen(error) ? new OpenElsewhere() : error;
       }
     },
+
+    ...createTakenConfirmations(kysely, cipher),
 
     past: async (customerId, type, limit) => {
       const settled = await kysely
@@ -143,10 +147,18 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     },
 
     findDue: async (id, at) => {
-      const row = await rows().where('id', '=', id).where('state', 'in', OPEN_STATES).executeTakeFirst();
+      const row = await rows()
+        .select(sql<boolean>`history <> server_history()`.as('is_of_before'))
+        .where('id', '=', id)
+        .where('state', 'in', OPEN_STATES)
+        .executeTakeFirst();
       if (!row) return undefined;
       return isDueAt(row.next_attempt_at, at)
-        ? { kind: 'due', confirmation: confirmationOf(row, cipher) }
+        ? {
+            kind: 'due',
+            confirmation: confirmationOf(row, cipher),
+            mayHaveLostCommits: row.is_of_before,
+          }
         : { kind: 'not-yet', dueAt: row.next_attempt_at, importId: row.import_id ?? undefined };
     },
 
@@ -156,6 +168,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
           state: 'sending',
           attempts: attempts + 1,
           identical_before: identicalBefore,
+          history: sql`server_history()`,
           first_attempt_at: sql`coalesce(first_attempt_at, ${at}::timestamptz)`,
           posted_at: at,
           nothing_since: null,

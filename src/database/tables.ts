@@ -157,6 +157,8 @@ export interface ConfirmationTable {
   collected: JsonOrNull<Omit<CollectedDetails, 'at'> & { at: string }>;
   /** The import whose row it was. */
   import_id: string | null;
+  /** The server's history in which it was recorded or last sent. */
+  history: Generated<string>;
 }
 
 export interface ConversationTable {

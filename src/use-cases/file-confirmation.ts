@@ -15,6 +15,7 @@ import {
   unclearPost,
   type Step,
 } from './filing-step.ts';
+import { asPerhapsSent, confirmedByUs } from './own-confirmations.ts';
 import { momentOf, type Clock, type Random } from './ports/clock.ts';
 import type { PartnerCenter } from './ports/partner-center.ts';
 import type { Database } from './ports/stores.ts';
@@ -63,7 +64,9 @@ export async function fileConfirmation(needs: Needs, confirmationId: string): Pr
     return undefined;
   }
   if (!found) return undefined;
-  const { confirmation } = found;
+  const confirmation = found.mayHaveLostCommits
+    ? await asPerhapsSent(needs, found.confirmation)
+    : found.confirmation;
   const tried = await tryOnce(needs, confirmation);
   if (tried?.step.kind === 'settled')
     await settleConfirmation(needs, confirmation, tried.step.outcome, tried.held);
@@ -93,6 +96,8 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
   const { outcome, identical } = readBack(read.agreements, confirmation);
   if (outcome) return unsent(settled(outcome));
+  const taken = await confirmedByUs(needs, confirmation);
+  if (taken) return unsent(settled(taken));
   const signed = await signedDirectly(needs, confirmation);
   if (signed) return unsent(signed);
   const post = unclearPost(confirmation);

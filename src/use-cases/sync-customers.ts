@@ -1,12 +1,14 @@
 import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
 import type { Refusal } from '../domain/confirmation.ts';
+import type { Customer } from '../domain/customer.ts';
 import { believeListing } from './believe-listing.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
+import { takenLately } from './own-confirmations.ts';
 import { patientReading, type PartnerCenterReading, type Pause } from './patient-reading.ts';
 import type { Clock } from './ports/clock.ts';
 import type { AgreementsRead } from './ports/partner-center.ts';
-import type { Database } from './ports/stores.ts';
+import type { Database, TakenConfirmation } from './ports/stores.ts';
 import { DIGEST_GATHERING_MS, refreshDigestsSoon } from './refresh-digests-soon.ts';
 import { syncResellers } from './sync-resellers.ts';
 
@@ -146,21 +148,37 @@ async function readOne(
     : await readDirectAcceptance(needs, { customerId: id, agreementType, priority: 'background' });
   if (direct && direct.kind !== 'read') return noteRefusal(needs, id, direct, at);
   run.read += 1;
+  const before = await database.customers.find(id);
   if (!latest && !direct?.value) {
-    await database.customers.markUnconfirmed(id, at);
+    const taken = await takenLately(needs, { customerId: id, agreementType });
+    if (!taken) await database.customers.markUnconfirmed(id, at);
+    else if (await keepConfirmed(needs, { id, before, taken, at })) await noteConfirmed(needs, run);
     return true;
   }
-  const before = await database.customers.find(id);
   await database.customers.markConfirmed(
     id,
     latest
       ? { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at }
       : { acceptedOn: null, via: 'direct', by: null, at },
   );
-  if (before?.agreementState === 'confirmed') return true;
-  run.newlyConfirmed += 1;
-  await needs.refresh();
+  if (before?.agreementState !== 'confirmed') await noteConfirmed(needs, run);
   return true;
+}
+
+async function noteConfirmed({ refresh }: { refresh: () => Promise<void> }, run: SyncRun): Promise<void> {
+  run.newlyConfirmed += 1;
+  await refresh();
+}
+
+/** Keeps a customer confirmed whose confirmation Partner Center took while its list is behind; true when it is so again. */
+async function keepConfirmed(
+  { database }: Needs,
+  { id, before, taken, at }: { id: string; before: Customer | undefined; taken: TakenConfirmation; at: Date },
+): Promise<boolean> {
+  const isNews = before?.agreementState !== 'confirmed';
+  if (isNews) await database.customers.markConfirmed(id, { via: 'bot', ...taken });
+  await database.customers.markRefused(id, at);
+  return isNews;
 }
 
 /** What Partner Center will not tell of a customer leaves its state as it was; false when it may tell another time. */

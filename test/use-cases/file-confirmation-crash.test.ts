@@ -45,16 +45,16 @@ async function resumeUntilSettled(): Promise<void> {
   }
 }
 
-const DEATHS: Death[] = [1, 2, 3, 4, 5, 6, 7].flatMap((step) => [
+const DEATHS: Death[] = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((step) => [
   { step, when: 'before' },
   { step, when: 'after' },
 ]);
 
 describe('a process that is killed while it files a statement', () => {
-  it('takes seven steps, so that these tests kill it at every one', async () => {
+  it('takes eight steps, so that these tests kill it at every one', async () => {
     const steps = await workUntil({ step: Infinity, when: 'after' });
 
-    expect(steps).toBe(7);
+    expect(steps).toBe(8);
   });
 
   it.each(DEATHS)('$when step $step leaves it to the next, which files it once', async (death) => {

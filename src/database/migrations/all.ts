@@ -17,6 +17,7 @@ import { quickFigures } from './0015-quick-figures.ts';
 import { agreementOfStates } from './0016-agreement-of-states.ts';
 import { unclearPosts } from './0017-unclear-posts.ts';
 import { listingDoubt } from './0019-listing-doubt.ts';
+import { serverHistory } from './0020-server-history.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-agreement-of-states': agreementOfStates,
   '0017-unclear-posts': unclearPosts,
   '0019-listing-doubt': listingDoubt,
+  '0020-server-history': serverHistory,
 };

@@ -1,5 +1,6 @@
 import type { AgreementType } from '../../domain/agreement.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { Contact } from '../../domain/contact.ts';
 import type { CustomerFilter } from '../../domain/customer-filter.ts';
 import type { CardPlace, Confirmation, Outcome, PastStatement } from '../../domain/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversation.ts';
@@ -65,7 +66,7 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
    * all are to be read anew; the unconfirmed stay so until they are, for to say that nobody is left would be worse.
    */
   statesAreOf(type: AgreementType): Promise<boolean>;
-  /** Was asked about and told nothing of: what we know stays, until the next reading. */
+  /** Was asked about and told nothing that counts: what we know stays, until the next reading. */
   markRefused(id: string, at: Date): Promise<void>;
   /**
    * Gives a customer to somebody, or to nobody. With `from` (an id, null for nobody) only when it is still theirs; false
@@ -78,6 +79,13 @@ export type NewConfirmation = Omit<
   Confirmation,
   'state' | 'attempts' | 'firstAttemptAt' | 'post' | 'identicalBefore' | 'outcome' | 'contact' | 'collected'
 > & { contact: NonNullable<Confirmation['contact']>; collected?: Confirmation['collected'] };
+
+/** A statement that Partner Center took from the bot: by an answer, or found there afterwards. */
+export interface TakenConfirmation {
+  acceptedOn: CalendarDate;
+  by: Person;
+  at: Date;
+}
 
 /** Another statement for the same customer is still being worked on. */
 export class OpenElsewhere extends Error {
@@ -114,6 +122,17 @@ export interface ConfirmationStore {
     id: string,
     release: { by: Person; place: CardPlace; language: Language; at: Date },
   ): Promise<boolean>;
+  /** The latest of a customer's statements that Partner Center took from the bot, settled after `since`. */
+  latestTaken(customerId: string, type: AgreementType, since: Date): Promise<TakenConfirmation | undefined>;
+  /**
+   * How many other statements of its customer that say the same Partner Center took from the bot. One whose contact was
+   * erased counts where day and initials are the same.
+   */
+  countTakenLike(
+    statement: Pick<Confirmation, 'id' | 'customerId' | 'agreementType' | 'acceptedOn'> & {
+      contact: Contact;
+    },
+  ): Promise<number>;
   /** A customer's settled statements, latest first. */
   past(customerId: string, type: AgreementType, limit: number): Promise<PastStatement[]>;
   /** An open statement to work on at `at`, or when it will be due (see `overdue`); undefined when settled or unknown. */
@@ -121,7 +140,8 @@ export interface ConfirmationStore {
     id: string,
     at: Date,
   ): Promise<
-    | { kind: 'due'; confirmation: Confirmation }
+    /** `mayHaveLostCommits`: the server has begun another history since the statement was recorded or last sent. */
+    | { kind: 'due'; confirmation: Confirmation; mayHaveLostCommits: boolean }
     | { kind: 'not-yet'; dueAt: Date; importId: string | undefined }
     | undefined
   >;
