@@ -17,8 +17,17 @@ import { userText } from './user-text.ts';
 
 type NamedCustomer = Pick<Customer, 'id' | 'name'>;
 
-/** The press failed; or the form was used before, for the customer of this name. */
-export type FormLead = ({ kind: 'setback' } & Setback) | { kind: 'used'; customer: string };
+/**
+ * The press failed; the form was used before, for the customer of this name; or by the same person with other details,
+ * of which the lead says what became.
+ */
+export type FormLead =
+  | ({ kind: 'setback' } & Setback)
+  | { kind: 'used'; customer: string }
+  | { kind: 'corrected'; first: FirstDetails; acceptedOn: CalendarDate };
+
+/** What became of the details that were sent first. */
+export type FirstDetails = 'kept' | 'on-its-way' | 'filed' | 'not-needed' | 'not-filed';
 
 export interface ConfirmationFormInput {
   formId: string;
@@ -107,9 +116,16 @@ export function confirmationFormCard(
 }
 
 function leadText(cards: Cards, language: Language, lead: FormLead): string {
-  return lead.kind === 'used'
-    ? cards.phrase(language, 'confirmation-form.used', { usedFor: lead.customer })
-    : setbackText(cards, language, lead);
+  switch (lead.kind) {
+    case 'setback':
+      return setbackText(cards, language, lead);
+    case 'used':
+      return cards.phrase(language, 'confirmation-form.used', { usedFor: lead.customer });
+    case 'corrected':
+      return cards.phrase(language, `confirmation-form.first-${lead.first}`, {
+        firstDate: dayInWords(language, lead.acceptedOn),
+      });
+  }
 }
 
 function choicesWith(customer: NamedCustomer | undefined, choices: readonly NamedCustomer[]) {

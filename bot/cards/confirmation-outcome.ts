@@ -106,7 +106,7 @@ function confirmedData(
 const isRetired = (outcome: Outcome) => outcome.kind === 'refused' && outcome.reason === 'retired';
 
 /** Where nothing can be filed the form leads nowhere; where a confirmation exists only one more can be added. */
-function reopenVerb(outcome: Outcome, again: boolean) {
+export function reopenVerb(outcome: Outcome, again: boolean) {
   const reason = outcome.kind === 'refused' ? outcome.reason : undefined;
   if (reason === 'national-cloud' || reason === 'retired') return undefined;
   return again || reason === 'nothing-new' ? 'confirmation.again' : 'confirmation.open';

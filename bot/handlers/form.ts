@@ -34,7 +34,7 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
   const left = chosen || !customerId ? undefined : await database.customers.findEvenIfLeft(customerId);
   names.note(chosen ? [chosen, ...choices] : choices);
   // What a used form became stays, where it is there for all.
-  const inPlace = state.lead?.kind !== 'used';
+  const inPlace = state.lead?.kind !== 'used' && state.lead?.kind !== 'corrected';
   return card(draw(needs, turn, state, { chosen, choices, unknownText: left?.name }), { inPlace });
 }
 

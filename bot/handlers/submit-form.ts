@@ -1,7 +1,9 @@
+import { acceptanceInput } from '../../src/domain/acceptance.ts';
 import { mayConfirm } from '../../src/domain/permission.ts';
 import { recordConfirmation } from '../../src/use-cases/record-confirmation.ts';
 import type { BotNeeds } from '../needs.ts';
 import type { Answer, PressData, Turn } from '../turn.ts';
+import { correctedForm } from './corrected-form.ts';
 import { customerInstead } from './customer-instead.ts';
 import { formAnswer, formGivenBack, formIdOf, isTrue } from './form.ts';
 import { actorOf, refusalToFill } from './permission.ts';
@@ -38,9 +40,22 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     case 'collected':
     case 'same-form':
       return statementAnswer(needs, turn, recorded);
+    case 'corrected':
+      return correctedForm(needs, turn, recorded, !collect);
+    case 'in-progress':
+      // One more right after the first: what was typed for it is not lost to the wait.
+      return again && recorded.confirmation.submittedBy.id === turn.person.id
+        ? formAnswer(needs, turn, {
+            formId,
+            again,
+            inReply,
+            customer: recorded.customer,
+            values: acceptanceInput(data),
+            lead: { kind: 'corrected', first: 'on-its-way', acceptedOn: recorded.confirmation.acceptedOn },
+          })
+        : customerInstead(needs, turn, recorded);
     case 'exempt':
     case 'already-confirmed':
-    case 'in-progress':
       return customerInstead(needs, turn, recorded);
     case 'used-form':
       return formAnswer(needs, turn, {

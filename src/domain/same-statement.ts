@@ -1,24 +1,41 @@
-import type { AcceptanceInput } from './acceptance.ts';
+import { ACCEPTANCE_FIELDS, parseAcceptance, type AcceptanceInput } from './acceptance.ts';
+import type { CalendarDate } from './calendar-date.ts';
 import type { Confirmation } from './confirmation.ts';
 import type { Person } from './customer.ts';
 
 type Stated = Pick<Confirmation, 'customerId' | 'acceptedOn' | 'contact' | 'submittedBy' | 'collected'>;
 
 /**
- * Whether what arrives with a form that was used before is that statement once more: of whoever made it, or in the same
- * words. Another customer, or other details by somebody else, is a statement of its own. A press without a customer says
- * nothing new.
+ * What arrives with a form that was used before: that statement once more, the same person's with other details, or a
+ * statement of its own (another customer, or other details by somebody else).
  */
-export function isSameStatement(stated: Stated, input: AcceptanceInput, by: Pick<Person, 'id'>): boolean {
+export type FormReuse = 'same' | 'corrected' | 'other';
+
+/** The latest day that can be written: whether a date is allowed says nothing of whether it is the same. */
+const ANY_DAY: CalendarDate = '9999-12-31';
+
+/** Compares a press of a form that was used before with what was stated. A press without details says nothing new. */
+export function formReuse(stated: Stated, input: AcceptanceInput, by: Pick<Person, 'id'>): FormReuse {
   const customerId = input.customerId.trim();
-  if (customerId === '') return true;
-  if (customerId !== stated.customerId) return false;
-  if (by.id === stated.submittedBy.id || by.id === stated.collected?.by.id) return true;
-  return input.acceptanceDate.trim() === stated.acceptedOn && hasSameContact(stated, input);
+  if (customerId === '') return 'same';
+  if (customerId !== stated.customerId) return 'other';
+  if (hasSameDetails(stated, input)) return 'same';
+  const isMine = by.id === stated.submittedBy.id || by.id === stated.collected?.by.id;
+  if (!isMine) return 'other';
+  const saysNothing = ACCEPTANCE_FIELDS.every(
+    (field) => field === 'customerId' || input[field].trim() === '',
+  );
+  return saysNothing ? 'same' : 'corrected';
 }
 
-/** What was erased speaks against nothing. */
-function hasSameContact({ contact }: Stated, input: AcceptanceInput): boolean {
+/** As they would be recorded. What was erased speaks against nothing. */
+function hasSameDetails({ acceptedOn, contact }: Stated, input: AcceptanceInput): boolean {
+  const parsed = parseAcceptance(input, ANY_DAY);
+  if (parsed.kind === 'invalid') return false;
+  const { acceptance } = parsed;
   const fields = ['firstName', 'lastName', 'email', 'phoneNumber'] as const;
-  return !contact || fields.every((field) => input[field].trim() === contact[field]);
+  return (
+    acceptance.acceptanceDate === acceptedOn &&
+    (!contact || fields.every((field) => acceptance.contact[field] === contact[field]))
+  );
 }

@@ -10,7 +10,7 @@ import { isOpen, type CardPlace, type Confirmation } from '../domain/confirmatio
 import type { Customer, Person } from '../domain/customer.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
-import { isSameStatement } from '../domain/same-statement.ts';
+import { formReuse } from '../domain/same-statement.ts';
 import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Job } from './ports/jobs.ts';
@@ -44,6 +44,14 @@ export type Recorded =
   | { kind: 'collected'; confirmation: Confirmation; customer: Customer }
   /** This very form was sent before; its statement stands as it is now. */
   | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
+  /** The same person sent this form before, with other details; nothing was written. */
+  | {
+      kind: 'corrected';
+      confirmation: Confirmation;
+      customer: Customer;
+      input: AcceptanceInput;
+      problems: FieldProblem[];
+    }
   /** The form was sent before, for `customer`; this is something else, and needs a form of its own. */
   | { kind: 'used-form'; input: AcceptanceInput; customer: Customer }
   | { kind: 'invalid'; input: AcceptanceInput; problems: FieldProblem[] }
@@ -68,7 +76,8 @@ interface Needs {
 
 /**
  * Writes a statement together with the job that files it, or says why not. Never waits for Partner Center. A form is
- * one statement, however often it arrives; the answer to a repeat is the present state. What is no repeat, for many may
+ * one statement, however often it arrives; the answer to a repeat is the present state, and to other details of the
+ * same person that the first ones stand. What is no repeat, for many may
  * see one form, is not written with it.
  */
 export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
@@ -82,8 +91,10 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
   }
   // Asked only now: nearly every press is the first of its form, and its person waits.
   const repeated = await database.confirmations.findByForm(submission.formId);
-  const isRepeat = repeated && isSameStatement(repeated, input, submission.submittedBy);
-  return isRepeat ? sameForm(database, repeated, input) : outcome;
+  const reuse = repeated && formReuse(repeated, input, submission.submittedBy);
+  if (!reuse || reuse === 'other') return outcome;
+  const problems = outcome.kind === 'invalid' ? outcome.problems : [];
+  return usedBefore(database, repeated, { input, reuse, problems });
 }
 
 interface Ready {
@@ -154,7 +165,8 @@ async function writeStatement(
     const same = await confirmations.findByForm(statement.formId);
     // This very press: it was written by a try whose answer was lost.
     if (same?.id === statement.id) return { kind: kindOf(statement), confirmation: same, customer };
-    if (same && isSameStatement(same, input, submittedBy)) return sameForm(database, same, input);
+    const reuse = same && formReuse(same, input, submittedBy);
+    if (same && reuse && reuse !== 'other') return usedBefore(database, same, { input, reuse, problems: [] });
     if (same && !isOpenFor(customer, same)) return usedForm(database, same, input);
     const open = await confirmations.findOpen(customer.id, statement.agreementType);
     if (open) return { kind: 'in-progress', confirmation: open, customer };
@@ -194,12 +206,18 @@ async function usedForm(
 }
 
 /** A form used before is about its own customer, wherever that one went. */
-async function sameForm(
+async function usedBefore(
   { customers }: Pick<Stores, 'customers'>,
   confirmation: Confirmation,
-  input: AcceptanceInput,
+  {
+    input,
+    reuse,
+    problems,
+  }: { input: AcceptanceInput; reuse: 'same' | 'corrected'; problems: FieldProblem[] },
 ): Promise<Recorded> {
   const customer = await customers.findEvenIfLeft(confirmation.customerId);
+  if (customer && reuse === 'corrected')
+    return { kind: 'corrected', confirmation, customer, input, problems };
   return customer
     ? { kind: 'same-form', confirmation, customer }
     : { kind: 'invalid', input, problems: withCustomerProblem([], undefined) };

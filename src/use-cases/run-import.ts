@@ -109,6 +109,7 @@ function endOf(recorded: Recorded): { state: RowState; confirmationId: string | 
     case 'recorded':
     case 'collected':
     case 'same-form':
+    case 'corrected':
       return { state: 'recorded', confirmationId: recorded.confirmation.id };
     case 'already-confirmed':
     case 'exempt':

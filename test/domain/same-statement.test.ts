@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSameStatement } from '../../src/domain/same-statement.ts';
+import { formReuse } from '../../src/domain/same-statement.ts';
 
 const ADA = { id: 'ada', name: 'Ada' };
 const GRACE = { id: 'grace', name: 'Grace' };
@@ -12,35 +12,36 @@ const stated = {
   submittedBy: ADA,
   collected: null,
 } as const;
+const EMPTY = { acceptanceDate: '', firstName: '', lastName: '', email: ' ', phoneNumber: '' };
 const input = { customerId: 'contoso', acceptanceDate: '2018-10-03', ...contact };
 
 describe('a press of a form that was used', () => {
   it.each([
-    ['by the same person', {}, ADA, true],
-    ['by the same person with other details', { email: 'bea@contoso.example' }, ADA, true],
-    ['by the same person for another customer', { customerId: 'fabrikam' }, ADA, false],
-    ['by somebody else in the same words, blanks apart', { firstName: ' Ana ' }, GRACE, true],
-    ['by somebody else with another contact', { email: 'bea@contoso.example' }, GRACE, false],
-    ['by somebody else with another day', { acceptanceDate: '2018-10-04' }, GRACE, false],
-    ['that names no customer', { customerId: '' }, GRACE, true],
-  ])('%s', (_what, typed, by, isSame) => {
-    expect(isSameStatement(stated, { ...input, ...typed }, by)).toBe(isSame);
+    ['by the same person', {}, ADA, 'same'],
+    ['by the same person without a word', EMPTY, ADA, 'same'],
+    ['by the same person with other details', { email: 'bea@contoso.example' }, ADA, 'corrected'],
+    ['by the same person with another day', { acceptanceDate: '2018-10-04' }, ADA, 'corrected'],
+    ['by the same person with a mistake', { email: 'bea' }, ADA, 'corrected'],
+    ['by the same person with a phone number more', { phoneNumber: '01 99' }, ADA, 'corrected'],
+    ['by the same person for another customer', { customerId: 'fabrikam' }, ADA, 'other'],
+    ['by somebody else in the same words, blanks apart', { firstName: ' Ana ' }, GRACE, 'same'],
+    ['by somebody else with another contact', { email: 'bea@contoso.example' }, GRACE, 'other'],
+    ['by somebody else with another day', { acceptanceDate: '2018-10-04' }, GRACE, 'other'],
+    ['that names no customer', { customerId: '' }, GRACE, 'same'],
+  ])('%s', (_what, typed, by, reuse) => {
+    expect(formReuse(stated, { ...input, ...typed }, by)).toBe(reuse);
   });
 
-  it('is the same for whoever filled in what somebody else released', () => {
+  it('is corrected by whoever filled in what somebody else released', () => {
     const place = { conversationId: 'c', activityId: null, isDigest: false };
     const collected = { by: MARC, at: new Date(0), language: 'en', place } as const;
 
-    const again = isSameStatement(
-      { ...stated, collected },
-      { ...input, email: 'other@contoso.example' },
-      MARC,
-    );
+    const reuse = formReuse({ ...stated, collected }, { ...input, email: 'other@contoso.example' }, MARC);
 
-    expect(again).toBe(true);
+    expect(reuse).toBe('corrected');
   });
 
   it('is the same where nothing is left to compare with', () => {
-    expect(isSameStatement({ ...stated, contact: null }, input, GRACE)).toBe(true);
+    expect(formReuse({ ...stated, contact: null }, input, GRACE)).toBe('same');
   });
 });
