@@ -1,11 +1,7 @@
 import { csvLine } from '../src/domain/csv.ts';
-import { isEmailAddress } from '../src/domain/acceptance.ts';
-import {
-  fieldNamed,
-  findColumns,
-  type ImportField,
-  type NeededColumn,
-} from '../src/domain/import-columns.ts';
+import { isEmailAddress } from '../src/domain/email-address.ts';
+import { fieldNamed, findColumns, type NeededColumn } from '../src/domain/import-columns.ts';
+import type { ImportField } from '../src/domain/import-field.ts';
 import { LONGEST_CELL } from '../src/domain/import-table.ts';
 import type { IncomingActivity } from './activity.ts';
 import { readMessageHtml } from './message-html.ts';

@@ -167,6 +167,12 @@ function problemText(
       return cards.phrase(language, 'problems.unknown-customer', {
         typed: input.unknownCustomerText ?? typed,
       });
+    case 'one-name':
+      return cards.phrase(language, `problems.one-name-${field === 'firstName' ? field : 'lastName'}`);
+    case 'placeholder':
+    case 'garbled':
+    case 'shortened-number':
+      return cards.phrase(language, `problems.${problem}`);
     case 'not-a-date':
     case 'not-an-email':
     case 'not-one-line':

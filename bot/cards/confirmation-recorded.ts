@@ -16,6 +16,8 @@ export interface ConfirmationRecordedInput {
   inReply: boolean;
   /** The phone number seems to lack something. Only for the eyes of who typed it. */
   phoneLooksIncomplete?: boolean;
+  /** What was typed for a phone number is none. */
+  phoneLeftOut?: boolean;
 }
 
 const recordedData = z.object({
@@ -26,6 +28,7 @@ const recordedData = z.object({
   again: z.boolean(),
   inReply: z.boolean(),
   phoneLooksIncomplete: z.boolean(),
+  phoneLeftOut: z.boolean(),
 });
 
 /** Says what was recorded, before Partner Center has answered. Nothing of the contact. */
@@ -42,6 +45,7 @@ export function confirmationRecordedCard(
     again: input.again,
     inReply: input.inReply,
     phoneLooksIncomplete: input.phoneLooksIncomplete ?? false,
+    phoneLeftOut: input.phoneLeftOut ?? false,
   });
   return cards.render('confirmation-recorded', language, data);
 }

@@ -17,6 +17,8 @@ export interface DetailsCollectedInput {
   isPrivate: boolean;
   /** They were released, and nobody knows whether that was kept. */
   isUnknown?: boolean;
+  /** What was typed for a phone number is none. */
+  phoneLeftOut?: boolean | undefined;
 }
 
 const collectedData = z.object({
@@ -29,6 +31,7 @@ const collectedData = z.object({
   phone: userText.optional(),
   collectedBy: userText,
   forRelease: z.boolean(),
+  phoneLeftOut: z.boolean(),
   lead: z.string().optional(),
 });
 
@@ -36,7 +39,7 @@ const collectedData = z.object({
 export function detailsCollectedCard(
   cards: Cards,
   language: Language,
-  { customer, confirmation, forRelease, isPrivate, isUnknown }: DetailsCollectedInput,
+  { customer, confirmation, forRelease, isPrivate, isUnknown, phoneLeftOut = false }: DetailsCollectedInput,
 ): Attachment {
   const { contact, collected } = confirmation;
   const data = collectedData.parse({
@@ -53,6 +56,7 @@ export function detailsCollectedCard(
       : { contact: contact ? initialsOf(contact) : undefined }),
     collectedBy: collected?.by.name || cards.say(language, 'common.someone'),
     forRelease,
+    phoneLeftOut,
     lead: isUnknown ? cards.phrase(language, 'common.pressAgain') : undefined,
   });
   return cards.render('details-collected', language, data);

@@ -1,6 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { ImportView } from '../../src/domain/import.ts';
+import type { NotedRows } from '../../src/domain/import-file.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { countFacts, factsData, problemsData, rowLine } from './import-rows.ts';
@@ -24,6 +25,9 @@ const previewData = z.object({
   facts: factsData,
   sheet: userText.optional(),
   hasMoreSheets: z.boolean(),
+  unused: z.string().optional(),
+  phonesLeftOut: z.string().optional(),
+  phonesIncomplete: z.string().optional(),
   problems: problemsData,
   more: z.int().nonnegative(),
 });
@@ -45,10 +49,20 @@ export function importPreviewCard(cards: Cards, language: Language, view: Import
     ],
     sheet: notes?.sheet ?? undefined,
     hasMoreSheets: notes?.hasMoreSheets ?? false,
+    unused: notes?.unusedColumns?.map((title) => userText.parse(title)).join(', '),
+    phonesLeftOut: rowsNamed(cards, language, notes?.phones?.['left-out']),
+    phonesIncomplete: rowsNamed(cards, language, notes?.phones?.incomplete),
     problems: problems.map((line) => rowLine(cards, language, line)),
     more: Math.max(0, notTaken - problems.length),
   });
   return cards.render('import-preview', language, data);
+}
+
+/** « 2, 5, 9 and 12 more » */
+function rowsNamed(cards: Cards, language: Language, noted: NotedRows | undefined): string | undefined {
+  if (!noted) return undefined;
+  const rows = noted.rows.join(', ');
+  return cards.phrase(language, 'import-rows.rowsNamed', { rows, others: noted.count - noted.rows.length });
 }
 
 /** A file by its name, as a person's own words; rows that were pasted have none. */

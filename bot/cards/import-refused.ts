@@ -44,6 +44,8 @@ function reasonOf(cards: Cards, language: Language, problem: FileProblem): strin
       const names = problem.names.slice(0, NAMES_SHOWN).map((name) => name.slice(0, LONGEST_NAME));
       return cards.phrase(language, 'import-refused.columns-twice', { names: names.join(', ') });
     }
+    case 'open-quote':
+      return cards.phrase(language, 'import-refused.open-quote', { row: problem.row });
     default:
       return cards.phrase(language, `import-refused.problem-${problem.kind}`);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AcceptanceField } from '../../src/domain/acceptance.ts';
 import type { ImportCounts, ImportLine } from '../../src/domain/import.ts';
 import { fateOf } from '../../src/domain/import.ts';
 import type { FileNotes } from '../../src/domain/import-file.ts';
@@ -109,8 +110,15 @@ function problemReason(
     }
     case 'number-for-phone':
       return cards.phrase(language, 'import-rows.number-for-phone', { example: EXAMPLE_PHONE });
+    case 'one-name':
+      return cards.phrase(language, `import-rows.one-name-${field === 'firstName' ? field : 'lastName'}`);
+    case 'placeholder':
+      return cards.phrase(language, `import-rows.placeholder-${field === 'firstName' ? field : 'lastName'}`);
+    case 'garbled':
+      return cards.phrase(language, `import-rows.garbled-${isDetail(field) ? field : 'lastName'}`);
+    case 'shortened-number':
     case 'number-for-date':
-      return cards.phrase(language, 'import-rows.number-for-date', { typed });
+      return cards.phrase(language, `import-rows.${problem}`, { typed });
     case 'unknown-customer':
       return cards.phrase(language, 'import-rows.unknown-customer', { typed: customer });
     case 'not-an-email':
@@ -125,6 +133,10 @@ function problemReason(
       return cards.phrase(language, `import-rows.${problem}`);
   }
 }
+
+type Detail = 'firstName' | 'lastName' | 'email' | 'phoneNumber';
+const isDetail = (field: AcceptanceField): field is Detail =>
+  field !== 'customerId' && field !== 'acceptanceDate';
 
 function statementReason(cards: Cards, language: Language, line: ImportLine, customer: string): string {
   const outcome = line.statement?.outcome;

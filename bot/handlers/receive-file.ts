@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileProblem } from '../../src/domain/import-file.ts';
+import type { FILE_PROBLEMS } from '../../src/domain/import-file.ts';
 import { receiveImport } from '../../src/use-cases/receive-import.ts';
 import { conversationIdOf, type IncomingActivity } from '../activity.ts';
 import { importRefusedCard } from '../cards/import-refused.ts';
@@ -35,7 +35,7 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   if (!file && !pasted && !missing) return undefined;
   const refused = await refusalToConfirm(needs, turn);
   if (refused) return refused;
-  const no = (kind: Exclude<FileProblem['kind'], 'columns-missing' | 'columns-twice'>) =>
+  const no = (kind: (typeof FILE_PROBLEMS)[number]) =>
     card(importRefusedCard(needs.cards, language, { problem: { kind } }));
   if (others.length > 0) return no('several-files');
   if (missing) {

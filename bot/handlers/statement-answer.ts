@@ -8,11 +8,18 @@ import { detailsCollectedCard } from '../cards/details-collected.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
 
+interface Shown {
+  confirmation: Confirmation;
+  customer: Customer;
+  /** What this press brought for a phone number is none. */
+  isPhoneLeftOut?: boolean;
+}
+
 /** A statement as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
 export function statementAnswer(
   { cards }: Pick<BotNeeds, 'cards'>,
   turn: Turn,
-  { confirmation, customer }: { confirmation: Confirmation; customer: Customer },
+  { confirmation, customer, isPhoneLeftOut }: Shown,
 ): Answer {
   const { language, timeZone, isPrivate } = turn;
   const { outcome, state } = confirmation;
@@ -24,7 +31,7 @@ export function statementAnswer(
     );
   }
   if (state === 'collected') {
-    const shown = { customer, confirmation, forRelease: false, isPrivate };
+    const shown = { customer, confirmation, forRelease: false, isPrivate, phoneLeftOut: isPhoneLeftOut };
     return card(detailsCollectedCard(cards, language, shown), inPlace);
   }
   const { acceptedOn, submittedBy, again, place } = confirmation;
@@ -35,6 +42,7 @@ export function statementAnswer(
       recordedBy: submittedBy,
       again,
       inReply: place.isDigest,
+      phoneLeftOut: isPhoneLeftOut ?? false,
       phoneLooksIncomplete: isPrivate && hasIncompletePhone(turn, confirmation),
     }),
     inPlace,

@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline';
 import { CommandError, stopWith } from '../composition/console.ts';
 import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
-import { isEmailAddress } from '../domain/acceptance.ts';
+import { cleanEmail } from '../domain/clean-text.ts';
+import { isEmailAddress } from '../domain/email-address.ts';
 import { eraseContact, type Erased } from '../use-cases/erase-contact.ts';
 
 const USAGE =
@@ -16,9 +17,9 @@ await runCommand('erase', async (foundation) => {
 /** A single dash keeps the address out of the shell's history and of the list of processes. */
 async function addressGiven(): Promise<string> {
   const [argument = ''] = readArguments({ options: {}, words: 1, usage: USAGE }).positionals;
-  const address = argument === '-' ? await firstLine() : argument;
-  if (!isEmailAddress(address.trim())) throw new CommandError(USAGE);
-  return address.trim();
+  const address = cleanEmail(argument === '-' ? await firstLine() : argument);
+  if (!isEmailAddress(address)) throw new CommandError(USAGE);
+  return address;
 }
 
 async function firstLine(): Promise<string> {

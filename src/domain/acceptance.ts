@@ -1,6 +1,9 @@
-import { z } from 'zod';
 import { EARLIEST_ACCEPTANCE, isCalendarDate, type CalendarDate } from './calendar-date.ts';
+import { cleanDate, cleanEmail, cleanKey, cleanName, cleanPhone } from './clean-text.ts';
 import type { Contact } from './contact.ts';
+import { isDeliverableAddress } from './email-address.ts';
+import { isGarbled, isGarbledName } from './encoding-leftovers.ts';
+import { isPlaceholder, isPlaceholderName } from './placeholder.ts';
 
 /** What a person states in the form: this customer's person accepted on this day. */
 export interface Acceptance {
@@ -30,6 +33,10 @@ export const PROBLEMS = [
   'too-early',
   'not-an-email',
   'not-one-line',
+  'one-name',
+  'placeholder',
+  'garbled',
+  'shortened-number',
   'unknown-customer',
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
@@ -39,7 +46,13 @@ export interface FieldProblem {
 }
 
 export type ParsedAcceptance =
-  { kind: 'valid'; acceptance: Acceptance } | { kind: 'invalid'; problems: FieldProblem[] };
+  | {
+      kind: 'valid';
+      acceptance: Acceptance;
+      /** What stood for a phone number was none (« - », « N/A »), and is no part of the acceptance. */
+      isPhoneLeftOut: boolean;
+    }
+  | { kind: 'invalid'; problems: FieldProblem[] };
 
 /** Lengths Partner Center's address names and RFC 5321 allow; the card's `maxLength` mirrors them. */
 export const FIELD_LIMITS = { firstName: 50, lastName: 50, email: 254, phoneNumber: 30 } as const;
@@ -53,70 +66,90 @@ export function acceptanceInput(values: Record<string, unknown>): AcceptanceInpu
   return Object.fromEntries(ACCEPTANCE_FIELDS.map((field) => [field, textOf(field)])) as AcceptanceInput;
 }
 
-/**
- * Checks the form's inputs and trims them. Lists at most one problem a field, in the form's order.
- * `latestDate` is the latest day allowed (see `latestAcceptanceDate`).
- */
-export function parseAcceptance(input: AcceptanceInput, latestDate: CalendarDate): ParsedAcceptance {
-  const parsed = schemaUntil(latestDate).safeParse(input);
-  if (parsed.success) {
-    const { customerId, acceptanceDate, ...contact } = parsed.data;
-    return { kind: 'valid', acceptance: { customerId, acceptanceDate, contact } };
-  }
-  const problems = new Map<AcceptanceField, Problem>();
-  for (const issue of parsed.error.issues) {
-    const field = issue.path[0] as AcceptanceField;
-    if (!problems.has(field)) problems.set(field, issue.message as Problem);
-  }
+/** The inputs without what nobody sees or meant, and without a phone number that is none. */
+export function cleanAcceptance(input: AcceptanceInput): AcceptanceInput {
+  const phoneNumber = cleanPhone(input.phoneNumber);
   return {
-    kind: 'invalid',
-    problems: ACCEPTANCE_FIELDS.flatMap((field) => {
-      const problem = problems.get(field);
-      return problem ? [{ field, problem }] : [];
-    }),
+    customerId: cleanKey(input.customerId),
+    acceptanceDate: cleanDate(input.acceptanceDate),
+    firstName: cleanName(input.firstName),
+    lastName: cleanName(input.lastName),
+    email: cleanEmail(input.email),
+    phoneNumber: isPlaceholder(phoneNumber) ? '' : phoneNumber,
   };
 }
 
-/** Building one takes longer than using it, and thousands of rows of one file share theirs. */
-function schemaUntil(latestDate: CalendarDate) {
-  if (latest?.date !== latestDate) latest = { date: latestDate, schema: acceptanceSchema(latestDate) };
-  return latest.schema;
-}
-let latest: { date: CalendarDate; schema: ReturnType<typeof acceptanceSchema> } | undefined;
-
-function acceptanceSchema(latestDate: CalendarDate) {
-  const required = z.string().trim().min(1, problem('missing'));
-  // Invisible characters alone are no name.
-  const name = required.regex(/[\p{L}\p{N}]/u, problem('missing'));
-  return z.object({
-    customerId: required.max(100, problem('unknown-customer')),
-    acceptanceDate: required
-      .refine(isCalendarDate, problem('not-a-date'))
-      .refine((date) => !isCalendarDate(date) || date <= latestDate, problem('in-the-future'))
-      .refine((date) => !isCalendarDate(date) || date >= EARLIEST_ACCEPTANCE, problem('too-early')),
-    firstName: name.regex(ONE_LINE, problem('not-one-line')).max(FIELD_LIMITS.firstName, problem('too-long')),
-    lastName: name.regex(ONE_LINE, problem('not-one-line')).max(FIELD_LIMITS.lastName, problem('too-long')),
-    email: required
-      .regex(ONE_LINE, problem('not-one-line'))
-      .max(FIELD_LIMITS.email, problem('too-long'))
-      .regex(EMAIL, problem('not-an-email')),
-    phoneNumber: z
-      .string()
-      .trim()
-      .regex(ONE_LINE, problem('not-one-line'))
-      .max(FIELD_LIMITS.phoneNumber, problem('too-long')),
+/**
+ * Cleans the form's inputs and checks them. Lists at most one problem a field, in the form's order. `latestDate` is the
+ * latest day allowed (see `latestAcceptanceDate`).
+ */
+export function parseAcceptance(input: AcceptanceInput, latestDate: CalendarDate): ParsedAcceptance {
+  const clean = cleanAcceptance(input);
+  const problems = ACCEPTANCE_FIELDS.flatMap((field) => {
+    const problem = problemIn(field, clean, input[field], latestDate);
+    return problem ? [{ field, problem }] : [];
   });
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  const { customerId, acceptanceDate, ...contact } = clean;
+  const isPhoneLeftOut = contact.phoneNumber === '' && cleanPhone(input.phoneNumber) !== '';
+  return { kind: 'valid', acceptance: { customerId, acceptanceDate, contact }, isPhoneLeftOut };
 }
 
-/** Whether a text is one plain address. */
-export function isEmailAddress(text: string): boolean {
-  return text.length <= FIELD_LIMITS.email && EMAIL.test(text);
+/** `typed` is the field as it came: what a wrong encoding left behind may be cleaned away with what nobody sees. */
+function problemIn(
+  field: AcceptanceField,
+  clean: AcceptanceInput,
+  typed: string,
+  latestDate: CalendarDate,
+): Problem | undefined {
+  const text = clean[field];
+  switch (field) {
+    case 'customerId':
+      if (text === '') return 'missing';
+      return text.length > LONGEST_ID ? 'unknown-customer' : undefined;
+    case 'acceptanceDate':
+      return isPlaceholder(text) ? 'missing' : dateProblem(text, latestDate);
+    case 'firstName':
+      return nameProblem(text, clean.lastName, typed);
+    case 'lastName':
+      return nameProblem(text, clean.firstName, typed);
+    case 'email':
+      if (isPlaceholder(text)) return 'missing';
+      return textProblem(field, text, typed) ?? (isDeliverableAddress(text) ? undefined : 'not-an-email');
+    case 'phoneNumber':
+      return textProblem(field, text, typed) ?? (isScientific(text) ? 'shortened-number' : undefined);
+  }
 }
 
-const problem = (name: Problem): Problem => name;
+function dateProblem(date: string, latestDate: CalendarDate): Problem | undefined {
+  if (!isCalendarDate(date)) return 'not-a-date';
+  if (date > latestDate) return 'in-the-future';
+  return date < EARLIEST_ACCEPTANCE ? 'too-early' : undefined;
+}
+
+function nameProblem(name: string, otherName: string, typed: string): Problem | undefined {
+  if (isGarbledName(typed)) return 'garbled';
+  if (!HAS_SIGN.test(name)) {
+    // Of two names one is there: whoever it is may have no other.
+    return HAS_LETTER.test(otherName) && !isPlaceholderName(otherName, name) ? 'one-name' : 'missing';
+  }
+  if (!ONE_LINE.test(name)) return 'not-one-line';
+  if (isPlaceholderName(name, otherName)) return 'placeholder';
+  return name.length > FIELD_LIMITS.firstName ? 'too-long' : undefined;
+}
+
+function textProblem(field: 'email' | 'phoneNumber', text: string, typed: string): Problem | undefined {
+  if (isGarbled(typed)) return 'garbled';
+  if (!ONE_LINE.test(text)) return 'not-one-line';
+  return text.length > FIELD_LIMITS[field] ? 'too-long' : undefined;
+}
+
+const LONGEST_ID = 100;
+const HAS_SIGN = /[\p{L}\p{N}#]/u;
+const HAS_LETTER = /\p{L}/u;
 
 /** What is more than one line may be more than one thing: a phone number with the next row's customer below it. */
 const ONE_LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
 
-/** One @, no blanks or punctuation of address lists, a dotted domain: a plain address, as Partner Center takes it. */
-const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
+/** « 3.31556E+10 »: a spreadsheet showed a long number so, and its last digits are gone. */
+const isScientific = (text: string) => /^\+?\d+(?:[.,]\d+)?E\+?\d+$/i.test(text);

@@ -17,7 +17,7 @@ export function sameContact(a: Contact, b: Contact): boolean {
   );
 }
 
-/** Whether a service that overlooks case, accents and spaces would take two contacts for the same. */
+/** Whether a service that overlooks case, accents, spaces and what cannot be seen would take two contacts for the same. */
 export function mayBeSameContact(a: Contact, b: Contact): boolean {
   const folded = ({ firstName, lastName, email, phoneNumber }: Contact): Contact => ({
     firstName: fold(firstName),
@@ -31,7 +31,7 @@ export function mayBeSameContact(a: Contact, b: Contact): boolean {
 function fold(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[\p{M}\s]/gu, '')
+    .replace(/[\p{M}\p{Cf}\s]/gu, '')
     .toLowerCase();
 }
 

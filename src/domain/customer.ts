@@ -1,4 +1,5 @@
 import type { CalendarDate } from './calendar-date.ts';
+import { decodeEntities } from './html-entities.ts';
 
 /**
  * What we know of a customer's agreement; `unknown` until Partner Center was asked once. `exempt`: in a national cloud,
@@ -71,13 +72,17 @@ export interface Figures {
   oldestWaitingSince: Date | null;
 }
 
-/** Text as people search it: no accents, no case, no letters that keyboards lack, blanks folded. */
+/**
+ * Text as people search it: no accents, no case, no letters that keyboards lack, nothing that cannot be seen, blanks
+ * folded. Full-width and half-width letters and those that programs join are the plain ones.
+ */
 export function searchable(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  return decodeEntities(text)
+    .replace(/[™℠]/g, ' ')
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .toLowerCase()
-    .replace(/[œæßøłđðþı]/g, (letter) => TYPED_AS[letter] ?? letter)
+    .replace(/[œæßøłđðþıς]/g, (letter) => TYPED_AS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
@@ -93,4 +98,5 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   ð: 'd',
   þ: 'th',
   ı: 'i',
+  ς: 'σ',
 };

@@ -1,20 +1,9 @@
-import type { Language } from './language.ts';
+import { cleanKey } from './clean-text.ts';
 import { searchable } from './customer.ts';
+import { IMPORT_FIELDS, type ImportField } from './import-field.ts';
+import { TITLES, TITLES_BESIDE } from './import-titles.ts';
+import type { Language } from './language.ts';
 import type { TableRow } from './import-table.ts';
-
-/** What a column of an import can hold. The first three all say which customer is meant. */
-export const IMPORT_FIELDS = [
-  'customerId',
-  'customer',
-  'domain',
-  'acceptanceDate',
-  'firstName',
-  'lastName',
-  'fullName',
-  'email',
-  'phoneNumber',
-] as const;
-export type ImportField = (typeof IMPORT_FIELDS)[number];
 
 /** One of the fields that say which customer is meant is needed as well. */
 const NEEDED = ['acceptanceDate', 'firstName', 'lastName', 'email'] as const satisfies ImportField[];
@@ -28,7 +17,13 @@ export type Columns = Partial<Record<ImportField, number>> & {
 };
 
 export type ColumnsFound =
-  | { kind: 'found'; columns: Columns; header: number }
+  | {
+      kind: 'found';
+      columns: Columns;
+      header: number;
+      /** The titles of the first columns that nothing is read from. */
+      unused: string[];
+    }
   | { kind: 'missing'; fields: NeededColumn[] }
   /** One column holds first and last name, which nobody can part for sure. */
   | { kind: 'full-name' }
@@ -73,18 +68,19 @@ export const TEMPLATE_TITLES: Readonly<
 };
 
 /**
- * Finds the header among rows, by the names of its columns in either language; case, accents, blanks, punctuation and
- * what stands in brackets do not matter. A title or a word of explanation may come before it. Columns nobody knows are
- * left alone.
+ * Finds the header among rows, by the names of its columns in any language that has a list of them; case, accents, blanks,
+ * punctuation and what stands in brackets do not matter. A title or a word of explanation may come before it. Columns
+ * that are not known are left alone, and named.
  */
 export function findColumns(rows: readonly TableRow[]): ColumnsFound {
-  let best: { known: [ImportField, number][]; header: number; titles: string[] } | undefined;
+  let best: { known: Known[]; header: number; titles: string[] } | undefined;
   for (const row of rows) {
     const titles = row.cells.map((cell) => cell?.text ?? '');
-    const known = titles.flatMap((title, place): [ImportField, number][] => {
+    const named = titles.flatMap((title, place): Known[] => {
       const field = fieldNamed(title);
       return field ? [[field, place]] : [];
     });
+    const known = withHalves(named, titles);
     if (!best || known.length > best.known.length) best = { known, header: row.number, titles };
   }
   if (!best || best.known.length === 0) return { kind: 'missing', fields: ['customer', ...NEEDED] };
@@ -109,179 +105,45 @@ export function findColumns(rows: readonly TableRow[]): ColumnsFound {
   ];
   const namesMissing = missing.includes('firstName') || missing.includes('lastName');
   if (namesMissing && 'fullName' in columns) return { kind: 'full-name' };
-  return missing.length > 0 ? { kind: 'missing', fields: missing } : { kind: 'found', columns, header };
+  if (missing.length > 0) return { kind: 'missing', fields: missing };
+  return { kind: 'found', columns, header, unused: unusedTitles(titles, known) };
 }
 
-/** What a column of this name holds; undefined when nobody knows. */
+/** A full name beside its two halves is not read either. */
+function unusedTitles(titles: readonly string[], known: readonly Known[]): string[] {
+  const used = new Set(known.filter(([field]) => field !== 'fullName').map(([, place]) => place));
+  return titles
+    .map((title, place) =>
+      used.has(place) ? '' : cleanKey(title).replace(/\s+/g, ' ').slice(0, LONGEST_TITLE),
+    )
+    .filter((title) => title !== '')
+    .slice(0, TITLES_NAMED);
+}
+const TITLES_NAMED = 12;
+const LONGEST_TITLE = 60;
+
+/** What a column of this name holds; undefined when it is not known. */
 export function fieldNamed(title: string): ImportField | undefined {
   return FIELD_BY_NAME.get(folded(title));
 }
 
-const folded = (title: string) => searchable(title.replace(/\([^()]*\)|\[[^[\]]*\]/g, ' '));
+/** Without what stands in brackets, and without the line ends of titles in two lines, which some programs spell out. */
+const folded = (title: string) =>
+  searchable(title.replace(/_x[\da-f]{4}_/gi, ' ').replace(/\([^()]*\)|\[[^[\]]*\]/g, ' '));
 
-/** Written folded. */
-const NAMES: Readonly<Record<ImportField, readonly string[]>> = {
-  customerId: [
-    'customer id',
-    'customer tenant id',
-    'customer tenant',
-    'customertenantid',
-    'customerid',
-    'microsoft id',
-    'tenant id',
-    'tenantid',
-    'tenant',
-    'id client',
-    'id du client',
-    'id du locataire',
-    'id de locataire',
-    'id locataire',
-    'id de locataire du client',
-    'id du locataire du client',
-    'id tenant',
-    'identifiant client',
-    'identifiant du client',
-    'identifiant du locataire',
-    'identifiant de locataire',
-  ],
-  customer: [
-    'customer',
-    'customer name',
-    'customername',
-    'company',
-    'company name',
-    'companyname',
-    'organization',
-    'organisation',
-    'organization name',
-    'organisation name',
-    'client',
-    'nom client',
-    'nom du client',
-    'societe',
-    'entreprise',
-    'raison sociale',
-    'nom de la societe',
-    'nom de l entreprise',
-    'nom de l organisation',
-  ],
-  domain: [
-    'domain',
-    'domain name',
-    'customer domain',
-    'primary domain',
-    'primary domain name',
-    'default domain',
-    'domaine',
-    'nom de domaine',
-    'domaine client',
-    'domaine du client',
-    'domaine principal',
-  ],
-  acceptanceDate: [
-    'date',
-    'acceptance date',
-    'acceptancedate',
-    'date of acceptance',
-    'accepted on',
-    'acceptance',
-    'agreement date',
-    'date agreed',
-    'dateagreed',
-    'mca date',
-    'mca acceptance date',
-    'date signed',
-    'date d acceptation',
-    'date acceptation',
-    'date d accord',
-    'date de l acceptation',
-    'date d acceptation du mca',
-    'date de signature',
-    'accepte le',
-    'date mca',
-  ],
-  firstName: [
-    'first name',
-    'firstname',
-    'given name',
-    'givenname',
-    'forename',
-    'contact first name',
-    'first name of contact',
-    'prenom',
-    'prenom du contact',
-    'prenom contact',
-  ],
-  lastName: [
-    'last name',
-    'lastname',
-    'surname',
-    'family name',
-    'familyname',
-    'contact last name',
-    'last name of contact',
-    'nom',
-    'nom de famille',
-    'nom du contact',
-    'nom contact',
-  ],
-  fullName: [
-    'name',
-    'full name',
-    'fullname',
-    'contact',
-    'contact name',
-    'contact person',
-    'primary contact',
-    'signer',
-    'signatory',
-    'nom complet',
-    'nom et prenom',
-    'nom prenom',
-    'prenom et nom',
-    'prenom nom',
-    'personne de contact',
-    'signataire',
-  ],
-  email: [
-    'email',
-    'e mail',
-    'mail',
-    'email address',
-    'e mail address',
-    'emailaddress',
-    'mail address',
-    'contact email',
-    'contact e mail',
-    'courriel',
-    'adresse email',
-    'adresse e mail',
-    'adresse mail',
-    'adresse electronique',
-    'adresse de courriel',
-    'email du contact',
-    'e mail du contact',
-    'courriel du contact',
-    'mel',
-  ],
-  phoneNumber: [
-    'phone',
-    'phone number',
-    'phonenumber',
-    'telephone',
-    'telephone number',
-    'tel',
-    'mobile',
-    'mobile phone',
-    'contact phone',
-    'no de telephone',
-    'n de telephone',
-    'numero de telephone',
-    'telephone du contact',
-    'portable',
-  ],
-};
+/** A word for a whole name becomes that of its half where the other half has a column in the same language. */
+function withHalves(known: readonly Known[], titles: readonly string[]): Known[] {
+  const names = titles.map(folded);
+  const taken = new Set(known.map(([field]) => field));
+  return known.map(([field, place]): Known => {
+    const half = TITLES_BESIDE.find(
+      ({ title, beside }) => title === names[place] && beside.some((each) => names.includes(each)),
+    );
+    return half && !taken.has(half.field) ? [half.field, place] : [field, place];
+  });
+}
+type Known = [field: ImportField, place: number];
 
 const FIELD_BY_NAME: ReadonlyMap<string, ImportField> = new Map(
-  IMPORT_FIELDS.flatMap((field) => NAMES[field].map((name): [string, ImportField] => [name, field])),
+  IMPORT_FIELDS.flatMap((field) => TITLES[field].map((name): [string, ImportField] => [name, field])),
 );

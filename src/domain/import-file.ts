@@ -1,5 +1,5 @@
 import type { NeededColumn } from './import-columns.ts';
-import type { CheckedRow } from './import-row.ts';
+import type { CheckedRow, PhoneNote } from './import-row.ts';
 
 export const FILE_PROBLEMS = [
   'not-a-table',
@@ -15,6 +15,7 @@ export const FILE_PROBLEMS = [
   'empty',
   'hidden',
   'not-computed',
+  'one-line',
   'full-name',
   'host-not-allowed',
   'download-expired',
@@ -25,6 +26,8 @@ export const FILE_PROBLEMS = [
 /** Why a file cannot be used at all, as far as whoever sent it can act on it. */
 export type FileProblem = (
   | { kind: (typeof FILE_PROBLEMS)[number] }
+  /** Quotes that are opened in this row have no end. */
+  | { kind: 'open-quote'; row: number }
   | { kind: 'columns-missing'; fields: NeededColumn[] }
   /** As the file writes them. */
   | { kind: 'columns-twice'; names: string[] }
@@ -43,6 +46,16 @@ export interface FileNotes {
   sheet: string | null;
   /** Another sheet holds rows as well, which were not read. */
   hasMoreSheets?: true;
+  /** Titles of the first columns that nothing is read from, as the file writes them. */
+  unusedColumns?: string[];
+  /** Rows of which something is to be said of the phone number before it is sent. */
+  phones?: Partial<Record<PhoneNote, NotedRows>>;
+}
+
+export interface NotedRows {
+  count: number;
+  /** The numbers of the first ones. */
+  rows: number[];
 }
 
 /** All rows of a file by the rules that need nothing but the file; blank ones left out. */

@@ -1,9 +1,12 @@
 import { parseAcceptance, type AcceptanceField, type AcceptanceInput, type Problem } from './acceptance.ts';
 import type { CalendarDate } from './calendar-date.ts';
+import { cleanDate, cleanKey, cleanName, cleanPhone } from './clean-text.ts';
 import type { Contact } from './contact.ts';
-import type { Columns, ImportField } from './import-columns.ts';
+import type { Columns } from './import-columns.ts';
+import type { ImportField } from './import-field.ts';
 import type { Cell, TableRow } from './import-table.ts';
-import { isWhole } from './phone.ts';
+import { hasLostItsBeginning, looksIncomplete } from './phone.ts';
+import { isPlaceholder, isPlaceholderName, isSpreadsheetError } from './placeholder.ts';
 import { readWrittenDate } from './written-date.ts';
 
 export const ROW_PROBLEMS = [
@@ -25,7 +28,7 @@ export type RowProblemName = Problem | (typeof ROW_PROBLEMS)[number];
 export interface RowProblem {
   field: AcceptanceField;
   problem: RowProblemName;
-  /** What was written where a date should be. */
+  /** What was written where a date should be, or for a phone number that a spreadsheet changed. */
   typed?: string;
   /** The two days an ambiguous date may mean. */
   readings?: [CalendarDate, CalendarDate];
@@ -38,33 +41,52 @@ export type CustomerKeys = Partial<Record<'customerId' | 'customer' | 'domain', 
 export type CheckedRow = { number: number } & (
   | { kind: 'blank' }
   | { kind: 'wrong'; keys: CustomerKeys; problems: RowProblem[] }
-  | { kind: 'right'; keys: CustomerKeys; acceptedOn: CalendarDate; contact: Contact }
+  | {
+      kind: 'right';
+      keys: CustomerKeys;
+      acceptedOn: CalendarDate;
+      contact: Contact;
+      /** What is to be said of the phone number before it is sent. */
+      phone?: PhoneNote;
+    }
 );
+
+/** `left-out`: what stands for a phone number is none. `incomplete`: it is sent as it is, and seems to lack something. */
+export type PhoneNote = 'left-out' | 'incomplete';
 
 const DETAILS = ['acceptanceDate', 'firstName', 'lastName', 'email', 'phoneNumber'] as const;
 
 /**
  * Checks a row exactly as the form is checked, and for what only files do: days that may mean two, formulas, errors of
- * the spreadsheet. `latestDate`: see `latestAcceptanceDate`.
+ * the spreadsheet, numbers that it cut. `latestDate`: see `latestAcceptanceDate`. `country` (ISO 3166, two letters):
+ * where a phone number without its country code is taken to be.
  */
-export function checkRow(row: TableRow, columns: Columns, latestDate: CalendarDate): CheckedRow {
+export function checkRow(
+  row: TableRow,
+  columns: Columns,
+  latestDate: CalendarDate,
+  country?: string,
+): CheckedRow {
   const { number } = row;
   const cellOf = (field: ImportField): Cell | undefined => {
     const place = columns[field];
     if (place === undefined) return undefined;
-    const places = field === 'phoneNumber' ? [place, ...(columns.otherPhones ?? [])] : [place];
-    return places.map((each) => row.cells[each]).find((cell) => cleaned(cell) !== '');
+    if (field !== 'phoneNumber') return row.cells[place];
+    const phones = [place, ...(columns.otherPhones ?? [])].map((each) => row.cells[each]);
+    return (
+      phones.find((cell) => !isPlaceholder(cleanPhone(textIn(cell)))) ?? phones.find((cell) => textIn(cell))
+    );
   };
-  const textOf = (field: ImportField) => cleaned(cellOf(field));
-  if (DETAILS.every((field) => textOf(field) === '')) return { number, kind: 'blank' };
+  const textOf = (field: ImportField) => textIn(cellOf(field));
+  if (DETAILS.every((field) => isPlaceholder(cleanName(textOf(field))))) return { number, kind: 'blank' };
 
   const keys = keysOf((field) => (cellOf(field)?.kind === 'uncomputed' ? '' : textOf(field)));
   const problems = new Map<AcceptanceField, RowProblem>();
   const note = (problem: RowProblem) => problems.set(problem.field, problem);
   for (const field of DETAILS) {
-    const cell = cellOf(field);
-    const problem = cellProblem(cell) ?? (field === 'phoneNumber' ? phoneProblem(cell) : undefined);
-    if (problem) note({ field, problem });
+    const problem = cellProblem(cellOf(field));
+    // A phone number may be missing: an error in its place is none.
+    if (problem && !(field === 'phoneNumber' && problem === 'spreadsheet-error')) note({ field, problem });
   }
   const broken = (['customerId', 'customer', 'domain'] as const)
     .map((field) => cellProblem(cellOf(field)))
@@ -73,40 +95,59 @@ export function checkRow(row: TableRow, columns: Columns, latestDate: CalendarDa
 
   const date = dateIn(cellOf('acceptanceDate'), problems.has('acceptanceDate'));
   if (date.problem) note(date.problem);
+  const phone = cellOf('phoneNumber');
+  const typedPhone = cleanPhone(textIn(phone));
+  if (hasLostItsBeginning(typedPhone, country, phone?.kind === 'number')) {
+    note({ field: 'phoneNumber', problem: 'number-for-phone' });
+  }
   const input: AcceptanceInput = {
     customerId: (keys.customerId ?? keys.domain ?? keys.customer ?? '').slice(0, 100),
     acceptanceDate: date.text,
     firstName: textOf('firstName'),
     lastName: textOf('lastName'),
     email: textOf('email'),
-    phoneNumber: textOf('phoneNumber'),
+    phoneNumber: phone?.kind === 'error' ? NO_NUMBER : textIn(phone),
   };
   const parsed = parseAcceptance(input, latestDate);
   if (parsed.kind === 'invalid') {
     for (const { field, problem } of parsed.problems) {
       if (problems.has(field)) continue;
-      note({ field, problem, ...(field === 'acceptanceDate' && date.text !== '' && { typed: date.text }) });
+      const typed = problem === 'shortened-number' ? typedPhone : field === 'acceptanceDate' ? date.text : '';
+      note({ field, problem, ...(typed !== '' && { typed }) });
     }
   }
   if (problems.size > 0 || parsed.kind === 'invalid') {
     return { number, kind: 'wrong', keys, problems: [...problems.values()] };
   }
   const { acceptanceDate, contact } = parsed.acceptance;
-  return { number, kind: 'right', keys, acceptedOn: acceptanceDate, contact };
+  const noted = phoneNote(contact.phoneNumber, parsed.isPhoneLeftOut, country);
+  return { number, kind: 'right', keys, acceptedOn: acceptanceDate, contact, ...(noted && { phone: noted }) };
 }
 
+/** Stands for what is no phone number. */
+const NO_NUMBER = '-';
+
+function phoneNote(phone: string, isLeftOut: boolean, country: string | undefined): PhoneNote | undefined {
+  if (isLeftOut) return 'left-out';
+  return looksIncomplete(phone, country) ? 'incomplete' : undefined;
+}
+
+/** What stands for a customer that is not known names none. */
 function keysOf(textOf: (field: ImportField) => string): CustomerKeys {
-  return Object.fromEntries(
-    (['customerId', 'customer', 'domain'] as const)
-      .map((field) => [field, textOf(field)] as const)
-      .filter(([, text]) => text !== ''),
-  );
+  const customer = cleanName(textOf('customer'));
+  const customerId = cleanKey(textOf('customerId'));
+  const domain = cleanKey(textOf('domain'));
+  return {
+    ...(!isPlaceholder(customerId) && { customerId }),
+    ...(customer !== '' && !isPlaceholderName(customer, '') && { customer }),
+    ...(!isPlaceholder(domain) && { domain }),
+  };
 }
 
 /** A day as the form wants it, or what to say about it. */
 function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; problem?: RowProblem } {
   const field = 'acceptanceDate';
-  const written = cleaned(cell);
+  const written = cleanDate(textIn(cell));
   const typed = written.slice(0, 40);
   if (!cell || isNoted || typed === '') return { text: typed };
   if (cell.kind === 'part-of-date') return { text: typed, problem: { field, problem: 'part-of-date' } };
@@ -128,31 +169,20 @@ function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; probl
   }
 }
 
-/**
- * A spreadsheet that keeps a phone number as a number drops the nought or the plus at its beginning. Only where a plus makes
- * it whole does nothing else lack.
- */
-function phoneProblem(cell: Cell | undefined): RowProblemName | undefined {
-  return cell?.kind === 'number' && !isWhole(`+${cell.text}`) ? 'number-for-phone' : undefined;
-}
-
-/** Errors as spreadsheets write them, in their own words or translated: `#N/A`, `#REF!`, `#NOM?`. */
-const SPREADSHEET_ERROR = /^#(N\/A|[A-ZÀ-Þ0-9/]+[!?])$/;
-
 function cellProblem(cell: Cell | undefined): RowProblemName | undefined {
   if (!cell) return undefined;
   if (cell.kind === 'uncomputed') return 'not-computed';
-  if (cell.kind === 'error' || SPREADSHEET_ERROR.test(cell.text.trim())) return 'spreadsheet-error';
+  if (cell.kind === 'error' || isSpreadsheetError(cell.text.trim())) return 'spreadsheet-error';
   // A formula in a file of plain text was never computed.
-  return cell.kind === 'text' && !cell.isFormula && cleaned(cell).startsWith('=') ? 'formula' : undefined;
+  return cell.kind === 'text' && !cell.isFormula && textIn(cell).startsWith('=') ? 'formula' : undefined;
 }
 
 /**
- * What a cell holds: `="00123"` is how programs keep a text from being computed, an apostrophe before a sign how
- * spreadsheets and our own files do.
+ * What a cell holds: `="00123"` is how programs keep a text from being computed, an apostrophe before a sign or a digit
+ * how spreadsheets and our own files do.
  */
-function cleaned(cell: Cell | undefined): string {
-  const text = (cell?.text ?? '').replace(/[\u00a0\u202f\u200b\ufeff]/g, ' ').trim();
+function textIn(cell: Cell | undefined): string {
+  const text = (cell?.text ?? '').replace(/^[\s\p{Cf}]+/u, '').trim();
   const quoted = /^="([^"]*)"$/.exec(text)?.[1];
-  return (quoted ?? text.replace(/^'(?=[=+\-@])/, '')).trim();
+  return quoted ?? text.replace(/^'(?=[=+\-@\d])/, '');
 }

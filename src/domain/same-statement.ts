@@ -1,5 +1,6 @@
 import { ACCEPTANCE_FIELDS, parseAcceptance, type AcceptanceInput } from './acceptance.ts';
 import type { CalendarDate } from './calendar-date.ts';
+import { cleanKey } from './clean-text.ts';
 import type { Confirmation } from './confirmation.ts';
 import type { Person } from './customer.ts';
 
@@ -16,7 +17,7 @@ const ANY_DAY: CalendarDate = '9999-12-31';
 
 /** Compares a press of a form that was used before with what was stated. A press without details says nothing new. */
 export function formReuse(stated: Stated, input: AcceptanceInput, by: Pick<Person, 'id'>): FormReuse {
-  const customerId = input.customerId.trim();
+  const customerId = cleanKey(input.customerId);
   if (customerId === '') return 'same';
   if (customerId !== stated.customerId) return 'other';
   if (hasSameDetails(stated, input)) return 'same';

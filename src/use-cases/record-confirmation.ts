@@ -1,5 +1,6 @@
 import {
   acceptanceInput,
+  cleanAcceptance,
   parseAcceptance,
   type AcceptanceInput,
   type FieldProblem,
@@ -39,9 +40,9 @@ export interface Submission {
 }
 
 export type Recorded =
-  | { kind: 'recorded'; confirmation: Confirmation; customer: Customer }
+  | { kind: 'recorded'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
   /** Kept for somebody who may confirm to release. */
-  | { kind: 'collected'; confirmation: Confirmation; customer: Customer }
+  | { kind: 'collected'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
   /** This very form was sent before; its statement stands as it is now. */
   | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
   /** The same person sent this form before, with other details; nothing was written. */
@@ -101,6 +102,8 @@ interface Ready {
   kind: 'ready';
   statement: NewConfirmation;
   customer: Customer;
+  /** What was typed for a phone number is none. */
+  isPhoneLeftOut: boolean;
 }
 
 /** The statement that a press makes, or why it makes none; as if its form had not been sent before. */
@@ -111,7 +114,8 @@ async function statementOf(
 ): Promise<Recorded | Ready> {
   const { database, clock, agreementType } = needs;
   const parsed = parseAcceptance(input, latestAcceptanceDate(clock.now(), submission.timeZone));
-  const customer = input.customerId ? await database.customers.find(input.customerId.trim()) : undefined;
+  const { customerId } = cleanAcceptance(input);
+  const customer = customerId ? await database.customers.find(customerId) : undefined;
   if (parsed.kind === 'invalid' || !customer) {
     const problems = parsed.kind === 'invalid' ? parsed.problems : [];
     return { kind: 'invalid', input, problems: withCustomerProblem(problems, customer) };
@@ -148,23 +152,25 @@ async function statementOf(
         }
       : null,
   };
-  return { kind: 'ready', statement, customer };
+  return { kind: 'ready', statement, customer, isPhoneLeftOut: parsed.isPhoneLeftOut };
 }
 
 async function writeStatement(
   database: Database,
-  { statement, customer }: Ready,
+  { statement, customer, isPhoneLeftOut }: Ready,
   { submittedBy }: Submission,
   input: AcceptanceInput,
 ): Promise<Recorded> {
   const { confirmations } = database;
   for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
     if (await database.recordWithJob(statement, nextJob(statement))) {
-      return { kind: kindOf(statement), confirmation: asWritten(statement), customer };
+      return { kind: kindOf(statement), confirmation: asWritten(statement), customer, isPhoneLeftOut };
     }
     const same = await confirmations.findByForm(statement.formId);
     // This very press: it was written by a try whose answer was lost.
-    if (same?.id === statement.id) return { kind: kindOf(statement), confirmation: same, customer };
+    if (same?.id === statement.id) {
+      return { kind: kindOf(statement), confirmation: same, customer, isPhoneLeftOut };
+    }
     const reuse = same && formReuse(same, input, submittedBy);
     if (same && reuse && reuse !== 'other') return usedBefore(database, same, { input, reuse, problems: [] });
     if (same && !isOpenFor(customer, same)) return usedForm(database, same, input);

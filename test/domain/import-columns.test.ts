@@ -5,6 +5,8 @@ import {
   TEMPLATE_FIELDS,
   TEMPLATE_TITLES,
 } from '../../src/domain/import-columns.ts';
+import { searchable } from '../../src/domain/customer.ts';
+import { TITLES } from '../../src/domain/import-titles.ts';
 import { LANGUAGES } from '../../src/domain/language.ts';
 
 const table = (...rows: string[][]) =>
@@ -30,6 +32,28 @@ describe('a column’s name', () => {
     ['customer_tenant_id', 'customerId'],
     ['Société', 'customer'],
     ['Domaine', 'domain'],
+    ['N° de portable', 'phoneNumber'],
+    ['Mobile No.', 'phoneNumber'],
+    ['Cell', 'phoneNumber'],
+    ['Business phone', 'phoneNumber'],
+    ['Contact first name', 'firstName'],
+    ['\u200bCustomer', 'customer'],
+    ['Date of accep\u200btance', 'acceptanceDate'],
+    ['Last_x000D_\nname', 'lastName'],
+    ['Ｅ－ｍａｉｌ', 'email'],
+    ['Kunde', 'customer'],
+    ['Unternehmen', 'customer'],
+    ['Datum', 'acceptanceDate'],
+    ['Vorname', 'firstName'],
+    ['Nachname', 'lastName'],
+    ['Telefon', 'phoneNumber'],
+    ['Empresa', 'customer'],
+    ['Fecha de aceptación', 'acceptanceDate'],
+    ['Apellidos', 'lastName'],
+    ['Teléfono móvil', 'phoneNumber'],
+    ['Cognome', 'lastName'],
+    ['Achternaam', 'lastName'],
+    ['Sobrenome', 'lastName'],
     ['Remarks', undefined],
     ['', undefined],
   ])('%j is %s', (title, field) => {
@@ -54,6 +78,7 @@ describe('the header', () => {
       kind: 'found',
       header: 3,
       columns: { email: 0, lastName: 2, firstName: 3, acceptanceDate: 4, domain: 5, customer: 6 },
+      unused: ['Remarks'],
     });
   });
 
@@ -73,6 +98,26 @@ describe('the header', () => {
     });
   });
 
+  it.each([
+    ['Vorname', 'Name', { firstName: 2, lastName: 3 }],
+    ['Nombre', 'Apellidos', { firstName: 2, lastName: 3 }],
+    ['Nome', 'Cognome', { firstName: 2, lastName: 3 }],
+  ])('may call one of the two names « name » in its language: %s, %s', (one, other, columns) => {
+    expect(findColumns(table(['Firma', 'Datum', one, other, 'E-Mail']))).toMatchObject({
+      kind: 'found',
+      columns,
+      unused: [],
+    });
+  });
+
+  it('says which of its columns are not used, a few of them, without what cannot be seen', () => {
+    const header = ['Customer', 'Date', 'First name', 'Last name', 'E-mail', 'Contact', 'Fax\u200b no', ''];
+
+    expect(findColumns(table(header))).toMatchObject({ unused: ['Contact', 'Fax no'] });
+    const many = [...header, ...Array.from({ length: 40 }, (_, place) => `Column ${place}`)];
+    expect(findColumns(table(many))).toMatchObject({ unused: { length: 12 } });
+  });
+
   it('may have a second phone number, for where the first is not filled in', () => {
     const header = ['Customer', 'Date', 'Phone', 'First name', 'Last name', 'E-mail', 'Mobile'];
 
@@ -87,5 +132,14 @@ describe('the header', () => {
       kind: 'twice',
       names: ['E-mail', 'Courriel'],
     });
+  });
+});
+
+describe('the list of titles', () => {
+  it('is written as it is compared, and has each title once', () => {
+    const titles = Object.values(TITLES).flat();
+
+    expect(titles.filter((title) => searchable(title) !== title)).toEqual([]);
+    expect(titles.filter((title, place) => titles.indexOf(title) !== place)).toEqual([]);
   });
 });

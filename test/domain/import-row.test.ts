@@ -36,6 +36,7 @@ describe('a row', () => {
       keys: { customerId: 'id-1', customer: 'Contoso' },
       acceptedOn: '2018-10-03',
       contact: { firstName: 'Ana', lastName: 'Exemple', email: 'ana@b.example', phoneNumber: '+33 1 02 03' },
+      phone: 'incomplete',
     });
   });
 
@@ -45,11 +46,15 @@ describe('a row', () => {
 
   it.each([
     ['no customer', { 0: '', 1: '' }, 'customerId', 'missing'],
-    ['no first name', { 3: '' }, 'firstName', 'missing'],
-    ['no letter in the last name', { 4: '\u200b' }, 'lastName', 'missing'],
+    ['no first name', { 3: '' }, 'firstName', 'one-name'],
+    ['no letter in the last name', { 4: '\u200b' }, 'lastName', 'one-name'],
+    ['a dash for the last name', { 4: '-' }, 'lastName', 'one-name'],
+    ['NULL for the last name', { 4: 'NULL' }, 'lastName', 'placeholder'],
+    ['letters that a wrong encoding left', { 3: 'HÃ©lÃ¨ne' }, 'firstName', 'garbled'],
+    ['an address no mail reaches', { 5: 'ana.@b.example' }, 'email', 'not-an-email'],
     ['a long last name', { 4: 'x'.repeat(51) }, 'lastName', 'too-long'],
     ['no e-mail address', { 5: 'ana' }, 'email', 'not-an-email'],
-    ['a long phone number', { 6: '0'.repeat(31) }, 'phoneNumber', 'too-long'],
+    ['a long phone number', { 6: '1'.repeat(31) }, 'phoneNumber', 'too-long'],
     ['a formula in a text file', { 3: '=CONCAT(A1)' }, 'firstName', 'formula'],
     ['an error of the spreadsheet', { 4: '#N/A' }, 'lastName', 'spreadsheet-error'],
     ['a translated one', { 4: '#VALEUR!' }, 'lastName', 'spreadsheet-error'],
@@ -88,9 +93,9 @@ describe('a row', () => {
   });
 
   it('says everything that is wrong with it at once', () => {
-    expect(problemsOf({ 2: 'x', 3: '', 5: 'ana' })).toMatchObject([
+    expect(problemsOf({ 2: 'y', 3: '', 5: 'ana' })).toMatchObject([
       { problem: 'not-a-date' },
-      { problem: 'missing' },
+      { problem: 'one-name' },
       { problem: 'not-an-email' },
     ]);
   });
@@ -107,5 +112,67 @@ describe('a row', () => {
 
   it('takes a text that a program kept from being computed', () => {
     expect(check({ 6: '="0102030405"' })).toMatchObject({ contact: { phoneNumber: '0102030405' } });
+  });
+
+  it.each(['-', 'NULL', '#N/A', 'n/a', '.'])(
+    'whose phone number is « %s » has none, and says so',
+    (phone) => {
+      expect(check({ 6: phone })).toMatchObject({
+        kind: 'right',
+        contact: { phoneNumber: '' },
+        phone: 'left-out',
+      });
+    },
+  );
+
+  it('takes a second phone number where the first is a placeholder', () => {
+    const checked = check({ 6: '-', 7: '06 07' }, { ...COLUMNS, otherPhones: [7] });
+
+    expect(checked).toMatchObject({ contact: { phoneNumber: '06 07' } });
+  });
+
+  it('says where a phone number looks incomplete, and sends it as it is', () => {
+    expect(check({ 6: '+33 1 02' })).toMatchObject({
+      contact: { phoneNumber: '+33 1 02' },
+      phone: 'incomplete',
+    });
+    expect(check({ 6: '+33 1 55 50 10 01' })).not.toHaveProperty('phone');
+  });
+
+  it('asks about a phone number that a spreadsheet shortened', () => {
+    expect(problemsOf({ 6: '3.31556E+10' })).toEqual([
+      { field: 'phoneNumber', problem: 'shortened-number', typed: '3.31556E+10' },
+    ]);
+  });
+
+  it('asks about a phone number that may have lost its zero', () => {
+    const asNumber: Cell = { text: '155501001', kind: 'number' };
+
+    expect(problemsOf({ 6: asNumber })).toEqual([{ field: 'phoneNumber', problem: 'number-for-phone' }]);
+  });
+
+  it('names no customer with a placeholder', () => {
+    expect(check({ 0: 'NULL', 1: 'Null GmbH' })).toMatchObject({ keys: { customer: 'Null GmbH' } });
+    expect(problemsOf({ 0: 'N/A', 1: '-' })).toEqual([{ field: 'customerId', problem: 'missing' }]);
+  });
+
+  it('is read without what nobody sees, its customer too', () => {
+    const checked = check({
+      1: 'Con\u200btoso',
+      3: 'Ana\u2060',
+      4: 'Smith &amp; Co',
+      5: 'ana@cli\u00adent.example',
+      6: '０３-１２３４-５６７８',
+    });
+
+    expect(checked).toMatchObject({
+      keys: { customer: 'Contoso' },
+      contact: {
+        firstName: 'Ana',
+        lastName: 'Smith & Co',
+        email: 'ana@client.example',
+        phoneNumber: '03-1234-5678',
+      },
+    });
   });
 });

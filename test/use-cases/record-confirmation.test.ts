@@ -81,7 +81,7 @@ describe('a press', () => {
     expect(wrong).toMatchObject({
       kind: 'invalid',
       problems: [
-        { field: 'firstName', problem: 'missing' },
+        { field: 'firstName', problem: 'one-name' },
         { field: 'email', problem: 'not-an-email' },
       ],
     });

@@ -138,8 +138,12 @@ describe('the texts', () => {
 
   it.each(['en', 'fr'] as const)('exist for every problem, refusal and error in %s', (language) => {
     const { problems = {}, refusals = {}, errors = {} } = texts[language];
-    const named = PROBLEMS.flatMap((problem) =>
-      problem === 'missing' ? ACCEPTANCE_FIELDS.map((field) => `missing-${field}`) : [problem],
+    const fieldsOf: Record<string, readonly string[]> = {
+      missing: ACCEPTANCE_FIELDS,
+      'one-name': ['firstName', 'lastName'],
+    };
+    const named = PROBLEMS.flatMap(
+      (problem) => fieldsOf[problem]?.map((field) => `${problem}-${field}`) ?? [problem],
     );
 
     expect(Object.keys(problems).sort()).toEqual([...named].sort());
