@@ -55,6 +55,20 @@ export function threadOf(activity: IncomingActivity): string | null {
   return activity.conversation.id.split(';messageid=')[1] ?? null;
 }
 
+/**
+ * What a person did with a message that was there before: changed its words, deleted it, or took that back. Undefined for
+ * a new message and for whatever is none.
+ */
+export function changeOf({
+  type,
+  channelData,
+}: IncomingActivity): 'edited' | 'deleted' | 'restored' | undefined {
+  if (type === 'messageDelete' || channelData.eventType === 'softDeleteMessage') return 'deleted';
+  if (channelData.eventType === 'undeleteMessage') return 'restored';
+  const isEdit = type === 'messageUpdate' || (type === 'message' && channelData.eventType === 'editMessage');
+  return isEdit ? 'edited' : undefined;
+}
+
 /** Every tenant the activity names; more than one different name is a forgery. */
 export function tenantsNamed(activity: IncomingActivity): string[] {
   const tenant = activity.channelData.tenant;

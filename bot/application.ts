@@ -6,7 +6,7 @@ import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
 import type { Actor } from '../src/domain/permission.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
-import { clientInfoOf, isPlayground, type IncomingActivity } from './activity.ts';
+import { changeOf, clientInfoOf, isPlayground, type IncomingActivity } from './activity.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { noticeCard } from './cards/notice.ts';
 import { parseCommand } from './commands.ts';
@@ -81,7 +81,7 @@ export function createApplication(needs: Needs): OnTurn {
 async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
   const { type, value, text } = turn.activity;
   if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(turn);
-  if (type !== 'message') return answerEvent(needs, turn);
+  if (type !== 'message' || changeOf(turn.activity)) return answerEvent(needs, turn);
   const isPress = text.trim() === '' && typeof value === 'object' && value !== null;
   if (isPress) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-verb' }));
   return answerMessage(needs, turn);
@@ -107,15 +107,16 @@ async function answerTurn(
 ): Promise<void> {
   const startedAt = REAL_TIME.now();
   const turn = await turnOf(needs, context);
-  if (!turn) return deliver(context, UNEXPECTED);
+  if (!turn) return void (await deliver(context, UNEXPECTED));
   let outcome: TurnOutcome | undefined;
   const waited = { activity: turn.activity, arrivedAt: startedAt };
   const answer = await answerInTime(waited, handle(turn), REAL_TIME).catch((error: unknown) => {
     outcome = 'failed';
     return failure(needs, turn, error, press);
   });
-  await deliver(context, answer);
+  const answerId = await deliver(context, answer);
   const kind = turnKind(turn.activity);
+  keepInMind(needs, turn, kind, answer, answerId);
   const ms = REAL_TIME.now() - startedAt;
   needs.metrics.turn(kind, (outcome ??= answer.kind), ms);
   const { type, name } = turn.activity;
@@ -123,6 +124,19 @@ async function answerTurn(
   const ids = answer.kind === 'card' ? idsOf(answer) : undefined;
   const facts = { kind, outcome, verb, type, name, conversationId, ...ids, ms: Math.round(ms) };
   needs.log.info(facts, 'A turn was answered');
+}
+
+/** What was answered to which message, for when its words are changed. */
+function keepInMind(
+  { answeredMessages }: Needs,
+  { activity, conversation }: Turn,
+  kind: TurnKind,
+  answer: Answer,
+  answerId: string | undefined,
+): void {
+  if (kind === 'press' && activity.replyToId) answeredMessages.pressed(conversation.id, activity.replyToId);
+  if (answer.kind !== 'card' || (kind !== 'message' && changeOf(activity) !== 'edited')) return;
+  answeredMessages.note(activity, { wasQuestion: answer.toQuestion === true, answerId });
 }
 
 /** The verb of a press, for the log: one of ours, never what a caller made up. */
@@ -169,7 +183,8 @@ async function seen({ conversations }: Needs, activity: IncomingActivity): Promi
     return { conversation: conversationOf(activity), isKept: async () => false };
   }
   const { type, text } = activity;
-  const isQuestion = type === 'message' && text.trim() !== '' && !parseCommand(text);
+  const isQuestion =
+    (type === 'message' || changeOf(activity) === 'edited') && text.trim() !== '' && !parseCommand(text);
   const isForFaq = isQuestion || verbOf({ activity }) === 'faq.show';
   return isForFaq ? conversations.glance(activity) : conversations.see(activity);
 }

@@ -7,6 +7,7 @@ import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts'
 import type { MemberLookup } from '../src/use-cases/ports/people.ts';
 import { BotAdapter } from './adapter.ts';
 import { createAnswerNotes } from './answer-notes.ts';
+import { createAnsweredMessages } from './answered-messages.ts';
 import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards.ts';
 import { createConnectorHttp } from './connector-http.ts';
@@ -75,6 +76,7 @@ export function composeTurns(
     conversations,
     names: createKnownNames(),
     answerNotes,
+    answeredMessages: createAnsweredMessages(),
     files: createFileTransfer({ allowedHosts: config.trust.allowedFileHosts }),
     permissions: config.permissions,
     agreementType: config.agreementType,

@@ -12,10 +12,13 @@ const SEARCH_RESULT = 'application/vnd.microsoft.search.searchResponse';
 /** A person waits: one more try, and not for long. */
 const PATIENCE_MS = 3_000;
 
-/** Sends an answer the way its turn came: as the invoke's own answer, as an edit of the pressed card, or as a message. */
-export async function deliver(context: TurnContext, answer: Answer): Promise<void> {
+/**
+ * Sends an answer the way its turn came: as the invoke's own answer, as an edit of the pressed card, or as a message. Gives
+ * back the id of the message that the answer is in, where it is in one of its own.
+ */
+export async function deliver(context: TurnContext, answer: Answer): Promise<string | undefined> {
   if (context.activity.type === 'invoke') return answerInvoke(context, answer);
-  if (answer.kind !== 'card') return;
+  if (answer.kind !== 'card') return undefined;
   const message: Partial<Activity> = {
     type: 'message',
     attachments: [answer.card],
@@ -24,12 +27,15 @@ export async function deliver(context: TurnContext, answer: Answer): Promise<voi
   };
   const pressed = context.activity.replyToId;
   const isPress = !context.activity.text && context.activity.value !== undefined;
-  if (answer.inPlace && isPress && pressed && (await replaced(context, message, pressed))) return;
-  const sent = await withOneMoreTry(() => context.sendActivity(message));
-  if (sent?.id) await answer.sent?.(sent.id);
+  if (answer.inPlace && isPress && pressed && (await replaced(context, message, pressed))) return undefined;
+  const { replaces } = answer;
+  const isReplaced = replaces !== undefined && (await replaced(context, message, replaces));
+  const id = isReplaced ? replaces : (await withOneMoreTry(() => context.sendActivity(message)))?.id;
+  if (id) await answer.sent?.(id);
+  return id;
 }
 
-async function answerInvoke(context: TurnContext, answer: Answer): Promise<void> {
+async function answerInvoke(context: TurnContext, answer: Answer): Promise<undefined> {
   await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: invokeBody(answer) } });
 }
 

@@ -7,6 +7,7 @@ import type { Clock, IdSource } from '../src/use-cases/ports/clock.ts';
 import type { Messenger } from '../src/use-cases/ports/messenger.ts';
 import type { Database } from '../src/use-cases/ports/stores.ts';
 import type { AnswerNotes } from './answer-notes.ts';
+import type { AnsweredMessages } from './answered-messages.ts';
 import type { Cards } from './cards.ts';
 import type { FileTransfer } from './file-transfer.ts';
 import type { KnownConversations } from './known-conversations.ts';
@@ -21,6 +22,7 @@ export interface BotNeeds {
   conversations: KnownConversations;
   names: KnownNames;
   answerNotes: AnswerNotes;
+  answeredMessages: AnsweredMessages;
   files: FileTransfer;
   permissions: PermissionLists;
   agreementType: AgreementType;

@@ -1,12 +1,12 @@
 import type { Language } from '../src/domain/language.ts';
 import { languageOfLocale } from '../src/domain/language.ts';
 import { parseCommand, type Command, type CommandName } from './commands.ts';
-import { answerQuestion } from './handlers/answer-question.ts';
 import { assignToColleague, assignToMe, chooseAssignee, releaseCustomer } from './handlers/assign.ts';
 import { botCame, botWent, goodbye, welcome } from './handlers/come-and-go.ts';
 import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
 import { answerPress, askPress } from './handlers/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
+import { answerEdited, answerTyped, wasEdited } from './handlers/edited-message.ts';
 import { findCustomers } from './handlers/find-customers.ts';
 import { answerConsent, exportUnconfirmed, offerResult, offerTemplate } from './handlers/hand-over-file.ts';
 import { showStatus } from './handlers/overview.ts';
@@ -87,6 +87,10 @@ const INVOKES: ReadonlyMap<string | undefined, OnEvent> = new Map<string | undef
 
 /** What happens to the bot. Events not named here are accepted and left alone. */
 export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [
+  {
+    when: wasEdited,
+    run: (needs, turn) => answerEdited(needs, turn, (own, command) => runCommand(needs, own, command)),
+  },
   { when: botCame, run: welcome },
   { when: botWent, run: goodbye },
 ];
@@ -96,7 +100,10 @@ export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer
   const received = await receiveFile(needs, turn);
   if (received) return received;
   const command = parseCommand(turn.activity.text);
-  if (!command) return answerQuestion(needs, turn);
+  return command ? runCommand(needs, turn, command) : answerTyped(needs, turn);
+}
+
+async function runCommand(needs: BotNeeds, turn: Turn, command: Command): Promise<Answer> {
   const language: Language = command.language ?? turn.language;
   return COMMANDS[command.name](needs, { ...turn, language }, command);
 }

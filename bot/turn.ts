@@ -29,6 +29,10 @@ export interface Find {
 export interface CardDelivery {
   /** When the press came as a message, the card that was pressed is replaced. */
   inPlace?: boolean;
+  /** It answers a question, and gives way when the question is changed. */
+  toQuestion?: boolean;
+  /** The message that it takes the place of, while that can be edited. */
+  replaces?: string | undefined;
   extras?: AnswerExtras;
   /** Told the id of the message, where the card became a new one. Must not throw. */
   sent?: (activityId: string) => Promise<void>;

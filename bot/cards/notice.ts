@@ -64,6 +64,8 @@ const LOOKS = {
   'question-failed': look('⚠️', 'attention', 'question-failed', ['help']),
   'import-checking': look('🔍', 'default', 'import-checking', ['help']),
   'import-elsewhere': look('🔒', 'warning', 'import-elsewhere', ['confirm', 'help']),
+  'import-edited': look('✏️', 'warning', 'import-edited', ['template', 'help']),
+  'file-not-handed': look('📎', 'warning', 'file-not-handed', ['template', 'help']),
   'import-gone': look('🔎', 'warning', 'import-gone', ['template', 'help']),
   'import-cancelled': look('🗑️', 'default', 'import-cancelled', ['confirm', 'template', 'help']),
   'import-expired': look('⌛', 'default', 'import-expired', ['confirm', 'template', 'help']),

@@ -32,7 +32,11 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
     return isForUs ? card(noticeCard(needs.cards, language, { notice: 'import-elsewhere' })) : undefined;
   }
   const [file, ...others] = files;
-  if (!file && !pasted && !missing) return undefined;
+  if (!file && !pasted && !missing) {
+    return hasFile(activity)
+      ? card(noticeCard(needs.cards, language, { notice: 'file-not-handed' }))
+      : undefined;
+  }
   const refused = await refusalToConfirm(needs, turn);
   if (refused) return refused;
   const no = (kind: (typeof FILE_PROBLEMS)[number]) =>
@@ -46,6 +50,16 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   const downloaded = await needs.files.download(file.content.downloadUrl);
   if (downloaded.kind !== 'downloaded') return no(downloaded.kind);
   return keep(needs, turn, { bytes: downloaded.bytes, name: file.name });
+}
+
+/** Whether a message holds rows, or a file, be it one that the bot was not handed. */
+export function bringsRows(activity: IncomingActivity): boolean {
+  return (
+    filesIn(activity).length > 0 ||
+    hasFile(activity) ||
+    pastedRows(activity) !== undefined ||
+    columnsMissing(activity) !== undefined
+  );
 }
 
 async function keep(
@@ -79,20 +93,24 @@ function filesIn(activity: IncomingActivity): SentFile[] {
     .flatMap((attachment) => fileSchema.safeParse(attachment).data ?? []);
 }
 
+/** What Teams puts beside a text that is no file: its HTML, pictures in it, cards, messages that are passed on. */
+const NO_FILE =
+  /^(text\/html$|image\/|messageReference$|meetingReference$|application\/vnd\.microsoft\.(teams\.)?card\.)/;
+
 /**
- * In teams and groups a bot is not handed the files of a message: only its text tells that there are some. A card or a
- * message that was put into it leaves the same mark, but comes along.
+ * Whether a message has a file that the bot was not handed, as in teams and groups, or where it was pasted: it comes by
+ * name or as a link that only people may follow, or only the text tells that there is one. A card or a message that was put
+ * into it leaves the same mark there, but comes along.
  */
-function hasFile(activity: IncomingActivity): boolean {
-  const marks = activity.attachments.reduce(
+function hasFile({ attachments }: IncomingActivity): boolean {
+  const marks = attachments.reduce(
     (sum, { contentType, content }) =>
       contentType === 'text/html' && typeof content === 'string'
         ? sum + content.split('<attachment ').length - 1
         : sum,
     0,
   );
-  const others = activity.attachments.filter(
-    ({ contentType }) => !/^(text\/html$|image\/)/.test(String(contentType)),
-  );
-  return marks > others.length;
+  const types = attachments.map(({ contentType }) => String(contentType));
+  const others = types.filter((type) => !/^(text\/html$|image\/)/.test(type));
+  return marks > others.length || types.some((type) => type !== 'undefined' && !NO_FILE.test(type));
 }
