@@ -46,6 +46,8 @@ export interface FileNotes {
   sheet: string | null;
   /** Another sheet holds rows as well, which were not read. */
   hasMoreSheets?: true;
+  /** Nothing in the file says how its letters are written; they were read as those of western Europe. */
+  isGuessedWestern?: true;
   /** Titles of the first columns that nothing is read from, as the file writes them. */
   unusedColumns?: string[];
   /** Rows of which something is to be said of the phone number before it is sent. */

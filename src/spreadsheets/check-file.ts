@@ -27,8 +27,11 @@ export async function checkFile(bytes: Buffer, latestDate: CalendarDate): Promis
       throw new FileRefused({ kind: isProtected ? 'protected' : 'old-excel' });
     }
     const checker = createTableChecker(latestDate);
-    readDelimited(decodeText(bytes), checker);
-    return checker.finish();
+    const { text, isGuess } = decodeText(bytes);
+    readDelimited(text, checker);
+    const checked = checker.finish();
+    if (checked.kind === 'refused' || !isGuess) return checked;
+    return { ...checked, notes: { ...checked.notes, isGuessedWestern: true } };
   } catch (error) {
     if (error instanceof FileRefused) return { kind: 'refused', problem: error.problem };
     throw error;
