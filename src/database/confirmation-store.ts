@@ -210,7 +210,8 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .selectFrom('confirmations')
         .select('id')
         .where('state', 'in', OPEN_STATES)
-        .where(dueAt(before))
+        // Due at that very instant is not overdue yet.
+        .where(dueAt(new Date(before.getTime() - 1)))
         .where('import_id', 'is', null)
         .orderBy('next_attempt_at')
         .limit(limit)

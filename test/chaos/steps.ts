@@ -79,15 +79,36 @@ const AFTER_WRITE = FAULTS.filter((name) => name.endsWith('-after-write'));
 const BEFORE_WRITE: FaultName[] = ['drop-before-write', 'html-502-before-write', 'server-error', 'silence'];
 const REFUSED: FaultName[] = ['mfa-missing', 'forbidden', 'forbidden-empty', 'throttled', 'unavailable'];
 
+/** What stands between the bot and the service, and answers in its place: pages, and successes with nothing in them. */
+const IN_BETWEEN: FaultName[] = [
+  'proxy-page',
+  'proxy-page-after-write',
+  'hollow-success',
+  'hollow-success-after-write',
+  'error-as-success',
+  'page-as-success',
+];
+/** A list that is behind, and a POST that lands after its answer. */
+const BELATED: FaultName[] = ['lagging-list', 'late-landing'];
+/** The partner's own account is refused. */
+const SIGN_IN: FaultName[] = ['invalid-grant', 'mfa-missing', 'forbidden', 'forbidden-empty', 'stale-token'];
+
 /** A pause asked for is short in most cases, for the budget waits it out. */
 const order = (names: readonly FaultName[], endpoints: readonly Endpoint[]) =>
   fc.record({
     fault: fc.constantFrom(...names),
     endpoint: fc.constantFrom(...endpoints),
     times: fc.integer({ min: 1, max: 3 }),
-    retryAfterSeconds: fc.constantFrom(0.01, 0.01, 120),
+    retryAfterSeconds: fc.constantFrom(0.01, 0.01, 120, 86_400, 250_000_000_000),
     delayMs: fc.constantFrom(1, 20),
+    status: fc.constantFrom(400, 403, 404, 413, 502),
   });
+/** Seconds and minutes of the service's clock, in place of the moment that other faults take. */
+const belated = fc.record({
+  fault: fc.constantFrom(...BELATED),
+  times: fc.integer({ min: 1, max: 3 }),
+  delayMs: fc.constantFrom(4 * SECOND, 20 * SECOND, 50 * SECOND),
+});
 /** What is rare in a year and dangerous comes often here; and everything else comes too. */
 const fault = fc.record({
   do: fc.constant('fault' as const),
@@ -95,6 +116,10 @@ const fault = fc.record({
     { weight: 4, arbitrary: order(AFTER_WRITE, ['confirm']) },
     { weight: 3, arbitrary: order(BEFORE_WRITE, ['confirm']) },
     { weight: 3, arbitrary: order(REFUSED, ['agreements']) },
+    { weight: 3, arbitrary: order(IN_BETWEEN, ['confirm']) },
+    { weight: 1, arbitrary: order(['proxy-page'], ['agreements', 'template', 'customers']) },
+    { weight: 3, arbitrary: belated },
+    { weight: 1, arbitrary: order(SIGN_IN, ['token', 'agreements', 'confirm']) },
     { weight: 3, arbitrary: order(FAULTS, ['confirm', 'agreements', 'template', 'customers', 'token']) },
   ),
 });
