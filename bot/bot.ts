@@ -61,9 +61,9 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     turns = composeTurns(foundation, voice, metrics);
     const { onTurn } = turns;
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
-    const isDatabaseThere = createReadiness(() => database.ping());
+    const canDatabaseKeep = createReadiness(() => database.canKeep());
     const isReady = async () =>
-      runs && !isStopping() && queue.isRunning() && (await isDatabaseThere()) && !isStopping();
+      runs && !isStopping() && queue.isRunning() && (await canDatabaseKeep()) && !isStopping();
     server = createServer({
       adapter: voice.adapter,
       ...composeDoor(foundation),

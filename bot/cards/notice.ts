@@ -27,6 +27,7 @@ const failed = (code: ErrorCode): Look => ({
 
 const LOOKS = {
   'database-unavailable': failed('database-unavailable'),
+  'database-full': failed('database-full'),
   'outcome-unknown': failed('outcome-unknown'),
   'record-held': failed('record-held'),
   'partner-center-unavailable': { ...failed('partner-center-unavailable'), buttons: ['unconfirmed', 'help'] },

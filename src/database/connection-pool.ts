@@ -34,7 +34,7 @@ const KEPT_IDLE_MS = 300_000;
 
 /**
  * Connections whose failures are told apart: what means that the server cannot be reached or had to give up is an
- * AppError `database-unavailable`, or `outcome-unknown` where it was asked to commit; a wait for somebody else's row that
+ * AppError `database-unavailable`, or `outcome-unknown` where it was asked to commit; a full disk is `database-full`; a wait for somebody else's row that
  * is over is `record-held`; a mistake in a statement stays what it is. Heals by itself.
  */
 export function createPool(options: PoolOptions): CountingPool {
@@ -76,6 +76,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
     try {
       return await client.query(sql, parameters.map(storable));
     } catch (error) {
+      if (isFull(error)) throw new AppError('database-full', 'The database has no room', { cause: error });
       if (isHeld(error)) throw new AppError('record-held', 'A row is held by other work', { cause: error });
       if (!meansUnavailable(error)) throw error;
       broken = sql === 'commit' ? unknown(error) : unavailable(error);
@@ -110,11 +111,17 @@ const unavailable = (cause: unknown) =>
 const unknown = (cause: unknown) =>
   new AppError('outcome-unknown', 'The database did not answer a commit', { cause });
 
+/** 53100: the disk is full, or a limit on what may be stored is reached. Nothing was written. */
+const isFull = (error: unknown) => error instanceof pg.DatabaseError && error.code === '53100';
+
 /** 55P03: the wait for a lock took longer than the transaction allows. */
 const isHeld = (error: unknown) => error instanceof pg.DatabaseError && error.code === '55P03';
 
-/** 08: connection lost. 57P: shutting down, starting up. 57014: statement timeout. 53300: too many connections. */
-const UNAVAILABLE_CODES = /^(08...|57P..|57014|53300|25P03)$/;
+/**
+ * 08: connection lost. 57P: shutting down, starting up. 57014: statement timeout. 53300: too many connections. 25006: the
+ * server only reads, as a standby does, and one whose storage is nearly full at some providers.
+ */
+const UNAVAILABLE_CODES = /^(08...|57P..|57014|53300|25P03|25006)$/;
 
 /** The server's own errors carry a code; what the driver says of sockets and silence is no server error at all. */
 function meansUnavailable(error: unknown): boolean {

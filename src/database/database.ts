@@ -18,6 +18,7 @@ import { createFileOfferStore } from './file-offer-store.ts';
 import { createImportStore } from './import-store.ts';
 import { createQuestionStore } from './question-store.ts';
 import { createReminderStore } from './reminder-store.ts';
+import { createRoomCheck } from './room-check.ts';
 import { createScopeStore } from './scope-store.ts';
 import { createSecretStore, KEY_CHECK, type SecretStore } from './secret-store.ts';
 import { StartError } from './start-error.ts';
@@ -49,6 +50,8 @@ export interface OpenDatabase extends Database {
   budgets: BudgetStore;
   /** Whether the server answers. Never throws. */
   ping(): Promise<boolean>;
+  /** Whether the server answers, writes and has room for more. Never throws. */
+  canKeep(): Promise<boolean>;
   /** The server's time. */
   time(): Promise<Date>;
   /** How many there are of what. Throws AppError `database-unavailable` when that takes more than two seconds. */
@@ -102,6 +105,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         () => true,
         () => false,
       ),
+    canKeep: createRoomCheck(kysely),
     time: async () => {
       const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(kysely);
       return rows[0]?.now ?? new Date();

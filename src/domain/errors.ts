@@ -1,10 +1,11 @@
 /**
  * outcome-unknown: the database was asked to keep something and did not answer, so it may be there or not. record-held:
  * other work holds a row for too long; nothing was written. too-slow: the bot stopped waiting, for Teams would have.
- * role-unknown: Teams' roster could not be read, and a role was needed.
+ * database-full: there is no room on the disk of the database; nothing was written. role-unknown: Teams' roster could not be read, and a role was needed.
  */
 export const ERROR_CODES = [
   'database-unavailable',
+  'database-full',
   'outcome-unknown',
   'record-held',
   'partner-center-unavailable',

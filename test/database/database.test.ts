@@ -123,6 +123,22 @@ describe('a database that cannot be reached', () => {
     expect(error).toMatchObject({ code: 'database-unavailable' });
   });
 
+  it.each([
+    ['there is no room on its disk', `raise disk_full`, 'database-full'],
+    ['it only reads', `raise read_only_sql_transaction`, 'database-unavailable'],
+  ])('says so when %s, and works again afterwards', async (_why, raise, code) => {
+    const error = await caught(
+      database.transaction(async (stores) => {
+        await stores.faq.saveVote(vote(code));
+        await sql.raw(`do $$ begin ${raise}; end $$`).execute(database.kysely);
+      }),
+    );
+
+    expect(error).toMatchObject({ code });
+    expect(await votes()).not.toContain(code);
+    expect(await database.ping()).toBe(true);
+  });
+
   it('survives that idle connections are ended', async () => {
     await Promise.all([1, 2, 3].map(() => database.ping()));
 

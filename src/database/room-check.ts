@@ -1,0 +1,41 @@
+import { sql, type Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** How long a disk that had room is taken to have it still: finding out costs more than asking whether the server is there. */
+const GOOD_FOR_MS = 5_000;
+/** Rows that the server puts into a file for a moment: about a megabyte, many times what a press needs. */
+const ROWS = 75_000;
+
+/**
+ * Makes a question whether the database can keep what people do: it answers, it is no standby, and its disk has room.
+ * Nothing stays of the question. It never throws.
+ */
+export function createRoomCheck(
+  kysely: Kysely<Tables>,
+  now: () => number = () => performance.now(),
+): () => Promise<boolean> {
+  let goodUntil = -Infinity;
+  return async () => {
+    try {
+      const hadRoom = now() < goodUntil;
+      const { rows } = await sql<{ readonly: string }>`
+        select current_setting('transaction_read_only') as readonly`.execute(kysely);
+      if (rows[0]?.readonly !== 'off') return false;
+      if (hadRoom) return true;
+      await spill(kysely);
+      goodUntil = now() + GOOD_FOR_MS;
+      return true;
+    } catch {
+      goodUntil = -Infinity;
+      return false;
+    }
+  };
+}
+
+/** With hardly any memory the server writes what it lists to a file beside the tables, and fails where there is no room. */
+async function spill(kysely: Kysely<Tables>): Promise<void> {
+  await kysely.transaction().execute(async (transaction) => {
+    await sql`set local work_mem = '64kB'`.execute(transaction);
+    await sql`select count(*) from generate_series(1, ${sql.lit(ROWS)})`.execute(transaction);
+  });
+}
