@@ -16,6 +16,7 @@ import { createClosers, inTime, type Closers } from './closers.ts';
 import { localEncryptionKey } from './local-key.ts';
 import { openPartnerCenter } from './open-partner-center.ts';
 import { createPatience, type Patiently } from './patience.ts';
+import { claimDatabase } from './own-partner.ts';
 import type { SandboxShare } from './sandbox-beside.ts';
 
 /** What the bot and the commands work on: the same parts, opened and closed the same way. */
@@ -116,6 +117,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     }),
   );
   closers.add('database', 500, () => database.close());
+  await patiently(() => claimDatabase(config, database));
   const databaseClock = createDatabaseClock({ ask: () => database.time() });
   closers.add('clock', 0, async () => databaseClock.stop());
   await patiently(() => databaseClock.measure());

@@ -5,6 +5,7 @@ import { CARRIED_JOBS } from './carried-jobs.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
 import { localEncryptionKey } from './local-key.ts';
+import { partnerOf } from './own-partner.ts';
 import { readLines } from './read-lines.ts';
 
 /** Fills the empty database with a file that `export -- everything` wrote. All or nothing. Throws CommandError. */
@@ -16,6 +17,7 @@ export async function importData(
   try {
     return await importEverything(database.kysely, readLines(file), {
       ...options,
+      partner: partnerOf(config),
       cipher: createCipher(config.encryptionKey ?? localEncryptionKey(config.database.dataDir)),
       jobNames: CARRIED_JOBS,
       senderFor: (transaction) => queue.senderFor(transaction),

@@ -40,6 +40,13 @@ describe('secrets', () => {
     expect(rows[0]?.value.toString('latin1')).not.toContain('secret');
   });
 
+  it('are kept as they were first written where that is asked for', async () => {
+    await database.secrets.writeFirst('mark', 'one');
+    await database.secrets.writeFirst('mark', 'two');
+
+    expect(await database.secrets.read('mark')).toBe('one');
+  });
+
   it('refuse to be opened with another key than the database was used with', async () => {
     const opening = openDatabase({
       url,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { createCipher } from '../../src/database/cipher.ts';
+import { createSecretStore } from '../../src/database/secret-store.ts';
 import { exportEverything } from '../../src/database/transfer/export-everything.ts';
 import { importEverything, type ImportOptions } from '../../src/database/transfer/import-everything.ts';
 import { ImportError } from '../../src/database/transfer/import-error.ts';
@@ -249,6 +250,20 @@ describe('a file is refused in one line, and nothing of it stays', () => {
     expect(String(error)).not.toMatch(/\n|日本/);
     expect(await isEmpty()).toBe(true);
     expect(await targetDatabase.secrets.read('key-check')).toBe('readable');
+  });
+
+  it('of another partner, and one of this partner is taken', async () => {
+    const partner = { botTenant: 'tenant', partnerCenter: 'api.example/one' };
+    await createSecretStore(source, cipher).write('partner', JSON.stringify(partner));
+    const marked = await exported();
+    await createSecretStore(target, cipher).write('partner', '{}');
+
+    const other = imported(marked, { partner: { ...partner, partnerCenter: 'api.example/two' } });
+    await expect(other).rejects.toThrow(/another partner's data \(.*PARTNER_CENTER_TOKEN_URL\)/);
+    const rows = await imported(marked, { partner });
+
+    expect(rows.tables).toBeGreaterThan(10);
+    expect(await targetDatabase.secrets.read('partner')).toBe(JSON.stringify(partner));
   });
 
   it('when the database is not empty', async () => {

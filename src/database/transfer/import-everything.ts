@@ -1,9 +1,11 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
+import type { PartnerIdentity } from '../../domain/partner-identity.ts';
 import { FURTHEST_PLAN_MS } from '../../domain/retry.ts';
 import type { JobSender } from '../../use-cases/ports/jobs.ts';
 import type { Cipher } from '../cipher.ts';
-import { KEY_CHECK } from '../secret-store.ts';
+import { markPartner } from '../partner-mark.ts';
+import { createSecretStore, KEY_CHECK, PARTNER_MARK } from '../secret-store.ts';
 import type { Tables } from '../tables.ts';
 import { appliedMigrations, carriedTables, type CarriedTable } from './catalogue.ts';
 import { checkHead } from './check-head.ts';
@@ -22,6 +24,8 @@ export interface Imported {
 
 export interface ImportOptions {
   cipher: Cipher;
+  /** Whose data the file must hold; a file that says nothing of it is taken for this partner's. */
+  partner?: PartnerIdentity;
   senderFor: (transaction: Kysely<Tables>) => JobSender;
   /** The kinds of jobs there are; others are left out. */
   jobNames: readonly string[];
@@ -77,6 +81,7 @@ export async function importEverything(
       await numberOn(transaction, table);
     }
     await switchTriggers(transaction, tables.keys(), 'enable');
+    await refuseOtherPartner(transaction, options);
     return imported;
   });
 }
@@ -92,12 +97,26 @@ async function switchTriggers(
   }
 }
 
-/** Nobody else writes until we are done. The check of the key is made at every start; the file brings its own. */
+async function refuseOtherPartner(
+  transaction: Transaction<Tables>,
+  { cipher, partner }: ImportOptions,
+): Promise<void> {
+  const others = partner && (await markPartner(createSecretStore(transaction, cipher), partner));
+  if (others === undefined) return;
+  throw new ImportError(
+    `The file holds another partner's data (other than where it was written: ${others}): nothing was imported.`,
+  );
+}
+
+/**
+ * Nobody else writes until we are done. The check of the key and the partner's mark are made at every start; the file
+ * brings its own.
+ */
 async function claimEmpty(transaction: Transaction<Tables>, names: readonly string[]): Promise<void> {
   await sql`lock table ${sql.join(names.map((name) => sql.table(name)))} in exclusive mode`.execute(
     transaction,
   );
-  await transaction.deleteFrom('secrets').where('name', '=', KEY_CHECK).execute();
+  await transaction.deleteFrom('secrets').where('name', 'in', [KEY_CHECK, PARTNER_MARK]).execute();
   for (const name of names) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(transaction);
     if (rows.length === 0) continue;
