@@ -5,6 +5,7 @@ import type { Notice } from '../src/use-cases/ports/messenger.ts';
 import { summaryOf, type Cards } from './cards.ts';
 import { consentCard, fileCard } from './file-cards.ts';
 import { confirmationOutcomeCard } from './cards/confirmation-outcome.ts';
+import { confirmationRecordedCard } from './cards/confirmation-recorded.ts';
 import { detailsCollectedCard } from './cards/details-collected.ts';
 import { digestCard } from './cards/digest.ts';
 import { digestReplacedCard } from './cards/digest-replaced.ts';
@@ -53,6 +54,16 @@ function cardOf(
       const { outcome } = confirmation;
       if (!outcome) throw new Error('Only an outcome that is known can be shown');
       return confirmationOutcomeCard(cards, language, { customer, confirmation, outcome });
+    }
+    case 'waiting': {
+      const { confirmation, customer, waiting } = notice;
+      const { acceptedOn, submittedBy: recordedBy, again } = confirmation;
+      const shown = { customer, acceptedOn, recordedBy, again, inReply: false, waiting };
+      return confirmationRecordedCard(cards, language, shown);
+    }
+    case 'account': {
+      const { what, reason, code } = notice;
+      return noticeCard(cards, language, { notice: `filing-${what}`, reason, code });
     }
     case 'collected': {
       // Whoever filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.

@@ -3,6 +3,7 @@ import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
 import { createImportChecker } from '../src/spreadsheets/import-checker.ts';
+import { checkAccount } from '../src/use-cases/check-account.ts';
 import { checkImport } from '../src/use-cases/check-import.ts';
 import { closeDigests } from '../src/use-cases/close-digests.ts';
 import { eraseOldContacts } from '../src/use-cases/erase-old-contacts.ts';
@@ -24,6 +25,7 @@ import { showImport } from '../src/use-cases/show-import.ts';
 import { showOutcome } from '../src/use-cases/show-outcome.ts';
 import { switchOnPersonalReminder } from '../src/use-cases/switch-on-personal-reminder.ts';
 import { syncCustomers } from '../src/use-cases/sync-customers.ts';
+import { tellAdministrators } from '../src/use-cases/tell-administrators.ts';
 import { tendImports } from '../src/use-cases/tend-imports.ts';
 import type { Voice } from './compose.ts';
 import type { PeopleFirst } from './people-first.ts';
@@ -83,6 +85,22 @@ export async function startWorkers(
     },
     'refresh-digests': () => refreshDigests(needs),
     'close-digests': (payload) => closeDigests(needs, payload),
+    'check-account': async () => {
+      const check = await checkAccount({ ...needs, agreementType });
+      if (check.end !== 'no-pause') log.warn(check, 'Filing is paused; our account was looked at');
+    },
+    'tell-administrators': async (payload) => {
+      const places = await tellAdministrators(
+        { ...needs, administrators: config.permissions.adminIds },
+        payload,
+      );
+      if (places === 0 && payload.conversationId === undefined) {
+        log.error(
+          { what: payload.what, reason: payload.reason },
+          'No administrator can be told of our account',
+        );
+      }
+    },
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);
       if (resumed > 0) log.warn({ resumed }, 'Overdue statements were taken up again');

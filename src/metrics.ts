@@ -22,6 +22,8 @@ export interface StoredFigures {
   missingCustomers: number;
   /** Age of the oldest statement still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
+  /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
+  filingPausedSeconds: number;
   /** By the name of the budget, shared by all processes. */
   budgets: Readonly<Record<string, BudgetState>>;
 }
@@ -118,6 +120,10 @@ export function createMetrics(): Metrics {
       'mca_oldest_open_confirmation_seconds',
       'Age of the oldest statement still being worked on',
     ),
+    filingPaused: gauge(
+      'mca_filing_paused_seconds',
+      'How long a fault of the partner’s own account has kept everything from being filed',
+    ),
   };
   const databaseUp = gauge('mca_database_up', 'Whether the database answers');
   const budgetLeft = gauge('mca_budget_left', 'Calls that could be made just now', 'budget');
@@ -138,6 +144,7 @@ export function createMetrics(): Metrics {
     }
     stored.missing.set(figures.missingCustomers);
     stored.oldestOpen.set(figures.oldestOpenSeconds);
+    stored.filingPaused.set(figures.filingPausedSeconds);
     for (const [budget, { left, limit }] of Object.entries(figures.budgets)) {
       budgetLeft.set({ budget }, left);
       budgetLimit.set({ budget }, limit);

@@ -9,6 +9,7 @@ const FIGURES = {
   deliveries: [{ state: 'posted', count: 4 }],
   missingCustomers: 12,
   oldestOpenSeconds: 90,
+  filingPausedSeconds: 0,
   budgets: { teams: { left: 20, limit: 25 } },
 };
 

@@ -2,6 +2,7 @@ import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import type { Customer, Person } from '../../src/domain/customer.ts';
+import type { Waiting } from '../../src/domain/filing-pause.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { dayInWords } from './dates.ts';
@@ -18,6 +19,8 @@ export interface ConfirmationRecordedInput {
   phoneLooksIncomplete?: boolean;
   /** What was typed for a phone number is none. */
   phoneLeftOut?: boolean;
+  /** What it waits for, where it takes longer than usual. */
+  waiting?: Waiting | undefined;
 }
 
 const recordedData = z.object({
@@ -29,6 +32,8 @@ const recordedData = z.object({
   inReply: z.boolean(),
   phoneLooksIncomplete: z.boolean(),
   phoneLeftOut: z.boolean(),
+  isUsual: z.boolean(),
+  waiting: z.string().optional(),
 });
 
 /** Says what was recorded, before Partner Center has answered. Nothing of the contact. */
@@ -46,6 +51,8 @@ export function confirmationRecordedCard(
     inReply: input.inReply,
     phoneLooksIncomplete: input.phoneLooksIncomplete ?? false,
     phoneLeftOut: input.phoneLeftOut ?? false,
+    isUsual: input.waiting === undefined,
+    waiting: input.waiting && cards.phrase(language, `confirmation-recorded.${input.waiting}`),
   });
   return cards.render('confirmation-recorded', language, data);
 }

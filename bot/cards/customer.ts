@@ -2,6 +2,7 @@ import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import type { Confirmation, Outcome, PastStatement } from '../../src/domain/confirmation.ts';
+import type { Waiting } from '../../src/domain/filing-pause.ts';
 import { initialsOf } from '../../src/domain/contact.ts';
 import type { AgreementState, Customer, Person } from '../../src/domain/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
@@ -13,7 +14,7 @@ import { userText } from './user-text.ts';
 export interface CustomerInput {
   customer: Omit<Customer, 'checkedAt'>;
   /** The statement still being worked on, if there is one. */
-  inProgress?: { by: Person; at: Date; acceptedOn: CalendarDate } | undefined;
+  inProgress?: { by: Person; at: Date; acceptedOn: CalendarDate; waiting?: Waiting | undefined } | undefined;
   /** Details that wait for somebody who may confirm. */
   collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
   /**
@@ -171,6 +172,12 @@ function leadText(
   return cards.phrase(language, LEADS[lead][isMine ? 'mine' : 'others'], isMine ? {} : { progressBy });
 }
 
+const IN_PROGRESS = {
+  usual: 'customer.inProgressText',
+  checking: 'customer.checkingText',
+  administrator: 'customer.administratorText',
+} as const;
+
 function stateText(
   cards: Cards,
   language: Language,
@@ -181,7 +188,7 @@ function stateText(
   if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
   if (state === 'exempt') return cards.phrase(language, 'customer.exemptText');
   if (state !== 'in-progress' || !inProgress) return undefined;
-  return cards.phrase(language, 'customer.inProgressText', {
+  return cards.phrase(language, IN_PROGRESS[inProgress.waiting ?? 'usual'], {
     progressBy: inProgress.by.name || cards.say(language, 'common.someone'),
     progressAt: momentOf(language, inProgress.at, timeZone),
     progressDate: dayInWords(language, inProgress.acceptedOn),

@@ -1,6 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { ErrorCode } from '../../src/domain/errors.ts';
+import type { AccountReason } from '../../src/domain/confirmation.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
 import { buttonRows, buttonSchema, type ButtonName } from './buttons.ts';
@@ -75,6 +76,8 @@ const LOOKS = {
   'file-sent': look('✅', 'good', 'file-sent', ['unconfirmed', 'help']),
   'file-declined': look('🗑️', 'default', 'file-declined', ['unconfirmed', 'help']),
   'file-gone': look('⌛', 'warning', 'file-gone', ['unconfirmed', 'help']),
+  'filing-paused': look('⛔', 'attention', 'filing-paused', ['status']),
+  'filing-resumed': look('✅', 'good', 'filing-resumed', ['status']),
 } as const satisfies Record<string, Look>;
 
 /** Every notice there is a text for. */
@@ -88,11 +91,18 @@ export type NoticeInput =
   /** `start`: how the question begins. */
   | { notice: 'question-failed'; start: string }
   | { notice: 'file-sent' | 'file-declined'; name: string }
+  | { notice: 'filing-paused' | 'filing-resumed'; reason: AccountReason; code: string }
   | { notice: PlainNotice };
 
 type PlainNotice = Exclude<
   NoticeName,
-  'snoozed' | 'question-passed' | 'question-failed' | 'file-sent' | 'file-declined'
+  | 'snoozed'
+  | 'question-passed'
+  | 'question-failed'
+  | 'file-sent'
+  | 'file-declined'
+  | 'filing-paused'
+  | 'filing-resumed'
 >;
 
 const noticeData = z.object({
@@ -110,13 +120,16 @@ export function noticeCard(cards: Cards, language: Language, input: NoticeInput)
     icon,
     tone,
     heading: heading && cards.phrase(language, heading),
-    text: cards.phrase(language, text, valuesOf(language, input)),
+    text: cards.phrase(language, text, valuesOf(cards, language, input)),
     buttonRows: buttonRows(cards, language, names),
   });
   return cards.render('notice', language, data);
 }
 
-function valuesOf(language: Language, input: NoticeInput): Record<string, string> {
+function valuesOf(cards: Cards, language: Language, input: NoticeInput): Record<string, string> {
+  if (input.notice === 'filing-paused' || input.notice === 'filing-resumed') {
+    return { reason: cards.phrase(language, `account-faults.${input.reason}`), code: input.code };
+  }
   if (input.notice === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
   if (input.notice === 'question-passed') return { expert: input.expert };
   if (input.notice === 'question-failed') return { start: input.start };

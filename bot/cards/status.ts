@@ -2,10 +2,12 @@ import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Breakdown } from '../../src/domain/breakdown.ts';
 import type { Figures } from '../../src/domain/customer.ts';
+import type { FilingPause } from '../../src/domain/filing-pause.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { weeksLeft, type TrendWeek } from '../../src/domain/trend.ts';
 import type { Cards } from '../cards.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { momentOf } from './dates.ts';
 import { aboutLine, type About } from './digest-about.ts';
 import { chartSlices, inDigits, slicesOf } from './figures-chart.ts';
 import { trendChart, trendOf } from './trend-chart.ts';
@@ -25,6 +27,10 @@ export interface StatusInput {
   released?: readonly { name: string; customers: number }[];
   /** How many customers a list lacks that is not believed yet. */
   missing?: number | undefined;
+  /** Filing is paused for a fault of the partner's own account. */
+  pause?: Pick<FilingPause, 'reason' | 'since'> | undefined;
+  /** The reader's; UTC when not given. */
+  timeZone?: string | undefined;
   /** Whose customers are counted; everyone's when not said. */
   about?: About | undefined;
   now: Date;
@@ -48,6 +54,7 @@ const statusData = z.object({
   read: count,
   figures: z.record(z.string(), z.string()),
   missing: count.optional(),
+  paused: z.string().optional(),
   allDone: z.boolean(),
   slices: chartSlices,
   pace: z.string().optional(),
@@ -68,6 +75,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
     ...figures,
     about: aboutLine(cards, language, input.about),
     missing: input.missing,
+    paused: input.pause && pauseLine(cards, language, input.pause, input.timeZone),
     read: figures.total - figures.unknown,
     figures: inDigits(figures),
     allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,
@@ -87,6 +95,16 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
     oldest: oldest.slice(0, OLDEST_LIMIT).map((customer) => rowOf(cards, language, customer, now)),
   });
   return cards.render('status', language, data);
+}
+
+function pauseLine(
+  cards: Cards,
+  language: Language,
+  { reason, since }: Pick<FilingPause, 'reason' | 'since'>,
+  timeZone: string | undefined,
+): string {
+  const values = { reason: cards.phrase(language, `account-faults.${reason}`) };
+  return cards.phrase(language, 'status.paused', { ...values, since: momentOf(language, since, timeZone) });
 }
 
 const NOBODY: Breakdown = { top: [], more: 0 };

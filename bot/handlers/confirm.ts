@@ -68,7 +68,7 @@ async function formFor(
   }
   const lead = open ? 'on-its-way' : agreementState === 'confirmed' ? 'already-confirmed' : undefined;
   const now = needs.clock.now();
-  const inProgress = progressOf(open);
+  const inProgress = await progressOf(needs, open);
   const shown = { customer, inProgress, lead, viewer: viewerOf(turn), now, timeZone: turn.timeZone } as const;
   return card(customerCard(needs.cards, turn.language, shown));
 }

@@ -22,7 +22,7 @@ export async function customerAnswer(
   const viewer = viewerOf(turn);
   const shown = {
     customer,
-    inProgress: progressOf(open),
+    inProgress: await progressOf(needs, open),
     collected,
     past,
     note,

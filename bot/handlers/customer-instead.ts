@@ -11,14 +11,15 @@ type Instead =
   | { kind: 'in-progress'; customer: Customer; confirmation: Confirmation };
 
 /** The customer as it stands, in the place of the card that wanted to confirm it, and why. */
-export function customerInstead(
-  { cards, clock }: Pick<BotNeeds, 'cards' | 'clock'>,
+export async function customerInstead(
+  { cards, clock, database }: Pick<BotNeeds, 'cards' | 'clock' | 'database'>,
   turn: Turn,
   instead: Instead,
-): Answer {
+): Promise<Answer> {
   const { kind, customer } = instead;
   const { language, timeZone } = turn;
-  const inProgress = kind === 'in-progress' ? progressOf(instead.confirmation) : undefined;
+  const inProgress =
+    kind === 'in-progress' ? await progressOf({ database }, instead.confirmation) : undefined;
   const lead = kind === 'exempt' ? undefined : kind;
   const shown = { customer, inProgress, lead, viewer: viewerOf(turn), now: clock.now(), timeZone };
   return card(customerCard(cards, language, shown), { inPlace: true });

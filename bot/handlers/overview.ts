@@ -23,7 +23,7 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   // What is noted day by day, and through whom one sells, is of all customers only.
   const isWhole = here === ALL_CUSTOMERS;
   const { customers, assignees } = database;
-  const [figures, oldest, days, resellers, people, nobodys, released, doubt] = await Promise.all([
+  const [figures, oldest, days, resellers, people, nobodys, released, doubt, pause] = await Promise.all([
     customers.figures(here),
     customers.unconfirmed({ offset: 0, limit: OLDEST }, here),
     isWhole ? customers.days(trendStart(now)) : [],
@@ -32,8 +32,16 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
     customers.countUnconfirmed({ ...here, assigneeId: null }, Number.MAX_SAFE_INTEGER),
     assignees.releasedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
     customers.listingDoubt(),
+    database.filingPause.current(),
   ]);
   const trend = weeklyTrend(days, now);
   const shown = { figures, oldest, trend, resellers, people, nobodys, released, about, now };
-  return card(statusCard(cards, turn.language, { ...shown, missing: doubt?.missing }));
+  return card(
+    statusCard(cards, turn.language, {
+      ...shown,
+      missing: doubt?.missing,
+      pause,
+      timeZone: turn.timeZone,
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Confirmation } from '../../src/domain/confirmation.ts';
 import type { Customer } from '../../src/domain/customer.ts';
+import { waitingFor } from '../../src/domain/filing-pause.ts';
 import { looksIncomplete } from '../../src/domain/phone.ts';
 import { countryOf } from '../activity.ts';
 import { confirmationOutcomeCard } from '../cards/confirmation-outcome.ts';
@@ -16,11 +17,11 @@ interface Shown {
 }
 
 /** A statement as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
-export function statementAnswer(
-  { cards }: Pick<BotNeeds, 'cards'>,
+export async function statementAnswer(
+  { cards, database }: Pick<BotNeeds, 'cards' | 'database'>,
   turn: Turn,
   { confirmation, customer, isPhoneLeftOut }: Shown,
-): Answer {
+): Promise<Answer> {
   const { language, timeZone, isPrivate } = turn;
   const { outcome, state } = confirmation;
   const inPlace = { inPlace: true, about: confirmation };
@@ -35,6 +36,7 @@ export function statementAnswer(
     return card(detailsCollectedCard(cards, language, shown), inPlace);
   }
   const { acceptedOn, submittedBy, again, place } = confirmation;
+  const waiting = waitingFor(confirmation, await database.filingPause.current());
   return card(
     confirmationRecordedCard(cards, language, {
       customer,
@@ -43,6 +45,7 @@ export function statementAnswer(
       again,
       inReply: place.isDigest,
       phoneLeftOut: isPhoneLeftOut ?? false,
+      waiting,
       phoneLooksIncomplete: isPrivate && hasIncompletePhone(turn, confirmation),
     }),
     inPlace,

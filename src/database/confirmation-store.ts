@@ -218,6 +218,18 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .execute();
       return overdue.map(({ id }) => id);
     },
+
+    longestDue: async (at) => {
+      const row = await kysely
+        .selectFrom('confirmations')
+        .select('id')
+        .where('state', 'in', OPEN_STATES)
+        .where(dueAt(at))
+        .orderBy('next_attempt_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.id;
+    },
   };
 }
 

@@ -133,6 +133,18 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       return row && conversationOf(row);
     },
 
+    personalOf: async (personIds) => {
+      const rows = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .where(sql<boolean>`lower(person_id) = any(${personIds.map((id) => id.toLowerCase())}::text[])`)
+        .where('kind', '=', 'personal')
+        .where('unreachable_since', 'is', null)
+        .orderBy('id')
+        .execute();
+      return rows.map(conversationOf);
+    },
+
     someOf: async (tenantId) => {
       const row = await kysely
         .selectFrom('conversations')

@@ -14,6 +14,7 @@ import { createCustomerStore } from './customer-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createFaqStore } from './faq-store.ts';
 import { keyIdsInUse } from './encrypted-columns.ts';
+import { createFilingPauseStore } from './filing-pause-store.ts';
 import { createFileOfferStore } from './file-offer-store.ts';
 import { createImportStore } from './import-store.ts';
 import { createQuestionStore } from './question-store.ts';
@@ -177,6 +178,7 @@ function storesOver(
     customers: createCustomerStore(executor),
     scopes: createScopeStore(executor),
     confirmations: createConfirmationStore(executor, cipher),
+    filingPause: createFilingPauseStore(executor),
     contacts: createContactStore(executor, cipher),
     conversations: createConversationStore(executor),
     reminders: createReminderStore(executor),

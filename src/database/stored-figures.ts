@@ -19,6 +19,8 @@ export interface DatabaseFigures {
   missingCustomers: number;
   /** Age of the oldest statement still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
+  /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
+  filingPausedSeconds: number;
 }
 
 /** Figures are looked at for no one in particular: a server that is busy has better things to do. */
@@ -49,7 +51,11 @@ export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promi
       select 'missing', '', coalesce(sum(missing), 0)::bigint from listing_doubt
       union all
       select 'oldest-open', '', coalesce(extract(epoch from ${at}::timestamptz - min(submitted_at)), 0)::bigint
-        from confirmations where state in (${sql.join(OPEN_STATES)})`.execute(transaction);
+        from confirmations where state in (${sql.join(OPEN_STATES)})
+      union all
+      select 'filing-paused', '', ceil(extract(epoch from ${at}::timestamptz - since))::bigint from filing_pause`.execute(
+      transaction,
+    );
     return counted.rows;
   });
   const counts = (what: keyof typeof STATES) =>
@@ -63,5 +69,6 @@ export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promi
     deliveries: counts('deliveries'),
     missingCustomers: rows.find((row) => row.what === 'missing')?.count ?? 0,
     oldestOpenSeconds: Math.max(0, rows.find((row) => row.what === 'oldest-open')?.count ?? 0),
+    filingPausedSeconds: Math.max(0, rows.find((row) => row.what === 'filing-paused')?.count ?? 0),
   };
 }

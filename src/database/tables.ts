@@ -4,6 +4,7 @@ import type { CollectedDetails, ConfirmationState, Outcome, UnclearPost } from '
 import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
+import type { FilingPauseTable } from './filing-pause-table.ts';
 import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from './import-tables.ts';
 import type { Json, JsonOrNull } from './json-column.ts';
 import type { Language } from '../domain/language.ts';
@@ -35,6 +36,7 @@ export interface Tables {
   file_offers: FileOfferTable;
   listing_doubt: ListingDoubtTable;
   agreement_of_states: AgreementOfStatesTable;
+  filing_pause: FilingPauseTable;
 }
 
 /** One row, and none before the first start. */

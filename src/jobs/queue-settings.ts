@@ -45,6 +45,8 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'remind-assignee': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'refresh-digests': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
   'close-digests': { ...RECURRING, expireInSeconds: 30 * MINUTE },
+  'check-account': { ...PERSISTENT, expireInSeconds: 5 * MINUTE },
+  'tell-administrators': { ...PERSISTENT, expireInSeconds: 5 * MINUTE, deadLetter: DEAD_LETTERS },
   'resume-overdue': { ...RECURRING, expireInSeconds: 5 * MINUTE },
   'erase-old-contacts': { ...RECURRING, expireInSeconds: 30 * MINUTE },
   'send-reminders': { ...RECURRING, expireInSeconds: 6 * HOUR },

@@ -23,6 +23,11 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     why: 'a statement whose process was killed goes on, whatever became of its job',
   },
   {
+    job: 'check-account',
+    cron: '* * * * *',
+    why: 'a pause of filing looks by itself whether it is over; the clock is for a process that died while it did',
+  },
+  {
     job: 'erase-old-contacts',
     cron: '23 * * * *',
     why: 'people’s details are gone within an hour of the end of their time',

@@ -103,6 +103,16 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     template: async (type, correlationId) =>
       hasNoAgreements ? NATIONAL_CLOUD : templates.inForce(type, correlationId),
 
+    account: async () => {
+      if (hasNoAgreements) return NATIONAL_CLOUD;
+      const list = await read('template', schemas.templates, {
+        path: '/agreements?agreementType=*',
+        priority: 'person',
+        timeoutMs: timeouts.read,
+      });
+      return list.kind === 'read' ? { kind: 'read' } : list;
+    },
+
     confirm: async (statement, ids, lease) => {
       if (hasNoAgreements) return NATIONAL_CLOUD;
       const { customerId, agreementType } = statement;

@@ -20,6 +20,7 @@ import { momentOf, type Clock, type Random } from './ports/clock.ts';
 import type { PartnerCenter } from './ports/partner-center.ts';
 import type { Database } from './ports/stores.ts';
 import { readBack, wasSent, type Fileable } from './read-back.ts';
+import { holdConfirmation, showWaiting } from './hold-confirmation.ts';
 import { settleConfirmation } from './settle-confirmation.ts';
 
 interface Needs {
@@ -40,8 +41,8 @@ export interface Filing {
   customerId: string;
   /** The tries so far, this one counted. */
   attempts: number;
-  /** `again`: to be tried once more; `elsewhere`: another process has it. */
-  end: Outcome['kind'] | 'again' | 'elsewhere';
+  /** `again`: to be tried once more; `held`: until our account is mended; `elsewhere`: another process has it. */
+  end: Outcome['kind'] | 'again' | 'held' | 'elsewhere';
 }
 
 /** `held`: the attempts the statement counts now. Another number in the database means that someone else has it. */
@@ -51,9 +52,14 @@ type Try = { step: Step; held: number };
  * One try to bring a statement to Partner Center. Reads the customer's agreements first, before the first POST and
  * after every unclear one, which is made once more only when readings have shown nothing for minutes; settles the
  * statement, or plans the next try. Does nothing for a statement that is settled, and only looks again later at one that
- * is not due: its pause is not over, or another process may be sending it; gives back undefined then.
+ * is not due: its pause is not over, or another process may be sending it; gives back undefined then. While filing is
+ * paused only a probe goes out; the others wait, and the end of the pause goes on with them.
  */
-export async function fileConfirmation(needs: Needs, confirmationId: string): Promise<Filing | undefined> {
+export async function fileConfirmation(
+  needs: Needs,
+  confirmationId: string,
+  { isProbe = false }: { isProbe?: boolean } = {},
+): Promise<Filing | undefined> {
   const { database, clock } = needs;
   const now = clock.now();
   const found = await database.confirmations.findDue(confirmationId, now);
@@ -67,11 +73,20 @@ export async function fileConfirmation(needs: Needs, confirmationId: string): Pr
   const confirmation = found.mayHaveLostCommits
     ? await asPerhapsSent(needs, found.confirmation)
     : found.confirmation;
+  if (!isProbe && (await database.filingPause.current())) return waitForAccount(needs, confirmation);
   const tried = await tryOnce(needs, confirmation);
   if (tried?.step.kind === 'settled')
     await settleConfirmation(needs, confirmation, tried.step.outcome, tried.held);
+  if (tried?.step.kind === 'held') await holdConfirmation(needs, confirmation, tried.step, tried.held);
   if (tried?.step.kind === 'again') await planNextTry(needs, confirmation, tried.step, tried.held);
   return filingOf(confirmation, tried);
+}
+
+/** Nothing is written: it stays due, and the end of the pause promises its job. */
+async function waitForAccount({ database }: Needs, confirmation: Confirmation): Promise<Filing> {
+  await showWaiting(database.jobs, confirmation);
+  const { id: confirmationId, correlationId, customerId, attempts } = confirmation;
+  return { confirmationId, correlationId, customerId, attempts, end: 'held' };
 }
 
 function filingOf({ id, correlationId, customerId, attempts }: Confirmation, tried: Try | undefined): Filing {
@@ -152,6 +167,7 @@ async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable,
     filingPriority(confirmation),
     confirmation.correlationId,
   );
+  if (read.kind === 'account-fault') return { kind: 'held', post, fault: read };
   if (read.kind !== 'read') return { kind: 'again', post };
   const { outcome, hasSameContact } = readBack(read.agreements, confirmation);
   if (outcome) return settled(outcome);
@@ -170,7 +186,9 @@ async function planNextTry(
   const attempts = confirmation.attempts + 1;
   const sinceFirstMs = now.getTime() - firstAttemptAt.getTime();
   const random = needs.random();
-  const retry = nextTry(attempts, sinceFirstMs, random);
+  // What a probe meets during a pause is no reason to give up.
+  const countedMs = (await needs.database.filingPause.current()) ? 0 : sinceFirstMs;
+  const retry = nextTry(attempts, countedMs, random);
   if (retry.kind === 'give-up') {
     return settleConfirmation(
       needs,
@@ -191,6 +209,8 @@ async function planNextTry(
       nextAttemptAt: new Date(now.getTime() + afterMs),
     });
     if (!planned) return;
+    const isNews = step.post?.nothingSince && !confirmation.post?.nothingSince;
+    if (isNews) await showWaiting(stores.jobs, confirmation);
     await stores.jobs.send(
       filingJob(confirmation),
       { confirmationId: confirmation.id },

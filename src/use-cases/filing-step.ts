@@ -1,6 +1,7 @@
 import type { Confirmation, Outcome, UnclearPost } from '../domain/confirmation.ts';
 import { isSurelyLost } from '../domain/unclear-post.ts';
 import type {
+  AccountFault,
   AgreementsRead,
   DirectAcceptanceRead,
   Filed,
@@ -13,7 +14,9 @@ import { wasSent } from './read-back.ts';
 export type Step =
   | { kind: 'settled'; outcome: Outcome }
   /** `post`: one that may have arrived; null when surely none has. `answered`: Partner Center was reached, and what it said cannot be all. */
-  | { kind: 'again'; post: UnclearPost | null; answered?: true; afterMs?: number };
+  | { kind: 'again'; post: UnclearPost | null; answered?: true; afterMs?: number }
+  /** Our own account is at fault: it waits until that is mended. */
+  | { kind: 'held'; post: UnclearPost | null; fault: AccountFault };
 
 /** The POST of an earlier try that may have arrived; null when surely none has. */
 export function unclearPost({ state, post, firstAttemptAt, submittedAt }: Confirmation): UnclearPost | null {
@@ -35,6 +38,7 @@ export function stepOfRead(
   confirmation: Confirmation,
 ): Step {
   const post = unclearPost(confirmation);
+  if (read.kind === 'account-fault') return { kind: 'held', post, fault: read };
   if (read.kind === 'busy') return { kind: 'again', post, afterMs: read.retryAfterMs };
   if (read.kind !== 'refused' || post) return { kind: 'again', post };
   return settled(read);
@@ -53,8 +57,9 @@ export function stepOfFiled(
       return stepOfRefused(filed, confirmation, at);
     case 'busy':
       return { kind: 'again', post, afterMs: filed.retryAfterMs };
-    case 'unavailable':
     case 'account-fault':
+      return { kind: 'held', post, fault: filed };
+    case 'unavailable':
       return { kind: 'again', post };
     case 'unclear':
       return { kind: 'again', post: { at, nothingSince: null, refusal: null } };

@@ -7,7 +7,7 @@ const GRACE_MS = 10_000;
 
 /**
  * Promises a new job for every open statement whose own is overdue, as after a process was killed with the job in hand.
- * Harmless when the job is still there: the two are one. Gives back how many there were.
+ * Harmless when the job is still there: the two are one. Gives back how many there were; none while filing is paused.
  */
 export async function resumeOverdue({
   database,
@@ -16,6 +16,7 @@ export async function resumeOverdue({
   database: Database;
   clock: Clock;
 }): Promise<number> {
+  if (await database.filingPause.current()) return 0;
   const overdue = await database.confirmations.overdue(new Date(clock.now().getTime() - GRACE_MS), PAGE);
   for (const confirmationId of overdue) {
     await database.jobs.send('file-confirmation', { confirmationId }, { onceKey: confirmationId });

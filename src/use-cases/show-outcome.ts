@@ -1,7 +1,9 @@
 import type { CardPlace, Confirmation, Outcome } from '../domain/confirmation.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Customer } from '../domain/customer.ts';
+import { waitingFor, type Waiting } from '../domain/filing-pause.ts';
 import type { Language } from '../domain/language.ts';
+import type { FilingPauseStore } from './ports/filing-pause-store.ts';
 import type { JobSender } from './ports/jobs.ts';
 import type { Edited, Messenger, Notice, Posted } from './ports/messenger.ts';
 import type { ConfirmationStore, ConversationStore, CustomerStore } from './ports/stores.ts';
@@ -11,6 +13,7 @@ interface Needs {
     confirmations: Pick<ConfirmationStore, 'find'>;
     conversations: Pick<ConversationStore, 'find' | 'markReachability'>;
     customers: Pick<CustomerStore, 'findEvenIfLeft'>;
+    filingPause: Pick<FilingPauseStore, 'current'>;
     jobs: JobSender;
   };
   messenger: Messenger;
@@ -21,12 +24,12 @@ interface Needs {
 export interface OutcomeShown {
   confirmationId: string;
   correlationId: string;
-  outcome: Outcome['kind'] | 'collected';
+  outcome: Outcome['kind'] | 'collected' | Waiting;
   shown: Exclude<Edited['kind'], 'gone'> | Posted['kind'];
 }
 
 /**
- * Shows how a statement ended where its form was: the message is edited, or, when the form was opened from a digest or
+ * Shows how a statement ended where its form was, and before that in its card what it waits for: the message is edited, or, when the form was opened from a digest or
  * its message is gone, the outcome comes as a message of its own. Details that were filled in for somebody else to
  * release are shown so too, as soon as they are there; their outcome, both to whoever filled them in and to whoever
  * released them; `only` names the one of both that could not be reached before. Empty when there is nothing to show, or
@@ -39,14 +42,18 @@ export async function showOutcome(
 ): Promise<OutcomeShown[]> {
   const { database } = needs;
   const confirmation = await database.confirmations.find(confirmationId);
-  if (!confirmation || !(confirmation.outcome || confirmation.state === 'collected')) return [];
+  if (!confirmation) return [];
+  const isOpen = confirmation.outcome === null && confirmation.state !== 'collected';
+  const waiting = isOpen ? waitingFor(confirmation, await database.filingPause.current()) : undefined;
+  if (isOpen && !waiting) return [];
   // That the customer has left may be the very outcome to show.
   const customer = await database.customers.findEvenIfLeft(confirmation.customerId);
   if (!customer) return [];
   const all: OutcomeShown[] = [];
   for (const [spot, { place, language }] of spotsOf(confirmation).entries()) {
     if (only !== undefined && only !== spot) continue;
-    const shown = await showAt(needs, { spot, place }, noticeOf(confirmation, customer, language));
+    const notice = noticeOf(confirmation, customer, language, waiting);
+    const shown = await showAt(needs, { spot, place }, notice);
     if (shown) all.push(shown);
   }
   return all;
@@ -62,9 +69,15 @@ function spotsOf({ place, language, collected }: Confirmation): Spot[] {
   return [{ place, language }, ...(isElsewhere ? [collected] : [])];
 }
 
-type StatementNotice = Extract<Notice, { kind: 'outcome' | 'collected' }>;
+type StatementNotice = Extract<Notice, { kind: 'outcome' | 'collected' | 'waiting' }>;
 
-function noticeOf(confirmation: Confirmation, customer: Customer, language: Language): StatementNotice {
+function noticeOf(
+  confirmation: Confirmation,
+  customer: Customer,
+  language: Language,
+  waiting: Waiting | undefined,
+): StatementNotice {
+  if (waiting) return { kind: 'waiting', language, confirmation, customer, waiting };
   return { kind: confirmation.outcome ? 'outcome' : 'collected', language, confirmation, customer };
 }
 
@@ -80,6 +93,8 @@ async function showAt(
     place.activityId && !place.isDigest
       ? await messenger.edit(conversation, place.activityId, notice)
       : ({ kind: 'gone' } as const);
+  // What is only on its way is no news: it is said where its card is, or not at all.
+  if (edited.kind === 'gone' && notice.kind === 'waiting') return undefined;
   const shown =
     edited.kind === 'gone'
       ? await messenger.post(conversation, notice, place.activityId ?? undefined)
@@ -89,7 +104,12 @@ async function showAt(
     await database.jobs.send('show-outcome', { confirmationId, spot }, { afterMs: shown.retryAfterMs });
   }
   if (shown.kind === 'unreachable') await markUnreachable(needs, conversation, shown.reason);
-  return { confirmationId, correlationId, outcome: outcome?.kind ?? 'collected', shown: shown.kind };
+  return {
+    confirmationId,
+    correlationId,
+    outcome: outcome?.kind ?? (notice.kind === 'waiting' ? notice.waiting : 'collected'),
+    shown: shown.kind,
+  };
 }
 
 async function markUnreachable(needs: Needs, { id }: Conversation, reason: string): Promise<void> {

@@ -7,14 +7,15 @@ import { readDirectAcceptance } from './direct-acceptance.ts';
 import { takenLately } from './own-confirmations.ts';
 import { patientReading, type PartnerCenterReading, type Pause } from './patient-reading.ts';
 import type { Clock } from './ports/clock.ts';
-import type { AgreementsRead } from './ports/partner-center.ts';
+import { pauseFiling } from './pause-filing.ts';
+import type { AgreementsRead, PartnerCenter } from './ports/partner-center.ts';
 import type { Database, TakenConfirmation } from './ports/stores.ts';
 import { DIGEST_GATHERING_MS, refreshDigestsSoon } from './refresh-digests-soon.ts';
 import { syncResellers } from './sync-resellers.ts';
 
 interface Needs {
   database: Database;
-  partnerCenter: PartnerCenterReading;
+  partnerCenter: PartnerCenterReading & Pick<PartnerCenter, 'account'>;
   clock: Clock;
   agreementType: AgreementType;
 }
@@ -56,7 +57,10 @@ const SAYS_OF_THE_CUSTOMER: readonly Refusal[] = ['no-relationship', 'customer-u
  * ago, and beside that through whom they buy. What is read is written at once, so a run that is cut short is continued by the next.
  */
 export async function syncCustomers(given: Needs, options: SyncOptions): Promise<SyncRun> {
-  const needs = { ...given, partnerCenter: patientReading(given.partnerCenter, options) };
+  const needs = {
+    ...given,
+    partnerCenter: { ...given.partnerCenter, ...patientReading(given.partnerCenter, options) },
+  };
   const run: SyncRun = {
     listed: 0,
     added: 0,
@@ -70,7 +74,15 @@ export async function syncCustomers(given: Needs, options: SyncOptions): Promise
   // Beside each other: with many customers, agreements take hours to read, and nobody needs resellers for them.
   await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
   if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) await refreshDigestsSoon(needs.database);
+  if (!run.complete && !options.signal?.aborted) await pauseWhereAtFault(needs);
   return run;
+}
+
+/** What could not be read may be one customer's matter: our account is at fault where it may not read at all. */
+async function pauseWhereAtFault({ database, partnerCenter, clock }: Needs): Promise<void> {
+  const read = await partnerCenter.account();
+  if (read.kind !== 'account-fault') return;
+  await database.transaction((stores) => pauseFiling(stores, read, clock.now()));
 }
 
 /** For a run that may take hours: what it finds is said meanwhile. What is written while a job waits, that job sees. */

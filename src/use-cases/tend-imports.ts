@@ -29,7 +29,9 @@ export async function tendImports(needs: Needs): Promise<void> {
   for (const importId of await database.imports.inState('running', PAGE)) {
     await database.jobs.send('run-import', { importId }, { onceKey: importId });
   }
-  for (const confirmationId of await database.imports.overdueStatements(since(GRACE_MS), PAGE)) {
+  const isPaused = (await database.filingPause.current()) !== undefined;
+  const overdue = isPaused ? [] : await database.imports.overdueStatements(since(GRACE_MS), PAGE);
+  for (const confirmationId of overdue) {
     await database.jobs.send('file-import-row', { confirmationId }, { onceKey: confirmationId });
   }
   for (const found of await database.imports.overdue(now, PAGE)) await expire(needs, found);

@@ -192,13 +192,14 @@ function lagging(service: PartnerCenter, lagMs: number): PartnerCenter {
       await pause(lagMs);
       return call(...given);
     };
-  const { customerPage, resellers, agreements, directAcceptance, template, confirm } = service;
+  const { customerPage, resellers, agreements, directAcceptance, template, account, confirm } = service;
   return {
     customerPage: after(customerPage),
     resellers: after(resellers),
     agreements: after(agreements),
     directAcceptance: after(directAcceptance),
     template: after(template),
+    account: after(account),
     confirm: after(confirm),
   };
 }

@@ -3,7 +3,7 @@ import { cachedFigures } from '../../src/composition/cached-figures.ts';
 import { logLines } from '../support/log-lines.ts';
 
 const NONE = { jobs: [], confirmations: [], customers: [], deliveries: [], missingCustomers: 0, budgets: {} };
-const figures = (oldestOpenSeconds: number) => ({ ...NONE, oldestOpenSeconds });
+const figures = (oldestOpenSeconds: number) => ({ ...NONE, filingPausedSeconds: 0, oldestOpenSeconds });
 
 /** A database that can be asked, refuse, or say nothing; and a clock of its own. */
 function stage({ patienceMs = 1_000 } = {}) {

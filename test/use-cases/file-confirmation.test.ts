@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { GIVE_UP_AFTER_MS } from '../../src/domain/retry.ts';
 import type { FaultOrder } from '../../src/sandbox/faults.ts';
+import { checkAccount } from '../../src/use-cases/check-account.ts';
 import { testDatabase } from '../support/database.ts';
 import { DETAILS, filingWorld, type FilingWorld } from './filing-world.ts';
 
@@ -344,7 +345,7 @@ describe('a POST without a clear answer', () => {
   it.each(['mfa-missing', 'forbidden', 'forbidden-empty'] as const)(
     'is never called refused because reading it back is (%s)',
     async (fault) => {
-      const { file, filed, statement, recorded, sandbox, clock } = await start();
+      const { file, filed, statement, recorded, sandbox, clock, needs } = await start();
       const confirmation = await recorded();
       sandbox.control.fault({ fault: 'drop-after-write' });
       await file(confirmation.id);
@@ -354,7 +355,7 @@ describe('a POST without a clear answer', () => {
       await file(confirmation.id);
       const waiting = await statement(confirmation.id);
       clock.advance(PAUSE);
-      await file(confirmation.id);
+      await checkAccount(needs);
 
       expect(waiting).toMatchObject({ state: 'unclear', outcome: null });
       expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });

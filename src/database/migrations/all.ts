@@ -16,6 +16,7 @@ import { keysInUse } from './0014-keys-in-use.ts';
 import { quickFigures } from './0015-quick-figures.ts';
 import { agreementOfStates } from './0016-agreement-of-states.ts';
 import { unclearPosts } from './0017-unclear-posts.ts';
+import { filingPause } from './0018-filing-pause.ts';
 import { listingDoubt } from './0019-listing-doubt.ts';
 import { serverHistory } from './0020-server-history.ts';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-quick-figures': quickFigures,
   '0016-agreement-of-states': agreementOfStates,
   '0017-unclear-posts': unclearPosts,
+  '0018-filing-pause': filingPause,
   '0019-listing-doubt': listingDoubt,
   '0020-server-history': serverHistory,
 };

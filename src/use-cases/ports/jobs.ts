@@ -1,3 +1,5 @@
+import type { AccountReason } from '../../domain/confirmation.ts';
+
 /** Every kind of job with what it needs to know; the rest is read when it runs. */
 export interface JobPayloads {
   'file-confirmation': { confirmationId: string };
@@ -15,6 +17,14 @@ export interface JobPayloads {
   'close-digests': { tries?: number };
   'sync-customers': Record<string, never>;
   'send-reminders': Record<string, never>;
+  'check-account': Record<string, never>;
+  /** Without `conversationId`: to be shared out among those whom it concerns. */
+  'tell-administrators': {
+    what: 'paused' | 'resumed';
+    reason: AccountReason;
+    code: string;
+    conversationId?: string;
+  };
   'resume-overdue': Record<string, never>;
   'erase-old-contacts': Record<string, never>;
   'note-figures': Record<string, never>;

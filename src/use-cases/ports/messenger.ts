@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Confirmation } from '../../domain/confirmation.ts';
+import type { AccountReason, Confirmation } from '../../domain/confirmation.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Digest } from '../../domain/delivery.ts';
 import type { Escalation } from '../../domain/escalation.ts';
+import type { Waiting } from '../../domain/filing-pause.ts';
 import type { ImportView } from '../../domain/import.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Lease } from '../../domain/lease.ts';
@@ -13,6 +14,10 @@ import type { Scope } from '../../domain/scope.ts';
 /** A value saying what to tell someone unasked; the bot picks its card. */
 export type Notice =
   | { kind: 'outcome'; language: Language; confirmation: Confirmation; customer: Customer }
+  /** A statement that takes longer than usual, in the place of its card. */
+  | { kind: 'waiting'; language: Language; confirmation: Confirmation; customer: Customer; waiting: Waiting }
+  /** Filing is paused for a fault of our own account, or goes on. */
+  | { kind: 'account'; language: Language; what: 'paused' | 'resumed'; reason: AccountReason; code: string }
   /** Details that wait for somebody who may confirm. */
   | { kind: 'collected'; language: Language; confirmation: Confirmation; customer: Customer }
   | {

@@ -46,6 +46,9 @@ export type AgreementsRead =
 export type TemplateRead =
   { kind: 'read'; template: AgreementTemplate } | Refused | AccountFault | Busy | Unavailable;
 
+/** What became of a look at whether our account is let in and may read agreements. */
+export type AccountRead = { kind: 'read' } | Refused | AccountFault | Busy | Unavailable;
+
 export type DirectAcceptanceRead =
   { kind: 'read'; value: boolean } | Refused | AccountFault | Busy | Unavailable;
 
@@ -98,6 +101,8 @@ export interface PartnerCenter {
   ): Promise<DirectAcceptanceRead>;
   /** The template in force of an agreement type, looked up and kept for a day. */
   template(type: AgreementType, correlationId?: string): Promise<TemplateRead>;
+  /** Whether our account is let in: reads what concerns no customer, and never from what was kept. */
+  account(): Promise<AccountRead>;
   /**
    * Files a confirmation. `requestId` must be the same over all tries of one statement. `lease`: the right to file it;
    * `unavailable`, and surely nothing sent, when too little of it is left by the time the call would go out.

@@ -11,6 +11,7 @@ import type { ContactStore } from './contact-store.ts';
 import type { CustomerCounts } from './customer-counts.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { FaqStore } from './faq-store.ts';
+import type { FilingPauseStore } from './filing-pause-store.ts';
 import type { FileOfferStore, ImportStore } from './import-store.ts';
 import type { Job, JobSender } from './jobs.ts';
 import type { ListingStore } from './listing-store.ts';
@@ -173,6 +174,8 @@ export interface ConfirmationStore {
    * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`. Those of imports are left out.
    */
   overdue(before: Date, limit: number): Promise<string[]>;
+  /** The open statement that has been due for the longest, those of imports too; undefined when none is due. */
+  longestDue(at: Date): Promise<string | undefined>;
 }
 
 export interface ConversationStore {
@@ -194,6 +197,8 @@ export interface ConversationStore {
   page(afterId: string | null, limit: number): Promise<Conversation[]>;
   /** A person's own chat; a reachable one first. */
   personal(personId: string, tenantId: string): Promise<Conversation | undefined>;
+  /** The reachable chats of these people, whatever the case of their ids. */
+  personalOf(personIds: readonly string[]): Promise<Conversation[]>;
   /** Some reachable conversation of a tenant. */
   someOf(tenantId: string): Promise<Conversation | undefined>;
 }
@@ -246,6 +251,7 @@ export interface Stores {
   customers: CustomerStore;
   scopes: ScopeStore;
   confirmations: ConfirmationStore;
+  filingPause: FilingPauseStore;
   contacts: ContactStore;
   conversations: ConversationStore;
   reminders: ReminderStore;

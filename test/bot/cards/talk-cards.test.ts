@@ -147,6 +147,9 @@ describe('a notice', () => {
     if (notice === 'question-passed') return { notice, expert: 'Camille' };
     if (notice === 'question-failed') return { notice, start: 'Why?' };
     if (notice === 'file-sent' || notice === 'file-declined') return { notice, name: 'a.csv' };
+    if (notice === 'filing-paused' || notice === 'filing-resumed') {
+      return { notice, reason: 'mfa-missing', code: '900421' };
+    }
     return { notice };
   };
 

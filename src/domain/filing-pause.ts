@@ -1,0 +1,23 @@
+import type { AccountReason, Confirmation } from './confirmation.ts';
+
+/** Filing rests for everybody, because the partner's own account is not let in or may not confirm. */
+export interface FilingPause {
+  reason: AccountReason;
+  /** Partner Center's own, for support. */
+  code: string;
+  since: Date;
+  /** When administrators were told; null before that. */
+  toldAt: Date | null;
+}
+
+/** Why an open statement takes longer than usual: its POST is looked for, or an administrator has to mend the account. */
+export type Waiting = 'checking' | 'administrator';
+
+/** What an open statement waits for; undefined in the normal course. */
+export function waitingFor(
+  { post }: Pick<Confirmation, 'post'>,
+  pause: FilingPause | undefined,
+): Waiting | undefined {
+  if (pause) return 'administrator';
+  return post?.nothingSince ? 'checking' : undefined;
+}

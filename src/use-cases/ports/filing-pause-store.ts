@@ -1,0 +1,15 @@
+import type { FilingPause } from '../../domain/filing-pause.ts';
+
+/** The one pause that all processes keep. */
+export interface FilingPauseStore {
+  current(): Promise<FilingPause | undefined>;
+  /** Begins a pause, or only notes what is wrong now where there is one already. */
+  begin(fault: Pick<FilingPause, 'reason' | 'code'>, at: Date): Promise<void>;
+  /** True for the first caller of a pause: it tells the administrators. */
+  claimTelling(at: Date): Promise<boolean>;
+  /**
+   * Ends the pause and gives it back; undefined where there is none. The time that open statements lost in it does not
+   * count among the days after which they are given up.
+   */
+  end(at: Date): Promise<FilingPause | undefined>;
+}
