@@ -35,7 +35,8 @@ export function createPatience({ log, report, signal, patienceMs = PATIENCE_MS }
         if (code === undefined || signal?.aborted) throw error;
         if (since === undefined) {
           report(`waiting for the database (${code})`);
-          log.warn({ code }, 'The start waits for the database');
+          // Not a warning: a command that fails says why in one line of its own, and has no other.
+          log.info({ code }, 'The start waits for the database');
         }
         since ??= performance.now();
         if (performance.now() - since >= patienceMs) throw givenUp(error, code);
