@@ -1,10 +1,11 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
-import type { ImportView } from '../../src/domain/import.ts';
+import type { ImportView, ReadyLine } from '../../src/domain/import.ts';
 import type { NotedRows } from '../../src/domain/import-file.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Cards } from '../cards.ts';
-import { countFacts, factsData, problemsData, rowLine } from './import-rows.ts';
+import { dayInWords } from './dates.ts';
+import { countFacts, factsData, problemsData, rowLine, shortened } from './import-rows.ts';
 import { userText } from './user-text.ts';
 
 const NOT_TAKEN = [
@@ -26,15 +27,17 @@ const previewData = z.object({
   sheet: userText.optional(),
   hasMoreSheets: z.boolean(),
   unused: z.string().optional(),
+  isGuess: z.boolean(),
+  readyLines: problemsData,
   phonesLeftOut: z.string().optional(),
   phonesIncomplete: z.string().optional(),
   problems: problemsData,
   more: z.int().nonnegative(),
 });
 
-/** What a file holds, before anything of it is sent. Nothing of the contacts. */
+/** What a file holds, before anything of it is sent. Of the contacts only what the view gives, in one's own chat. */
 export function importPreviewCard(cards: Cards, language: Language, view: ImportView): Attachment {
-  const { counts, problems } = view;
+  const { counts, problems, ready } = view;
   const { id, fileName, notes } = view.import;
   const notTaken = NOT_TAKEN.reduce((sum, name) => sum + counts[name], 0);
   const file = cards.phrase(language, 'import-rows.fileTitle');
@@ -50,12 +53,25 @@ export function importPreviewCard(cards: Cards, language: Language, view: Import
     sheet: notes?.sheet ?? undefined,
     hasMoreSheets: notes?.hasMoreSheets ?? false,
     unused: notes?.unusedColumns?.map((title) => userText.parse(title)).join(', '),
+    isGuess: notes?.isGuessedWestern ?? false,
+    readyLines: ready.map((line) => ({ text: readyLine(cards, language, line) })),
     phonesLeftOut: rowsNamed(cards, language, notes?.phones?.['left-out']),
     phonesIncomplete: rowsNamed(cards, language, notes?.phones?.incomplete),
     problems: problems.map((line) => rowLine(cards, language, line)),
     more: Math.max(0, notTaken - problems.length),
   });
   return cards.render('import-preview', language, data);
+}
+
+/** « Row 2, Contoso: Ana Exemple, a…@client.example, 3 October 2018 » */
+function readyLine(cards: Cards, language: Language, line: ReadyLine): string {
+  return cards.phrase(language, 'import-preview.readyLine', {
+    row: line.number,
+    customer: shortened(line.customer),
+    name: `${line.firstName} ${line.lastName}`,
+    email: line.maskedEmail,
+    date: dayInWords(language, line.acceptedOn),
+  });
 }
 
 /** « 2, 5, 9 and 12 more » */

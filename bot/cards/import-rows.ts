@@ -62,6 +62,11 @@ export function rowLine(cards: Cards, language: Language, line: ImportLine): { t
 /** The customer as we call it, else as the row does. */
 export function customerNamed({ customer, keys }: ImportLine): string {
   const name = customer?.name ?? keys.customer ?? keys.domain ?? keys.customerId ?? '';
+  return shortened(name);
+}
+
+/** A customer's name in a line of a list. */
+export function shortened(name: string): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).trimEnd()}…` : name;
 }
 

@@ -59,7 +59,7 @@ function escapeMarkdown(text: string): string {
     .replace(/(?<=\\\])\(/g, '\\(')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/(?<=\bwww)\./gi, '\\.')
-    .replace(/@(?=\w)/g, '\\@')
+    .replace(/(?<=[\p{L}\p{N}_.+-])@(?=\w)/gu, '\\@')
     .replace(/&(?=#|\w+;)/g, '\\&')
     .replace(/(?<=\{)\{/g, '\\{')
     .replace(/^(\s*)([-+#=|])/, '$1\\$2')

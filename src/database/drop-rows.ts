@@ -16,7 +16,7 @@ export async function eraseFromImports(
   kysely: Kysely<Tables>,
   cipher: Cipher,
   email: string,
-): Promise<{ rows: number; files: number }> {
+): Promise<{ rows: number; files: number; rowsOf: string[] }> {
   const isPerson = await personWith(kysely, cipher, [contactHash(email, cipher.hashKeys[0])]);
   // Locked against the end of its check, which then either has added the rows already or sees whom to leave out.
   const awaited = await sql<{ import_id: string }>`
@@ -25,7 +25,8 @@ export async function eraseFromImports(
     select id, ${contactHash(email, cipher.hashKeys[0])} from unchecked
     on conflict (import_id, contact_hash) do update set contact_hash = excluded.contact_hash
     returning import_id`.execute(kysely);
-  return { rows: await dropRows(kysely, cipher, isPerson), files: awaited.rows.length };
+  const dropped = await dropRows(kysely, cipher, isPerson);
+  return { rows: dropped.length, files: awaited.rows.length, rowsOf: [...new Set(dropped)] };
 }
 
 /** At the end of a file's check: the rows of people who were erased since it arrived. */
@@ -46,14 +47,14 @@ async function personWith(kysely: Kysely<Tables>, cipher: Cipher, hashes: readon
   return (email: string) => keys.some((key) => hashes.some((hash) => hash.equals(contactHash(email, key))));
 }
 
-/** They are few and wait for days at the most, so they are found by reading each. */
+/** Gives back the import of each. They are few and wait for days at the most, so they are found by reading each. */
 async function dropRows(
   kysely: Kysely<Tables>,
   cipher: Cipher,
   isPerson: (email: string) => boolean,
   importId?: string,
-): Promise<number> {
-  let dropped = 0;
+): Promise<string[]> {
+  const dropped: string[] = [];
   let after = { importId: '', number: -1 };
   for (;;) {
     const rows = await kysely
@@ -80,7 +81,7 @@ async function dropRows(
         .where('number', '=', row.number)
         .where('state', '=', 'ready')
         .executeTakeFirst();
-      dropped += Number(numUpdatedRows);
+      if (numUpdatedRows > 0n) dropped.push(row.import_id);
     }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return dropped;

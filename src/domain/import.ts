@@ -1,3 +1,4 @@
+import type { CalendarDate } from './calendar-date.ts';
 import type { ConfirmationState, Outcome } from './confirmation.ts';
 import type { Person } from './customer.ts';
 import type { FileNotes, FileProblem } from './import-file.ts';
@@ -88,10 +89,22 @@ export function fateOf(statement: { state: ConfirmationState; outcome: Outcome |
   return outcome.kind === 'confirmed' && outcome.how === 'found' ? 'found' : outcome.kind;
 }
 
+/** A row that is ready, as its owner may see it before it is sent. */
+export interface ReadyLine {
+  number: number;
+  customer: string;
+  acceptedOn: CalendarDate;
+  firstName: string;
+  lastName: string;
+  maskedEmail: string;
+}
+
 /** An import as its card shows it. */
 export interface ImportView {
   import: Import;
   counts: ImportCounts;
+  /** Some of the rows that are ready, of a preview in one's own chat; empty anywhere else. */
+  ready: ReadyLine[];
   /** The first rows that were not taken, in the order of the file. */
   problems: ImportLine[];
 }

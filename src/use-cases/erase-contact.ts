@@ -31,9 +31,11 @@ export async function eraseContact(needs: Needs, email: string): Promise<Erased>
   const { database, clock } = needs;
   await makeFindable(database.contacts);
   const at = clock.now();
-  return database.transaction(async ({ contacts, imports, audit }) => {
+  return database.transaction(async ({ contacts, imports, audit, jobs }) => {
     // Rows first: one that becomes a statement at this moment is found as a statement then.
-    const { rows, files } = await imports.eraseOf(email);
+    const { rows, files, rowsOf } = await imports.eraseOf(email);
+    // Their cards may show the person.
+    for (const importId of rowsOf) await jobs.send('show-import', { importId }, { onceKey: importId });
     const { erased, underWay } = await contacts.eraseOf(email, at);
     for (const statement of erased) await noteErased(audit, statement, at);
     for (const statement of underWay) {

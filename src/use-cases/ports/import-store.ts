@@ -37,9 +37,10 @@ export interface ImportStore {
   find(id: string): Promise<Import | undefined>;
   /**
    * Gives up the rows with this e-mail address that are no statement yet, those of files that were not checked yet at the
-   * end of their check; gives back how many rows, and of how many files it is not known yet. In a transaction.
+   * end of their check; gives back how many rows, of which imports, and of how many files it is not known yet. In a
+   * transaction.
    */
-  eraseOf(email: string): Promise<{ rows: number; files: number }>;
+  eraseOf(email: string): Promise<{ rows: number; files: number; rowsOf: string[] }>;
   /** The file of an import that was not checked yet. */
   file(id: string): Promise<Buffer | undefined>;
   /** Where its card is. */

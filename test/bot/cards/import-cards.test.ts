@@ -13,6 +13,7 @@ const view = (notes: Partial<FileNotes>): ImportView => ({
     createdAt: new Date('2018-11-01T10:00:00Z'),
   },
   counts: { ...noCounts(), ready: 1 },
+  ready: [],
   problems: [],
 });
 const preview = (notes: Partial<FileNotes>, language: 'en' | 'fr' = 'en') =>
@@ -26,6 +27,25 @@ describe('the preview of a file', () => {
       'I read the sheet “May” only; the other sheets are not included.',
     );
     expect(preview({ sheet: 'Mai', hasMoreSheets: true }, 'fr')).toContain('les autres ne sont pas prises');
+  });
+});
+
+describe('the rows that will be sent', () => {
+  const line = {
+    ...{ number: 2, customer: 'Contoso', acceptedOn: '2018-10-03', firstName: 'Hélène', lastName: 'Dupré' },
+    maskedEmail: 'h…@client.example',
+  };
+  const told = (notes: Partial<FileNotes>, language: 'en' | 'fr' = 'en') =>
+    textIn(contentOf(importPreviewCard(cards, language, { ...view(notes), ready: [line] })));
+
+  it('are shown with customer, name, masked address and day', () => {
+    expect(told({})).toContain('Row 2, Contoso: Hélène Dupré, h…@client.example, 3 October 2018');
+    expect(told({}, 'fr')).toContain('Hélène Dupré, h…@client.example, 3 octobre 2018');
+    expect(told({})).not.toContain('how its letters are written');
+  });
+
+  it('are to be looked at where the letters were guessed', () => {
+    expect(told({ isGuessedWestern: true })).toContain('Please check these names.');
   });
 });
 
