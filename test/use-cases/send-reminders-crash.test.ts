@@ -63,3 +63,31 @@ describe('a run that is killed', () => {
     for (const id of TEAMS) expect(world.posted(id)).toHaveLength(1);
   });
 });
+
+describe('a run that is paused between taking a digest and sending it', () => {
+  it('says nothing beside its successor, and the digest is sent once when it knows that it was not', async () => {
+    const world = remindingWorld(data, { at: '2026-03-10T07:00:00Z' });
+    await world.customers(['c1']);
+    await world.install('a');
+    world.at('2026-03-10T08:00:00Z');
+    const held: (boolean | undefined)[] = [];
+    const { needs } = world;
+    const post: typeof needs.messenger.post = async (conversation, notice, thread, lease) => {
+      held.push(lease?.hasLeft(20_000));
+      if (held.length > 1) return needs.messenger.post(conversation, notice, thread, lease);
+      // Meanwhile another run finds it, and gives it up.
+      world.at('2026-03-10T08:03:00Z');
+      await world.remind();
+      held.push(lease?.hasLeft(20_000));
+      return { kind: 'later', retryAfterMs: 60_000 };
+    };
+
+    await sendReminders({ ...needs, messenger: { ...needs.messenger, post } }, { all: false });
+    const meanwhile = world.posted('a');
+    world.at('2026-03-10T08:04:00Z');
+    await world.remind();
+
+    expect([held, meanwhile]).toEqual([[true, false], []]);
+    expect(world.posted('a')).toEqual([1]);
+  });
+});
