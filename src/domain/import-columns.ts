@@ -74,8 +74,8 @@ export const TEMPLATE_TITLES: Readonly<
  */
 export function findColumns(rows: readonly TableRow[]): ColumnsFound {
   let best: { known: Known[]; header: number; titles: string[] } | undefined;
-  for (const row of rows) {
-    const titles = row.cells.map((cell) => cell?.text ?? '');
+  for (const [place, row] of rows.entries()) {
+    const titles = titlesIn(row, rows[place - 1]);
     const named = titles.flatMap((title, place): Known[] => {
       const field = fieldNamed(title);
       return field ? [[field, place]] : [];
@@ -121,6 +121,16 @@ function unusedTitles(titles: readonly string[], known: readonly Known[]): strin
 }
 const TITLES_NAMED = 12;
 const LONGEST_TITLE = 60;
+
+/** A title may stand one row higher, in a cell that was merged with the empty one below it. */
+function titlesIn(row: TableRow, above: TableRow | undefined): string[] {
+  const width = Math.max(row.cells.length, above?.cells.length ?? 0);
+  return Array.from({ length: width }, (_, place) => {
+    const title = row.cells[place]?.text ?? '';
+    const higher = title.trim() === '' ? (above?.cells[place]?.text ?? '') : '';
+    return fieldNamed(higher) ? higher : title;
+  });
+}
 
 /** What a column of this name holds; undefined when it is not known. */
 export function fieldNamed(title: string): ImportField | undefined {

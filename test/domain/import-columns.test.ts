@@ -66,6 +66,20 @@ describe('a column’s name', () => {
 });
 
 describe('the header', () => {
+  it('may have titles one row higher, in cells merged with the empty ones below', () => {
+    const rows = table(
+      ['Customer', 'Date', 'Contact', '', '', 'Remarks'],
+      ['', '', 'First name', 'Last name', 'E-mail', ''],
+      ['Contoso', '2018-10-03', 'Ana', 'Exemple', 'a@b.example', ''],
+    );
+
+    expect(findColumns(rows)).toMatchObject({
+      kind: 'found',
+      header: 2,
+      columns: { customer: 0, acceptanceDate: 1, firstName: 2, lastName: 3, email: 4 },
+    });
+  });
+
   it('is found below a title, in any order, other columns aside', () => {
     const rows = table(
       ['Customer acceptances'],
