@@ -1,6 +1,8 @@
 import { csvLine } from '../src/domain/csv.ts';
 import { isEmailAddress } from '../src/domain/email-address.ts';
-import { fieldNamed, findColumns, type NeededColumn } from '../src/domain/import-columns.ts';
+import { problemOfHeader } from '../src/domain/check-table.ts';
+import { fieldNamed } from '../src/domain/import-columns.ts';
+import type { FileProblem } from '../src/domain/import-file.ts';
 import type { ImportField } from '../src/domain/import-field.ts';
 import { LONGEST_CELL } from '../src/domain/import-table.ts';
 import type { IncomingActivity } from './activity.ts';
@@ -43,22 +45,18 @@ export function pastedRows(activity: IncomingActivity): Buffer | undefined {
 }
 
 /**
- * The columns that rows lack which somebody pasted without a header, or with one nobody knows; undefined for what is a
+ * What is wrong with rows that a person pasted without a header, with one that is not known, or on one line; undefined for a
  * message like any other. Such rows hold contact details: they are no question, to be kept or passed on.
  */
-export function columnsMissing(activity: IncomingActivity): NeededColumn[] | undefined {
+export function pastedProblem(activity: IncomingActivity): FileProblem | undefined {
   const html = htmlOf(activity).map(readMessageHtml);
   const texts = [...html.flatMap(({ codeBlocks }) => codeBlocks), activity.text].map(linesOf);
   const tables = [
     ...html.flatMap((each) => each.tables),
     ...texts.flatMap((lines) => DELIMITERS.map((delimiter) => cellsOf(lines, delimiter))),
   ];
-  const rows = tables.find(isListOfRows);
-  if (!rows) return undefined;
-  const found = findColumns(
-    rows.slice(0, 1).map((cells) => ({ number: 1, cells: cells.map((text) => ({ text, kind: 'text' })) })),
-  );
-  return found.kind === 'missing' ? found.fields : [];
+  const [first] = tables.find(isListOfRows) ?? [];
+  return first && problemOfHeader(first);
 }
 
 const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { FILE_PROBLEMS } from '../../src/domain/import-file.ts';
 import { receiveImport } from '../../src/use-cases/receive-import.ts';
-import { conversationIdOf, type IncomingActivity } from '../activity.ts';
+import { conversationIdOf, countryOf, type IncomingActivity } from '../activity.ts';
 import { importRefusedCard } from '../cards/import-refused.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
-import { columnsMissing, pastedRows } from '../pasted-rows.ts';
+import { pastedProblem, pastedRows } from '../pasted-rows.ts';
 import { card, nothing, type Answer, type Turn } from '../turn.ts';
 import { refusalToConfirm } from './permission.ts';
 
@@ -25,14 +25,14 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   const { activity, conversation, language } = turn;
   const files = filesIn(activity);
   const pasted = files.length === 0 ? pastedRows(activity) : undefined;
-  const missing = files.length === 0 && !pasted ? columnsMissing(activity) : undefined;
+  const problem = files.length === 0 && !pasted ? pastedProblem(activity) : undefined;
   if (conversation.kind !== 'personal') {
     // Rows hold contact details, and others read along.
-    const isForUs = files.length > 0 || pasted !== undefined || missing !== undefined || hasFile(activity);
+    const isForUs = files.length > 0 || pasted !== undefined || problem !== undefined || hasFile(activity);
     return isForUs ? card(noticeCard(needs.cards, language, { notice: 'import-elsewhere' })) : undefined;
   }
   const [file, ...others] = files;
-  if (!file && !pasted && !missing) {
+  if (!file && !pasted && !problem) {
     return hasFile(activity)
       ? card(noticeCard(needs.cards, language, { notice: 'file-not-handed' }))
       : undefined;
@@ -42,10 +42,7 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   const no = (kind: (typeof FILE_PROBLEMS)[number]) =>
     card(importRefusedCard(needs.cards, language, { problem: { kind } }));
   if (others.length > 0) return no('several-files');
-  if (missing) {
-    const problem = { kind: 'columns-missing', fields: missing } as const;
-    return card(importRefusedCard(needs.cards, language, { problem }));
-  }
+  if (problem) return card(importRefusedCard(needs.cards, language, { problem }));
   if (!file) return keep(needs, turn, { bytes: pasted!, name: '' });
   const downloaded = await needs.files.download(file.content.downloadUrl);
   if (downloaded.kind !== 'downloaded') return no(downloaded.kind);
@@ -58,7 +55,7 @@ export function bringsRows(activity: IncomingActivity): boolean {
     filesIn(activity).length > 0 ||
     hasFile(activity) ||
     pastedRows(activity) !== undefined ||
-    columnsMissing(activity) !== undefined
+    pastedProblem(activity) !== undefined
   );
 }
 
@@ -76,6 +73,7 @@ async function keep(
     conversationId: conversation.id,
     language,
     timeZone,
+    country: countryOf(activity),
   });
   if (!received) return nothing;
   return card(noticeCard(needs.cards, language, { notice: 'import-checking' }), {

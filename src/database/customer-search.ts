@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { cleanKey } from '../domain/clean-text.ts';
 import { searchable, type Customer } from '../domain/customer.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import type { Tables } from './tables.ts';
@@ -16,7 +17,7 @@ export function searchNameOf(name: string): string {
 }
 
 export function searchDomainOf(domain: string): string {
-  return domain.trim().toLowerCase();
+  return cleanKey(domain).toLowerCase();
 }
 
 /**
@@ -42,8 +43,7 @@ export async function searchCustomers(
 export async function customersMeantBy(kysely: Kysely<Tables>, keys: readonly string[]): Promise<Customer[]> {
   const ids = keys.flatMap((key) => [
     key,
-    key
-      .trim()
+    cleanKey(key)
       .toLowerCase()
       .replace(/^\{|\}$/g, ''),
   ]);

@@ -20,6 +20,7 @@ const COLUMNS = [
   'activity_id',
   'language',
   'time_zone',
+  'country',
   'file_name',
   'problem',
   'notes',

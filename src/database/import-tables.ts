@@ -14,6 +14,8 @@ export interface ImportTable {
   activity_id: string | null;
   language: Language;
   time_zone: string;
+  /** Where the owner is, ISO 3166. */
+  country: string | null;
   file_name: string;
   /** Encrypted; null once checked. */
   file: Buffer | null;

@@ -79,6 +79,12 @@ export function createTableChecker(latestDate: CalendarDate, country?: string): 
   };
 }
 
+/** What is wrong with rows of which the first one is no header that could be used, or has nothing below it. */
+export function problemOfHeader(titles: readonly string[]): FileProblem {
+  const first: TableRow[] = [{ number: 1, cells: titles.map((text) => ({ text, kind: 'text' })) }];
+  return problemOf(findColumns(first), first, false, { rows: 0, hiddenRows: 0 }) ?? { kind: 'empty' };
+}
+
 function problemOf(
   found: ColumnsFound | undefined,
   first: readonly TableRow[],

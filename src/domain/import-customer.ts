@@ -1,3 +1,4 @@
+import { cleanKey } from './clean-text.ts';
 import { searchable, type Customer } from './customer.ts';
 import type { CustomerKeys } from './import-row.ts';
 
@@ -31,7 +32,7 @@ export function indexCustomers(customers: readonly Customer[]): CustomerIndex {
   };
   return {
     byId: new Map(customers.map((customer) => [customer.id.toLowerCase(), customer])),
-    byDomain: group(({ domain }) => domain.toLowerCase()),
+    byDomain: group(({ domain }) => cleanKey(domain).toLowerCase()),
     byName: group(({ name }) => searchable(name)),
   };
 }
@@ -61,13 +62,12 @@ export function matchCustomer(keys: CustomerKeys, index: CustomerIndex): Custome
 function candidates(key: string, { byId, byDomain, byName }: CustomerIndex): readonly Customer[] {
   const withId = byId.get(bare(key));
   if (withId) return [withId];
-  return byDomain.get(key.trim().toLowerCase().replace(/^@/, '')) ?? byName.get(searchable(key)) ?? [];
+  return byDomain.get(cleanKey(key).toLowerCase().replace(/^@/, '')) ?? byName.get(searchable(key)) ?? [];
 }
 
 /** As ids are kept: « {A1…} » is how some programs write one. */
 const bare = (key: string) =>
-  key
-    .trim()
+  cleanKey(key)
     .toLowerCase()
     .replace(/^\{|\}$/g, '');
 const TENANT_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;

@@ -51,6 +51,8 @@ export interface Import {
   language: Language;
   /** The owner's, IANA name. */
   timeZone: string;
+  /** Where the owner is (ISO 3166, two letters); null where that is not known. */
+  country: string | null;
   /** Empty for rows that were pasted. */
   fileName: string;
   problem: FileProblem | null;

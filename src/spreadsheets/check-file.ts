@@ -3,6 +3,7 @@ import { createTableChecker, type TableChecker } from '../domain/check-table.ts'
 import type { CheckedFile, FileProblem } from '../domain/import-file.ts';
 import { decodeText } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
+import { isBareExcel, isForeign, isForeignText } from './foreign-format.ts';
 import { readDelimited } from './read-delimited.ts';
 import type { SheetWords } from './cell-meaning.ts';
 import { readSheet } from './read-sheet.ts';
@@ -16,18 +17,26 @@ const ROWS_LOOKED_AT = 200;
 
 /**
  * Reads a CSV or XLSX file, told apart by what they hold and not by their names, and checks its rows. Hidden sheets and
- * rows are left out, macros never looked at. Takes all the time it needs: not for the thread that answers people.
+ * rows are left out, macros never looked at. Takes all the time it needs: not for the thread that answers people. `latestDate` and
+ * `country`: see `checkRow`.
  */
-export async function checkFile(bytes: Buffer, latestDate: CalendarDate): Promise<CheckedFile> {
+export async function checkFile(
+  bytes: Buffer,
+  latestDate: CalendarDate,
+  country?: string,
+): Promise<CheckedFile> {
   try {
-    if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return await checkWorkbook(bytes, latestDate);
+    if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return await checkWorkbook(bytes, latestDate, country);
     if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
       // A workbook with a password is wrapped as Excel files of before 2007 are.
       const isProtected = bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'));
       throw new FileRefused({ kind: isProtected ? 'protected' : 'old-excel' });
     }
-    const checker = createTableChecker(latestDate);
+    if (isBareExcel(bytes)) throw new FileRefused({ kind: 'old-excel' });
+    if (isForeign(bytes)) throw new FileRefused({ kind: 'not-a-table' });
     const { text, isGuess } = decodeText(bytes);
+    if (isForeignText(text)) throw new FileRefused({ kind: 'not-a-table' });
+    const checker = createTableChecker(latestDate, country);
     readDelimited(text, checker);
     const checked = checker.finish();
     if (checked.kind === 'refused' || !isGuess) return checked;
@@ -45,7 +54,11 @@ const beginsWith = (bytes: Buffer, magic: readonly number[]) =>
  * The first sheet that has the columns; where none has, what is wrong with the one that comes closest. Says of which sheet
  * it speaks where there are several.
  */
-async function checkWorkbook(bytes: Buffer, latestDate: CalendarDate): Promise<CheckedFile> {
+async function checkWorkbook(
+  bytes: Buffer,
+  latestDate: CalendarDate,
+  country?: string,
+): Promise<CheckedFile> {
   const zip = await openZip(bytes);
   const { visibleSheets, hiddenSheets, is1904, isToBeComputed, ...parts } = await readWorkbook(zip);
   const strings = await readSharedStrings(zip, parts.sharedStrings);
@@ -58,7 +71,7 @@ async function checkWorkbook(bytes: Buffer, latestDate: CalendarDate): Promise<C
   };
   for (const [place, { path, name }] of sheets.entries()) {
     const sheet = visibleSheets.length > 1 ? name.slice(0, 100) : null;
-    const checker = createTableChecker(latestDate);
+    const checker = createTableChecker(latestDate, country);
     await readSheet(zip, path, words, checker);
     const checked = checker.finish();
     if (checked.kind === 'checked') {

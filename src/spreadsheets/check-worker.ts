@@ -6,6 +6,7 @@ import { checkFile } from './check-file.ts';
 export interface CheckOrder {
   bytes: Uint8Array;
   latestDate: string;
+  country?: string | undefined;
 }
 
 /** What it says first; each message to it then asks for one more page, until an empty one comes. Whoever asks ends it. */
@@ -16,8 +17,12 @@ export type CheckReply =
 const PAGE = 100;
 
 const port = parentPort!;
-const { bytes, latestDate } = workerData as CheckOrder;
-const checked = await checkFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), latestDate);
+const { bytes, latestDate, country } = workerData as CheckOrder;
+const checked = await checkFile(
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+  latestDate,
+  country,
+);
 if (checked.kind === 'refused') {
   port.postMessage(checked satisfies CheckReply);
 } else {

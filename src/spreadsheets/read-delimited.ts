@@ -1,40 +1,29 @@
-import { CsvError, parse, type Options } from 'csv-parse/sync';
 import { fieldNamed } from '../domain/import-columns.ts';
 import type { TableChecker } from '../domain/check-table.ts';
 import { LONGEST_CELL, MOST_COLUMNS, type Cell } from '../domain/import-table.ts';
-import { FileRefused } from './file-refused.ts';
+import { splitRows } from './split-rows.ts';
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;
 /** The header is among these lines, whichever delimiter is the right one. */
 const SAMPLE_LINES = 40;
 const SAMPLE_LENGTH = 64 * 1024;
 
-const FORGIVING = {
-  // Without these, the first line end that is met counts as the only one there is.
-  record_delimiter: ['\r\n', '\n', '\r'],
-  relax_column_count: true,
-  relax_quotes: true,
-  skip_empty_lines: false,
-  max_record_size: 128 * 1024,
-} satisfies Options;
-
 /**
  * Gives every row of a text table to the checker. A row is counted as a spreadsheet counts it: line breaks in quotes do not
- * begin a new one. Throws FileRefused `damaged` where quotes are left open.
+ * begin a new one. Throws FileRefused `open-quote` where quotes are left open.
  */
 export function readDelimited(text: string, checker: TableChecker): void {
   const { delimiter, body } = declaredDelimiter(text);
   let number = 0;
-  let goesOn = true;
-  parsed(body, delimiter ?? bestDelimiter(body), (record) => {
+  for (const cells of splitRows(body, delimiter ?? bestDelimiter(body))) {
     number += 1;
-    if (!goesOn) return;
-    goesOn = checker.add({
+    const row = {
       number,
-      cells: record.slice(0, MOST_COLUMNS).map(cellOf),
-      isCut: record.length > MOST_COLUMNS,
-    });
-  });
+      cells: cells.slice(0, MOST_COLUMNS).map(cellOf),
+      isCut: cells.length > MOST_COLUMNS,
+    };
+    if (!checker.add(row)) return;
+  }
 }
 
 /** `sep=;` in the first line is how Excel is told; it shows no such row. */
@@ -64,22 +53,6 @@ function bestDelimiter(text: string): string {
 }
 
 const unquoted = (cell: string) => cell.trim().replace(/^"(.*)"$/, '$1');
-
-function parsed(text: string, delimiter: string, onRecord: (record: string[]) => void): void {
-  try {
-    parse(text, {
-      ...FORGIVING,
-      delimiter,
-      on_record: (record: string[]) => {
-        onRecord(record);
-        return null;
-      },
-    });
-  } catch (error) {
-    if (error instanceof CsvError) throw new FileRefused({ kind: 'damaged' }, { cause: error });
-    throw error;
-  }
-}
 
 function cellOf(text: string): Cell | undefined {
   if (text.trim() === '') return undefined;

@@ -27,7 +27,11 @@ export async function checkImport(needs: Needs, importId: string): Promise<void>
   if (found?.state !== 'arrived') return;
   const file = await database.imports.file(importId);
   if (!file) return;
-  const checked = await checker.check(file, latestAcceptanceDate(clock.now(), found.timeZone));
+  const checked = await checker.check(
+    file,
+    latestAcceptanceDate(clock.now(), found.timeZone),
+    found.country ?? undefined,
+  );
   if (checked.kind === 'refused') return refuse(needs, importId, checked.problem);
   await database.imports.removeRows(importId);
   await judgeRows(needs, found, checked);

@@ -13,6 +13,8 @@ export interface ArrivedFile {
   conversationId: string;
   language: Language;
   timeZone: string;
+  /** Where the owner is (ISO 3166, two letters), if that is known. */
+  country?: string | undefined;
 }
 
 /** Whoever sent it decides within this time whether its rows are sent. */
@@ -36,6 +38,7 @@ export async function receiveImport(
     const kept = await imports.arrive({
       ...arrived,
       id,
+      country: arrived.country ?? null,
       fileName: arrived.fileName.slice(0, LONGEST_NAME),
       createdAt,
       expiresAt: new Date(createdAt.getTime() + PREVIEW_LIFE_MS),

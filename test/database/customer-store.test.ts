@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { foldedNames } from '../../src/database/migrations/0027-folded-names.ts';
 import { testDatabase } from '../support/database.ts';
 import { newStatement } from '../support/statements.ts';
 
@@ -78,6 +80,29 @@ describe('search', () => {
     ['a NUL finds nothing and breaks nothing', 'contoso\0', ['contoso', 'contoso-ltd', 'new-contoso']],
   ])('%s', async (_what, typed, expected) => {
     expect(ids(await customers.search(typed, 15))).toEqual(expected);
+  });
+
+  it('finds names and domains however they are written, on both sides', async () => {
+    await customers.saveListed([listed('wide', 'Ｔｒｉａｌ Wo\u200brks', 'tri\u00adal.example')], NOW);
+
+    for (const typed of [
+      'trial works',
+      'Ｔｒｉａｌ　Ｗｏｒｋｓ',
+      'Trial &nbsp;Wor\u200bks',
+      'ｔｒｉａｌ．ｅｘ',
+    ])
+      expect(ids(await customers.search(typed, 15))).toEqual(['wide']);
+    expect(ids(await customers.meantBy(['TRIAL\u200b.example', 'Ｔrial works']))).toEqual(['wide']);
+  });
+
+  it('finds what was folded by other rules once the tables are brought up to date', async () => {
+    await customers.saveListed([listed('wide', 'Ｔｒｉａｌ Works', 'tri\u00adal.example')], NOW);
+    await sql`update customers set search_name = name, search_domain = domain`.execute(database.kysely);
+
+    await foldedNames.up(database.kysely);
+
+    expect(ids(await customers.search('trial works', 15))).toEqual(['wide']);
+    expect(ids(await customers.search('trial.example', 15))).toEqual(['wide']);
   });
 
   it('gives no more than asked for, the best ones', async () => {

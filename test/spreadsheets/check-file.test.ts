@@ -106,7 +106,51 @@ describe('a CSV file', () => {
   });
 
   it('is refused where quotes are left open', async () => {
-    expect(await check(`${table}"Contoso;2018-10-03`)).toEqual(refused('damaged'));
+    expect(await check(`${table}"Contoso;2018-10-03`)).toEqual({
+      kind: 'refused',
+      problem: { kind: 'open-quote', row: 3 },
+    });
+  });
+
+  it('says so where the header and the rows stand on one line', async () => {
+    expect(await check(`${HEADER.join(';')} ${ROW.join(';')}`)).toEqual(refused('one-line'));
+    expect(await check([...HEADER, ...ROW].join(';'))).toEqual(refused('one-line'));
+  });
+
+  it('names the columns that are not used, and the phone numbers that are to be looked at', async () => {
+    const header = [...HEADER, 'Remarks', 'Fax\u200b no'];
+    const phones = ['-', '+33 1', '+33 1 55 50 10 01', '+33 2'];
+    const rows = phones.map((phone) => [...ROW.slice(0, 5), phone, 'x']);
+
+    expect(await check(csv([header, ...rows]))).toMatchObject({
+      kind: 'checked',
+      notes: {
+        unusedColumns: ['Remarks', 'Fax no'],
+        phones: { 'left-out': { count: 1, rows: [2] }, incomplete: { count: 2, rows: [3, 5] } },
+      },
+    });
+  });
+
+  it.each([
+    ['HTML', '<html><body><table><tr><th>Customer</th></tr></table></body></html>'],
+    ['a table of HTML alone', '\ufeff \n<TABLE><tr><td>Customer,Date</td></tr></TABLE>'],
+    ['XML', '<?xml version="1.0"?><Workbook/>'],
+    ['JSON', '[{"customer": "Contoso", "date": "2018-10-13"}]'],
+    ['JSON of one customer', '{"customer": "Contoso",\n"date": "2018-10-13"}'],
+    ['JSON of rows', '[["Customer","Date"],["Contoso","2018-10-13"]]'],
+    ['PDF', '%PDF-1.4\nCustomer,Date,First name,Last name,E-mail'],
+    ['RTF', '{\\rtf1\\ansi Customer;Date}'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x2c, 0x2c])],
+    ['a card of contacts', 'BEGIN:VCARD\r\nFN:Ana Exemple\r\nEND:VCARD'],
+    ['a message', 'MIME-Version: 1.0\r\nContent-Type: text/html\r\n'],
+  ])('is told to be no table where it is %s', async (_what, file) => {
+    expect(await check(file)).toEqual(refused('not-a-table'));
+  });
+
+  it('is told to be too old where it is an Excel file of before 1994', async () => {
+    expect(await check(Buffer.from([0x09, 0x08, 0x08, 0x00, 0x00, 0x05, 0x05, 0x00]))).toEqual(
+      refused('old-excel'),
+    );
   });
 
   it('takes ten thousand rows and refuses one more', async () => {

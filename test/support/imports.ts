@@ -11,6 +11,7 @@ export function newImport(changes: Partial<NewImport> = {}): NewImport {
     conversationId: 'a:ada',
     language: 'en',
     timeZone: 'Europe/Paris',
+    country: 'FR',
     fileName: 'customers.csv',
     createdAt: new Date('2026-03-10T09:00:00Z'),
     expiresAt: new Date('2026-03-11T09:00:00Z'),

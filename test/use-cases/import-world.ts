@@ -59,6 +59,7 @@ export async function importWorld(
       conversationId: PLACE.conversationId,
       language: 'en',
       timeZone: 'Europe/Paris',
+      country: 'FR',
     });
     if (!received) throw new Error('The file came before');
     await received.placed('1540000000001');
@@ -114,8 +115,8 @@ function withoutHistory(customers: number): string[] {
 
 /** In the thread of the test: what a thread of its own adds is tried out where that is. */
 const checkerWith = (during: () => Promise<unknown>): ImportChecker => ({
-  check: async (file, latestDate) => {
-    const checked = await checkFile(file, latestDate);
+  check: async (file, latestDate, country) => {
+    const checked = await checkFile(file, latestDate, country);
     if (checked.kind === 'refused') return checked;
     const { rows, notes } = checked;
     return { kind: 'checked', notes, pages: pagesOf(rows, during) };

@@ -104,6 +104,27 @@ describe('an import', () => {
     expect(await data.database.imports.openStatements(importId)).toBe(0);
   });
 
+  it('finds customers however their names are written, and judges phone numbers by where its owner is', async () => {
+    const [one, other, third] = someCustomers(3);
+    const wide = one!.name.replace(/[!-~]/g, (sign) => String.fromCodePoint(sign.codePointAt(0)! + 0xfee0));
+    const marked = `\u200e${other!.domain.slice(0, 3)}\u200b${other!.domain.slice(3)}`;
+    const person = '2018-10-03;Ana;Exemple;ana@client.example';
+    const id = await imports.preview(
+      [
+        'Customer;Date;First name;Last name;E-mail;Phone',
+        `${wide};${person};01 55 50`,
+        `${marked};${person};n/a`,
+        `${third!.domain};${person};155501001`,
+      ].join('\n'),
+    );
+
+    expect(await imports.counts(id)).toMatchObject({ ready: 2, wrong: 1 });
+    expect((await imports.find(id)).notes?.phones).toEqual({
+      incomplete: { count: 1, rows: [2] },
+      'left-out': { count: 1, rows: [3] },
+    });
+  });
+
   it('does not take a customer by its name beside a tenant id of nobody’s', async () => {
     const [customer] = someCustomers(1);
     const file =

@@ -89,6 +89,16 @@ describe('a press', () => {
     expect(corrected.kind).toBe('recorded');
   });
 
+  it('leaves out what is no phone number, and says so', async () => {
+    const answer = await world.press({ inputs: { phoneNumber: 'N/A' } });
+
+    expect(answer).toMatchObject({
+      kind: 'recorded',
+      isPhoneLeftOut: true,
+      confirmation: { contact: { phoneNumber: '' } },
+    });
+  });
+
   it('for a customer nobody knows is given back', async () => {
     const answer = await world.press({ inputs: { customerId: randomUUID() } });
 

@@ -11,6 +11,8 @@ export type CheckedPages =
 
 /** Reads and checks a file beside everything else, so that nobody who talks to the bot waits for it. */
 export interface ImportChecker {
-  /** What is wrong with the file is returned; throws only for faults of ours. */
-  check(file: Buffer, latestDate: CalendarDate): Promise<CheckedPages>;
+  /**
+   * What is wrong with the file is returned; throws only for faults of ours. `latestDate` and `country`: see `checkRow`.
+   */
+  check(file: Buffer, latestDate: CalendarDate, country?: string): Promise<CheckedPages>;
 }

@@ -8,7 +8,14 @@ import { cards, contentOf, textIn } from './support.ts';
 const view = (notes: Partial<FileNotes>): ImportView => ({
   import: {
     ...{ id: 'i', state: 'preview', owner: { id: 'p', name: 'Ada' }, conversationId: 'a:chat' },
-    ...{ activityId: null, language: 'en', timeZone: 'UTC', fileName: 'a.xlsx', problem: null },
+    ...{
+      activityId: null,
+      language: 'en',
+      timeZone: 'UTC',
+      country: null,
+      fileName: 'a.xlsx',
+      problem: null,
+    },
     notes: { blankRows: 0, hiddenRows: 0, sheet: null, ...notes },
     createdAt: new Date('2018-11-01T10:00:00Z'),
   },
@@ -46,6 +53,21 @@ describe('the rows that will be sent', () => {
 
   it('are to be looked at where the letters were guessed', () => {
     expect(told({ isGuessedWestern: true })).toContain('Please check these names.');
+  });
+});
+
+describe('what the preview says of columns and phone numbers', () => {
+  it('names the columns that are not used, and the rows to be looked at', () => {
+    const shown = preview({
+      unusedColumns: ['Cell', 'Fax'],
+      phones: { 'left-out': { count: 1, rows: [2] }, incomplete: { count: 12, rows: [3, 5] } },
+    });
+
+    expect(shown).toContain('I do not use: Cell, Fax.');
+    expect(shown).toContain('What is entered as a phone number is none, so it is left out. Rows: 2.');
+    expect(shown).toContain('it is sent as written. Rows: 3, 5 and 10 more.');
+    expect(preview({ unusedColumns: ['Portable 2'] }, 'fr')).toContain('Je n’utilise pas\u00a0: Portable 2.');
+    expect(preview({})).not.toContain('phone');
   });
 });
 
