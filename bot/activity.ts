@@ -42,7 +42,61 @@ export type IncomingActivity = z.infer<typeof activitySchema>;
  */
 export function readActivity(body: unknown): IncomingActivity | undefined {
   const { data } = activitySchema.safeParse(body);
-  return data && { ...data, text: saidText(data) };
+  return data && { ...inPickedChannel(data), text: saidText(data) };
+}
+
+/**
+ * An event of a team's installation as if it came from the channel that the person picked: Teams may send it from the
+ * team's first one. Without its id, for it cannot be answered in another channel than its own.
+ */
+function inPickedChannel<Event extends z.infer<typeof activitySchema>>(activity: Event): Event {
+  const picked = pickedChannelOf(activity);
+  if (picked === undefined || picked === conversationIdOf(activity)) return activity;
+  return { ...activity, id: undefined, conversation: { ...activity.conversation, id: picked } };
+}
+
+/** The channel that was picked when the bot was installed in a team; undefined where none was. */
+export function pickedChannelOf({ type, channelData }: IncomingActivity): string | undefined {
+  if (type !== 'installationUpdate' && type !== 'conversationUpdate') return undefined;
+  return idIn((channelData.settings as { selectedChannel?: unknown } | null | undefined)?.selectedChannel);
+}
+
+/** The team that an activity is about. Its id is also that of its first channel. */
+export const teamIdOf = ({ channelData }: IncomingActivity): string | undefined => idIn(channelData.team);
+
+/** The channel that an event is about, which need not be the one that it comes from. */
+export const channelIdOf = ({ channelData }: IncomingActivity): string | undefined =>
+  idIn(channelData.channel);
+
+/** Whether an activity says that the bot was removed from where it comes from. */
+export function botLeft({ type, action, membersRemoved, recipient }: IncomingActivity): boolean {
+  if (type === 'installationUpdate') return action?.startsWith('remove') ?? false;
+  return membersRemoved.some(({ id }) => id !== '' && id === recipient.id);
+}
+
+/** What became of a team or one of its channels, as far as the bot minds; undefined for anything else. */
+export function teamChangeOf({ type, channelData }: IncomingActivity): TeamChange | undefined {
+  if (type !== 'conversationUpdate') return undefined;
+  return TEAM_CHANGES.get(channelData.eventType);
+}
+
+export type TeamChange =
+  'channel-gone' | 'channel-back' | 'team-archived' | 'team-deleted' | 'team-back' | 'team-renamed';
+
+const TEAM_CHANGES: ReadonlyMap<unknown, TeamChange> = new Map<unknown, TeamChange>([
+  ['channelDeleted', 'channel-gone'],
+  ['channelRestored', 'channel-back'],
+  ['teamArchived', 'team-archived'],
+  ['teamDeleted', 'team-deleted'],
+  ['teamHardDeleted', 'team-deleted'],
+  ['teamRestored', 'team-back'],
+  ['teamUnarchived', 'team-back'],
+  ['teamRenamed', 'team-renamed'],
+]);
+
+function idIn(part: unknown): string | undefined {
+  const id = (part as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** The conversation without the thread that Teams appends to a channel's id. */

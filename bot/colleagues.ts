@@ -1,6 +1,7 @@
-import { TeamsInfo, type TeamsChannelAccount, type TurnContext } from 'botbuilder';
+import type { TeamsChannelAccount, TurnContext } from 'botbuilder';
 import type { Actor, MemberRole } from '../src/domain/permission.ts';
 import { atMost } from './at-most.ts';
+import { readMembers } from './channel-roster.ts';
 import { ConnectorError } from './connector-http.ts';
 import type { Time } from './time.ts';
 
@@ -77,7 +78,7 @@ async function read(context: TurnContext, roleOf: Needs['roleOf']): Promise<Memb
   try {
     let next: string | undefined;
     for (let pages = 0; pages < PAGES; pages += 1) {
-      const page = await TeamsInfo.getPagedMembers(context, PAGE, next);
+      const page = await readMembers(context, PAGE, next);
       members.push(...(page.members ?? []));
       next = page.continuationToken;
       if (!next) break;

@@ -4,7 +4,7 @@ import type { Logger } from '../src/logger.ts';
 import { rememberConversation } from '../src/use-cases/know-conversation.ts';
 import type { Clock } from '../src/use-cases/ports/clock.ts';
 import type { Database } from '../src/use-cases/ports/stores.ts';
-import type { IncomingActivity } from './activity.ts';
+import { botLeft, teamChangeOf, type IncomingActivity } from './activity.ts';
 import { createGatherer } from './gather.ts';
 import { conversationOf } from './reference.ts';
 
@@ -152,7 +152,8 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     const before = known.get(seen.id);
     if (before) before.seenAt = now;
     const isBelieved = before?.fingerprint === fingerprint && now - before.at < BELIEVED_MS;
-    if (isBelieved) healing.add(seen.id);
+    // What only tells of an end is no sign that it can be reached.
+    if (isBelieved && !botLeft(activity) && !teamChangeOf(activity)) healing.add(seen.id);
     return { seen, fingerprint, before, isBelieved };
   }
 

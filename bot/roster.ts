@@ -1,6 +1,7 @@
-import { TeamsInfo, type TeamsChannelAccount, type TurnContext } from 'botbuilder';
+import type { TeamsChannelAccount, TurnContext } from 'botbuilder';
 import type { Actor, MemberRole } from '../src/domain/permission.ts';
 import { atMost } from './at-most.ts';
+import { readMember } from './channel-roster.ts';
 import { createColleagues, type Colleague } from './colleagues.ts';
 import { ConnectorError } from './connector-http.ts';
 import { REAL_TIME, type Time } from './time.ts';
@@ -65,7 +66,7 @@ export function createRoster({ trusting, time = REAL_TIME }: { trusting: boolean
 /** The role that Teams' roster gives, `unknown` for a person whom it does not have; undefined when it cannot be read. */
 async function roleIn(context: TurnContext): Promise<MemberRole | undefined> {
   try {
-    return roleOf(await TeamsInfo.getMember(context, context.activity.from.id));
+    return roleOf(await readMember(context, context.activity.from.id));
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     return error.status === 404 ? 'unknown' : undefined;

@@ -18,6 +18,7 @@ import { showDetails } from './handlers/show-details.ts';
 import { showHelp } from './handlers/show-help.ts';
 import { importPress } from './handlers/steer-import.ts';
 import { submitForm } from './handlers/submit-form.ts';
+import { followTeam, teamChanged } from './handlers/team-changes.ts';
 import { keepThumb } from './handlers/thumbs.ts';
 import { releasePress, reviewPress } from './handlers/release.ts';
 import { listMine, listUnconfirmed } from './handlers/unconfirmed.ts';
@@ -93,6 +94,7 @@ export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnE
   },
   { when: botCame, run: welcome },
   { when: botWent, run: goodbye },
+  { when: teamChanged, run: followTeam },
 ];
 
 /** Answers what was sent or typed: a file or its rows, a command, else a question. A command's own language goes before the conversation's. */

@@ -1,4 +1,6 @@
 import { installConversation, leaveConversation } from '../../src/use-cases/know-conversation.ts';
+import { hasHomeElsewhere, leaveTeam, makeHome } from '../../src/use-cases/team-home.ts';
+import { botLeft, pickedChannelOf, teamIdOf } from '../activity.ts';
 import { conversationOf } from '../reference.ts';
 import { welcomeCard } from '../cards/welcome.ts';
 import type { BotNeeds } from '../needs.ts';
@@ -12,14 +14,19 @@ export function botCame({ activity }: Pick<Turn, 'activity'>): boolean {
 }
 
 /** Whether the bot was just removed. */
-export function botWent({ activity }: Pick<Turn, 'activity'>): boolean {
-  if (activity.type === 'installationUpdate') return activity.action?.startsWith('remove') ?? false;
-  return activity.membersRemoved.some(({ id }) => id !== '' && id === activity.recipient.id);
-}
+export const botWent = ({ activity }: Pick<Turn, 'activity'>): boolean => botLeft(activity);
 
-/** Greets once for each coming, and switches reminders on where a team or group will see them. */
+/**
+ * Greets once for each coming, and switches reminders on where a team or group will see them: in the channel that was picked
+ * for the bot, else in the team's first one. Teams tells of a coming twice, and perhaps only once of the channel.
+ */
 export async function welcome(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const conversation = { ...conversationOf(turn.activity), installerLanguage: turn.language };
+  const teamId = teamIdOf(turn.activity);
+  if (teamId !== undefined) {
+    if (pickedChannelOf(turn.activity) !== undefined) await makeHome(needs, teamId, conversation);
+    else if (await hasHomeElsewhere(needs, teamId, conversation.id)) return nothing;
+  }
   const { greet, reminder } = await installConversation(needs, conversation, turn.person);
   needs.conversations.forget(conversation.id);
   if (!greet) return nothing;
@@ -35,6 +42,8 @@ export async function welcome(needs: BotNeeds, turn: Turn): Promise<Answer> {
 /** Nothing is said here until the bot comes back. */
 export async function goodbye(needs: BotNeeds, turn: Turn): Promise<Answer> {
   await leaveConversation(needs, turn.conversation.id);
-  needs.conversations.forget(turn.conversation.id);
+  const teamId = teamIdOf(turn.activity);
+  const left = teamId === undefined ? [] : await leaveTeam(needs, teamId, 'Uninstalled');
+  for (const id of [turn.conversation.id, ...left]) needs.conversations.forget(id);
   return nothing;
 }

@@ -13,6 +13,9 @@ const KINDS: Record<Conversation['kind'], string> = {
 /** Teams' codes in plain words, and what shows the conversation back; others are printed as they are. */
 const REASONS: Readonly<Record<string, string>> = {
   Uninstalled: 'the bot was removed',
+  ChannelDeleted: 'its channel was deleted',
+  TeamDeleted: 'its team was deleted',
+  TeamArchived: 'its team is archived',
   BotNotInConversationRoster: 'the bot was removed',
   BotDisabledByAdmin: 'an administrator switched the bot off',
   ConversationBlockedByUser: 'someone blocked the bot',

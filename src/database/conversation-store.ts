@@ -145,6 +145,29 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       return rows.map(conversationOf);
     },
 
+    homeOf: async (teamId) => {
+      const row = await kysely
+        .selectFrom('conversations')
+        .selectAll()
+        .where('home_of_team', '=', teamId)
+        .executeTakeFirst();
+      return row && conversationOf(row);
+    },
+
+    setHome: async (teamId, channelId) => {
+      await kysely
+        .updateTable('conversations')
+        .set({ home_of_team: null })
+        .where('home_of_team', '=', teamId)
+        .execute();
+      if (channelId === null) return;
+      await kysely
+        .updateTable('conversations')
+        .set({ home_of_team: teamId })
+        .where('id', '=', channelId)
+        .execute();
+    },
+
     someOf: async (tenantId) => {
       const row = await kysely
         .selectFrom('conversations')

@@ -179,6 +179,8 @@ export interface ConversationTable {
   welcomed_at: Date | null;
   /** Whose chat it is, where it is one person's. */
   person_id: string | null;
+  /** The team whose home this channel is, where it was picked for that. */
+  home_of_team: string | null;
 }
 
 export interface ReminderTable {

@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readActivity } from '../../bot/activity.ts';
 import { createKnownConversations, type KnownConversations } from '../../bot/known-conversations.ts';
-import { CAMILLE, channel, personalChat, TENANT, teamsClient, type Scene } from '../support/activities.ts';
+import {
+  CAMILLE,
+  channel,
+  personalChat,
+  TENANT,
+  teamsClient,
+  type Client,
+  type Scene,
+} from '../support/activities.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { fragileLink } from '../database/fragile-link.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
@@ -27,6 +35,11 @@ const EMEA = 'https://smba.trafficmanager.net/emea/';
 const AMER = 'https://smba.trafficmanager.net/amer/';
 const arrives = (scene: Partial<Scene>) => known.see(readActivity(teamsClient(scene).message('help'))!);
 const keptIn = async (id: string) => (await database.conversations.find(id))?.reference;
+
+const teamDeleted = () => ({
+  membersAdded: undefined,
+  channelData: { tenant: { id: TENANT }, eventType: 'teamDeleted' },
+});
 
 describe('what is kept of a conversation', () => {
   it('is its latest service address, from the very arrival that brings another', async () => {
@@ -69,6 +82,21 @@ describe('what is kept of a conversation', () => {
     expect(await database.conversations.personal(CAMILLE.aadObjectId, TENANT)).toMatchObject({
       id: 'a:camille',
     });
+  });
+
+  it.each([
+    ['the bot was removed', (client: Client) => client.uninstall()],
+    ['its team was deleted', (client: Client) => client.membersAdded([], teamDeleted())],
+  ])('is not healed by what only tells that %s, right after a message', async (_what, tell) => {
+    const place = channel({ id: '19:ended@thread.tacv2', threadId: null });
+    await arrives({ place });
+    const lost = { reachable: false, reason: 'Uninstalled', since: now } as const;
+
+    await known.see(readActivity(tell(teamsClient({ place })))!);
+    await database.conversations.markReachability('19:ended@thread.tacv2', lost);
+    await known.settle();
+
+    expect(await database.conversations.find('19:ended@thread.tacv2')).toMatchObject({ reachability: lost });
   });
 
   it('is healed by whoever writes there', async () => {

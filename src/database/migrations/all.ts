@@ -19,6 +19,7 @@ import { unclearPosts } from './0017-unclear-posts.ts';
 import { filingPause } from './0018-filing-pause.ts';
 import { listingDoubt } from './0019-listing-doubt.ts';
 import { serverHistory } from './0020-server-history.ts';
+import { homeChannels } from './0026-home-channels.ts';
 import { foldedNames } from './0027-folded-names.ts';
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
@@ -43,5 +44,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-filing-pause': filingPause,
   '0019-listing-doubt': listingDoubt,
   '0020-server-history': serverHistory,
+  '0026-home-channels': homeChannels,
   '0027-folded-names': foldedNames,
 };

@@ -199,6 +199,10 @@ export interface ConversationStore {
   personal(personId: string, tenantId: string): Promise<Conversation | undefined>;
   /** The reachable chats of these people, whatever the case of their ids. */
   personalOf(personIds: readonly string[]): Promise<Conversation[]>;
+  /** The channel in which a team wants to hear the bot; undefined where none was picked. */
+  homeOf(teamId: string): Promise<Conversation | undefined>;
+  /** Makes a channel the home of its team, in place of another; null leaves the team without. */
+  setHome(teamId: string, channelId: string | null): Promise<void>;
   /** Some reachable conversation of a tenant. */
   someOf(tenantId: string): Promise<Conversation | undefined>;
 }

@@ -62,6 +62,10 @@ describe('the app', () => {
     expect(manifest.validDomains).toEqual([]);
   });
 
+  it('works in private and shared channels as in any other', () => {
+    expect(manifest).toMatchObject({ supportsChannelFeatures: 'tier1' });
+  });
+
   it('looks customers up at once when its extension is opened', () => {
     expect(manifest.composeExtensions[0].commands).toMatchObject([
       { id: 'customers', type: 'query', initialRun: true, parameters: [{ name: 'customer' }] },

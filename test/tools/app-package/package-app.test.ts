@@ -74,8 +74,8 @@ describe('what the manifest’s schema forbids is told by its place:', () => {
     ['a full one of 4001', (m) => (m.description.full = 'x'.repeat(4001)), /description\.full .*4000/],
     ['a colour by name', (m) => (m.accentColor = 'green'), /accentColor must match pattern/],
     ['an id that is none', (m) => (m.id = 'bot'), /id must match pattern/],
-    ['eleven commands', (m) => fillCommands(m, 11), /commands must NOT have more than 10 items/],
-    ['a command of 33 letters', (m) => (command(m).title = 'x'.repeat(33)), /commands\.0\.title .*32/],
+    ['thirteen commands', (m) => fillCommands(m, 13), /commands must NOT have more than 12 items/],
+    ['a command of 129 letters', (m) => (command(m).title = 'x'.repeat(129)), /commands\.0\.title .*128/],
     [
       'a version with no schema',
       (m) => (m.manifestVersion = '1.18'),
