@@ -152,13 +152,14 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     const before = known.get(seen.id);
     if (before) before.seenAt = now;
     const isBelieved = before?.fingerprint === fingerprint && now - before.at < BELIEVED_MS;
-    // What only tells of an end is no sign that it can be reached.
-    if (isBelieved && !botLeft(activity) && !teamChangeOf(activity)) healing.add(seen.id);
+    if (isBelieved && !tellsOfEnd(activity)) healing.add(seen.id);
     return { seen, fingerprint, before, isBelieved };
   }
 
   return {
     async see(activity) {
+      // Signs of life from before must not be written after it.
+      if (tellsOfEnd(activity)) await healing.settle();
       const { seen, fingerprint, before, isBelieved } = look(activity);
       if (before && isBelieved) return { conversation: before.conversation, isKept: async () => true };
       const done = keep(seen, fingerprint);
@@ -186,3 +187,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     },
   };
 }
+
+/** Whether it is no sign that its conversation can be reached. */
+const tellsOfEnd = (activity: IncomingActivity): boolean =>
+  botLeft(activity) || teamChangeOf(activity) !== undefined;

@@ -38,7 +38,7 @@ const keptIn = async (id: string) => (await database.conversations.find(id))?.re
 
 const teamDeleted = () => ({
   membersAdded: undefined,
-  channelData: { tenant: { id: TENANT }, eventType: 'teamDeleted' },
+  channelData: { ...channel().channelData, tenant: { id: TENANT }, eventType: 'teamDeleted' },
 });
 
 describe('what is kept of a conversation', () => {
@@ -89,6 +89,8 @@ describe('what is kept of a conversation', () => {
     ['its team was deleted', (client: Client) => client.membersAdded([], teamDeleted())],
   ])('is not healed by what only tells that %s, right after a message', async (_what, tell) => {
     const place = channel({ id: '19:ended@thread.tacv2', threadId: null });
+    await arrives({ place });
+    // The first sign of life is written at once, what follows a moment later.
     await arrives({ place });
     const lost = { reachable: false, reason: 'Uninstalled', since: now } as const;
 
