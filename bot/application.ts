@@ -12,12 +12,11 @@ import { noticeCard } from './cards/notice.ts';
 import { parseCommand } from './commands.ts';
 import { deliver } from './deliver.ts';
 import { giveBack } from './handlers/give-back.ts';
-import { searchCustomers } from './handlers/search-customers.ts';
 import type { SeenConversation } from './known-conversations.ts';
 import type { BotNeeds } from './needs.ts';
 import { conversationOf } from './reference.ts';
 import type { Roster } from './roster.ts';
-import { answerEvent, answerInvoke, answerMessage, PRESSES } from './routes.ts';
+import { answerEvent, answerInvoke, answerMessage, answerSearch, answerVerb } from './routes.ts';
 import { readingOf } from './sdk-activity.ts';
 import { REAL_TIME } from './time.ts';
 import { card, nothing, type Answer, type CardDelivery, type PressData, type Turn } from './turn.ts';
@@ -47,18 +46,17 @@ export function createApplication(needs: Needs): OnTurn {
     answerTurn(needs, context, handle, press);
 
   for (const verb of VERBS) {
-    const onPress = PRESSES[verb];
     app.adaptiveCards.actionExecute(verb, async (context, _state, data: PressData) => {
-      await run((turn) => onPress(needs, turn, data), { verb, data })(context);
+      await run((turn) => answerVerb(needs, turn, verb, data), { verb, data })(context);
       return '';
     });
     app.adaptiveCards.actionSubmit(verb, (context, _state, data: PressData) =>
-      run((turn) => onPress(needs, turn, data), { verb, data })(context),
+      run((turn) => answerVerb(needs, turn, verb, data), { verb, data })(context),
     );
   }
   app.adaptiveCards.search(/.*/s, async (context, _state, { parameters }) => {
     const query = { dataset: parameters.dataset, typed: parameters.queryText };
-    await run(() => searchCustomers(needs, query))(context);
+    await run((turn) => answerSearch(needs, turn, query))(context);
     return [];
   });
   const other = run((turn) => answerOther(needs, turn));
@@ -163,6 +161,7 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
   const { locale, timeZone } = clientInfoOf(activity);
   const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
   let actor: Promise<Actor> | undefined;
+  let listed: Promise<Actor> | undefined;
   return {
     activity,
     conversation,
@@ -173,6 +172,7 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
     isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
     hasTypeAhead: !isPlayground(activity),
     actor: () => (actor ??= needs.roster.actor(context, person)),
+    listed: () => (listed ??= actor ?? needs.roster.listed(context, person)),
     colleagues: () => needs.roster.colleagues(context),
   };
 }

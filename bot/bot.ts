@@ -3,6 +3,7 @@ import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/start-error.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { appointmentDoubts } from '../src/use-cases/appointed-conversation.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './people-first.ts';
 import { createReadiness } from './readiness.ts';
@@ -76,12 +77,20 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const messagesUrl = await listen(server, foundation);
     await startWorkers(foundation, { ...voice, people }, stopping.signal);
     await voice.cards.parseAll();
+    await warnOfDoubts(foundation);
     runs = true;
     return { messagesUrl, sandboxUrl, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Says at the start what `status` says in chat: a conversation that was meant for something cannot be told. */
+async function warnOfDoubts({ config, database, log }: Foundation): Promise<void> {
+  const wanted = { experts: config.faq.expertConversation, escalation: config.escalation.conversation };
+  const doubts = await appointmentDoubts(database, wanted).catch(() => []);
+  for (const doubt of doubts) log.warn(doubt, 'A conversation of the settings is not used: see status');
 }
 
 async function listen(server: Server, { config, log }: Foundation): Promise<string> {

@@ -1,8 +1,11 @@
 import type { TeamsChannelAccount, TurnContext } from 'botbuilder';
-import type { Actor, MemberRole } from '../src/domain/permission.ts';
+import type { MemberRole } from '../src/domain/membership.ts';
+import type { Actor } from '../src/domain/permission.ts';
 import { atMost } from './at-most.ts';
 import { readMembers } from './channel-roster.ts';
 import { ConnectorError } from './connector-http.ts';
+import type { RoleReader } from './role-reader.ts';
+import { tenantOf } from './sdk-activity.ts';
 import type { Time } from './time.ts';
 
 /** Somebody in a conversation's roster. `id` is the Entra object id. */
@@ -22,7 +25,7 @@ const PAGE = 500;
 const PAGES = 10;
 
 interface Needs {
-  roleOf: (member: TeamsChannelAccount) => MemberRole;
+  roleOf: RoleReader;
   time: Time;
   /** How long a person waits for a roster. */
   patienceMs: number;
@@ -32,7 +35,7 @@ type Members = readonly Colleague[] | undefined;
 
 /**
  * Reads who is in a turn's conversation: once for ten minutes, and once for all who ask at the same moment. A roster that
- * cannot be read in time leaves what it said before. People of another tenant count as guests.
+ * cannot be read in time leaves what it said before.
  */
 export function createColleagues({
   roleOf,
@@ -70,7 +73,7 @@ export function createColleagues({
 
 /** The conversation without its thread: a team has one roster. */
 function conversationOf({ activity }: TurnContext): string {
-  return `${activity.conversation.tenantId} ${activity.conversation.id.split(';messageid=')[0]}`;
+  return `${tenantOf(activity)} ${activity.conversation.id.split(';messageid=')[0]}`;
 }
 
 async function read(context: TurnContext, roleOf: Needs['roleOf']): Promise<Members> {
@@ -87,14 +90,11 @@ async function read(context: TurnContext, roleOf: Needs['roleOf']): Promise<Memb
     if (error instanceof ConnectorError) return undefined;
     throw error;
   }
-  const { tenantId } = context.activity.conversation;
+  const tenantId = tenantOf(context.activity);
   return members
-    .flatMap((member) => colleagueOf(member, isOfOther(tenantId, member) ? 'guest' : roleOf(member)))
+    .flatMap((member) => colleagueOf(member, roleOf(member, tenantId)))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
-
-const isOfOther = (tenantId: string | undefined, member: TeamsChannelAccount): boolean =>
-  Boolean(tenantId && member.tenantId && member.tenantId !== tenantId);
 
 function colleagueOf(member: TeamsChannelAccount, role: MemberRole): Colleague[] {
   // Some answers carry the Entra object id under its older name.

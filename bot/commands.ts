@@ -12,7 +12,9 @@ export type CommandName =
   | 'settings'
   | 'set-language'
   | 'reminders-off'
-  | 'template';
+  | 'template'
+  | 'use-for'
+  | 'stop-using-for';
 
 /** A command as typed. `language` is that of the word, undefined where the word is the same in both. */
 export interface Command {
@@ -26,6 +28,8 @@ interface Word {
   name: CommandName;
   words: Partial<Record<Language, readonly string[]>>;
   takesArgument?: boolean;
+  /** What the words say beside the command, where they say it all. */
+  argument?: string;
 }
 
 /** Written folded: no accents, no case, no punctuation. What stands on a button can be typed as well. */
@@ -71,6 +75,59 @@ const WORDS: readonly Word[] = [
       fr: ['obtenir le modele', 'modele', 'importer'],
     },
   },
+  {
+    name: 'use-for',
+    argument: 'experts',
+    words: {
+      en: ['use this conversation for experts', 'use this channel for experts', 'use this chat for experts'],
+      fr: [
+        'utiliser cette conversation pour les experts',
+        'utilise cette conversation pour les experts',
+        'utiliser ce canal pour les experts',
+      ],
+    },
+  },
+  {
+    name: 'use-for',
+    argument: 'escalation',
+    words: {
+      en: [
+        'use this conversation for escalation',
+        'use this conversation for escalations',
+        'use this channel for escalation',
+        'use this chat for escalation',
+      ],
+      fr: [
+        'utiliser cette conversation pour les escalades',
+        'utiliser cette conversation pour l escalade',
+        'utilise cette conversation pour les escalades',
+        'utiliser ce canal pour les escalades',
+      ],
+    },
+  },
+  {
+    name: 'stop-using-for',
+    argument: 'experts',
+    words: {
+      en: ['stop using this conversation for experts', 'stop using this channel for experts'],
+      fr: [
+        'ne plus utiliser cette conversation pour les experts',
+        'ne plus utiliser ce canal pour les experts',
+      ],
+    },
+  },
+  {
+    name: 'stop-using-for',
+    argument: 'escalation',
+    words: {
+      en: ['stop using this conversation for escalation', 'stop using this channel for escalation'],
+      fr: [
+        'ne plus utiliser cette conversation pour les escalades',
+        'ne plus utiliser cette conversation pour l escalade',
+        'ne plus utiliser ce canal pour les escalades',
+      ],
+    },
+  },
   { name: 'status', words: { en: ['see the figures'], fr: ['voir les chiffres'] } },
   { name: 'confirm', words: { en: ['confirm'], fr: ['confirmer'] }, takesArgument: true },
   { name: 'status', words: { en: ['status'], fr: ['statut'] }, takesArgument: true },
@@ -80,11 +137,11 @@ const WORDS: readonly Word[] = [
 export function parseCommand(message: string): Command | undefined {
   const typed = withoutMentions(message);
   const folded = searchable(typed);
-  for (const { name, words, takesArgument } of WORDS) {
+  for (const { name, words, takesArgument, argument = '' } of WORDS) {
     for (const language of ['en', 'fr'] as const) {
       for (const word of words[language] ?? []) {
         if (folded === word) {
-          return { name, language, argument: name === 'set-language' ? folded.slice(-2) : '' };
+          return { name, language, argument: name === 'set-language' ? folded.slice(-2) : argument };
         }
         if (takesArgument && folded.startsWith(`${word} `)) {
           return { name, language, argument: argumentAfter(word, typed) };

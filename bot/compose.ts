@@ -18,6 +18,7 @@ import { createKnownConversations } from './known-conversations.ts';
 import { createKnownNames } from './known-names.ts';
 import { createMemberLookup } from './member-lookup.ts';
 import { createMessenger } from './messenger.ts';
+import { createOwnChatLookup } from './own-chat-lookup.ts';
 import { createRoster } from './roster.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { createTeamsBudget } from './teams-budget.ts';
@@ -61,7 +62,7 @@ export interface Turns {
 /** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */
 export function composeTurns(
   foundation: Foundation,
-  { cards, messenger }: Voice,
+  { adapter, cards, messenger }: Voice,
   metrics: Pick<Metrics, 'turn'>,
 ): Turns {
   const { config, clock, ids, log } = foundation;
@@ -82,7 +83,11 @@ export function composeTurns(
     agreementType: config.agreementType,
     expertConversation: config.faq.expertConversation,
     escalation: config.escalation,
-    roster: createRoster({ trusting: config.registration === undefined }),
+    roster: createRoster({
+      trusting: config.registration === undefined,
+      allowedTenantIds: config.trust.allowedTenantIds,
+      inOwnChat: createOwnChatLookup({ database, adapter, trust: config.trust }),
+    }),
     clock,
     ids,
     metrics,

@@ -1,4 +1,5 @@
 import type { AgreementType } from '../src/domain/agreement.ts';
+import type { WantedConversation } from '../src/domain/appointment.ts';
 import type { EscalationRule } from '../src/domain/escalation.ts';
 import type { PermissionLists } from '../src/domain/permission.ts';
 import type { Faq } from '../src/faq/open-faq.ts';
@@ -26,8 +27,8 @@ export interface BotNeeds {
   files: FileTransfer;
   permissions: PermissionLists;
   agreementType: AgreementType;
-  /** Name or id of the conversation that is asked what the bot cannot answer. */
-  expertConversation: string | undefined;
+  /** The conversation that is asked what the bot cannot answer. */
+  expertConversation: WantedConversation;
   escalation: EscalationRule;
   clock: Clock;
   ids: IdSource;

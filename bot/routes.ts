@@ -1,6 +1,8 @@
-import type { Language } from '../src/domain/language.ts';
+import type { Purpose } from '../src/domain/appointment.ts';
 import { languageOfLocale } from '../src/domain/language.ts';
+import type { Right } from '../src/domain/rights.ts';
 import { parseCommand, type Command, type CommandName } from './commands.ts';
+import { stopUsingFor, useFor } from './handlers/appoint.ts';
 import { assignToColleague, assignToMe, chooseAssignee, releaseCustomer } from './handlers/assign.ts';
 import { botCame, botWent, goodbye, welcome } from './handlers/come-and-go.ts';
 import { confirmCommand, openForm, openFormAgain } from './handlers/confirm.ts';
@@ -9,9 +11,12 @@ import { keepVote, noneOfThese, showAnswer } from './handlers/faq-buttons.ts';
 import { answerEdited, answerTyped, wasEdited } from './handlers/edited-message.ts';
 import { findCustomers } from './handlers/find-customers.ts';
 import { answerConsent, exportUnconfirmed, offerResult, offerTemplate } from './handlers/hand-over-file.ts';
+import { isRatherQuestion } from './handlers/is-question.ts';
 import { showStatus } from './handlers/overview.ts';
+import { refusalTo } from './handlers/permission.ts';
 import { receiveFile } from './handlers/receive-file.ts';
 import { remindCommand, snooze } from './handlers/reminders.ts';
+import { searchCustomers } from './handlers/search-customers.ts';
 import { saveSettingsPress, setLanguage, showSettings, switchOff } from './handlers/settings.ts';
 import { customerCommand, showCustomer } from './handlers/show-customer.ts';
 import { showDetails } from './handlers/show-details.ts';
@@ -30,61 +35,85 @@ type OnCommand = (needs: BotNeeds, turn: Turn, command: Command) => Promise<Answ
 type OnPress = (needs: BotNeeds, turn: Turn, data: PressData) => Promise<Answer>;
 type OnEvent = (needs: BotNeeds, turn: Turn) => Promise<Answer>;
 
+/** What runs, and the right it needs. The right is checked here, for each of them, before anything runs. */
+interface Route<Run> {
+  right: Right;
+  run: Run;
+}
+
 /** What people type. */
-export const COMMANDS: Record<CommandName, OnCommand> = {
-  help: showHelp,
-  confirm: (needs, turn, { argument }) => confirmCommand(needs, turn, argument),
-  unconfirmed: (needs, turn) => listUnconfirmed(needs, turn),
-  'my-unconfirmed': listMine,
-  status: (needs, turn, { argument }) => customerCommand(needs, turn, argument),
-  'remind-now': remindCommand,
-  settings: showSettings,
-  'reminders-off': switchOff,
-  template: offerTemplate,
-  'set-language': (needs, turn, { argument }) =>
-    setLanguage(needs, turn, languageOfLocale(argument) ?? turn.language),
+export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
+  help: { right: 'none', run: showHelp },
+  confirm: { right: 'fill', run: (needs, turn, { argument }) => confirmCommand(needs, turn, argument) },
+  unconfirmed: { right: 'read', run: (needs, turn) => listUnconfirmed(needs, turn) },
+  'my-unconfirmed': { right: 'read', run: listMine },
+  status: { right: 'read', run: (needs, turn, { argument }) => customerCommand(needs, turn, argument) },
+  'remind-now': { right: 'member', run: remindCommand },
+  settings: { right: 'read', run: showSettings },
+  'reminders-off': { right: 'save', run: switchOff },
+  template: { right: 'confirm', run: offerTemplate },
+  'use-for': {
+    right: 'admin',
+    run: (needs, turn, { argument }) => useFor(needs, turn, purposeIn(argument)),
+  },
+  'stop-using-for': {
+    right: 'admin',
+    run: (needs, turn, { argument }) => stopUsingFor(needs, turn, purposeIn(argument)),
+  },
+  'set-language': {
+    right: 'here',
+    run: (needs, turn, { argument }) => setLanguage(needs, turn, languageOfLocale(argument) ?? turn.language),
+  },
 };
 
+const purposeIn = (argument: string): Purpose => (argument === 'experts' ? argument : 'escalation');
+
 /** What people press. */
-export const PRESSES: Record<Verb, OnPress> = {
-  'confirmation.open': openForm,
-  'confirmation.submit': submitForm,
-  'confirmation.again': openFormAgain,
-  'confirmation.release': releasePress,
-  'confirmation.review': reviewPress,
-  'confirmation.details': showDetails,
-  'customer.status': showCustomer,
-  'customer.assign': assignToColleague,
-  'customer.chooseAssignee': chooseAssignee,
-  'customer.release': releaseCustomer,
-  'customers.page': listUnconfirmed,
-  'faq.show': showAnswer,
-  'faq.feedback': keepVote,
-  'faq.none': noneOfThese,
-  'faq.ask': askPress,
-  'faq.answer': answerPress,
-  'help.show': showHelp,
-  'status.show': showStatus,
-  'reminder.snooze': snooze,
-  'reminder.assign': assignToMe,
-  'reminder.off': switchOff,
-  'settings.open': showSettings,
-  'settings.save': saveSettingsPress,
-  'import.confirm': importPress('start'),
-  'import.cancel': importPress('cancel'),
-  'import.pause': importPress('pause'),
-  'import.resume': importPress('resume'),
-  'import.result': offerResult,
-  'import.template': offerTemplate,
-  'customers.export': exportUnconfirmed,
+export const PRESSES: Record<Verb, Route<OnPress>> = {
+  'confirmation.open': { right: 'fill', run: openForm },
+  'confirmation.submit': { right: 'fill', run: submitForm },
+  'confirmation.again': { right: 'confirm', run: openFormAgain },
+  'confirmation.release': { right: 'release', run: releasePress },
+  'confirmation.review': { right: 'confirm', run: reviewPress },
+  'confirmation.details': { right: 'own', run: showDetails },
+  'customer.status': { right: 'read', run: showCustomer },
+  'customer.assign': { right: 'confirm', run: assignToColleague },
+  'customer.chooseAssignee': { right: 'confirm', run: chooseAssignee },
+  'customer.release': { right: 'confirm', run: releaseCustomer },
+  'customers.page': { right: 'read', run: listUnconfirmed },
+  'faq.show': { right: 'none', run: showAnswer },
+  'faq.feedback': { right: 'none', run: keepVote },
+  'faq.none': { right: 'none', run: noneOfThese },
+  'faq.ask': { right: 'none', run: askPress },
+  'faq.answer': { right: 'member', run: answerPress },
+  'help.show': { right: 'none', run: showHelp },
+  'status.show': { right: 'read', run: showStatus },
+  'reminder.snooze': { right: 'here', run: snooze },
+  'reminder.assign': { right: 'confirm', run: assignToMe },
+  'reminder.off': { right: 'save', run: switchOff },
+  'settings.open': { right: 'read', run: showSettings },
+  'settings.save': { right: 'save', run: saveSettingsPress },
+  'import.confirm': { right: 'confirm', run: importPress('start') },
+  'import.cancel': { right: 'confirm', run: importPress('cancel') },
+  'import.pause': { right: 'confirm', run: importPress('pause') },
+  'import.resume': { right: 'confirm', run: importPress('resume') },
+  'import.result': { right: 'confirm', run: offerResult },
+  'import.template': { right: 'confirm', run: offerTemplate },
+  'customers.export': { right: 'confirm', run: exportUnconfirmed },
 };
 
 /** What Teams itself asks for on a person's behalf, by the invoke's name. */
-const INVOKES: ReadonlyMap<string | undefined, OnEvent> = new Map<string | undefined, OnEvent>([
-  ['message/submitAction', keepThumb],
-  ['composeExtension/query', findCustomers],
-  ['fileConsent/invoke', answerConsent],
+export const INVOKES: ReadonlyMap<string | undefined, Route<OnEvent>> = new Map<
+  string | undefined,
+  Route<OnEvent>
+>([
+  ['message/submitAction', { right: 'none', run: keepThumb }],
+  ['composeExtension/query', { right: 'read', run: findCustomers }],
+  ['fileConsent/invoke', { right: 'own', run: answerConsent }],
 ]);
+
+/** The right that type-ahead needs, whatever is looked for. */
+export const SEARCH_RIGHT: Right = 'read';
 
 /** What happens to the bot. Events not named here are accepted and left alone. */
 export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [
@@ -105,14 +134,33 @@ export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer
   return command ? runCommand(needs, turn, command) : answerTyped(needs, turn);
 }
 
+/** A command's own language goes before the conversation's. What turns out to be a question is answered as one. */
 async function runCommand(needs: BotNeeds, turn: Turn, command: Command): Promise<Answer> {
-  const language: Language = command.language ?? turn.language;
-  return COMMANDS[command.name](needs, { ...turn, language }, command);
+  const inLanguage = { ...turn, language: command.language ?? turn.language };
+  if (await isRatherQuestion(needs, inLanguage, command)) return answerTyped(needs, inLanguage);
+  const { right, run } = COMMANDS[command.name];
+  return (await refusalTo(needs, inLanguage, right)) ?? run(needs, inLanguage, command);
+}
+
+/** Handles a press of one of our buttons. */
+export async function answerVerb(needs: BotNeeds, turn: Turn, verb: Verb, data: PressData): Promise<Answer> {
+  const { right, run } = PRESSES[verb];
+  return (await refusalTo(needs, turn, right)) ?? run(needs, turn, data);
 }
 
 /** Handles an invoke that is no press; undefined when nobody knows it. */
 export async function answerInvoke(needs: BotNeeds, turn: Turn): Promise<Answer | undefined> {
-  return INVOKES.get(turn.activity.name)?.(needs, turn);
+  const route = INVOKES.get(turn.activity.name);
+  return route && ((await refusalTo(needs, turn, route.right)) ?? route.run(needs, turn));
+}
+
+/** Handles typing into a choice that asks the bot for its choices. */
+export async function answerSearch(
+  needs: BotNeeds,
+  turn: Turn,
+  query: { dataset: string; typed: string },
+): Promise<Answer> {
+  return (await refusalTo(needs, turn, SEARCH_RIGHT)) ?? searchCustomers(needs, query);
 }
 
 /** Handles an event of the conversation. */

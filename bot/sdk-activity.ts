@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { readActivity, type IncomingActivity } from './activity.ts';
+import { readActivity, tenantsNamed, type IncomingActivity } from './activity.ts';
 
 /** Somebody has to have sent it; events may come from nobody. */
 const NOBODY = 'nobody';
@@ -29,6 +29,12 @@ export function sdkActivity(body: Record<string, unknown>, read: IncomingActivit
 /** How the bot read an activity of the SDK's when it came in; read now where it came another way. */
 export function readingOf(activity: Activity): IncomingActivity | undefined {
   return readings.get(activity) ?? readActivity(activity);
+}
+
+/** Returns the tenant that an activity names; undefined where it names none. */
+export function tenantOf(activity: Activity): string | undefined {
+  const read = readingOf(activity);
+  return read && tenantsNamed(read)[0];
 }
 
 const readings = new WeakMap<Activity, IncomingActivity>();

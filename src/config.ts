@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AgreementType } from './domain/agreement.ts';
+import type { WantedConversation } from './domain/appointment.ts';
 import type { EscalationRule } from './domain/escalation.ts';
 import type { PermissionLists } from './domain/permission.ts';
 import { settingsSchema, type Settings } from './settings.ts';
@@ -52,7 +53,7 @@ export interface Config {
     customers: number;
   };
   teamsRequestsPerSecond: number;
-  faq: { directory: string | undefined; expertConversation: string | undefined };
+  faq: { directory: string | undefined; expertConversation: WantedConversation };
   escalation: EscalationRule;
   playground: boolean;
   logLevel: Settings['LOG_LEVEL'];
@@ -214,10 +215,13 @@ function toConfig(settings: Settings): Config {
       customers: settings.SANDBOX_CUSTOMERS,
     },
     teamsRequestsPerSecond: settings.TEAMS_REQUESTS_PER_SECOND,
-    faq: { directory: settings.FAQ_DIR, expertConversation: settings.FAQ_EXPERT_CONVERSATION },
+    faq: {
+      directory: settings.FAQ_DIR,
+      expertConversation: { nameOrId: settings.FAQ_EXPERT_CONVERSATION, byNameAlone: local },
+    },
     escalation: {
       afterDays: settings.ESCALATE_AFTER_DAYS,
-      conversation: settings.ESCALATION_CONVERSATION,
+      conversation: { nameOrId: settings.ESCALATION_CONVERSATION, byNameAlone: local },
     },
     playground: settings.PLAYGROUND === 'on',
     logLevel: settings.LOG_LEVEL,

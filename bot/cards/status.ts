@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Breakdown } from '../../src/domain/breakdown.ts';
 import type { Figures } from '../../src/domain/customer.ts';
 import type { FilingPause } from '../../src/domain/filing-pause.ts';
+import type { AppointmentDoubt } from '../../src/domain/appointment.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { weeksLeft, type TrendWeek } from '../../src/domain/trend.ts';
 import type { Cards } from '../cards.ts';
@@ -31,6 +32,8 @@ export interface StatusInput {
   pause?: Pick<FilingPause, 'reason' | 'since'> | undefined;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;
+  /** Conversations that were meant for something, and cannot be told. */
+  appointmentDoubts?: readonly AppointmentDoubt[];
   /** Whose customers are counted; everyone's when not said. */
   about?: About | undefined;
   now: Date;
@@ -64,6 +67,7 @@ const statusData = z.object({
   people: shares,
   morePeople: count,
   released: z.array(z.object({ line: z.string() })),
+  appointments: z.array(z.object({ line: z.string() })),
   oldest: z.array(customerRow).max(OLDEST_LIMIT),
 });
 
@@ -91,6 +95,9 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
     morePeople: people.more,
     released: released.map(({ name, customers }) => ({
       line: cards.phrase(language, 'status.released', { name, customers }),
+    })),
+    appointments: (input.appointmentDoubts ?? []).map(({ purpose, why }) => ({
+      line: cards.phrase(language, `status.${purpose}-${why}`),
     })),
     oldest: oldest.slice(0, OLDEST_LIMIT).map((customer) => rowOf(cards, language, customer, now)),
   });

@@ -11,6 +11,7 @@ import { answerEntry } from './answer-entry.ts';
 import { customerAnswer } from './customer-answer.ts';
 import { expertFor } from './expert.ts';
 import { namedCustomer } from './named-customer.ts';
+import { mayDo } from './permission.ts';
 
 type Needs = Pick<
   BotNeeds,
@@ -23,6 +24,7 @@ type Needs = Pick<
   | 'clock'
   | 'ids'
   | 'log'
+  | 'permissions'
 >;
 
 const SUGGESTED = 3;
@@ -50,7 +52,9 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   const entries = match.entries.flatMap(({ id }) => faq.content.entry(id, language) ?? []);
   const [best] = entries;
   if (match.outcome === 'answer' && best) return answerEntry(needs, turn, best, language);
-  const named = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
+  const found = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
+  // Who may see no customers is not told that there is one of this name.
+  const named = found && (await mayDo(needs, turn, 'read')) ? found : undefined;
   if (named?.kind === 'one') return customerAnswer(needs, turn, named.customer);
   if (named) {
     const { matches } = named;

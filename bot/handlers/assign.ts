@@ -7,7 +7,6 @@ import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
 import { candidatesFor, namedBy, type Candidate } from './assignees.ts';
 import { customerAnswer } from './customer-answer.ts';
-import { refusalToConfirm } from './permission.ts';
 import { listAnswer } from './unconfirmed.ts';
 
 /** The customer is mine; the card names me. */
@@ -23,8 +22,6 @@ export async function releaseCustomer(needs: BotNeeds, turn: Turn, data: PressDa
 
 /** The card on which a colleague is chosen. */
 export async function chooseAssignee(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToConfirm(needs, turn);
-  if (refused) return refused;
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return unknownCustomer(needs, turn);
   return chooser(needs, turn, customer, await candidatesFor(needs, turn));
@@ -32,8 +29,6 @@ export async function chooseAssignee(needs: BotNeeds, turn: Turn, data: PressDat
 
 /** The customer is a colleague's: the one chosen, or the one whose name was typed. */
 export async function assignToColleague(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToConfirm(needs, turn);
-  if (refused) return refused;
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return unknownCustomer(needs, turn);
 
@@ -80,8 +75,6 @@ async function assign(
   data: PressData,
   to: Pick<Assignment, 'assignee' | 'place'>,
 ): Promise<Answer> {
-  const refused = await refusalToConfirm(needs, turn);
-  if (refused) return refused;
   const assigned = await assignCustomer(needs, {
     ...to,
     customerId: textIn(data, 'customerId') ?? '',

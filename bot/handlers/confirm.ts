@@ -6,22 +6,16 @@ import { customerMatchesCard } from '../cards/customer-matches.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
-import { answerQuestion } from './answer-question.ts';
 import { formAnswer } from './form.ts';
-import { isQuestion } from './is-question.ts';
 import { progressOf, viewerOf } from './progress.ts';
 import { collectedAnswer } from './release.ts';
-import { mayConfirm } from '../../src/domain/permission.ts';
-import { actorOf, refusalToConfirm, refusalToFill } from './permission.ts';
+import { mayDo } from './permission.ts';
 import { typedCustomer } from './typed-customer.ts';
 
 /** `confirm`, or `confirm <customer>`: the form, with the customer chosen where the name says which. */
 export async function confirmCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
   const { name, matches } = await typedCustomer(needs, typed);
-  if (name === '') return (await refusalToFill(needs, turn)) ?? formAnswer(needs, turn, { again: false });
-  if (matches.length === 0 && isQuestion(needs, turn, typed)) return answerQuestion(needs, turn);
-  const refused = await refusalToFill(needs, turn);
-  if (refused) return refused;
+  if (name === '') return formAnswer(needs, turn, { again: false });
   const [only] = matches;
   if (only && matches.length === 1) return formFor(needs, turn, only);
   return card(customerMatchesCard(needs.cards, turn.language, { typed: name, matches, purpose: 'confirm' }));
@@ -29,8 +23,6 @@ export async function confirmCommand(needs: BotNeeds, turn: Turn, typed: string)
 
 /** A press on a customer's Confirm button, or on one that names no customer. */
 export async function openForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToFill(needs, turn);
-  if (refused) return refused;
   const customerId = textIn(data, 'customerId');
   if (customerId === undefined) return formAnswer(needs, turn, { again: false });
   const customer = await needs.database.customers.find(customerId);
@@ -40,8 +32,6 @@ export async function openForm(needs: BotNeeds, turn: Turn, data: PressData): Pr
 
 /** One more confirmation of a customer that is confirmed already, on purpose. */
 export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToConfirm(needs, turn);
-  if (refused) return refused;
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
   if (customer.agreementState === 'exempt') return formFor(needs, turn, customer);
@@ -74,9 +64,9 @@ async function formFor(
 }
 
 async function toRelease(needs: BotNeeds, turn: Turn, customer: Customer): Promise<Confirmation | undefined> {
-  const { database, agreementType, permissions } = needs;
+  const { database, agreementType } = needs;
   const collected = await database.confirmations.findCollected(customer.id, agreementType);
-  return collected?.contact && mayConfirm(await actorOf(needs, turn), permissions) ? collected : undefined;
+  return collected?.contact && (await mayDo(needs, turn, 'confirm')) ? collected : undefined;
 }
 
 /**
@@ -94,7 +84,7 @@ async function earlierValues(
   const isMine = earlier.submittedBy.id === turn.person.id;
   const mayBeSeen =
     earlier.state === 'collected'
-      ? isMine || mayConfirm(await actorOf(needs, turn), needs.permissions)
+      ? isMine || (await mayDo(needs, turn, 'confirm'))
       : isMine && (earlier.state === 'refused' || earlier.state === 'attention');
   if (!mayBeSeen) return undefined;
   return { ...earlier.contact, acceptanceDate: earlier.acceptedOn, customerId: customer.id };

@@ -1,5 +1,6 @@
 import { ALL_CUSTOMERS, type CustomerFilter } from '../../src/domain/customer-filter.ts';
 import { customersOf } from '../../src/domain/scope.ts';
+import { conversationFor } from '../../src/use-cases/appointed-conversation.ts';
 import { scopeOf } from '../../src/use-cases/scope-of.ts';
 import type { About } from '../cards/digest-about.ts';
 import type { ListView } from '../list-view.ts';
@@ -35,8 +36,7 @@ export async function customersBehind(
   const here = await customersHere(needs, turn);
   if (!everyone || here.customers === ALL_CUSTOMERS) return { ...here, isWider: false };
   const { conversation } = needs.escalation;
-  const told =
-    conversation === undefined ? undefined : await needs.database.conversations.named(conversation);
+  const told = await conversationFor(needs.database, 'escalation', conversation);
   if (told?.id !== turn.conversation.id) return { ...here, isWider: false };
   return { customers: ALL_CUSTOMERS, about: { kind: 'all', resellerName: null }, isWider: true };
 }

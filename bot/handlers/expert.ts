@@ -20,7 +20,7 @@ export async function expertFor(
   text: string,
   language: Language,
 ): Promise<FaqOutsideInput['expert']> {
-  if (text === '' || needs.expertConversation === undefined) return undefined;
+  if (text === '') return undefined;
   if (!(await turn.isConversationKept())) return undefined;
   const place = { conversationId: turn.conversation.id, threadId: threadOf(turn.activity) };
   try {

@@ -7,8 +7,8 @@ import type { TextFile } from '../files/text-file.ts';
 import { filterOf, listViewIn } from '../list-view.ts';
 import type { BotNeeds } from '../needs.ts';
 import { customersBehind } from './customers-here.ts';
+import { mayDo } from './permission.ts';
 import { card, nothing, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
-import { refusalToConfirm } from './permission.ts';
 
 const OFFER_LIFE_MS = 24 * 60 * 60_000;
 
@@ -41,8 +41,6 @@ async function offer(
   const { language, conversation, person } = turn;
   if (conversation.kind !== 'personal')
     return card(noticeCard(cards, language, { notice: 'file-elsewhere' }));
-  const refused = await refusalToConfirm(needs, turn);
-  if (refused) return refused;
   const file = await make();
   if (!file) return card(noticeCard(cards, language, { notice: 'import-gone' }));
   const id = ids.next();
@@ -93,7 +91,9 @@ export async function answerConsent(needs: BotNeeds, turn: Turn): Promise<Answer
   });
   if (!claimed) return nothing;
   const offerActivityId = claimed.activityId ?? activity.replyToId;
-  const how = claimed.content ? await fulfil(needs, turn, consent, claimed.content) : 'gone';
+  // Who may not have the file any more may ask for it again, and is told why not.
+  const mayHave = consent.action === 'decline' || (await mayDo(needs, turn, 'confirm'));
+  const how = claimed.content && mayHave ? await fulfil(needs, turn, consent, claimed.content) : 'gone';
   if (offerActivityId) {
     const notice = { kind: 'file-closed', language: turn.language, how, name: claimed.name } as const;
     await needs.messenger.edit(conversation, offerActivityId, notice);

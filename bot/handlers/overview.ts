@@ -1,12 +1,14 @@
 import { ALL_CUSTOMERS } from '../../src/domain/customer-filter.ts';
 import type { Breakdown } from '../../src/domain/breakdown.ts';
 import { trendStart, weeklyTrend } from '../../src/domain/trend.ts';
+import { appointmentDoubts as doubtsOf } from '../../src/use-cases/appointed-conversation.ts';
 import { SHARES_SHOWN, statusCard } from '../cards/status.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
+import { wantedOf } from './appoint.ts';
 import { customersHere } from './customers-here.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'expertConversation' | 'escalation'>;
 
 /** So many of those waiting longest are named beside the figures. */
 const OLDEST = 3;
@@ -23,7 +25,7 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   // What is noted day by day, and through whom one sells, is of all customers only.
   const isWhole = here === ALL_CUSTOMERS;
   const { customers, assignees } = database;
-  const [figures, oldest, days, resellers, people, nobodys, released, doubt, pause] = await Promise.all([
+  const [figures, oldest, days, resellers, people, nobodys, released, troubles] = await Promise.all([
     customers.figures(here),
     customers.unconfirmed({ offset: 0, limit: OLDEST }, here),
     isWhole ? customers.days(trendStart(now)) : [],
@@ -31,17 +33,20 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
     here.assigneeId === undefined ? customers.byAssignee(SHARES_SHOWN, here) : NO_SHARES,
     customers.countUnconfirmed({ ...here, assigneeId: null }, Number.MAX_SAFE_INTEGER),
     assignees.releasedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
-    customers.listingDoubt(),
-    database.filingPause.current(),
+    troublesOf(needs, isWhole),
   ]);
   const trend = weeklyTrend(days, now);
   const shown = { figures, oldest, trend, resellers, people, nobodys, released, about, now };
-  return card(
-    statusCard(cards, turn.language, {
-      ...shown,
-      missing: doubt?.missing,
-      pause,
-      timeZone: turn.timeZone,
-    }),
-  );
+  return card(statusCard(cards, turn.language, { ...shown, ...troubles, timeZone: turn.timeZone }));
+}
+
+/** What keeps the bot from its work, as far as it knows; doubts about conversations where all customers are meant. */
+async function troublesOf(needs: Needs, isWhole: boolean) {
+  const { database } = needs;
+  const [doubt, pause, appointmentDoubts] = await Promise.all([
+    database.customers.listingDoubt(),
+    database.filingPause.current(),
+    isWhole ? doubtsOf(database, wantedOf(needs)) : [],
+  ]);
+  return { missing: doubt?.missing, pause, appointmentDoubts };
 }

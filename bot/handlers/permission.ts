@@ -1,68 +1,57 @@
-import {
-  dependsOnRole,
-  mayCollect,
-  mayConfirm,
-  maySaveSettings,
-  type Actor,
-  type MemberRole,
-  type PermissionLists,
-} from '../../src/domain/permission.ts';
 import { AppError } from '../../src/domain/errors.ts';
+import { holds, mayDependOnRole, refusalOf, type Right, type RightRefusal } from '../../src/domain/rights.ts';
+import type { Actor } from '../../src/domain/permission.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type Turn } from '../turn.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'permissions'>;
 
-/** Who presses, for the rules about it. The roster is asked only where a role can change what they say. */
-export async function actorOf({ permissions }: Pick<Needs, 'permissions'>, turn: Turn): Promise<Actor> {
-  const { id } = turn.person;
-  return dependsOnRole(id, permissions) ? turn.actor() : { id, role: 'unknown' };
+/** Returns whether the person of a turn has a right. Asked again on every press. */
+export async function mayDo(needs: Pick<Needs, 'permissions'>, turn: Turn, right: Right): Promise<boolean> {
+  return holds(right, await askedFor(needs, turn, right));
 }
 
-/** Undefined when the person may confirm; else the answer that says why not. Asked again on every press. */
-export async function refusalToConfirm(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await actorOf(needs, turn);
-  return mayConfirm(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
+/**
+ * Returns undefined when the person of a turn has a right; else the answer that says why not. Throws AppError
+ * `role-unknown` where nothing but an unread roster is in the way.
+ */
+export async function refusalTo(needs: Needs, turn: Turn, right: Right): Promise<Answer | undefined> {
+  const why = refusalOf(right, await askedFor(needs, turn, right));
+  if (why === 'role-unknown') throw new AppError(why, 'Teams did not say who somebody is');
+  return why && refusalFor(needs, turn, noticeOf(right, why));
 }
 
-/** Undefined when the person may fill in the form, be it for somebody else to release; else the answer that says why not. */
-export async function refusalToFill(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await actorOf(needs, turn);
-  const may = mayConfirm(actor, needs.permissions) || mayCollect(actor, needs.permissions);
-  return may ? undefined : refusal(needs, turn, actor.role);
+/** Who asks for a right, and where. The roster is asked only as far as it can change what the rules say. */
+async function askedFor({ permissions: lists }: Pick<Needs, 'permissions'>, turn: Turn, right: Right) {
+  const isOwnChat = turn.conversation.kind === 'personal';
+  const unknown: Actor = { id: turn.person.id, role: 'unknown' };
+  const asked = { lists, isOwnChat, actor: unknown };
+  if (!mayDependOnRole(right, asked)) return asked;
+  // Who has the right without a role is named by a list, which only the roster can gainsay.
+  return { ...asked, actor: await (holds(right, asked) ? turn.listed() : turn.actor()) };
 }
 
-/** Undefined when the person may release what somebody else filled in; else the answer that says who may. */
-export async function refusalToRelease(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await actorOf(needs, turn);
-  if (mayConfirm(actor, needs.permissions)) return undefined;
-  return mayCollect(actor, needs.permissions)
-    ? card(noticeCard(needs.cards, turn.language, { notice: 'not-allowed-to-release' }))
-    : refusal(needs, turn, actor.role);
-}
+type RefusalNotice = 'not-allowed' | 'not-allowed-guest' | 'members-only' | 'not-allowed-to-release';
 
-/** Undefined when the person may change this conversation's settings; else the answer that says why not. */
-export async function refusalToSave(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  const actor = await actorOf(needs, turn);
-  return maySaveSettings(actor, needs.permissions) ? undefined : refusal(needs, turn, actor.role);
+/** What a guest can do instead depends on what was asked for. */
+function noticeOf(right: Right, why: Exclude<RightRefusal, 'role-unknown'>): RefusalNotice {
+  switch (why) {
+    case 'not-listed':
+      return 'not-allowed';
+    case 'for-others-to-release':
+      return 'not-allowed-to-release';
+    case 'guest':
+      return ABOUT_CONFIRMING.includes(right) ? 'not-allowed-guest' : 'members-only';
+  }
 }
+const ABOUT_CONFIRMING: readonly Right[] = ['fill', 'confirm', 'release'];
 
-/** The same for what harms nobody in a chat of one's own: there everybody may. */
-export async function refusalToChangeHere(needs: Needs, turn: Turn): Promise<Answer | undefined> {
-  return turn.conversation.kind === 'personal' ? undefined : refusalToSave(needs, turn);
-}
-
-/** Throws AppError `role-unknown` where nothing but an unread roster is in the way. */
-function refusal({ cards, permissions }: Needs, turn: Turn, role: MemberRole): Answer {
-  const notice = reason(permissions, role);
-  if (notice === 'role-unknown') throw new AppError('role-unknown', 'Teams did not say who somebody is');
-  return card(noticeCard(cards, turn.language, { notice }));
-}
-
-function reason({ confirmerIds }: PermissionLists, role: MemberRole) {
-  // With a list, the role does not matter.
-  if (confirmerIds.size > 0) return 'not-allowed';
-  if (role === 'guest') return 'not-allowed-guest';
-  return role === 'unknown' ? 'role-unknown' : 'not-allowed';
+/** Says no in the way that what was asked for is answered. */
+function refusalFor({ cards }: Needs, { activity, language }: Turn, notice: RefusalNotice): Answer {
+  if (activity.name === 'application/search') return { kind: 'choices', results: [] };
+  if (activity.name?.startsWith('composeExtension/')) {
+    return { kind: 'finds', finds: [], text: cards.say(language, `notice.${notice}`) };
+  }
+  return card(noticeCard(cards, language, { notice }));
 }

@@ -7,7 +7,7 @@ import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { pastedProblem, pastedRows } from '../pasted-rows.ts';
 import { card, nothing, type Answer, type Turn } from '../turn.ts';
-import { refusalToConfirm } from './permission.ts';
+import { refusalTo } from './permission.ts';
 
 const DOWNLOAD_INFO = 'application/vnd.microsoft.teams.file.download.info';
 
@@ -37,7 +37,7 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
       ? card(noticeCard(needs.cards, language, { notice: 'file-not-handed' }))
       : undefined;
   }
-  const refused = await refusalToConfirm(needs, turn);
+  const refused = await refusalTo(needs, turn, 'confirm');
   if (refused) return refused;
   const no = (kind: (typeof FILE_PROBLEMS)[number]) =>
     card(importRefusedCard(needs.cards, language, { problem: { kind } }));

@@ -6,14 +6,11 @@ import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type CardDelivery, type PressData, type Turn } from '../turn.ts';
 import { customerInstead } from './customer-instead.ts';
-import { refusalToConfirm, refusalToRelease } from './permission.ts';
 import { placeOf } from './place.ts';
 import { statementAnswer } from './statement-answer.ts';
 
 /** One press states what a reseller's person filled in. */
 export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToRelease(needs, turn);
-  if (refused) return refused;
   const { cards } = needs;
   const { language } = turn;
   const confirmationId = textIn(data, 'confirmationId') ?? '';
@@ -34,8 +31,6 @@ export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData)
 
 /** All that is to be stated, for whoever may release it. */
 export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToConfirm(needs, turn);
-  if (refused) return refused;
   const { database, cards } = needs;
   const gone = () => card(noticeCard(cards, turn.language, { notice: 'details-gone' }));
   const confirmation = await database.confirmations.find(textIn(data, 'confirmationId') ?? '');

@@ -2,7 +2,6 @@ import { snoozeReminder } from '../../src/use-cases/change-reminder.ts';
 import { remindNow } from '../../src/use-cases/remind-now.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
-import { refusalToChangeHere } from './permission.ts';
 import { card, nothing, numberIn, type Answer, type PressData, type Turn } from '../turn.ts';
 
 const LONGEST_SNOOZE_DAYS = 31;
@@ -26,8 +25,6 @@ export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer
 
 /** No reminder here for some days; none: they go on. */
 export async function snooze(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToChangeHere(needs, turn);
-  if (refused) return refused;
   const { cards, database } = needs;
   const days = Math.min(LONGEST_SNOOZE_DAYS, Math.max(0, numberIn(data, 'days') ?? 1));
   const conversationId = turn.conversation.id;

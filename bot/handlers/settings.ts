@@ -9,7 +9,6 @@ import { ALL, MINE } from '../cards/customer-choices.ts';
 import { settingsCard, type SettingsField } from '../cards/settings.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, type Answer, type PressData, type Turn } from '../turn.ts';
-import { refusalToChangeHere, refusalToSave } from './permission.ts';
 import { readSettingsInputs } from './settings-inputs.ts';
 
 /** What can be chosen here, with what is chosen now. */
@@ -29,8 +28,6 @@ export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer>
 
 /** Saves what the settings card says; what a client left out stays as it was. */
 export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToSave(needs, turn);
-  if (refused) return refused;
   const { wanted, wrong } = readSettingsInputs(data);
   const place = await placeData(needs, turn);
   const reminder = await needs.database.reminders.find(turn.conversation.id);
@@ -92,8 +89,6 @@ export function settingsGivenBack(
 
 /** One press, and no reminder comes here any more. */
 export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
-  const refused = await refusalToSave(needs, turn);
-  if (refused) return refused;
   const { conversation, person, timeZone } = turn;
   const isPersonal = conversation.kind === 'personal';
   const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
@@ -103,8 +98,6 @@ export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
 
 /** `language fr`, `language en`: the conversation's language from now on. */
 export async function setLanguage(needs: BotNeeds, turn: Turn, language: Language): Promise<Answer> {
-  const refused = await refusalToChangeHere(needs, turn);
-  if (refused) return refused;
   await needs.database.conversations.setLanguage(turn.conversation.id, language);
   needs.conversations.forget(turn.conversation.id);
   return card(noticeCard(needs.cards, language, { notice: 'language-set' }));

@@ -2,8 +2,6 @@ import { customerMatchesCard } from '../cards/customer-matches.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
-import { answerQuestion } from './answer-question.ts';
-import { isQuestion } from './is-question.ts';
 import { customerAnswer } from './customer-answer.ts';
 import { showStatus } from './overview.ts';
 import { typedCustomer } from './typed-customer.ts';
@@ -14,7 +12,6 @@ export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string
   if (name === '') return showStatus(needs, turn);
   const [only] = matches;
   if (only && matches.length === 1) return customerAnswer(needs, turn, only);
-  if (!only && isQuestion(needs, turn, typed)) return answerQuestion(needs, turn);
   return card(customerMatchesCard(needs.cards, turn.language, { typed: name, matches, purpose: 'status' }));
 }
 

@@ -2,15 +2,12 @@ import { confirmationOutcomeCard } from '../cards/confirmation-outcome.ts';
 import { noticeCard } from '../cards/notice.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
-import { refusalToFill } from './permission.ts';
 
 /**
  * What was typed for a statement that can no longer be filed, to be stated elsewhere: for whoever recorded it, where
  * nobody else reads it.
  */
 export async function showDetails(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToFill(needs, turn);
-  if (refused) return refused;
   const { database, cards } = needs;
   const { language, timeZone, isPrivate, person } = turn;
   const confirmation = await database.confirmations.find(textIn(data, 'confirmationId') ?? '');

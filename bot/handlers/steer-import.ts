@@ -4,14 +4,11 @@ import { noticeCard } from '../cards/notice.ts';
 import { importCard } from '../import-card.ts';
 import type { BotNeeds } from '../needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../turn.ts';
-import { refusalToConfirm } from './permission.ts';
 
 /** A button under a file: the step is taken where it is still possible; the card shows the state either way. */
 export const importPress =
   (step: ImportStep) =>
   async (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> => {
-    const refused = await refusalToConfirm(needs, turn);
-    if (refused) return refused;
     const found = await steerImport(needs, {
       importId: textIn(data, 'importId') ?? '',
       personId: turn.person.id,

@@ -1,12 +1,11 @@
 import { acceptanceInput } from '../../src/domain/acceptance.ts';
-import { mayConfirm } from '../../src/domain/permission.ts';
 import { recordConfirmation } from '../../src/use-cases/record-confirmation.ts';
 import type { BotNeeds } from '../needs.ts';
 import type { Answer, PressData, Turn } from '../turn.ts';
 import { correctedForm } from './corrected-form.ts';
 import { customerInstead } from './customer-instead.ts';
 import { formAnswer, formGivenBack, formIdOf, isTrue } from './form.ts';
-import { actorOf, refusalToFill } from './permission.ts';
+import { mayDo } from './permission.ts';
 import { placeOf } from './place.ts';
 import { statementAnswer } from './statement-answer.ts';
 
@@ -15,12 +14,9 @@ import { statementAnswer } from './statement-answer.ts';
  * reseller's person fills in is kept for somebody who may confirm.
  */
 export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const refused = await refusalToFill(needs, turn);
-  if (refused) return refused;
-  const { permissions } = needs;
   const { language, timeZone } = turn;
   const formId = formIdOf(turn, data);
-  const collect = !mayConfirm(await actorOf(needs, turn), permissions);
+  const collect = !(await mayDo(needs, turn, 'confirm'));
   // One more on purpose is for those who may confirm, whatever the card says.
   const again = !collect && isTrue(data.again);
   const place = await placeOf(needs, turn);

@@ -97,8 +97,8 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
   const { url, share } = await openServer(options, closers, patiently);
 
   report('preparing the tables');
-  await patiently(() => migrateDatabase({ url }));
   const encryptionKey = config.encryptionKey ?? localEncryptionKey(config.database.dataDir);
+  await patiently(() => migrateDatabase({ url, encryptionKey }));
   const applicationName = nameOfWriter(options.applicationName, encryptionKey);
   const queue = createQueue({
     url,

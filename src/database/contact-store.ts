@@ -5,6 +5,7 @@ import type { Cipher } from './cipher.ts';
 import { contactContext } from './confirmation-row.ts';
 import { contactHash } from './contact-hash.ts';
 import { allHashKeys } from './former-hash-keys.ts';
+import { removeTexts } from './remove-texts.ts';
 import { createSecretStore } from './secret-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -92,27 +93,9 @@ export function createContactStore(kysely: Kysely<Tables>, cipher: Cipher): Cont
       return Number(erased.numUpdatedRows);
     },
 
-    removeTexts: async (email) => {
-      const pattern = addressPattern(email);
-      const has = (column: string) => sql<boolean>`${sql.ref(column)} ~* ${pattern}`;
-      const removed = [
-        await kysely.deleteFrom('faq_misses').where(has('question')).executeTakeFirst(),
-        await kysely.deleteFrom('faq_feedback').where(has('comment')).executeTakeFirst(),
-        await kysely
-          .deleteFrom('faq_questions')
-          .where((is) => is.or([has('question'), has('answer')]))
-          .executeTakeFirst(),
-      ];
-      return removed.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
-    },
+    removeTexts: (email) => removeTexts(kysely, cipher, email),
   };
 }
 
 const isNotAmong = (others: readonly StatementRef[]) => (ref: StatementRef) =>
   !others.some(({ confirmationId }) => confirmationId === ref.confirmationId);
-
-/** The address standing alone: not the end of a longer name, nor the beginning of a longer domain. */
-function addressPattern(email: string): string {
-  const literal = email.trim().replace(/[^\p{L}\p{N}]/gu, '\\$&');
-  return `(?<![[:alnum:]._+-])${literal}(?![[:alnum:]_-]|\\.[[:alnum:]])`;
-}

@@ -90,6 +90,34 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       return row && conversationOf(row);
     },
 
+    appoint: async (purpose, id, by, at) => {
+      await kysely
+        .insertInto('appointed_conversations')
+        .values({ purpose, conversation_id: id, appointed_by_id: by.id, appointed_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    dismiss: async (purpose, id) => {
+      const dismissed = await kysely
+        .deleteFrom('appointed_conversations')
+        .where('purpose', '=', purpose)
+        .where('conversation_id', '=', id)
+        .executeTakeFirst();
+      return dismissed.numDeletedRows > 0n;
+    },
+
+    appointed: async (purpose) => {
+      const rows = await kysely
+        .selectFrom('conversations')
+        .innerJoin('appointed_conversations', 'conversation_id', 'id')
+        .selectAll('conversations')
+        .where('purpose', '=', purpose)
+        .orderBy('id')
+        .execute();
+      return rows.map(conversationOf);
+    },
+
     setLanguage: async (id, language) => {
       await kysely.updateTable('conversations').set({ language }).where('id', '=', id).execute();
     },

@@ -5,6 +5,14 @@ import { LENGTH_BYTES } from './file-cipher.ts';
 import { offerContext } from './file-offer-store.ts';
 import { fileContext } from './import-row.ts';
 import { secretContext } from './secret-store.ts';
+import {
+  answerContext,
+  commentContext,
+  fileNameContext,
+  missContext,
+  offerNameContext,
+  questionContext,
+} from './text-contexts.ts';
 import type { Tables } from './tables.ts';
 
 /** A column whose values the cipher made; null where there is nothing (any more). */
@@ -42,6 +50,12 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   },
   { table: 'imports', key: ['id'], context: fileContext, column: 'file', isFile: true },
   { table: 'file_offers', key: ['id'], context: offerContext, column: 'content', isFile: true },
+  { table: 'imports', key: ['id'], context: fileNameContext, column: 'sealed_file_name' },
+  { table: 'file_offers', key: ['id'], context: offerNameContext, column: 'sealed_name' },
+  { table: 'faq_misses', key: ['id'], context: missContext, column: 'sealed_question' },
+  { table: 'faq_feedback', key: ['id'], context: commentContext, column: 'sealed_comment' },
+  { table: 'faq_questions', key: ['id'], context: questionContext, column: 'sealed_question' },
+  { table: 'faq_questions', key: ['id'], context: answerContext, column: 'sealed_answer' },
 ];
 
 /** Binary columns that hold nothing encrypted. */
@@ -53,7 +67,7 @@ export const PLAIN_BINARY_COLUMNS: readonly string[] = [
 /** A row's key as one text. */
 export const idOf = ({ table, key }: Pick<EncryptedColumn, 'table' | 'key'>): RawBuilder<string> => {
   const columns = key.map((column) => sql.ref(`${table}.${column}`));
-  return columns.length === 1 ? sql`${columns[0]}` : sql`concat_ws(':', ${sql.join(columns)})`;
+  return columns.length === 1 ? sql`${columns[0]}::text` : sql`concat_ws(':', ${sql.join(columns)})`;
 };
 
 /** The id of the key that a value is encrypted with, in hex; of a file, its first piece. Empty for an empty file. */

@@ -1,46 +1,74 @@
 import { sql, type Kysely } from 'kysely';
-import type { AnswerNote, FaqStore } from '../use-cases/ports/faq-store.ts';
+import type { AnswerNote, FaqStore, MissCount } from '../use-cases/ports/faq-store.ts';
+import type { Cipher } from './cipher.ts';
+import { commentContext, missContext } from './text-contexts.ts';
 import type { Tables } from './tables.ts';
 
+/** So many questions are decrypted at once. */
+const PAGE = 1_000;
+
 /** Votes on answers and questions without one, with nobody's name. */
-export function createFaqStore(kysely: Kysely<Tables>): FaqStore {
+export function createFaqStore(kysely: Kysely<Tables>, cipher: Cipher): FaqStore {
   return {
     saveVote: async ({ entryId, helpful, language, comment, at }) => {
       await kysely
         .insertInto('faq_feedback')
-        .values({ entry_id: entryId, helpful, language, comment: comment ?? null, at })
+        .values({
+          entry_id: entryId,
+          helpful,
+          language,
+          sealed_comment: comment === undefined ? null : cipher.encrypt(comment, commentContext()),
+          at,
+        })
         .execute();
     },
 
     saveMiss: async ({ question, outcome, language, at }) => {
-      await kysely.insertInto('faq_misses').values({ question, outcome, language, at }).execute();
+      const sealed_question = cipher.encrypt(question, missContext());
+      await kysely.insertInto('faq_misses').values({ sealed_question, outcome, language, at }).execute();
     },
 
-    votesSince: (since) =>
-      kysely
+    votesSince: async (since) => {
+      const votes = await kysely
         .selectFrom('faq_feedback')
         .select('entry_id as entryId')
         .select(sql<number>`count(*) filter (where helpful)::integer`.as('helpful'))
         .select(sql<number>`count(*) filter (where not helpful)::integer`.as('notHelpful'))
         .select(
-          sql<
-            string[]
-          >`coalesce(array_agg(comment order by at desc) filter (where comment is not null), '{}')`.as(
-            'comments',
-          ),
+          sql<Buffer[]>`coalesce(array_agg(sealed_comment order by at desc)
+            filter (where sealed_comment is not null), '{}')`.as('sealed'),
         )
         .where('at', '>=', since)
         .groupBy('entry_id')
-        .execute(),
+        .execute();
+      return votes.map(({ sealed, ...vote }) => ({
+        ...vote,
+        comments: sealed.map((comment) => cipher.decrypt(comment, commentContext())),
+      }));
+    },
 
-    missesSince: (since) =>
-      kysely
-        .selectFrom('faq_misses')
-        .select(['question', 'language', 'outcome'])
-        .select(sql<number>`count(*)::integer`.as('times'))
-        .where('at', '>=', since)
-        .groupBy(['question', 'language', 'outcome'])
-        .execute(),
+    missesSince: async (since) => {
+      const counts = new Map<string, MissCount>();
+      for (let after = 0; ;) {
+        const rows = await kysely
+          .selectFrom('faq_misses')
+          .selectAll()
+          .where('at', '>=', since)
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(PAGE)
+          .execute();
+        for (const { sealed_question, language, outcome } of rows) {
+          const question = cipher.decrypt(sealed_question, missContext());
+          const key = JSON.stringify([question, language, outcome]);
+          const count = counts.get(key) ?? { question, language, outcome, times: 0 };
+          counts.set(key, { ...count, times: count.times + 1 });
+        }
+        const last = rows.at(-1);
+        if (!last || rows.length < PAGE) return [...counts.values()];
+        after = last.id;
+      }
+    },
 
     forget: async (before) => {
       const votes = await kysely.deleteFrom('faq_feedback').where('at', '<', before).executeTakeFirst();

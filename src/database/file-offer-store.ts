@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { FileOfferStore } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
 import { decryptFile, encryptFile } from './file-cipher.ts';
+import { offerNameContext } from './text-contexts.ts';
 import type { Tables } from './tables.ts';
 
 /** Files that wait for somebody's consent, encrypted: they name customers. */
@@ -14,7 +15,7 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
           id,
           owner_id: ownerId,
           conversation_id: conversationId,
-          name,
+          sealed_name: cipher.encrypt(name, offerNameContext(id)),
           content: await encryptFile(cipher, content, offerContext(id)),
           expires_at: expiresAt,
         })
@@ -31,11 +32,11 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
         .where('id', '=', id)
         .where('owner_id', '=', ownerId)
         .where('conversation_id', '=', conversationId)
-        .returning(['name', 'content', 'activity_id', 'expires_at'])
+        .returning(['sealed_name', 'content', 'activity_id', 'expires_at'])
         .executeTakeFirst();
       return (
         row && {
-          name: row.name,
+          name: cipher.decrypt(row.sealed_name, offerNameContext(id)),
           content: row.expires_at > at ? await decryptFile(cipher, row.content, offerContext(id)) : null,
           activityId: row.activity_id,
         }

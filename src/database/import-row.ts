@@ -4,12 +4,13 @@ import type { Import, ImportLine } from '../domain/import.ts';
 import type { NewImport, NewImportRow, ReadyRow } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
 import { encryptFile } from './file-cipher.ts';
+import { fileNameContext } from './text-contexts.ts';
 import type { ImportRowTable, ImportTable } from './import-tables.ts';
 
 /** What is encrypted of a row. */
 type Details = Pick<NewImportRow, 'keys' | 'problems' | 'statement'>;
 
-export function importOf(row: Omit<Selectable<ImportTable>, 'file'>): Import {
+export function importOf(row: Omit<Selectable<ImportTable>, 'file'>, cipher: Cipher): Import {
   return {
     id: row.id,
     state: row.state,
@@ -19,7 +20,7 @@ export function importOf(row: Omit<Selectable<ImportTable>, 'file'>): Import {
     language: row.language,
     timeZone: row.time_zone,
     country: row.country,
-    fileName: row.file_name,
+    fileName: cipher.decrypt(row.sealed_file_name, fileNameContext(row.id)),
     problem: row.problem,
     notes: row.notes,
     createdAt: row.created_at,
@@ -36,7 +37,7 @@ export async function rowOfArrived(arrived: NewImport, cipher: Cipher) {
     language: arrived.language,
     time_zone: arrived.timeZone,
     country: arrived.country,
-    file_name: arrived.fileName,
+    sealed_file_name: cipher.encrypt(arrived.fileName, fileNameContext(arrived.id)),
     file: await encryptFile(cipher, arrived.file, fileContext(arrived.id)),
     created_at: arrived.createdAt,
     expires_at: arrived.expiresAt,

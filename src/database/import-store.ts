@@ -21,7 +21,7 @@ const COLUMNS = [
   'language',
   'time_zone',
   'country',
-  'file_name',
+  'sealed_file_name',
   'problem',
   'notes',
   'created_at',
@@ -64,7 +64,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
 
     find: async (id) => {
       const row = await kysely.selectFrom('imports').select(COLUMNS).where('id', '=', id).executeTakeFirst();
-      return row && importOf(row);
+      return row && importOf(row, cipher);
     },
 
     file: async (id) => {
@@ -233,7 +233,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
         .orderBy('expires_at')
         .limit(limit)
         .execute();
-      return rows.map(importOf);
+      return rows.map((row) => importOf(row, cipher));
     },
 
     forget: async (endedBefore) => {

@@ -16,7 +16,8 @@ export interface ImportTable {
   time_zone: string;
   /** Where the owner is, ISO 3166. */
   country: string | null;
-  file_name: string;
+  /** Encrypted. */
+  sealed_file_name: Buffer;
   /** Encrypted; null once checked. */
   file: Buffer | null;
   problem: JsonOrNull<FileProblem>;
@@ -49,8 +50,8 @@ export interface FileOfferTable {
   owner_id: string;
   conversation_id: string;
   activity_id: string | null;
-  name: string;
-  /** Encrypted. */
+  /** Encrypted, as the content is. */
+  sealed_name: Buffer;
   content: Buffer;
   expires_at: Date;
 }

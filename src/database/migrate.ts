@@ -1,8 +1,9 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { isFault } from '../domain/errors.ts';
+import { createCipher } from './cipher.ts';
 import { createPool } from './connection-pool.ts';
-import { MIGRATIONS } from './migrations/all.ts';
+import { encryptingMigrations, MIGRATIONS } from './migrations/all.ts';
 import { StartError } from './start-error.ts';
 
 const TABLE = 'schema_migrations';
@@ -10,19 +11,26 @@ const OLDEST_SERVER = 15;
 /** A step may take as long as its tables are large. */
 const LIMITS = { connectMs: 3_000, statementMs: 0, silenceMs: 0 };
 
+interface MigrateOptions {
+  url: string;
+  /** As ENCRYPTION_KEY has it; needed where a step encrypts what was kept in the clear. */
+  encryptionKey?: string;
+}
+
 /**
  * Brings the tables up to date; several processes may do so at once. Throws StartError when the server cannot be
  * reached, or when the tables were made by a newer version.
  */
-export async function migrateDatabase({ url }: { url: string }): Promise<void> {
+export async function migrateDatabase({ url, encryptionKey }: MigrateOptions): Promise<void> {
   const pool = createPool({ url, applicationName: 'mca-migrate', size: 2, limits: LIMITS });
   const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
+  const cipher = encryptionKey === undefined ? undefined : createCipher(encryptionKey);
   try {
     await refuseOldServer(kysely);
     await refuseNewer(kysely);
     const { error } = await new Migrator({
       db: kysely,
-      provider: { getMigrations: async () => MIGRATIONS },
+      provider: { getMigrations: async () => ({ ...MIGRATIONS, ...encryptingMigrations(cipher) }) },
       migrationTableName: TABLE,
       migrationLockTableName: `${TABLE}_lock`,
     }).migrateToLatest();

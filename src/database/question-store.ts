@@ -1,12 +1,14 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Question, QuestionState } from '../domain/question.ts';
 import type { QuestionStore } from '../use-cases/ports/question-store.ts';
+import type { Cipher } from './cipher.ts';
+import { answerContext, questionContext } from './text-contexts.ts';
 import type { FaqQuestionTable, Tables } from './tables.ts';
 
 const WITHOUT_ANSWER: QuestionState[] = ['passed', 'failed'];
 
 /** Questions on their way to a person and back. Each step names the states it may follow, so that none happens twice. */
-export function createQuestionStore(kysely: Kysely<Tables>): QuestionStore {
+export function createQuestionStore(kysely: Kysely<Tables>, cipher: Cipher): QuestionStore {
   const question = (id: string) => kysely.updateTable('faq_questions').where('id', '=', id);
 
   return {
@@ -15,7 +17,7 @@ export function createQuestionStore(kysely: Kysely<Tables>): QuestionStore {
         .insertInto('faq_questions')
         .values({
           id,
-          question: text,
+          sealed_question: cipher.encrypt(text, questionContext(id)),
           language,
           conversation_id: place.conversationId,
           thread_id: place.threadId,
@@ -30,7 +32,7 @@ export function createQuestionStore(kysely: Kysely<Tables>): QuestionStore {
         .selectAll()
         .where('id', '=', id)
         .executeTakeFirst();
-      return row && questionOf(row);
+      return row && questionOf(row, cipher);
     },
 
     pass: async (id, { asker, expertConversationId, at }) => {
@@ -44,7 +46,7 @@ export function createQuestionStore(kysely: Kysely<Tables>): QuestionStore {
           touched_at: at,
         })
         .where('state', 'in', ['offered', 'failed'] satisfies QuestionState[])
-        .where('answer', 'is', null)
+        .where('sealed_answer', 'is', null)
         .executeTakeFirst();
       return passed.numUpdatedRows > 0n;
     },
@@ -57,14 +59,14 @@ export function createQuestionStore(kysely: Kysely<Tables>): QuestionStore {
       const answered = await question(id)
         .set({
           state: 'answered',
-          answer: text,
+          sealed_answer: cipher.encrypt(text, answerContext(id)),
           answered_by_id: by.id,
           answered_by_name: by.name,
           ...(activityId && { expert_activity_id: activityId }),
           touched_at: at,
         })
         .where('state', 'in', WITHOUT_ANSWER)
-        .where('answer', 'is', null)
+        .where('sealed_answer', 'is', null)
         .executeTakeFirst();
       return answered.numUpdatedRows > 0n;
     },
@@ -93,11 +95,11 @@ export function createQuestionStore(kysely: Kysely<Tables>): QuestionStore {
   };
 }
 
-function questionOf(row: Selectable<FaqQuestionTable>): Question {
+function questionOf(row: Selectable<FaqQuestionTable>, cipher: Cipher): Question {
   const { asker_id, asker_name, answered_by_id, answered_by_name, expert_conversation_id } = row;
   return {
     id: row.id,
-    text: row.question,
+    text: cipher.decrypt(row.sealed_question, questionContext(row.id)),
     language: row.language,
     place: { conversationId: row.conversation_id, threadId: row.thread_id },
     state: row.state,
@@ -107,8 +109,11 @@ function questionOf(row: Selectable<FaqQuestionTable>): Question {
         ? null
         : { conversationId: expert_conversation_id, activityId: row.expert_activity_id },
     answer:
-      row.answer === null || answered_by_id === null
+      row.sealed_answer === null || answered_by_id === null
         ? null
-        : { text: row.answer, by: { id: answered_by_id, name: answered_by_name ?? '' } },
+        : {
+            text: cipher.decrypt(row.sealed_answer, answerContext(row.id)),
+            by: { id: answered_by_id, name: answered_by_name ?? '' },
+          },
   };
 }

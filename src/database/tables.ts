@@ -1,6 +1,8 @@
+import type { FaqFeedbackTable, FaqMissTable, FaqQuestionTable, FaqAnswerTable } from './asking-tables.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { AgreementType } from '../domain/agreement.ts';
 import type { CollectedDetails, ConfirmationState, Outcome, UnclearPost } from '../domain/confirmation.ts';
+import type { Purpose } from '../domain/appointment.ts';
 import type { ConversationKind } from '../domain/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../domain/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../domain/delivery.ts';
@@ -8,7 +10,6 @@ import type { FilingPauseTable } from './filing-pause-table.ts';
 import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from './import-tables.ts';
 import type { Json, JsonOrNull } from './json-column.ts';
 import type { Language } from '../domain/language.ts';
-import type { QuestionState } from '../domain/question.ts';
 import type { AuditAction } from '../use-cases/ports/stores.ts';
 
 /** The tables as the stores see them; `migrations/` makes them. */
@@ -21,6 +22,7 @@ export interface Tables {
   assignee_places: AssigneePlaceTable;
   confirmations: ConfirmationTable;
   conversations: ConversationTable;
+  appointed_conversations: AppointedConversationTable;
   reminders: ReminderTable;
   deliveries: DeliveryTable;
   audit: AuditTable;
@@ -183,6 +185,14 @@ export interface ConversationTable {
   home_of_team: string | null;
 }
 
+/** Conversations that administrators have set apart. */
+export interface AppointedConversationTable {
+  purpose: Purpose;
+  conversation_id: string;
+  appointed_by_id: string;
+  appointed_at: Date;
+}
+
 export interface ReminderTable {
   conversation_id: string;
   is_on: boolean;
@@ -226,51 +236,6 @@ export interface AuditTable {
   customer_id: string | null;
   confirmation_id: string | null;
   details: Json<Record<string, string | number | boolean>>;
-}
-
-export interface FaqFeedbackTable {
-  id: Generated<number>;
-  entry_id: string;
-  helpful: boolean;
-  language: string;
-  /** What someone wrote beside the vote. */
-  comment: string | null;
-  at: Date;
-}
-
-export interface FaqMissTable {
-  id: Generated<number>;
-  question: string;
-  outcome: 'none' | 'suggestions';
-  language: string;
-  at: Date;
-}
-
-export interface FaqQuestionTable {
-  id: string;
-  question: string;
-  language: Language;
-  conversation_id: string;
-  thread_id: string | null;
-  state: Generated<QuestionState>;
-  /** Null while the question is only offered. */
-  asker_id: string | null;
-  asker_name: string | null;
-  expert_conversation_id: string | null;
-  expert_activity_id: string | null;
-  answer: string | null;
-  answered_by_id: string | null;
-  answered_by_name: string | null;
-  touched_at: Date;
-}
-
-/** Which answer a message held. */
-export interface FaqAnswerTable {
-  conversation_id: string;
-  activity_id: string;
-  entry_id: string;
-  language: string;
-  at: Date;
 }
 
 export interface SecretTable {

@@ -1,9 +1,11 @@
+import type { WantedConversation } from './appointment.ts';
+
 /** From when on a customer is shown to whom. */
 export interface EscalationRule {
   /** Days unconfirmed; 0 never escalates. */
   afterDays: number;
-  /** Name or id of the conversation whose digest shows them. */
-  conversation: string | undefined;
+  /** The conversation whose digest shows them. */
+  conversation: WantedConversation;
 }
 
 /** Customers that wait too long, of one team, of one person, or of nobody. */

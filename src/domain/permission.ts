@@ -1,5 +1,4 @@
-/** How Teams describes someone; `unknown` when the roster could not be read. */
-export type MemberRole = 'member' | 'guest' | 'unknown';
+import type { MemberRole } from './membership.ts';
 
 export interface Actor {
   /** Entra object id. */
@@ -15,20 +14,22 @@ export interface PermissionLists {
   collectors: { ids: ReadonlySet<string>; guests: boolean };
 }
 
+/** The list counts for the organisation's own accounts alone: whom the roster gives as a stranger it does not name. */
+const isListed = ({ id, role }: Actor, ids: ReadonlySet<string>): boolean =>
+  role !== 'stranger' && ids.has(id.toLowerCase());
+
 /**
- * Whether someone may confirm: the listed ones, or, with no list, every member who is neither a guest nor a reseller's
- * person.
+ * Whether someone may confirm: the listed ones, or, with no list, every member who is not a reseller's person.
  */
-export function mayConfirm(actor: Actor, lists: PermissionLists): boolean {
-  const id = actor.id.toLowerCase();
-  if (lists.adminIds.has(id)) return true;
-  if (lists.confirmerIds.size > 0) return lists.confirmerIds.has(id);
-  return actor.role === 'member' && !lists.collectors.ids.has(id);
+export function mayConfirm(actor: Actor, { adminIds, confirmerIds, collectors }: PermissionLists): boolean {
+  if (isListed(actor, adminIds)) return true;
+  if (confirmerIds.size > 0) return isListed(actor, confirmerIds);
+  return actor.role === 'member' && !isListed(actor, collectors.ids);
 }
 
 /** Whether someone who may not confirm may fill in details for those who may. */
 export function mayCollect(actor: Actor, { collectors }: PermissionLists): boolean {
-  return collectors.ids.has(actor.id.toLowerCase()) || (collectors.guests && actor.role === 'guest');
+  return isListed(actor, collectors.ids) || (collectors.guests && actor.role === 'guest');
 }
 
 /**
@@ -44,5 +45,10 @@ export function dependsOnRole(id: string, { adminIds, confirmerIds, collectors }
 
 /** Whether someone may change a conversation's settings: the administrators when there are any, else who may confirm. */
 export function maySaveSettings(actor: Actor, lists: PermissionLists): boolean {
-  return lists.adminIds.size > 0 ? lists.adminIds.has(actor.id.toLowerCase()) : mayConfirm(actor, lists);
+  return lists.adminIds.size > 0 ? isListed(actor, lists.adminIds) : mayConfirm(actor, lists);
+}
+
+/** Whether someone belongs to the organisation: its members, and whom its settings list for more than filling in. */
+export function belongs(actor: Actor, { adminIds, confirmerIds }: PermissionLists): boolean {
+  return actor.role === 'member' || isListed(actor, adminIds) || isListed(actor, confirmerIds);
 }

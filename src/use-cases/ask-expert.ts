@@ -1,14 +1,16 @@
+import type { WantedConversation } from '../domain/appointment.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Person } from '../domain/customer.ts';
 import { LONGEST_QUESTION, type Question } from '../domain/question.ts';
+import { conversationFor } from './appointed-conversation.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Database } from './ports/stores.ts';
 
 interface Needs {
   database: Database;
   clock: Clock;
-  /** Name or id of the conversation that answers what the bot cannot; undefined when there is none. */
-  expertConversation: string | undefined;
+  /** The conversation that answers what the bot cannot. */
+  expertConversation: WantedConversation;
 }
 
 /**
@@ -57,7 +59,6 @@ export async function expertOf({
   database,
   expertConversation,
 }: Pick<Needs, 'database' | 'expertConversation'>): Promise<Conversation | undefined> {
-  if (expertConversation === undefined) return undefined;
-  const expert = await database.conversations.named(expertConversation);
+  const expert = await conversationFor(database, 'experts', expertConversation);
   return expert?.reachability.reachable ? expert : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Escalation, EscalationRule } from '../domain/escalation.ts';
 import { EVERYONE, scopeKey, type Scope } from '../domain/scope.ts';
+import { conversationFor } from './appointed-conversation.ts';
 import { figureBefore, type Before, type ComposedDigest } from './digest.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ScopeCounts } from './ports/scope-store.ts';
@@ -57,8 +58,8 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
 
   async function escalationFor(conversationId: string): Promise<Escalation | undefined> {
     const { afterDays, conversation } = rule;
-    if (afterDays === 0 || conversation === undefined) return undefined;
-    const told = await recall('told', () => conversations.named(conversation));
+    if (afterDays === 0) return undefined;
+    const told = await recall('told', () => conversationFor({ conversations }, 'escalation', conversation));
     if (told?.id !== conversationId) return undefined;
     const before = new Date(clock.now().getTime() - afterDays * DAY_MS);
     const waiting = await recall('waiting', () => scopes.waitingLong(before, GROUPS));

@@ -1,5 +1,6 @@
 import type { Conversation } from '../domain/conversation.ts';
 import type { EscalationRule } from '../domain/escalation.ts';
+import { conversationFor } from './appointed-conversation.ts';
 import { languageOf } from './digest.ts';
 import type { Clock } from './ports/clock.ts';
 import type { JobPayloads } from './ports/jobs.ts';
@@ -35,8 +36,8 @@ export async function tellAdministrators(
 
 async function placesToTell({ database, administrators, escalation }: Needs): Promise<Conversation[]> {
   const chats = await database.conversations.personalOf([...administrators]);
-  if (chats.length > 0 || escalation.conversation === undefined) return chats;
-  const told = await database.conversations.named(escalation.conversation);
+  if (chats.length > 0) return chats;
+  const told = await conversationFor(database, 'escalation', escalation.conversation);
   return told?.reachability.reachable ? [told] : [];
 }
 

@@ -11,7 +11,7 @@ const CROWD: Crowd = { customers: 1_000_000, conversations: 10_000, resellers: 2
 const ROUNDS = 5;
 const ASKED = 300;
 const DAY_MS = 86_400_000;
-const NEVER_TOLD = { afterDays: 30, conversation: undefined };
+const NEVER_TOLD = { afterDays: 30, conversation: { nameOrId: undefined, byNameAlone: true } };
 
 /** What reminders cost with a million customers in ten thousand conversations. Limits are those the product promises. */
 export async function* bench(): AsyncIterable<string> {

@@ -91,7 +91,8 @@ async function* measure(database: OpenDatabase): AsyncIterable<string> {
     cards: loadCards(join(import.meta.dirname, '..', '..', 'cards')),
     agreementType: 'MicrosoftCloudAgreement' as const,
     clock: { now: () => NOW },
-    escalation: { afterDays: 0, conversation: undefined },
+    expertConversation: { nameOrId: undefined, byNameAlone: true },
+    escalation: { afterDays: 0, conversation: { nameOrId: undefined, byNameAlone: true } },
   };
   const turn = {
     conversation: { id: 'k' },

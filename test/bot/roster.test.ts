@@ -22,7 +22,7 @@ beforeEach(async () => {
   teams = await connectorStandIn();
   adapter = new BotAdapter(undefined, createConnectorHttp(roomyBudget()));
   time = manualTime();
-  roster = createRoster({ trusting: false, time });
+  roster = createRoster({ trusting: false, allowedTenantIds: new Set([TENANT]), time });
 });
 afterEach(() => teams.close());
 
@@ -38,8 +38,11 @@ async function actor(person = CAMILLE, place = personalChat()): Promise<Actor | 
 describe('who someone is to Teams', () => {
   it.each([
     ['an ordinary user', { userRole: 'user' }, 'member'],
-    ['an administrator', { userRole: 'admin' }, 'member'],
-    ['somebody of whom no role is told', { userRole: undefined }, 'member'],
+    ['an owner', { userRole: 'owner' }, 'member'],
+    ['somebody of another tenant', { tenantId: '99999999-2222-4333-8444-555555555555' }, 'stranger'],
+    ['somebody of whom no tenant is told', { tenantId: undefined }, 'stranger'],
+    ['somebody of whom no role is told', { userRole: undefined }, 'stranger'],
+    ['an anonymous guest of a meeting', { userRole: 'anonymous' }, 'stranger'],
     ['a guest', { userRole: 'guest' }, 'guest'],
     ['a guest in capitals', { userRole: 'Guest' }, 'guest'],
   ])('is read from the roster: %s', async (_who, details, role) => {
@@ -147,10 +150,56 @@ describe('who someone is to Teams', () => {
   });
 
   it('is a member where there is no roster to ask, in local mode', async () => {
-    roster = createRoster({ trusting: true, time });
+    roster = createRoster({ trusting: true, allowedTenantIds: undefined, time });
     teams.setMember(CAMILLE.id, null);
 
     expect((await actor())?.role).toBe('member');
+  });
+
+  it.each([
+    ['what it leaves out counts as said', { userRole: undefined, tenantId: undefined }, 'member'],
+    ['a guest is a guest', { userRole: 'guest' }, 'guest'],
+    ['another tenant is another', { tenantId: 'another' }, 'stranger'],
+  ])('is what the roster says in local mode too: %s', async (_what, details, role) => {
+    roster = createRoster({ trusting: true, allowedTenantIds: undefined, time });
+    teams.setMember(CAMILLE.id, details);
+
+    expect((await actor())?.role).toBe(role);
+  });
+});
+
+describe('whether a list may be believed', () => {
+  async function listed(): Promise<Actor | undefined> {
+    const activity = teamsClient({ serviceUrl: teams.serviceUrl }).message('confirmer');
+    let found: Actor | undefined;
+    await adapter.answer(undefined, activity as unknown as Activity, async (context) => {
+      found = await roster.listed(context, { id: CAMILLE.aadObjectId });
+    });
+    return found;
+  }
+
+  it('is asked of the roster', async () => {
+    teams.setMember(CAMILLE.id, { tenantId: 'another' });
+
+    expect((await listed())?.role).toBe('stranger');
+  });
+
+  it('is waited for half a second, and known for the next turn', async () => {
+    teams.setMember(CAMILLE.id, { tenantId: 'another' });
+    const release = teams.hold('member');
+    const first = listed();
+    await eventually(() => expect(teams.calls).toHaveLength(1));
+    time.pass(500);
+
+    expect((await first)?.role).toBe('unknown');
+    release();
+    await eventually(async () => expect((await listed())?.role).toBe('stranger'));
+  });
+
+  it('is not asked in local mode', async () => {
+    roster = createRoster({ trusting: true, allowedTenantIds: undefined, time });
+
+    expect([(await listed())?.role, teams.calls]).toEqual(['member', []]);
   });
 });
 
@@ -173,7 +222,7 @@ describe('who is in a conversation', () => {
     expect(await colleagues()).toEqual([
       { id: 'e', teamsId: '29:e', name: 'Émile', role: 'member' },
       { id: 'g', teamsId: '29:g', name: 'Guy', role: 'guest' },
-      { id: 'r', teamsId: '29:r', name: 'Reseller’s', role: 'guest' },
+      { id: 'r', teamsId: '29:r', name: 'Reseller’s', role: 'stranger' },
       { id: 'z', teamsId: '29:z', name: 'Zoé', role: 'member' },
     ]);
   });

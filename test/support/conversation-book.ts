@@ -1,3 +1,4 @@
+import { TENANT } from './activities.ts';
 import type { ConnectorCall } from './connector-call.ts';
 
 /** A message as it stands now. */
@@ -28,8 +29,7 @@ export function createConversationBook() {
   const keyOf = (conversationId: string, activityId: string) => `${conversationId} ${activityId}`;
   const found = ({ conversationId, activityId }: ConnectorCall) =>
     standing.get(keyOf(conversationId, activityId ?? ''));
-  const memberOf = (id: string) =>
-    members.get(id) === undefined ? { id, name: 'Member', userRole: 'user' } : members.get(id);
+  const memberOf = (id: string) => (members.get(id) === undefined ? { id, ...ORDINARY } : members.get(id));
 
   function keep(
     conversationId: string,
@@ -77,7 +77,7 @@ export function createConversationBook() {
     plant: (conversationId: string, activity: Record<string, unknown> = { type: 'message' }) =>
       keep(conversationId, undefined, activity),
     setMember: (memberId: string, details: Record<string, unknown> | null) =>
-      void members.set(memberId, details && { id: memberId, name: 'Member', userRole: 'user', ...details }),
+      void members.set(memberId, details && { id: memberId, ...ORDINARY, ...details }),
 
     /** Does what was asked and says what Teams would answer. */
     apply(call: ConnectorCall): Answer {
@@ -100,6 +100,9 @@ export function createConversationBook() {
     },
   };
 }
+
+/** A stranger to the test is a member like any other. */
+const ORDINARY = { name: 'Member', userRole: 'user', tenantId: TENANT };
 
 const notFound = (code: string): Answer => ({
   status: 404,

@@ -84,11 +84,11 @@ async function insert(
   keys: ReadonlyMap<string, string[]>,
 ): Promise<void> {
   const { table } = columns[0]!;
-  const encrypted = ENCRYPTED_COLUMNS.find((each) => each.table === table);
+  const encrypted = ENCRYPTED_COLUMNS.filter((each) => each.table === table);
   const id = keys.get(table)![place]!;
   const value = (column: Column): unknown => {
     if (column.parent !== null) return keys.get(column.parent)![place];
-    if (column.name === (encrypted?.key[0] ?? 'id') && column.type === 'text') return id;
+    if (column.name === (encrypted[0]?.key[0] ?? 'id') && column.type === 'text') return id;
     return column.isNullable && place === 1 ? null : valueOfType(column, place);
   };
   const encryptedValue = async ({ key, context, isFile }: EncryptedColumn) => {
@@ -99,8 +99,8 @@ async function insert(
   };
   const values: unknown[] = [];
   for (const column of columns) {
-    const isEncrypted = column.name === encrypted?.column && value(column) !== null;
-    values.push(isEncrypted ? await encryptedValue(encrypted) : value(column));
+    const found = encrypted.find((each) => each.column === column.name);
+    values.push(found && value(column) !== null ? await encryptedValue(found) : value(column));
   }
   await sql`insert into ${sql.table(table)} (${sql.join(columns.map(({ name }) => sql.ref(name)))})
     overriding system value values (${sql.join(values)})`.execute(kysely);

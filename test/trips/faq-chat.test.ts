@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openAnswers } from '../../src/composition/open-answers.ts';
+import { createCipher } from '../../src/database/cipher.ts';
+import { commentContext } from '../../src/database/text-contexts.ts';
 import { channel, personalChat, teamsClient } from '../support/activities.ts';
+import { TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, elements, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
@@ -41,12 +44,14 @@ function thumb(reaction: string, replyToId: string | undefined, feedback: unknow
   return { ...chat(QUESTION, 'en-US').execute(''), name: 'message/submitAction', value, replyToId };
 }
 
-const votes = () =>
-  data.database.kysely
-    .selectFrom('faq_feedback')
-    .select(['entry_id', 'helpful', 'language', 'comment'])
-    .orderBy('id')
-    .execute();
+async function votes() {
+  const rows = await data.database.kysely.selectFrom('faq_feedback').selectAll().orderBy('id').execute();
+  const cipher = createCipher(TEST_ENCRYPTION_KEY);
+  return rows.map(({ entry_id, helpful, language, sealed_comment }) => {
+    const comment = sealed_comment && cipher.decrypt(sealed_comment, commentContext());
+    return { entry_id, helpful, language, comment };
+  });
+}
 
 describe('small talk', () => {
   it.each([

@@ -165,6 +165,25 @@ describe('erasing one person’s details', () => {
     expect(await imports.counts(found.id)).toMatchObject({ ready: 1, dropped: 1 });
   });
 
+  it('reaches the names of files', async () => {
+    const { imports, fileOffers } = database;
+    const [named, other] = ['for grace@contoso.example.csv', 'rows.csv'].map((fileName) =>
+      newImport({ fileName }),
+    );
+    await imports.arrive(named!);
+    await imports.arrive(other!);
+    const owner = { ownerId: 'ada', conversationId: 'a:ada' };
+    const offer = { id: 'offer', name: 'grace@contoso.example.csv', content: Buffer.from('x') };
+    await fileOffers.offer({ ...offer, ...owner, expiresAt: new Date('2030-01-01T00:00:00Z') });
+
+    const erased = await eraseContact(needs, 'grace@contoso.example');
+
+    expect(erased.texts).toBe(1 + 1);
+    expect((await imports.find(named!.id))?.fileName).toBe('');
+    expect((await imports.find(other!.id))?.fileName).toBe('rows.csv');
+    expect(await fileOffers.claim('offer', { ...owner, at: NOW })).toBeUndefined();
+  });
+
   it('of somebody unknown erases nothing', async () => {
     const id = await stated('grace@contoso.example', CONFIRMED);
 

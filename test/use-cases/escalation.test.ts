@@ -7,7 +7,14 @@ const data = await testDatabase();
 let world: RemindingWorld;
 const AT_NINE = '2026-03-10T08:00:00Z';
 
-async function worldWith(escalation: { afterDays: number; conversation: string | undefined }) {
+async function worldWith({
+  afterDays,
+  conversation,
+}: {
+  afterDays: number;
+  conversation: string | undefined;
+}) {
+  const escalation = { afterDays, conversation: { nameOrId: conversation, byNameAlone: true } };
   world = remindingWorld(data, { at: '2026-03-10T07:00:00Z', escalation });
   await world.customers(['fresh'], { days: 3 });
   await world.customers(['late-1', 'late-2', 'late-3'], { days: 50, reseller: 'alpine' });

@@ -247,7 +247,7 @@ describe('administrators', () => {
   const payload = { what: 'paused', reason: 'mfa-missing', code: '900421' } as const;
   const tell = async (administrators: string[], messenger: Messenger) => {
     const needs = { ...world.needs, messenger, administrators: new Set(administrators) };
-    const escalation = { conversation: 'leads' };
+    const escalation = { conversation: { nameOrId: 'leads', byNameAlone: true } };
     await tellAdministrators({ ...needs, escalation }, payload);
     for (const job of await sentTo('tell-administrators')) {
       await tellAdministrators({ ...needs, escalation }, job.payload as typeof payload);

@@ -39,7 +39,8 @@ const messenger: Messenger = {
     return edits.shift() ?? { kind: 'edited' };
   },
 };
-const needs = { database, messenger, clock, ids, expertConversation: 'Experts' };
+const named = (nameOrId: string | undefined) => ({ nameOrId, byNameAlone: true });
+const needs = { database, messenger, clock, ids, expertConversation: named('Experts') };
 const stateIn = (notice: Notice) => ('question' in notice ? notice.question.state : '');
 const saying = () => said.map(({ to, what, state, at }) => [to, what, state, at]);
 
@@ -94,11 +95,11 @@ describe('offering to pass a question on', () => {
   it.each([
     ['nobody is named for it', undefined],
     ['the bot does not know them', 'Strangers'],
-  ])('is not done when %s', async (_why, expertConversation) => {
+  ])('is not done when %s', async (_why, nameOrId) => {
     const place = { conversationId: CHAT, threadId: null };
 
     const offered = await offerExpert(
-      { ...needs, expertConversation },
+      { ...needs, expertConversation: named(nameOrId) },
       { text: 'Why?', language: 'en', place },
     );
 
@@ -121,7 +122,7 @@ describe('offering to pass a question on', () => {
     const place = { conversationId: CHAT, threadId: null };
 
     const offered = await offerExpert(
-      { ...needs, expertConversation: EXPERTS },
+      { ...needs, expertConversation: named(EXPERTS) },
       { text: 'Why?', language: 'en', place },
     );
 
@@ -201,7 +202,7 @@ describe('passing a question on', () => {
     const questionId = await passedOn();
 
     const asked = await askExpert(
-      { ...needs, expertConversation: undefined },
+      { ...needs, expertConversation: named(undefined) },
       { questionId, conversationId: CHAT, asker: ADA },
     );
 

@@ -53,7 +53,10 @@ export function remindingWorld(data: TestDatabase, options: { at: string; escala
     messenger,
     clock: { now: () => now },
     ids: { next: () => randomUUID() },
-    escalation: options.escalation ?? { afterDays: 30, conversation: undefined },
+    escalation: options.escalation ?? {
+      afterDays: 30,
+      conversation: { nameOrId: undefined, byNameAlone: true },
+    },
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { AgreementType } from '../../domain/agreement.ts';
+import type { Purpose } from '../../domain/appointment.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { CustomerFilter } from '../../domain/customer-filter.ts';
@@ -188,6 +189,12 @@ export interface ConversationStore {
   among(ids: readonly string[]): Promise<Conversation[]>;
   /** The conversation of this id, else one of this name, whatever its case; a reachable one first. */
   named(nameOrId: string): Promise<Conversation | undefined>;
+  /** Sets a conversation apart for a purpose. */
+  appoint(purpose: Purpose, id: string, by: Person, at: Date): Promise<void>;
+  /** Takes that back; false where it was not set apart. */
+  dismiss(purpose: Purpose, id: string): Promise<boolean>;
+  /** Those set apart for a purpose, in the order of ids. */
+  appointed(purpose: Purpose): Promise<Conversation[]>;
   setLanguage(id: string, language: Conversation['language']): Promise<void>;
   markReachability(id: string, reachability: Reachability): Promise<void>;
   /** Marks conversations reachable; writes nothing where they are. */

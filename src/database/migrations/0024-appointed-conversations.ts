@@ -1,0 +1,19 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const appointedConversations: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  },
+};
+
+const STATEMENTS = [
+  // Conversations that an administrator has set apart for questions to experts, or for customers that wait too long.
+  `create table appointed_conversations (
+    purpose text not null check (purpose in ('experts', 'escalation')),
+    conversation_id text not null references conversations on delete cascade,
+    appointed_by_id text not null,
+    appointed_at timestamptz not null,
+    primary key (purpose, conversation_id)
+  )`,
+];

@@ -1,0 +1,37 @@
+/**
+ * Who someone is where they write: `member` of the conversation's own organisation, `guest` that it has invited,
+ * `stranger` for everyone else; `unknown` when the roster could not be read.
+ */
+export type MemberRole = 'member' | 'guest' | 'stranger' | 'unknown';
+
+/** A person as Teams' roster describes them, whatever it sent; what is no text counts as not said. */
+export interface RosterEntry {
+  userRole?: unknown;
+  /** The Entra tenant of their account. */
+  tenantId?: unknown;
+}
+
+/** Where a roster was read, and which tenants the bot serves, in lower case; undefined serves every tenant that is named. */
+export interface RosterPlace {
+  tenantId: string | undefined;
+  allowedTenantIds: ReadonlySet<string> | undefined;
+}
+
+/** The roles of people who belong to the organisation. */
+const MEMBERS: readonly string[] = ['user', 'owner'];
+
+/**
+ * Returns the role of a person in a roster, the one rule for every right. A member is who the roster gives as `user` or
+ * `owner` and whose account is of the conversation's own, allowed tenant. A guest is who it gives as `guest` of that
+ * tenant. Whoever else it gives (anonymous, of another tenant, without a tenant or a role that we know) is a stranger.
+ */
+export function roleIn(entry: RosterEntry, { tenantId, allowedTenantIds }: RosterPlace): MemberRole {
+  const own = folded(tenantId);
+  if (own === '' || folded(entry.tenantId) !== own) return 'stranger';
+  if (allowedTenantIds && !allowedTenantIds.has(own)) return 'stranger';
+  const role = folded(entry.userRole);
+  if (MEMBERS.includes(role)) return 'member';
+  return role === 'guest' ? 'guest' : 'stranger';
+}
+
+const folded = (text: unknown): string => (typeof text === 'string' ? text.toLowerCase() : '');

@@ -1,0 +1,84 @@
+import type { MemberRole } from './membership.ts';
+import {
+  belongs,
+  mayCollect,
+  mayConfirm,
+  maySaveSettings,
+  type Actor,
+  type PermissionLists,
+} from './permission.ts';
+
+/**
+ * What someone must be allowed to. `none`: nothing. `own`: nothing but to ask for what is one's own, which is told by
+ * whose it is. `read`: to see customers, lists and figures. `member`: to belong to the organisation. `here`: to change
+ * what harms nobody in one's own chat, and elsewhere what `save` asks for. `admin`: to decide where the bot passes on
+ * what others typed.
+ */
+export const RIGHTS = [
+  'none',
+  'own',
+  'here',
+  'read',
+  'member',
+  'fill',
+  'confirm',
+  'release',
+  'save',
+  'admin',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/**
+ * Why someone may not: their list does not have them, they are here as a guest, who they are could not be read, or what
+ * they filled in is for others to release.
+ */
+export type RightRefusal = 'not-listed' | 'guest' | 'role-unknown' | 'for-others-to-release';
+
+/** Whose right, and where it is asked for. */
+interface Asked {
+  actor: Actor;
+  lists: PermissionLists;
+  /** Whether it is a chat of their own, where nobody else reads. */
+  isOwnChat: boolean;
+}
+
+/** Returns whether someone has a right. */
+export function holds(right: Right, { actor, lists, isOwnChat }: Asked): boolean {
+  switch (right) {
+    case 'none':
+    case 'own':
+      return true;
+    case 'here':
+      return isOwnChat || maySaveSettings(actor, lists);
+    case 'read':
+      return belongs(actor, lists) || mayCollect(actor, lists);
+    case 'member':
+      return belongs(actor, lists);
+    case 'fill':
+      return mayConfirm(actor, lists) || mayCollect(actor, lists);
+    case 'confirm':
+    case 'release':
+      return mayConfirm(actor, lists);
+    case 'save':
+      return maySaveSettings(actor, lists);
+    case 'admin':
+      return maySaveSettings(actor, lists) && belongs(actor, lists);
+  }
+}
+
+/** Returns why someone does not have a right; undefined when they do. */
+export function refusalOf(right: Right, asked: Asked): RightRefusal | undefined {
+  if (holds(right, asked)) return undefined;
+  const { actor, lists } = asked;
+  if (right === 'release' && mayCollect(actor, lists)) return 'for-others-to-release';
+  if (!holds(right, { ...asked, actor: { ...actor, role: 'member' } })) return 'not-listed';
+  return actor.role === 'unknown' ? 'role-unknown' : 'guest';
+}
+
+const ROLES: readonly MemberRole[] = ['member', 'guest', 'stranger', 'unknown'];
+
+/** Returns whether the role of a person can change whether they have a right; their lists may decide alone. */
+export function mayDependOnRole(right: Right, asked: Asked): boolean {
+  const answers = ROLES.map((role) => holds(right, { ...asked, actor: { ...asked.actor, role } }));
+  return answers.includes(true) && answers.includes(false);
+}
