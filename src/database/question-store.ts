@@ -3,7 +3,8 @@ import type { Question, QuestionState } from '../domain/question.ts';
 import type { QuestionStore } from '../use-cases/ports/question-store.ts';
 import type { Cipher } from './cipher.ts';
 import { answerContext, questionContext } from './text-contexts.ts';
-import type { FaqQuestionTable, Tables } from './tables.ts';
+import type { FaqQuestionTable } from './asking-tables.ts';
+import type { Tables } from './tables.ts';
 
 const WITHOUT_ANSWER: QuestionState[] = ['passed', 'failed'];
 

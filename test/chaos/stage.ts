@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sampleContact } from '../../src/sandbox/sample-customers.ts';
 import { OPEN_STATES } from '../../src/domain/confirmation.ts';
 import type { PartnerCenter } from '../../src/use-cases/ports/partner-center.ts';
+import { checkAccount } from '../../src/use-cases/check-account.ts';
 import { resumeOverdue } from '../../src/use-cases/resume-overdue.ts';
 import { syncCustomers } from '../../src/use-cases/sync-customers.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -118,6 +119,7 @@ export async function openStage(
       case 'lose-job':
         return void taken(step.pick, false);
       case 'resume':
+        await untilDeath(step.process, null, checkAccount);
         return untilDeath(step.process, null, resumeOverdue);
       case 'sync':
         return untilDeath(step.process, step.death, syncUntilAskedToWait);
@@ -165,8 +167,9 @@ export async function openStage(
       for (const id of customers) await sandbox.control.restoreCustomer(id);
       const healthy = { partnerCenter: world.anotherClient({}) };
       for (let rounds = 0; (await openStatements()) > 0; rounds += 1) {
-        if (rounds === 5) throw new Error('A statement stays open although nothing stands in its way');
+        if (rounds === 8) throw new Error('A statement stays open although nothing stands in its way');
         await pass(NEXT_TRY_MS);
+        await checkAccount({ ...needs, ...healthy });
         await resumeOverdue(needs);
         await collectJobs();
         for (const id of new Set(waiting.splice(0))) await world.file(id, healthy);
