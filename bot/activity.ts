@@ -68,9 +68,12 @@ export const teamIdOf = ({ channelData }: IncomingActivity): string | undefined 
 export const channelIdOf = ({ channelData }: IncomingActivity): string | undefined =>
   idIn(channelData.channel);
 
-/** Whether an activity says that the bot was removed from where it comes from. */
+/**
+ * Whether an activity says that the bot was removed from where it comes from. A newer version of the app comes as
+ * `remove-upgrade` and `add-upgrade`: nobody removed it, and nobody is to be greeted again.
+ */
 export function botLeft({ type, action, membersRemoved, recipient }: IncomingActivity): boolean {
-  if (type === 'installationUpdate') return action?.startsWith('remove') ?? false;
+  if (type === 'installationUpdate') return action === 'remove';
   return membersRemoved.some(({ id }) => id !== '' && id === recipient.id);
 }
 

@@ -18,6 +18,7 @@ const LINES = new Set(
 );
 const UNREAD = new Set(['at', 'attachment', 'quoted', 'script', 'style', 'template', 'title']);
 const REPLY = /\/Reply$/i;
+const EMOJI = /\/Emoji$/i;
 const MENTION = /\/Mention$/i;
 
 /** Reads the HTML of a message, in time proportional to its length. Never throws: what is no HTML is text. */
@@ -49,6 +50,9 @@ export function readMessageHtml(html: string): MessageHtml {
     if (LINES.has(name)) say('\n', true);
     switch (name) {
       case 'img':
+        // What a picture shows was described by others.
+        if (EMOJI.test(itemType)) say(attributes.alt ?? '');
+        return nothing;
       case 'emoji':
         say(attributes.alt ?? '');
         return nothing;

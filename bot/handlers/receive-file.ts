@@ -93,7 +93,7 @@ function filesIn(activity: IncomingActivity): SentFile[] {
 
 /** What Teams puts beside a text that is no file: its HTML, pictures in it, cards, messages that are passed on. */
 const NO_FILE =
-  /^(text\/html$|image\/|messageReference$|meetingReference$|application\/vnd\.microsoft\.(teams\.)?card\.)/;
+  /^(text\/html$|image\/|audio\/|video\/|messageReference$|meetingReference$|application\/vnd\.microsoft\.(teams\.)?card\.)/;
 
 /**
  * Whether a message has a file that the bot was not handed, as in teams and groups, or where it was pasted: it comes by
@@ -109,6 +109,6 @@ function hasFile({ attachments }: IncomingActivity): boolean {
     0,
   );
   const types = attachments.map(({ contentType }) => String(contentType));
-  const others = types.filter((type) => !/^(text\/html$|image\/)/.test(type));
+  const others = types.filter((type) => !/^(text\/html$|image\/|audio\/|video\/)/.test(type));
   return marks > others.length || types.some((type) => type !== 'undefined' && !NO_FILE.test(type));
 }

@@ -107,6 +107,13 @@ describe('what was typed', () => {
     expect(readActivity(activity)?.text).toBe('status Contoso');
   });
 
+  it('is nothing in a picture, however it is described', () => {
+    const picture =
+      '<img itemtype="http://schema.skype.com/AMSImage" alt="a cat that asks who must confirm">';
+
+    expect(said('', html(`<p>${picture}</p>`))).toBe('');
+  });
+
   it('is nothing in a press, whatever HTML stands beside it', () => {
     expect(said('', { value: { verb: 'help.show' }, ...html('<p>status</p>') })).toBe('');
   });

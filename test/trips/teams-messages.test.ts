@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { channel, personalChat, teamsClient, type Place, type WireActivity } from '../support/activities.ts';
+import {
+  channel,
+  groupChat,
+  personalChat,
+  teamsClient,
+  type Place,
+  type WireActivity,
+} from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, elements, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
@@ -83,6 +90,16 @@ describe('a file that the bot was not handed', () => {
       expect(textOf(lastCard(place))).toContain(words);
       expect(buttons(lastCard(place), 'import.template')).toHaveLength(1);
     }
+  });
+
+  it.each(['audio/mp4', 'video/mp4'])('is not what %s is taken for', async (contentType) => {
+    const place = personalChat(`a:recorded ${contentType}`);
+
+    await send(
+      clientIn(place).message('', { attachments: [{ contentType, contentUrl: 'https://x.example/r' }] }),
+    );
+
+    expect(textOf(lastCard(place))).toContain('Hello!');
   });
 
   it('is not looked for in a picture beside a question, nor in a message that is quoted', async () => {
@@ -190,5 +207,91 @@ describe('a message that is edited', () => {
 
     expect(reply.status).toBe(200);
     expect(messagesIn(place)).toMatchObject([{ edits: 0 }]);
+  });
+});
+
+describe('what happens around the bot', () => {
+  const event = (type: string, fields: object, channelData: object = {}) =>
+    [type, fields, channelData] as const;
+  it.each([
+    ['a reaction', ...event('messageReaction', { reactionsAdded: [{ type: 'like' }], replyToId: '1' })],
+    ['a channel that is created', ...event('conversationUpdate', {}, { eventType: 'channelCreated' })],
+    ['a channel that is shared', ...event('conversationUpdate', {}, { eventType: 'channelShared' })],
+    [
+      'a member of a channel who comes',
+      ...event('conversationUpdate', { membersAdded: [{ id: '29:x' }] }, { eventType: 'channelMemberAdded' }),
+    ],
+    [
+      'a team that is archived without a name',
+      ...event('conversationUpdate', {}, { eventType: 'teamArchived', team: null }),
+    ],
+    [
+      'a channel of an odd shape that is deleted',
+      ...event('conversationUpdate', {}, { eventType: 'channelDeleted', channel: 7 }),
+    ],
+    ['an event of an odd kind', ...event('conversationUpdate', {}, { eventType: {} })],
+    [
+      'the start of a meeting',
+      ...event('event', { name: 'application/vnd.microsoft.meetingStart', value: {} }),
+    ],
+    [
+      'a message that was read',
+      ...event('event', { name: 'application/vnd.microsoft.readReceipt', value: {} }),
+    ],
+    ['somebody who types', ...event('typing', {})],
+  ])('is left alone: %s', async (what, type, fields, channelData) => {
+    const id = `19:around ${what}@thread.tacv2`;
+    const message = clientIn(channel({ id })).message('');
+
+    const reply = await send({
+      ...message,
+      text: undefined,
+      ...fields,
+      type,
+      channelData: { ...(message.channelData as object), ...channelData },
+    });
+
+    expect(reply.status).toBe(200);
+    expect(connector.calls.filter(({ conversationId }) => conversationId === id)).toEqual([]);
+  });
+
+  it.each([
+    ['in a chat of a meeting', groupChat('19:meeting_MjA@thread.v2'), '<at>MCA</at> status'],
+    ['deep in a thread', channel({ id: '19:deep@thread.tacv2' }), '<at>MCA</at> status'],
+    [
+      'between other mentions',
+      groupChat('19:mentions@thread.v2'),
+      '<at>Everyone</at> <at>MCA</at>\u00a0status',
+    ],
+    ['around a mention', groupChat('19:around@thread.v2'), 'see the <at>MCA</at>\u202ffigures'],
+    ['between invisible marks', personalChat('a:marks'), '\ufeff\u200estatus\u2060'],
+  ])('is a command all the same %s', async (_where, place, text) => {
+    await send(clientIn(place).message('', { text }));
+
+    const [id] = place.conversation.id.split(';');
+    expect(textOf(cardOf(connector.messages(id).at(-1)!))).toContain('Where we stand');
+  });
+
+  it('is a newer version of the app, for which nobody is greeted and nothing falls silent', async () => {
+    const place = channel({ id: '19:newer-app@thread.tacv2', threadId: null });
+    const client = clientIn(place);
+    await send(client.install());
+
+    await send(client.install({ action: 'remove-upgrade' }));
+    await send(client.install({ action: 'add-upgrade' }));
+
+    expect(messagesIn(place)).toHaveLength(1);
+    expect(await data.database.conversations.find('19:newer-app@thread.tacv2')).toMatchObject({
+      reachability: { reachable: true },
+    });
+  });
+
+  it('is a question asked from another person’s chat, whose place is not kept', async () => {
+    const place = groupChat('19:strangers@thread.v2');
+
+    const { body } = await send(clientIn(place).find('con'));
+
+    expect(body).toMatchObject({ composeExtension: { type: 'result' } });
+    expect(await data.database.conversations.find('19:strangers@thread.v2')).toBeUndefined();
   });
 });
