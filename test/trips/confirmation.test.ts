@@ -20,12 +20,13 @@ const clientIn = (place: Place, person = CAMILLE) =>
 
 /** A customer nobody has confirmed, a new one for each test. */
 async function anUnconfirmedCustomer() {
-  const [customer] = await data.database.customers.unconfirmed({ offset: nextCustomer, limit: 1 });
-  nextCustomer += 1;
+  const some = await data.database.customers.unconfirmed({ offset: 3, limit: 40 });
+  const customer = some.find(({ id }) => !used.has(id));
   if (!customer) throw new Error('No customer is left');
+  used.add(customer.id);
   return customer;
 }
-let nextCustomer = 3;
+const used = new Set<string>();
 
 /** Everything the sandbox accepted for a customer. */
 async function filedFor(customerId: string): Promise<unknown[]> {
@@ -278,6 +279,30 @@ describe('a confirmation', () => {
     await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
     expect(await filedFor(customer.id)).toMatchObject([{ contact: { phoneNumber: '01 99' } }]);
     expect(JSON.stringify(connector.messages('19:phone@thread.tacv2'))).not.toMatch(/does not look|01 99/);
+  });
+
+  it('with signs that nobody sees is filed without them, and without a phone number that is none', async () => {
+    const customer = await anUnconfirmedCustomer();
+    const place = personalChat('a:invisible');
+    const { message, button } = await openForm(place, customer.name);
+    const inputs = {
+      ...DETAILS,
+      lastName: 'H&eacute;bert\u2060',
+      email: '\u202aana@client\u200b.example\u202c',
+      phoneNumber: 'N/A',
+      customerId: customer.id,
+    };
+
+    const press = clientIn(place).execute('confirmation.submit', button, inputs);
+    const { body } = await send({ ...press, replyToId: message.id });
+
+    expect(textOf(body?.value)).toContain(
+      'What was entered as the phone number is none, so it was left out.',
+    );
+    await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
+    const filed = await filedFor(customer.id);
+    expect(filed).toMatchObject([{ contact: { lastName: 'Hébert', email: 'ana@client.example' } }]);
+    expect(JSON.stringify(filed)).not.toContain('N/A');
   });
 
   it('that was refused opens again with everything filled in, for who typed it alone', async () => {
