@@ -72,6 +72,15 @@ describe('what the preview says of columns and phone numbers', () => {
 });
 
 describe('a file that cannot be used', () => {
+  it.each(['en', 'fr'] as const)(
+    'is asked for as CSV UTF-8 where its letters cannot be told: %s',
+    (language) => {
+      const refused = importRefusedCard(cards, language, { problem: { kind: 'unknown-encoding' } });
+
+      expect(textIn(contentOf(refused))).toContain('CSV UTF-8');
+    },
+  );
+
   it('is told both columns that mean the same, and the sheet where there are several', () => {
     const problem = { kind: 'columns-twice', names: ['E-mail', 'Courriel'] } as const;
     const told = (sheet?: string) =>
