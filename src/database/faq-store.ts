@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { AnswerNote, FaqStore, MissCount } from '../use-cases/ports/faq-store.ts';
 import type { Cipher } from './cipher.ts';
+import { storableText } from './storable-text.ts';
 import { commentContext, missContext } from './text-contexts.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,14 +18,15 @@ export function createFaqStore(kysely: Kysely<Tables>, cipher: Cipher): FaqStore
           entry_id: entryId,
           helpful,
           language,
-          sealed_comment: comment === undefined ? null : cipher.encrypt(comment, commentContext()),
+          sealed_comment:
+            comment === undefined ? null : cipher.encrypt(storableText(comment), commentContext()),
           at,
         })
         .execute();
     },
 
     saveMiss: async ({ question, outcome, language, at }) => {
-      const sealed_question = cipher.encrypt(question, missContext());
+      const sealed_question = cipher.encrypt(storableText(question), missContext());
       await kysely.insertInto('faq_misses').values({ sealed_question, outcome, language, at }).execute();
     },
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { FileOfferStore } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
 import { decryptFile, encryptFile } from './file-cipher.ts';
+import { storableText } from './storable-text.ts';
 import { offerNameContext } from './text-contexts.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,7 +16,7 @@ export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): Fi
           id,
           owner_id: ownerId,
           conversation_id: conversationId,
-          sealed_name: cipher.encrypt(name, offerNameContext(id)),
+          sealed_name: cipher.encrypt(storableText(name), offerNameContext(id)),
           content: await encryptFile(cipher, content, offerContext(id)),
           expires_at: expiresAt,
         })

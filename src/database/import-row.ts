@@ -4,6 +4,7 @@ import type { Import, ImportLine } from '../domain/import.ts';
 import type { NewImport, NewImportRow, ReadyRow } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
 import { encryptFile } from './file-cipher.ts';
+import { storableText } from './storable-text.ts';
 import { fileNameContext } from './text-contexts.ts';
 import type { ImportRowTable, ImportTable } from './import-tables.ts';
 
@@ -37,7 +38,7 @@ export async function rowOfArrived(arrived: NewImport, cipher: Cipher) {
     language: arrived.language,
     time_zone: arrived.timeZone,
     country: arrived.country,
-    sealed_file_name: cipher.encrypt(arrived.fileName, fileNameContext(arrived.id)),
+    sealed_file_name: cipher.encrypt(storableText(arrived.fileName), fileNameContext(arrived.id)),
     file: await encryptFile(cipher, arrived.file, fileContext(arrived.id)),
     created_at: arrived.createdAt,
     expires_at: arrived.expiresAt,

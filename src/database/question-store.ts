@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Question, QuestionState } from '../domain/question.ts';
 import type { QuestionStore } from '../use-cases/ports/question-store.ts';
 import type { Cipher } from './cipher.ts';
+import { storableText } from './storable-text.ts';
 import { answerContext, questionContext } from './text-contexts.ts';
 import type { FaqQuestionTable } from './asking-tables.ts';
 import type { Tables } from './tables.ts';
@@ -18,7 +19,7 @@ export function createQuestionStore(kysely: Kysely<Tables>, cipher: Cipher): Que
         .insertInto('faq_questions')
         .values({
           id,
-          sealed_question: cipher.encrypt(text, questionContext(id)),
+          sealed_question: cipher.encrypt(storableText(text), questionContext(id)),
           language,
           conversation_id: place.conversationId,
           thread_id: place.threadId,
@@ -60,7 +61,7 @@ export function createQuestionStore(kysely: Kysely<Tables>, cipher: Cipher): Que
       const answered = await question(id)
         .set({
           state: 'answered',
-          sealed_answer: cipher.encrypt(text, answerContext(id)),
+          sealed_answer: cipher.encrypt(storableText(text), answerContext(id)),
           answered_by_id: by.id,
           answered_by_name: by.name,
           ...(activityId && { expert_activity_id: activityId }),

@@ -55,7 +55,7 @@ async function holding(
     );
     found.push(
       ...rows
-        .filter((row) => pattern.test(cipher.decrypt(row.value, column.context(row.id))))
+        .filter((row) => holds(pattern, cipher.decrypt(row.value, column.context(row.id))))
         .map((row) => row.id),
     );
     const last = rows.at(-1);
@@ -63,6 +63,10 @@ async function holding(
     after = last.id;
   }
 }
+
+/** A file may be called after an address: what follows the last dot is its kind then. */
+const holds = (pattern: RegExp, text: string): boolean =>
+  pattern.test(text) || pattern.test(text.replace(/\.(csv|tsv|txt|xlsx?)$/i, ''));
 
 /** The address standing alone: not the end of a longer name, nor the beginning of a longer domain. */
 function addressPattern(email: string): RegExp {

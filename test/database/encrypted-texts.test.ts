@@ -17,7 +17,8 @@ const { database, url } = await testDatabase();
 const { kysely } = database;
 const NOW = new Date('2026-03-10T09:00:00Z');
 const PLACE = { conversationId: 'c', threadId: null };
-const OFFER = { id: 'o', ownerId: 'ada', conversationId: 'a:ada', content: Buffer.from('x') };
+const ID = 'the-id';
+const OFFER = { ownerId: 'ada', conversationId: 'a:ada', content: Buffer.from('x') };
 
 /** Writes one of each text that people type, with a word of its own in it. */
 async function typed(word: string): Promise<void> {
@@ -26,17 +27,17 @@ async function typed(word: string): Promise<void> {
     await faq.saveMiss({ question: `question ${word}`, outcome: 'none', language: 'en', at: NOW });
   }
   await faq.saveVote({ entryId: 'e', helpful: false, language: 'en', comment: `comment ${word}`, at: NOW });
-  await questions.offer({ id: word, text: `passed ${word}`, language: 'en', place: PLACE, at: NOW });
-  await questions.pass(word, { asker: { id: 'a', name: 'A' }, expertConversationId: 'x', at: NOW });
-  await questions.answer(word, {
+  await questions.offer({ id: ID, text: `passed ${word}`, language: 'en', place: PLACE, at: NOW });
+  await questions.pass(ID, { asker: { id: 'a', name: 'A' }, expertConversationId: 'x', at: NOW });
+  await questions.answer(ID, {
     text: `answer ${word}`,
     by: { id: 'b', name: 'B' },
     activityId: null,
     at: NOW,
   });
-  await imports.arrive(newImport({ id: word, fileName: `file ${word}` }));
+  await imports.arrive(newImport({ id: ID, fileName: `file ${word}` }));
   const expiresAt = new Date('2030-01-01T00:00:00Z');
-  await fileOffers.offer({ ...OFFER, id: word, name: `offer ${word}`, expiresAt });
+  await fileOffers.offer({ ...OFFER, id: ID, name: `offer ${word}`, expiresAt });
 }
 
 it('what people type, and the names of files, stand nowhere in the clear, and are read as before', async () => {
@@ -47,11 +48,11 @@ it('what people type, and the names of files, stand nowhere in the clear, and ar
     { question: 'question pineapple', outcome: 'none', language: 'en', times: 3 },
   ]);
   expect(await database.faq.votesSince(new Date(0))).toMatchObject([{ comments: ['comment pineapple'] }]);
-  expect(await database.questions.find('pineapple')).toMatchObject({
+  expect(await database.questions.find(ID)).toMatchObject({
     text: 'passed pineapple',
     answer: { text: 'answer pineapple' },
   });
-  expect((await database.imports.find('pineapple'))?.fileName).toBe('file pineapple');
+  expect((await database.imports.find(ID))?.fileName).toBe('file pineapple');
 });
 
 it('a changed key comes to them', async () => {
@@ -66,10 +67,10 @@ it('a changed key comes to them', async () => {
   });
   try {
     expect(await other.faq.missesSince(new Date(0))).toMatchObject([{ question: 'question pineapple' }]);
-    expect(await other.questions.find('pineapple')).toMatchObject({ answer: { text: 'answer pineapple' } });
-    expect((await other.imports.find('pineapple'))?.fileName).toBe('file pineapple');
+    expect(await other.questions.find(ID)).toMatchObject({ answer: { text: 'answer pineapple' } });
+    expect((await other.imports.find(ID))?.fileName).toBe('file pineapple');
     const owner = { ownerId: OFFER.ownerId, conversationId: OFFER.conversationId, at: NOW };
-    expect((await other.fileOffers.claim('pineapple', owner))?.name).toBe('offer pineapple');
+    expect((await other.fileOffers.claim(ID, owner))?.name).toBe('offer pineapple');
   } finally {
     await other.close();
     await rotate(kysely, createCipher(`${TEST_ENCRYPTION_KEY},${fresh}`));

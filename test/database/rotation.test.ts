@@ -89,7 +89,7 @@ describe('changing the key', () => {
 
     const rotated = await rotate(kysely, createCipher(BOTH));
 
-    expect(rotated).toBe(27 + 4);
+    expect(rotated).toBe(27 + 4 + 3);
     await withDatabase(NEW, async ({ imports, fileOffers }) => {
       expect(await imports.file(found.id)).toEqual(content);
       expect(await imports.file(empty.id)).toEqual(Buffer.alloc(0));
