@@ -103,8 +103,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     const done = attempt(async () => {
       // The address that came last is the one that stays.
       await before?.done;
-      await rememberConversation(needs, seen);
-      return (await database.conversations.find(seen.id)) ?? seen;
+      return rememberConversation(needs, seen);
     }).then((conversation) => {
       if (keeping.get(seen.id) !== mine) return conversation;
       keeping.delete(seen.id);

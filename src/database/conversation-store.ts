@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Conversation } from '../domain/conversation.ts';
 import type { ConversationStore } from '../use-cases/ports/stores.ts';
-import { jsonText } from './storable-text.ts';
+import { jsonText, storableText } from './storable-text.ts';
 import type { ConversationTable, Tables } from './tables.ts';
+import { together } from './together.ts';
 
 export function createConversationStore(kysely: Kysely<Tables>): ConversationStore {
   const heal: ConversationStore['heal'] = async (ids) => {
@@ -26,45 +27,20 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       return claimed.numUpdatedRows > 0n;
     },
 
-    remember: async (conversation) => {
-      await kysely
-        .insertInto('conversations')
-        .values({
-          id: conversation.id,
-          tenant_id: conversation.tenantId,
-          kind: conversation.kind,
-          person_id: conversation.personId ?? null,
-          name: conversation.name,
-          language: conversation.language,
-          installer_language: conversation.installerLanguage,
-          time_zone: conversation.timeZone,
-          reference: jsonText(conversation.reference),
-        })
-        .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet({
-            tenant_id: sql`excluded.tenant_id`,
-            kind: sql`excluded.kind`,
-            person_id: sql`coalesce(excluded.person_id, conversations.person_id)`,
-            name: sql`coalesce(excluded.name, conversations.name)`,
-            language: sql`coalesce(conversations.language, excluded.language)`,
-            installer_language: sql`coalesce(excluded.installer_language, conversations.installer_language)`,
-            time_zone: sql`coalesce(conversations.time_zone, excluded.time_zone)`,
-            reference: sql`excluded.reference`,
-            unreachable_reason: null,
-            unreachable_since: null,
-          }),
-        )
-        .execute();
-    },
+    // Two hundred people who write at the same moment would otherwise wait for two hundred commits.
+    remember: together(async (seen: readonly Conversation[]) => {
+      const kept = new Map<string, Conversation>();
+      for (const round of roundsOf(seen)) {
+        for (const row of await rememberAll(kysely, round)) kept.set(row.id, conversationOf(row));
+      }
+      return seen.map(({ id }) => kept.get(storableText(id))!);
+    }),
 
-    find: async (id) => {
-      const row = await kysely
-        .selectFrom('conversations')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row && conversationOf(row);
-    },
+    find: together(async (ids: readonly string[]) => {
+      const rows = await kysely.selectFrom('conversations').selectAll().where('id', 'in', ids).execute();
+      const found = new Map(rows.map((row) => [row.id, conversationOf(row)]));
+      return ids.map((id) => found.get(storableText(id)));
+    }),
 
     among: async (ids) => {
       const rows = await kysely
@@ -208,6 +184,56 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
       return row && conversationOf(row);
     },
   };
+}
+
+/** Each conversation once in a round, for one statement changes no row twice; in one order, so that none waits for another. */
+function roundsOf(seen: readonly Conversation[]): Conversation[][] {
+  const rounds: Conversation[][] = [];
+  const times = new Map<string, number>();
+  for (const conversation of seen) {
+    const id = storableText(conversation.id);
+    const round = times.get(id) ?? 0;
+    times.set(id, round + 1);
+    (rounds[round] ??= []).push(conversation);
+  }
+  return rounds.map((round) => round.toSorted((one, other) => (one.id < other.id ? -1 : 1)));
+}
+
+async function rememberAll(
+  kysely: Kysely<Tables>,
+  conversations: readonly Conversation[],
+): Promise<Selectable<ConversationTable>[]> {
+  return kysely
+    .insertInto('conversations')
+    .values(
+      conversations.map((conversation) => ({
+        id: conversation.id,
+        tenant_id: conversation.tenantId,
+        kind: conversation.kind,
+        person_id: conversation.personId ?? null,
+        name: conversation.name,
+        language: conversation.language,
+        installer_language: conversation.installerLanguage,
+        time_zone: conversation.timeZone,
+        reference: jsonText(conversation.reference),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({
+        tenant_id: sql`excluded.tenant_id`,
+        kind: sql`excluded.kind`,
+        person_id: sql`coalesce(excluded.person_id, conversations.person_id)`,
+        name: sql`coalesce(excluded.name, conversations.name)`,
+        language: sql`coalesce(conversations.language, excluded.language)`,
+        installer_language: sql`coalesce(excluded.installer_language, conversations.installer_language)`,
+        time_zone: sql`coalesce(conversations.time_zone, excluded.time_zone)`,
+        reference: sql`excluded.reference`,
+        unreachable_reason: null,
+        unreachable_since: null,
+      }),
+    )
+    .returningAll()
+    .execute();
 }
 
 function conversationOf(row: Selectable<ConversationTable>): Conversation {

@@ -3,8 +3,9 @@ import type { Weekday } from '../domain/reminder-schedule.ts';
 import type { Reminder, ReminderSettings } from '../domain/reminder.ts';
 import { scopeKey, scopeOfKey } from '../domain/scope.ts';
 import type { ReminderStore } from '../use-cases/ports/reminder-store.ts';
-import { jsonText } from './storable-text.ts';
+import { jsonText, storableText } from './storable-text.ts';
 import type { ReminderTable, Tables } from './tables.ts';
+import { together } from './together.ts';
 
 export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
   const reminder = (conversationId: string) =>
@@ -24,10 +25,15 @@ export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
       .where('unreachable_reason', 'is', null);
 
   return {
-    find: async (conversationId) => {
-      const row = await one(conversationId).executeTakeFirst();
-      return row && reminderOf(row);
-    },
+    find: together(async (conversationIds: readonly string[]) => {
+      const rows = await kysely
+        .selectFrom('reminders')
+        .selectAll()
+        .where('conversation_id', 'in', conversationIds)
+        .execute();
+      const found = new Map(rows.map((row) => [row.conversation_id, reminderOf(row)]));
+      return conversationIds.map((id) => found.get(storableText(id)));
+    }),
 
     findToChange: async (conversationId) => {
       const row = await one(conversationId).forUpdate().executeTakeFirst();

@@ -10,16 +10,20 @@ interface Needs {
   clock: Clock;
 }
 
-/** Keeps where to speak. An unreachable conversation that shows up again is reachable again. */
-export async function rememberConversation({ database, clock }: Needs, seen: Conversation): Promise<void> {
+/** Keeps where to speak, and gives what is kept. An unreachable conversation that shows up again is reachable again. */
+export async function rememberConversation(
+  { database, clock }: Needs,
+  seen: Conversation,
+): Promise<Conversation> {
   const known = await database.conversations.find(seen.id);
-  await database.conversations.remember(seen);
-  if (!seen.timeZone || known?.timeZone) return;
+  const kept = await database.conversations.remember(seen);
+  if (!seen.timeZone || known?.timeZone) return kept;
   const reminder = await database.reminders.find(seen.id);
-  if (reminder?.settings.timeZone !== 'UTC') return;
+  if (reminder?.settings.timeZone !== 'UTC') return kept;
   // Installed before anyone's time zone was known: the first one told is the conversation's.
   const settings = { ...reminder.settings, timeZone: seen.timeZone };
   await database.reminders.save(seen.id, settings, nextDueAfter(settings, pauseEnd(reminder, clock.now())));
+  return kept;
 }
 
 /**

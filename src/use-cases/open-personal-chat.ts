@@ -27,11 +27,7 @@ export async function openPersonalChat(
   if (!via) return { kind: 'no-way' };
   const opened = await messenger.openChat(person, via);
   if (opened.kind !== 'opened') return opened;
-  await conversations.remember(opened.conversation);
-  return {
-    kind: 'opened',
-    conversation: (await conversations.find(opened.conversation.id)) ?? opened.conversation,
-  };
+  return { kind: 'opened', conversation: await conversations.remember(opened.conversation) };
 }
 
 function asKnown(conversation: Conversation): ChatOpened {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Conversation } from '../../src/domain/conversation.ts';
 import { defaultSettings } from '../../src/domain/reminder.ts';
 import { EVERYONE } from '../../src/domain/scope.ts';
@@ -25,6 +26,13 @@ function conversation(id: string, overrides: Partial<Conversation> = {}): Conver
   };
 }
 
+/** In how many transactions the rows were written as they stand. */
+async function writtenIn(pattern: string): Promise<number> {
+  const { rows } = await sql<{ writers: number }>`select count(distinct xmin::text) as writers
+    from conversations where id like ${pattern}`.execute(database.kysely);
+  return rows[0]!.writers;
+}
+
 beforeEach(clear);
 
 describe('conversations', () => {
@@ -47,6 +55,35 @@ describe('conversations', () => {
       timeZone: 'Europe/Paris',
       name: 'Sales',
     });
+  });
+
+  it('are written together when two hundred show up at the same moment, each as it would be alone', async () => {
+    const ids = Array.from({ length: 200 }, (_, index) => `crowd-${String(index).padStart(3, '0')}`);
+    const twice = [
+      ...ids.map((id) => conversation(id, { name: 'First' })),
+      ...ids.map((id) => conversation(id)),
+    ];
+
+    const kept = await Promise.all(
+      twice.map((each) => conversations.remember({ ...each, language: each.name === 'First' ? 'fr' : 'en' })),
+    );
+    const found = await Promise.all(ids.map((id) => conversations.find(id)));
+
+    expect(kept.map(({ id }) => id)).toEqual([...ids, ...ids]);
+    expect(found.map((each) => [each?.id, each?.name, each?.language])).toEqual(
+      ids.map((id) => [id, 'Sales', 'fr']),
+    );
+    expect(await writtenIn('crowd-%')).toBeLessThanOrEqual(10);
+  });
+
+  it('are told apart where an id is nothing that a database can hold', async () => {
+    const [odd, plain] = await Promise.all([
+      conversations.remember(conversation('odd\0id', { name: 'Odd' })),
+      conversations.remember(conversation('plain', { name: 'Plain' })),
+    ]);
+
+    expect([odd?.name, plain?.name]).toEqual(['Odd', 'Plain']);
+    expect(await conversations.find('odd\0id')).toMatchObject({ name: 'Odd' });
   });
 
   it('is reachable again when it shows up', async () => {

@@ -182,8 +182,11 @@ export interface ConfirmationStore {
 export interface ConversationStore {
   /** True for the first caller since the bot came (again) to this conversation: it greets. `markReachability(false)` resets. */
   claimWelcome(id: string, at: Date): Promise<boolean>;
-  /** Inserts or updates by id; language and time zone of an existing row stay unless it has none. Heals reachability. */
-  remember(conversation: Conversation): Promise<void>;
+  /**
+   * Inserts or updates by id; language and time zone of an existing row stay unless it has none. Heals reachability. Gives
+   * what is kept.
+   */
+  remember(conversation: Conversation): Promise<Conversation>;
   find(id: string): Promise<Conversation | undefined>;
   /** Those of these ids that there are. */
   among(ids: readonly string[]): Promise<Conversation[]>;
