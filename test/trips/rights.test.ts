@@ -187,6 +187,25 @@ describe('who may do what, in a registered bot', () => {
     }));
   });
 
+  it.each([
+    ['a user', KINDS[0]!, 'result'],
+    ['a guest', KINDS[2]!, 'message'],
+  ] as const)(
+    'by the message extension where the bot is not: the roster of their own chat says that it is %s',
+    async (_who, kind, type) => {
+      const own = scene(kind, 'chat', 'elsewhere');
+      await send(own.client.message('help'), authorization);
+      const there = '19:a-chat-of-others@thread.v2';
+      connector.fault(there, { status: 403, code: 'BotNotInConversationRoster' }, { on: ['member'] });
+      const find = own.client.find(undefined);
+      const conversation = { ...find.conversation, id: there, conversationType: 'groupChat' };
+
+      const { body } = await send({ ...find, conversation }, authorization);
+
+      expect(body).toMatchObject({ composeExtension: { type } });
+    },
+  );
+
   it('by files and pasted rows', async () => {
     const rows = 'Customer;Acceptance date;First name;Last name;Email\nContoso;2025-01-02;Ana;Li;a@b.example';
     await Promise.all(
