@@ -16,19 +16,31 @@ export function cleanName(text: string): string {
 
 /** An address as a keyboard makes it: apostrophes, dashes and full-width signs become the plain ones. */
 export function cleanEmail(text: string): string {
-  if (isPlain(text)) return text.trim();
-  const plain = withoutInvisible(decodeEntities(text)).replace(APOSTROPHES, "'").replace(DASHES, '-');
-  return compatible(plain).replace(/[。｡]/g, '.').trim();
+  return typedEmail(text)
+    .trim()
+    .replace(/^mailto:/i, '');
 }
 
-/** A phone number with the digits, the dashes and the blanks of a keyboard. */
+function typedEmail(text: string): string {
+  if (isPlain(text)) return text;
+  const plain = withoutInvisible(decodeEntities(text)).replace(APOSTROPHES, "'").replace(DASHES, '-');
+  return compatible(plain).replace(/[。｡]/g, '.');
+}
+
+/** A phone number with the digits, the dashes and the blanks of a keyboard, and without what programs put around it. */
 export function cleanPhone(text: string): string {
-  if (isPlain(text)) return text.trim();
+  return typedPhone(text)
+    .trim()
+    .replace(/^tel:\s*/i, '')
+    .replace(/^['"‘’“”]+|['"‘’“”]+$/g, '');
+}
+
+function typedPhone(text: string): string {
+  if (isPlain(text)) return text;
   const plain = withoutInvisible(decodeEntities(text)).replace(DASHES, '-');
   return compatible(plain)
     .replace(/\p{Nd}/gu, plainDigit)
-    .replace(/(?<=\d)ー(?=\d)/g, '-')
-    .trim();
+    .replace(/(?<=\d)ー(?=\d)/g, '-');
 }
 
 /** A day with the digits and the signs of a keyboard. */

@@ -30,6 +30,7 @@ describe('an address', () => {
     ['ana‑marie@client–west.example', 'ana-marie@client-west.example'],
     ['ﬁona@client.example', 'fiona@client.example'],
     ['r&amp;d@client.example', 'r&d@client.example'],
+    ['mailto:ana@client.example', 'ana@client.example'],
     ['élodie@société.fr', 'élodie@société.fr'],
   ])('%j is %s', (typed, clean) => {
     expect(cleanEmail(typed)).toBe(clean);
@@ -45,6 +46,9 @@ describe('a phone number', () => {
     ['03ー1234ー5678', '03-1234-5678'],
     ['٠٣ ١٢٣', '03 123'],
     ['+33\u00a01\u202f55', '+33 1 55'],
+    ['tel:+33155501001', '+33155501001'],
+    ['‘0155501001', '0155501001'],
+    ['ext. 12, ask for Ana', 'ext. 12, ask for Ana'],
   ])('%j is %s', (typed, clean) => {
     expect(cleanPhone(typed)).toBe(clean);
   });
