@@ -34,6 +34,7 @@ export const STRAY_SIGNS: readonly RegExp[] = [
   // Mac Roman’s « í »: an apostrophe within a word stands behind one letter or an elision, or before an s.
   /(?<!\p{L})(?:[^LDJSNCMTO\P{Lu}]’\p{Ll}|\p{Lu}’(?![aeiouyhéèêâîôû]\p{Ll}{2})\p{Ll})/u,
   /(?<=\p{L}{2})(?<!qu|ll|jourd|entr)’(?!(?<=\p{L}{3}’)s(?!\p{L}))\p{Ll}/iu,
+  /(?<=[aeiou])’(?=[\t\r\n;,|"]|$)/u,
   // A capital within a word, a small letter before a capital.
   /\p{L}(?=\p{Lu}\p{Ll})[^\0-\u007f]|\p{Ll}(?=\p{Lu})[^\0-\u007f]|(?<!\p{L})[^\0-\u007f](?<=\p{Ll})\p{Lu}/u,
   /[^\0-\u007f“”‘’«»–—…\u00a0]{3}/,
@@ -44,7 +45,8 @@ const VOWELS = 'aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ';
 /** Where a letter does not stand in a name. V: any vowel, K: anything else. */
 const WRONG_PLACES: Readonly<Record<string, string>> = {
   à: '^à(?![nlfug]|$)|à(?!$|K)|(?<=V)à(?!$)',
-  á: '(?<=[aeiu]|[^l]o)á$|[ae][iu]á',
+  // German ß of DOS: « Straáe », « Schloáweg ».
+  á: '(?<=[aeiu]|[^l]o)á$|[ae][iu]á|aá|oá(?!n|$)',
   // Latvian ā.
   â: '^â(?![nm])|â(?=[vdzk]|ris$|ra$|rl|rt|nis$)|â.*[kwz]|[kwz].*â',
   // Romanian ă.
@@ -85,8 +87,8 @@ const WRONG_PLACES: Readonly<Record<string, string>> = {
   // Polish ś.
   œ: '(?<=V)œ|œ(?![uhnti])',
   ß: '(?<!V)ß',
-  // Mac Roman’s ö and û.
-  š: '(?<=K)š',
+  // Mac Roman’s ö and û, the Ü of DOS.
+  š: '(?<=K)š|šb',
   ž: '(?<=[^Vrnldj])ž',
 };
 

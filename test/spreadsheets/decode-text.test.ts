@@ -10,7 +10,7 @@ describe('a text in windows-1252', () => {
   it.each([
     ['French', table('Hélène;Lefèvre', 'François;Châtelain', 'Zoë;Noël', 'Benoît;D’Œuvre', 'Éric;Besançon')],
     ['German', table('Jürgen;Strauß', 'Käthe;Müller', 'Günther;Köhler')],
-    ['Spanish', table('Íñigo;Núñez', 'Begoña;Ibáñez', 'José;Argüelles')],
+    ['Spanish', table('Íñigo;Núñez', 'Begoña;Ibáñez', 'José;Argüelles', 'Ana;Páez')],
     ['Portuguese', table('João;Gonçalves', 'Conceição;Simões', 'Inês;Guimarães')],
     ['Italian', table('Niccolò;Cantù', 'Noè;Macrì')],
     ['Catalan', table('Òscar;Fàbregas', 'Lluís;Jordà')],
@@ -67,6 +67,7 @@ describe('a text in another code page', () => {
     ['macintosh', 'German', 'Jörg;Köhler'],
     ['macintosh', 'Spanish', 'María;Martínez'],
     ['macintosh', 'Portuguese', 'João;Simões'],
+    ['macintosh', 'Portuguese of one letter', 'Ana;Piauí'],
   ])('is refused: %s, %s', (codePage, _language, name) => {
     expect(() => decodeText(encodeAs(codePage, table(name)))).toThrow('unknown-encoding');
   });
@@ -76,6 +77,7 @@ describe('a text in another code page', () => {
     ['GBK', 'd5c5 cebb', 'cdf5 b7bc'],
     ['Big5', 'a4fd a440', 'b1e9 a4a4'],
     ['MS-DOS', '4d81 6c6c6572', '48 82 6c 8a 6e65'],
+    ['MS-DOS’s ß alone', '416e61', '53747261 e1 65'],
   ])('is refused: %s', (_name, first, last) => {
     const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex');
     const text = Buffer.concat([Buffer.from(table('')), bytes(first), Buffer.from(';'), bytes(last)]);
