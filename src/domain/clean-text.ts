@@ -7,7 +7,7 @@ import { decodeEntities } from './html-entities.ts';
 
 /** A name as it was written: composed letters (NFC), plain blanks, no sign that cannot be seen; joiners stay where a script needs them. */
 export function cleanName(text: string): string {
-  if (isPlain(text)) return text.trim();
+  if (isPlainName(text)) return text.trim();
   return visible(decodeEntities(text))
     .replace(/\p{Zs}/gu, ' ')
     .normalize('NFC')
@@ -53,6 +53,9 @@ export function cleanKey(text: string): string {
   if (isPlain(text)) return text.trim();
   return compatible(withoutInvisible(decodeEntities(text)).replace(DASHES, '-')).trim();
 }
+
+/** Composed letters of Europe are as plain as those without an accent. */
+const isPlainName = (text: string) => /^[\x20-\x7e\u00c0-\u024f]*$/.test(text) && !text.includes('&');
 
 /** Nearly every text is so, and has nothing to take out but the blanks around it. */
 const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text) && !text.includes('&');

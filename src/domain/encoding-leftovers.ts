@@ -16,8 +16,8 @@ export function isGarbledName(text: string): boolean {
   return isGarbled(text) || IN_NAMES.some((each) => each.test(decodeEntities(text)));
 }
 
-/** Nearly every text is of these signs alone. */
-const ORDINARY = /^[A-Za-z0-9 .,'@+()-]*$/;
+/** Nearly every text is of these signs alone: letters of western Europe but Ã, and none that could be half of another. */
+const ORDINARY = /^[A-Za-zÀ-ÂÄ-ÖØ-öø-ÿ0-9 .,'@+()-]*$/;
 
 const IN_ANY_TEXT = [
   // What a decoder puts where it could read nothing, signs without a meaning, halves of signs, controls of 1972.
