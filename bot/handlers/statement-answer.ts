@@ -36,7 +36,9 @@ export async function statementAnswer(
     return card(detailsCollectedCard(cards, language, shown), inPlace);
   }
   const { acceptedOn, submittedBy, again, place } = confirmation;
-  const waiting = waitingFor(confirmation, await database.filingPause.current());
+  // It is recorded: that is said, whatever cannot be said beside it.
+  const pause = await database.filingPause.current().catch(() => undefined);
+  const waiting = waitingFor(confirmation, pause);
   return card(
     confirmationRecordedCard(cards, language, {
       customer,

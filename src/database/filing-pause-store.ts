@@ -4,13 +4,16 @@ import type { FilingPause } from '../domain/filing-pause.ts';
 import type { FilingPauseStore } from '../use-cases/ports/filing-pause-store.ts';
 import type { FilingPauseTable } from './filing-pause-table.ts';
 import type { Tables } from './tables.ts';
+import { together } from './together.ts';
 
 export function createFilingPauseStore(kysely: Kysely<Tables>): FilingPauseStore {
+  /** One reading for all who ask meanwhile: every press does. */
+  const look = together(async (askers: readonly null[]) => {
+    const row = await kysely.selectFrom('filing_pause').selectAll().executeTakeFirst();
+    return askers.map(() => row && pauseOf(row));
+  });
   return {
-    current: async () => {
-      const row = await kysely.selectFrom('filing_pause').selectAll().executeTakeFirst();
-      return row && pauseOf(row);
-    },
+    current: () => look(null),
 
     begin: async ({ reason, code }, at) => {
       await kysely
