@@ -69,6 +69,6 @@ describe('feedback', () => {
     const votes = await sql`select entry_id, helpful from faq_feedback`.execute(database.kysely);
     const misses = await database.faq.missesSince(new Date(0));
     expect(votes.rows).toEqual([{ entry_id: 'e', helpful: true }]);
-    expect(misses).toEqual([{ question: 'why\0?', outcome: 'none', language: 'en', times: 1 }]);
+    expect(misses).toEqual([{ question: 'why\uFFFD?', outcome: 'none', language: 'en', times: 1 }]);
   });
 });

@@ -18,7 +18,7 @@ import { TEST_SERVER_VARIABLE } from '../support/test-server.ts';
 const said = listenToEverything();
 const { authority, sandbox, connector, data, send } = await registeredBot({
   log: said.log,
-  settings: { FAQ_EXPERT_CONVERSATION: 'Sages of licensing' },
+  settings: { FAQ_EXPERT_CONVERSATION: '19:sages@thread.tacv2' },
 });
 const { clientSecret, refreshToken } = sandbox.credentials;
 const { serviceUrl } = connector;
