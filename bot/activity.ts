@@ -126,6 +126,15 @@ export function changeOf({
   return isEdit ? 'edited' : undefined;
 }
 
+/** Whether a message is a press: a client that knows no other way sends the button's data, and no text. */
+export function isPressAsMessage({
+  type,
+  text: typed,
+  value,
+}: Pick<IncomingActivity, 'type' | 'text' | 'value'>): boolean {
+  return type === 'message' && typed.trim() === '' && typeof value === 'object' && value !== null;
+}
+
 /** Every tenant the activity names; more than one different name is a forgery. */
 export function tenantsNamed(activity: IncomingActivity): string[] {
   const tenant = activity.channelData.tenant;

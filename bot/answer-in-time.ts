@@ -1,20 +1,19 @@
 import { AppError } from '../src/domain/errors.ts';
 import { atMost } from './at-most.ts';
-import type { IncomingActivity } from './activity.ts';
+import { isPressAsMessage, type IncomingActivity } from './activity.ts';
 import type { Time } from './time.ts';
 
 /** How long a person waits for an answer, counted from the arrival: Teams gives up after five seconds. */
 export const ANSWER_WITHIN_MS = 4_500;
+
+type Waiting = Pick<IncomingActivity, 'type' | 'name' | 'text' | 'value'>;
 
 /**
  * Waits for the answer to a turn until Teams would give up; then throws AppError `too-slow`, while the work goes on. What
  * Teams does not wait for may take its time.
  */
 export async function answerInTime<Result>(
-  {
-    activity,
-    arrivedAt,
-  }: { activity: Pick<IncomingActivity, 'type' | 'name' | 'text' | 'value'>; arrivedAt: number },
+  { activity, arrivedAt }: { activity: Waiting; arrivedAt: number },
   work: Promise<Result>,
   time: Time,
 ): Promise<Result> {
@@ -26,12 +25,6 @@ export async function answerInTime<Result>(
 }
 
 /** Presses, also those that come as messages, and what is looked up as one types. A file's consent waits for its upload. */
-function isWaitedFor({
-  type,
-  name,
-  text,
-  value,
-}: Pick<IncomingActivity, 'type' | 'name' | 'text' | 'value'>): boolean {
-  if (type === 'invoke') return name !== 'fileConsent/invoke';
-  return type === 'message' && text.trim() === '' && typeof value === 'object' && value !== null;
+function isWaitedFor(activity: Waiting): boolean {
+  return activity.type === 'invoke' ? activity.name !== 'fileConsent/invoke' : isPressAsMessage(activity);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keepLast } from './keep-last.ts';
 import { conversationIdOf, type IncomingActivity } from './activity.ts';
 
 /** What became of a message. */
@@ -34,8 +35,8 @@ export function createAnsweredMessages(): AnsweredMessages {
       if (activity.id === undefined) return;
       const { answerId } = answer;
       const one = { words: wordsOf(activity), ...answer };
-      keepLast(answered, keyOf(activity), one);
-      if (answerId !== undefined) keepLast(byAnswer, `${conversationIdOf(activity)} ${answerId}`, one);
+      keepLast(answered, keyOf(activity), one, KEPT);
+      if (answerId !== undefined) keepLast(byAnswer, `${conversationIdOf(activity)} ${answerId}`, one, KEPT);
     },
     find: (activity) => answered.get(keyOf(activity)),
     pressed(conversationId, messageId) {
@@ -48,10 +49,3 @@ export function createAnsweredMessages(): AnsweredMessages {
 /** The words of a message as something that nobody can read. */
 export const wordsOf = ({ text }: Pick<IncomingActivity, 'text'>): string =>
   createHash('sha256').update(text).digest('base64');
-
-function keepLast<One>(map: Map<string, One>, key: string, one: One): void {
-  map.delete(key);
-  map.set(key, one);
-  const oldest = map.keys().next();
-  if (map.size > KEPT && !oldest.done) map.delete(oldest.value);
-}

@@ -6,7 +6,7 @@ import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
 import type { Actor } from '../src/domain/permission.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
-import { changeOf, clientInfoOf, isPlayground, type IncomingActivity } from './activity.ts';
+import { changeOf, clientInfoOf, isPlayground, isPressAsMessage, type IncomingActivity } from './activity.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { noticeCard } from './cards/notice.ts';
 import { parseCommand } from './commands.ts';
@@ -77,11 +77,11 @@ export function createApplication(needs: Needs): OnTurn {
 
 /** Whatever no other route took: messages, events, and invokes nobody knows. */
 async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
-  const { type, value, text } = turn.activity;
+  const { type } = turn.activity;
   if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(turn);
   if (type !== 'message' || changeOf(turn.activity)) return answerEvent(needs, turn);
-  const isPress = text.trim() === '' && typeof value === 'object' && value !== null;
-  if (isPress) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-verb' }));
+  if (isPressAsMessage(turn.activity))
+    return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-verb' }));
   return answerMessage(needs, turn);
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../src/domain/permission.ts';
 import { atMost } from './at-most.ts';
 import { readMembers } from './channel-roster.ts';
 import { ConnectorError } from './connector-http.ts';
+import { keepLast } from './keep-last.ts';
 import type { RoleReader } from './role-reader.ts';
 import { tenantOf } from './sdk-activity.ts';
 import type { Time } from './time.ts';
@@ -47,10 +48,7 @@ export function createColleagues({
 
   function keep(key: string, read: Members): Members {
     const members = read ?? kept.get(key)?.members;
-    kept.delete(key);
-    kept.set(key, { members, until: time.now() + (read ? KEPT_MS : FAILURE_KEPT_MS) });
-    const oldest = kept.keys().next();
-    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+    keepLast(kept, key, { members, until: time.now() + (read ? KEPT_MS : FAILURE_KEPT_MS) }, KEPT);
     return members;
   }
 

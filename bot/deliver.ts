@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, TurnContext } from 'botbuilder';
 import { summaryOf } from './cards.ts';
 import { ConnectorError } from './connector-http.ts';
+import { asksForAnotherTry } from './delivery-failure.ts';
 import type { Answer } from './turn.ts';
 
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
@@ -85,8 +86,8 @@ async function withOneMoreTry<Result>(send: () => Promise<Result>): Promise<Resu
 }
 
 /** Teams asks for another try itself. Whoever waits reads an answer twice rather than never; silence is not repeated. */
-function pauseFor({ status, retryAfterMs }: ConnectorError): number | undefined {
-  if (![412, 429, 502, 503, 504].includes(status)) return undefined;
-  const wait = retryAfterMs ?? 500;
+function pauseFor(error: ConnectorError): number | undefined {
+  if (!asksForAnotherTry(error)) return undefined;
+  const wait = error.retryAfterMs ?? 500;
   return wait <= PATIENCE_MS ? wait : undefined;
 }

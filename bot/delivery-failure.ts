@@ -7,15 +7,18 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 20_000;
 const LATER_MS = 60_000;
 
-/** The failures Teams asks to be tried again ("Status codes" of its rate limit page). */
 const TRY_AGAIN = new Set([412, 429, 502, 503, 504]);
+
+/** Whether Teams asks for another try after a failure ("Status codes" of its rate limit page). */
+export const asksForAnotherTry = ({ status }: Pick<ConnectorError, 'status'>): boolean =>
+  TRY_AGAIN.has(status);
 
 /**
  * How long to leave a conversation alone before the next try; undefined when there must be none, or it is no use. `tries`:
  * so far. `onlyOnce`: what may have arrived is not said again, although Teams asks for it.
  */
 export function pauseAfter(error: ConnectorError, tries: number, onlyOnce: boolean): number | undefined {
-  if (!TRY_AGAIN.has(error.status) || (onlyOnce && error.mayHaveArrived)) return undefined;
+  if (!asksForAnotherTry(error) || (onlyOnce && error.mayHaveArrived)) return undefined;
   if (error.retryAfterMs !== undefined) return error.retryAfterMs;
   const base = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
   return base * (0.8 + randomInt(400) / 1_000);

@@ -4,6 +4,7 @@ import type { Logger } from '../src/logger.ts';
 import { rememberConversation } from '../src/use-cases/know-conversation.ts';
 import type { Clock } from '../src/use-cases/ports/clock.ts';
 import type { Database } from '../src/use-cases/ports/stores.ts';
+import { keepLast } from './keep-last.ts';
 import { botLeft, teamChangeOf, type IncomingActivity } from './activity.ts';
 import { createGatherer } from './gather.ts';
 import { conversationOf } from './reference.ts';
@@ -116,10 +117,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
   }
 
   function note(id: string, one: Known): void {
-    known.delete(id);
-    known.set(id, one);
-    const oldest = known.keys().next();
-    if (known.size > KEPT && !oldest.done) known.delete(oldest.value);
+    keepLast(known, id, one, KEPT);
     rereading ??= later();
   }
 

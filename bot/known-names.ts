@@ -1,3 +1,5 @@
+import { keepLast } from './keep-last.ts';
+
 /** How many names are remembered; the one seen longest ago is forgotten first. */
 const KEPT = 10_000;
 
@@ -13,10 +15,7 @@ export function createKnownNames(): KnownNames {
   return {
     note(named) {
       for (const { id, name } of named) {
-        names.delete(id);
-        names.set(id, name);
-        const oldest = names.keys().next();
-        if (names.size > KEPT && !oldest.done) names.delete(oldest.value);
+        keepLast(names, id, name, KEPT);
       }
     },
     of: (id) => names.get(id),

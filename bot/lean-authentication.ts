@@ -8,6 +8,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Activity } from 'botbuilder';
+import { keepLast } from './keep-last.ts';
 import { leanConnector } from './lean-connector.ts';
 
 /** Service addresses differ by region only; more than this many would be a mistake. */
@@ -62,10 +63,7 @@ class LeanAuthentication extends BotFrameworkAuthentication {
       override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
         const key = `${serviceUrl} ${audience ?? ''}`;
         const kept = clients.get(key) ?? make(serviceUrl, audience);
-        clients.delete(key);
-        clients.set(key, kept);
-        const oldest = clients.keys().next();
-        if (clients.size > KEPT_CLIENTS && !oldest.done) clients.delete(oldest.value);
+        keepLast(clients, key, kept, KEPT_CLIENTS);
         return kept;
       }
     })();

@@ -5,6 +5,7 @@ import { atMost } from './at-most.ts';
 import { readMember } from './channel-roster.ts';
 import { createColleagues, type Colleague } from './colleagues.ts';
 import { ConnectorError } from './connector-http.ts';
+import { keepLast } from './keep-last.ts';
 import { tenantOf } from './sdk-activity.ts';
 import { createRoleReader } from './role-reader.ts';
 import { REAL_TIME, type Time } from './time.ts';
@@ -64,10 +65,8 @@ export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REA
 
   function keep(key: string, role: MemberRole | undefined): MemberRole | undefined {
     if (role === undefined) return undefined;
-    roles.delete(key);
-    if (role !== 'unknown') roles.set(key, { role, until: time.now() + KEPT_MS });
-    const oldest = roles.keys().next();
-    if (roles.size > KEPT && !oldest.done) roles.delete(oldest.value);
+    if (role === 'unknown') roles.delete(key);
+    else keepLast(roles, key, { role, until: time.now() + KEPT_MS }, KEPT);
     return role;
   }
 

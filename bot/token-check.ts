@@ -1,6 +1,7 @@
 import { compactVerify } from 'jose';
 import { readChannelToken, type ChannelToken } from './channel-token.ts';
 import { checkToken, refuse, type GateRules, type Refusal } from './gate.ts';
+import { keepLast } from './keep-last.ts';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
 /** Who sent a call, proven by a signature. */
@@ -42,9 +43,7 @@ export function createTokenCheck({ rules, appId, keys, now = Date.now }: Needs):
   const good = new Map<string, { sender: Sender; until: number }>();
 
   function keep(authorization: string, { sender, endsAt }: Genuine): void {
-    good.set(authorization, { sender, until: Math.min(endsAt, now() + KEPT_MS) });
-    const oldest = good.keys().next();
-    if (good.size > KEPT && !oldest.done) good.delete(oldest.value);
+    keepLast(good, authorization, { sender, until: Math.min(endsAt, now() + KEPT_MS) }, KEPT);
   }
 
   return {

@@ -4,7 +4,7 @@ import { ATTEMPT_MS } from '../domain/lease.ts';
 import { OpenElsewhere, type AuditAction, type ConfirmationStore } from '../use-cases/ports/stores.ts';
 import type { Cipher } from './cipher.ts';
 import { confirmationOf, rowOfNew } from './confirmation-row.ts';
-import { dueAt, isDueAt } from './due.ts';
+import { dueAt, isDueAt, overdueAt } from './due.ts';
 import { createTakenConfirmations } from './taken-confirmations.ts';
 import { jsonText } from './storable-text.ts';
 import type { Tables } from './tables.ts';
@@ -210,8 +210,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .selectFrom('confirmations')
         .select('id')
         .where('state', 'in', OPEN_STATES)
-        // Due at that very instant is not overdue yet.
-        .where(dueAt(new Date(before.getTime() - 1)))
+        .where(overdueAt(before))
         .where('import_id', 'is', null)
         .orderBy('next_attempt_at')
         .limit(limit)

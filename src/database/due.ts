@@ -12,3 +12,8 @@ export function isDueAt(nextAttemptAt: Date, at: Date): boolean {
 export function dueAt(at: Date) {
   return sql<boolean>`(next_attempt_at <= ${at} or next_attempt_at > ${furthestPlan(at)})`;
 }
+
+/** The condition on `next_attempt_at` of a try that was due before an instant: due at that very instant is not overdue. */
+export function overdueAt(at: Date) {
+  return sql<boolean>`(next_attempt_at < ${at} or next_attempt_at > ${furthestPlan(at)})`;
+}

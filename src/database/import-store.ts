@@ -3,7 +3,7 @@ import { OPEN_STATES, type ConfirmationState, type Outcome } from '../domain/con
 import { fateOf, noCounts, type RowState } from '../domain/import.ts';
 import type { ImportStore } from '../use-cases/ports/import-store.ts';
 import type { Cipher } from './cipher.ts';
-import { dueAt } from './due.ts';
+import { overdueAt } from './due.ts';
 import { dropAwaited, eraseFromImports } from './drop-rows.ts';
 import { decryptFile } from './file-cipher.ts';
 import { fileContext, importOf, lineOf, readyRowOf, rowOfArrived, rowOfNewRow } from './import-row.ts';
@@ -207,7 +207,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
         .select('id')
         .where('import_id', 'is not', null)
         .where('state', 'in', OPEN_STATES)
-        .where(dueAt(before))
+        .where(overdueAt(before))
         .orderBy('next_attempt_at')
         .limit(limit)
         .execute();

@@ -5,6 +5,7 @@ import { CHECK_EVERY_MS, pauseFiling } from './pause-filing.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { PartnerCenter } from './ports/partner-center.ts';
 import type { Database } from './ports/stores.ts';
+import { promiseFiling } from './promise-filing.ts';
 
 interface Needs {
   database: Database;
@@ -79,10 +80,7 @@ async function endPause({ database, clock }: Needs): Promise<void> {
   });
   if (!ended) return;
   const soon = new Date(at.getTime() + 1);
-  for (const confirmationId of await database.confirmations.overdue(soon, RELEASED_AT_ONCE)) {
-    await database.jobs.send('file-confirmation', { confirmationId }, { onceKey: confirmationId });
-  }
-  for (const confirmationId of await database.imports.overdueStatements(soon, RELEASED_AT_ONCE)) {
-    await database.jobs.send('file-import-row', { confirmationId }, { onceKey: confirmationId });
-  }
+  const { confirmations, imports, jobs } = database;
+  await promiseFiling(jobs, 'file-confirmation', await confirmations.overdue(soon, RELEASED_AT_ONCE));
+  await promiseFiling(jobs, 'file-import-row', await imports.overdueStatements(soon, RELEASED_AT_ONCE));
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/stores.ts';
+import { promiseFiling } from './promise-filing.ts';
 
 const PAGE = 500;
 /** A job has this long to begin before its statement counts as forgotten. */
@@ -18,8 +19,6 @@ export async function resumeOverdue({
 }): Promise<number> {
   if (await database.filingPause.current()) return 0;
   const overdue = await database.confirmations.overdue(new Date(clock.now().getTime() - GRACE_MS), PAGE);
-  for (const confirmationId of overdue) {
-    await database.jobs.send('file-confirmation', { confirmationId }, { onceKey: confirmationId });
-  }
+  await promiseFiling(database.jobs, 'file-confirmation', overdue);
   return overdue.length;
 }

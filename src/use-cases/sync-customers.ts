@@ -1,6 +1,5 @@
 import { latestAgreement, type AgreementType } from '../domain/agreement.ts';
 import type { Refusal } from '../domain/confirmation.ts';
-import type { Customer } from '../domain/customer.ts';
 import { believeListing } from './believe-listing.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
@@ -160,13 +159,13 @@ async function readOne(
     : await readDirectAcceptance(needs, { customerId: id, agreementType, priority: 'background' });
   if (direct && direct.kind !== 'read') return noteRefusal(needs, id, direct, at);
   run.read += 1;
-  const before = await database.customers.find(id);
   if (!latest && !direct?.value) {
     const taken = await takenLately(needs, { customerId: id, agreementType });
     if (!taken) await database.customers.markUnconfirmed(id, at);
-    else if (await keepConfirmed(needs, { id, before, taken, at })) await noteConfirmed(needs, run);
+    else if (await keepConfirmed(needs, { id, taken, at })) await noteConfirmed(needs, run);
     return true;
   }
+  const before = await database.customers.find(id);
   await database.customers.markConfirmed(
     id,
     latest
@@ -185,8 +184,9 @@ async function noteConfirmed({ refresh }: { refresh: () => Promise<void> }, run:
 /** Keeps a customer confirmed whose confirmation Partner Center took while its list is behind; true when it is so again. */
 async function keepConfirmed(
   { database }: Needs,
-  { id, before, taken, at }: { id: string; before: Customer | undefined; taken: TakenConfirmation; at: Date },
+  { id, taken, at }: { id: string; taken: TakenConfirmation; at: Date },
 ): Promise<boolean> {
+  const before = await database.customers.find(id);
   const isNews = before?.agreementState !== 'confirmed';
   if (isNews) await database.customers.markConfirmed(id, { via: 'bot', ...taken });
   await database.customers.markRefused(id, at);

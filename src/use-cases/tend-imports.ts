@@ -1,6 +1,7 @@
 import type { Import } from '../domain/import.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/stores.ts';
+import { promiseFiling } from './promise-filing.ts';
 
 interface Needs {
   database: Database;
@@ -31,9 +32,7 @@ export async function tendImports(needs: Needs): Promise<void> {
   }
   const isPaused = (await database.filingPause.current()) !== undefined;
   const overdue = isPaused ? [] : await database.imports.overdueStatements(since(GRACE_MS), PAGE);
-  for (const confirmationId of overdue) {
-    await database.jobs.send('file-import-row', { confirmationId }, { onceKey: confirmationId });
-  }
+  await promiseFiling(database.jobs, 'file-import-row', overdue);
   for (const found of await database.imports.overdue(now, PAGE)) await expire(needs, found);
   await database.imports.forget(since(KEPT_MS));
   await database.fileOffers.forget(since(OFFERS_KEPT_MS));

@@ -233,10 +233,9 @@ describe('an import', () => {
     const importId = await imports.preview(fileFor(customers));
     await imports.step(importId, 'start');
     await imports.run(importId);
-    const [statement] = await data.database.imports.overdueStatements(
-      new Date(world.clock.now().getTime() + 1),
-      10,
-    );
+    const overdue = (before: Date) => data.database.imports.overdueStatements(before, 10);
+    const atThatInstant = await overdue(world.clock.now());
+    const [statement] = await overdue(new Date(world.clock.now().getTime() + 1));
     const promised = async (name: string) =>
       (await data.sentJobs()).filter((job) => job.name === name).length;
     const jobs = ['run-import', 'file-import-row', 'file-confirmation'];
@@ -246,6 +245,7 @@ describe('an import', () => {
     await tendImports(world.needs);
 
     expect(statement).toBeDefined();
+    expect(atThatInstant).not.toContain(statement);
     const [run, row, form] = before;
     expect(await Promise.all(jobs.map(promised))).toEqual([run! + 1, row! + 1, form]);
     await imports.finish(importId);
