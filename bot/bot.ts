@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
-import { StartError } from '../src/database/start-error.ts';
+import { StartError } from '../src/database/core/start-error.ts';
 import { createMetrics } from '../src/metrics.ts';
-import { appointmentDoubts } from '../src/use-cases/appointed-conversation.ts';
+import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conversation.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
-import { createPeopleFirst } from './people-first.ts';
-import { createReadiness } from './readiness.ts';
-import { createServer } from './server.ts';
+import { createPeopleFirst } from './rate-limit/people-first.ts';
+import { createReadiness } from './endpoint/readiness.ts';
+import { createServer } from './endpoint/server.ts';
 import { startWorkers } from './workers.ts';
 
 /** A bot that answers. */

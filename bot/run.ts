@@ -6,7 +6,7 @@ import {
   survivePrintingToNobody,
 } from '../src/composition/console.ts';
 import { startBot, type RunningBot } from './bot.ts';
-import { startPlayground, type Playground } from './playground.ts';
+import { startPlayground, type Playground } from './playground/playground.ts';
 import { startMessage } from './start-message.ts';
 
 /** Everything is gone by then, whatever hangs. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { AgreementType } from './domain/agreement.ts';
-import type { WantedConversation } from './domain/appointment.ts';
-import type { EscalationRule } from './domain/escalation.ts';
-import type { PermissionLists } from './domain/permission.ts';
+import type { AgreementType } from './domain/confirming/agreement.ts';
+import type { WantedConversation } from './domain/conversations/appointment.ts';
+import type { EscalationRule } from './domain/reminding/escalation.ts';
+import type { PermissionLists } from './domain/rights/permission.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
 export interface BotRegistration {

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
-import { AGREEMENT_TYPES } from './domain/agreement.ts';
+import { AGREEMENT_TYPES } from './domain/confirming/agreement.ts';
 
 const text = z.string().trim();
 const list = text

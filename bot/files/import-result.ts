@@ -1,9 +1,9 @@
-import { TEMPLATE_TITLES } from '../../src/domain/import-columns.ts';
-import type { ImportLine } from '../../src/domain/import.ts';
+import { TEMPLATE_TITLES } from '../../src/domain/importing/import-columns.ts';
+import type { ImportLine } from '../../src/domain/importing/import.ts';
 import type { Language } from '../../src/domain/language.ts';
-import { customerNamed, rowOutcome, rowReason } from '../cards/import-rows.ts';
-import { withoutMarks } from '../cards/user-text.ts';
-import type { BotNeeds } from '../needs.ts';
+import { customerNamed, rowOutcome, rowReason } from '../cards/importing/import-rows.ts';
+import { withoutMarks } from '../cards/kit/user-text.ts';
+import type { BotNeeds } from '../turn/needs.ts';
 import { csvFile, type TextFile } from './text-file.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database'>;

@@ -1,6 +1,6 @@
-import { TEMPLATE_FIELDS, TEMPLATE_TITLES } from '../../src/domain/import-columns.ts';
+import { TEMPLATE_FIELDS, TEMPLATE_TITLES } from '../../src/domain/importing/import-columns.ts';
 import type { Language } from '../../src/domain/language.ts';
-import type { BotNeeds } from '../needs.ts';
+import type { BotNeeds } from '../turn/needs.ts';
 import { csvFile, type TextFile } from './text-file.ts';
 import { allUnconfirmed } from './unconfirmed.ts';
 

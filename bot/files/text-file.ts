@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, CSV_DELIMITER, csvLine } from '../../src/domain/csv.ts';
+import { BYTE_ORDER_MARK, CSV_DELIMITER, csvLine } from '../../src/domain/text/csv.ts';
 import type { Language } from '../../src/domain/language.ts';
 
 export interface TextFile {

@@ -1,10 +1,10 @@
-import { daysBetween } from '../../src/domain/calendar-date.ts';
-import { ALL_CUSTOMERS, type CustomerFilter } from '../../src/domain/customer-filter.ts';
-import type { Customer } from '../../src/domain/customer.ts';
-import { TEMPLATE_TITLES } from '../../src/domain/import-columns.ts';
-import { MOST_ROWS } from '../../src/domain/import-table.ts';
+import { daysBetween } from '../../src/domain/time/calendar-date.ts';
+import { ALL_CUSTOMERS, type CustomerFilter } from '../../src/domain/customers/customer-filter.ts';
+import type { Customer } from '../../src/domain/customers/customer.ts';
+import { TEMPLATE_TITLES } from '../../src/domain/importing/import-columns.ts';
+import { MOST_ROWS } from '../../src/domain/importing/import-table.ts';
 import type { Language } from '../../src/domain/language.ts';
-import type { BotNeeds } from '../needs.ts';
+import type { BotNeeds } from '../turn/needs.ts';
 import { csvFile, type TextFile } from './text-file.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;

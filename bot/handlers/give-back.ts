@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../../src/domain/errors.ts';
-import { setbackText } from '../cards/setback.ts';
-import type { BotNeeds } from '../needs.ts';
-import type { Answer, PressData, Turn } from '../turn.ts';
-import type { Verb } from '../verbs.ts';
-import { answerGivenBack } from './expert.ts';
-import { formGivenBack } from './form.ts';
-import { settingsGivenBack } from './settings.ts';
+import { setbackText } from '../cards/kit/setback.ts';
+import type { BotNeeds } from '../turn/needs.ts';
+import type { Answer, PressData, Turn } from '../turn/turn.ts';
+import type { Verb } from '../commands/verbs.ts';
+import { answerGivenBack } from './asking/expert.ts';
+import { formGivenBack } from './confirming/form.ts';
+import { settingsGivenBack } from './conversations/settings.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'names' | 'clock' | 'ids'>;
 type GiveBack = (needs: Needs, turn: Turn, data: PressData, why: ErrorCode) => Answer | undefined;

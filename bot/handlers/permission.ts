@@ -1,9 +1,9 @@
 import { AppError } from '../../src/domain/errors.ts';
-import { holds, mayDependOnRole, refusalOf, type Right, type RightRefusal } from '../../src/domain/rights.ts';
-import type { Actor } from '../../src/domain/permission.ts';
-import { noticeCard } from '../cards/notice.ts';
-import type { BotNeeds } from '../needs.ts';
-import { card, type Answer, type Turn } from '../turn.ts';
+import { holds, mayDependOnRole, refusalOf, type Right, type RightRefusal } from '../../src/domain/rights/rights.ts';
+import type { Actor } from '../../src/domain/rights/permission.ts';
+import { noticeCard } from '../cards/kit/notice.ts';
+import type { BotNeeds } from '../turn/needs.ts';
+import { card, type Answer, type Turn } from '../turn/turn.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'permissions'>;
 

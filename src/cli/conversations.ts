@@ -1,7 +1,7 @@
 import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
-import type { Conversation } from '../domain/conversation.ts';
-import { whereWeMaySpeak, type WhereWeMaySpeak } from '../use-cases/where-we-may-speak.ts';
+import type { Conversation } from '../domain/conversations/conversation.ts';
+import { whereWeMaySpeak, type WhereWeMaySpeak } from '../use-cases/conversations/where-we-may-speak.ts';
 import { table } from './table.ts';
 
 const KINDS: Record<Conversation['kind'], string> = {

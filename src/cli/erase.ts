@@ -2,9 +2,9 @@ import { createInterface } from 'node:readline';
 import { CommandError, stopWith } from '../composition/console.ts';
 import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
-import { cleanEmail } from '../domain/clean-text.ts';
-import { isEmailAddress } from '../domain/email-address.ts';
-import { eraseContact, type Erased } from '../use-cases/erase-contact.ts';
+import { cleanEmail } from '../domain/text/clean-text.ts';
+import { isEmailAddress } from '../domain/confirming/email-address.ts';
+import { eraseContact, type Erased } from '../use-cases/privacy/erase-contact.ts';
 
 const USAGE =
   'Say whose details to erase: npm run -s erase -- <email>, or - to give the address on standard input';

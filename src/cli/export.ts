@@ -5,8 +5,8 @@ import { runCommand } from '../composition/run-command.ts';
 import { writeOut } from '../composition/write-out.ts';
 import type { Foundation } from '../composition/foundation.ts';
 import { exportEverything } from '../database/transfer/export-everything.ts';
-import { exportAudit } from '../use-cases/export-audit.ts';
-import { exportCustomers } from '../use-cases/export-customers.ts';
+import { exportAudit } from '../use-cases/privacy/export-audit.ts';
+import { exportCustomers } from '../use-cases/customers/export-customers.ts';
 
 type Export = (foundation: Foundation, signal: AbortSignal) => AsyncIterable<string>;
 

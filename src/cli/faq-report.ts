@@ -1,8 +1,8 @@
 import { CommandError, stopWith } from '../composition/console.ts';
 import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
-import { KEEP_TEXTS_MS } from '../use-cases/erase-old-contacts.ts';
-import { faqReport, type FaqReport } from '../use-cases/faq-report.ts';
+import { KEEP_TEXTS_MS } from '../use-cases/privacy/erase-old-contacts.ts';
+import { faqReport, type FaqReport } from '../use-cases/asking/faq-report.ts';
 import { plainLine, table } from './table.ts';
 
 /** Nothing older is kept. */

@@ -1,7 +1,7 @@
 import { composeVoice } from '../../bot/compose.ts';
 import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
-import { sendReminders } from '../use-cases/send-reminders.ts';
+import { sendReminders } from '../use-cases/reminding/send-reminders.ts';
 
 const { all = false } = readArguments({
   options: { all: { type: 'boolean' } },

@@ -1,7 +1,7 @@
 import { CommandError } from '../composition/console.ts';
 import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
-import { syncCustomers } from '../use-cases/sync-customers.ts';
+import { syncCustomers } from '../use-cases/customers/sync-customers.ts';
 
 readArguments({ options: {}, usage: 'Usage: npm run sync' });
 await runCommand('sync', async (foundation, signal) => {

@@ -1,4 +1,4 @@
-import { StartError } from '../database/start-error.ts';
+import { StartError } from '../database/core/start-error.ts';
 import type { Logger } from '../logger.ts';
 
 /** What was opened, to be closed in the opposite order. */

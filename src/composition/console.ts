@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { ConfigError, loadConfig, type Config } from '../config.ts';
-import { StartError } from '../database/start-error.ts';
+import { StartError } from '../database/core/start-error.ts';
 import { AppError } from '../domain/errors.ts';
 import { createLogger, type Logger } from '../logger.ts';
-import { dataFolderError } from './data-folder.ts';
+import { dataFolderError } from '../local/data-folder.ts';
 
 /** Reads a `.env` file beside the process, if there is one, and then the settings. Ends the process when they are wrong. */
 export function readSettings(): Config {

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
-import { createDatabaseClock } from '../database/database-clock.ts';
+import { createDatabaseClock } from '../database/core/database-clock.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
 import { startEmbedded } from '../local/postgres/start-embedded.ts';
-import { nameOfWriter } from '../database/encryption-keys.ts';
-import { migrateDatabase } from '../database/migrate.ts';
-import { holdSingleBot } from '../database/single-bot.ts';
-import { StartError } from '../database/start-error.ts';
+import { nameOfWriter } from '../database/encryption/encryption-keys.ts';
+import { migrateDatabase } from '../database/core/migrate.ts';
+import { holdSingleBot } from '../local/single-bot.ts';
+import { StartError } from '../database/core/start-error.ts';
 import { createQueue, type Queue } from '../jobs/queue.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
 import { createClosers, inTime, type Closers } from './closers.ts';
-import { localEncryptionKey } from './local-key.ts';
+import { localEncryptionKey } from '../local/local-key.ts';
 import { openPartnerCenter } from './open-partner-center.ts';
 import { createPatience, type Patiently } from './patience.ts';
 import { claimDatabase } from './own-partner.ts';
-import type { SandboxShare } from './sandbox-beside.ts';
+import type { SandboxShare } from '../local/sandbox-beside.ts';
 
 /** What the bot and the commands work on: the same parts, opened and closed the same way. */
 export interface Foundation {

@@ -1,10 +1,10 @@
-import { createCipher } from '../database/cipher.ts';
+import { createCipher } from '../database/encryption/cipher.ts';
 import { importEverything, type Imported } from '../database/transfer/import-everything.ts';
 import { ImportError } from '../database/transfer/import-error.ts';
 import { CARRIED_JOBS } from './carried-jobs.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
-import { localEncryptionKey } from './local-key.ts';
+import { localEncryptionKey } from '../local/local-key.ts';
 import { partnerOf } from './own-partner.ts';
 import { readLines } from './read-lines.ts';
 

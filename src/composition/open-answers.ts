@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StartError } from '../database/start-error.ts';
+import { StartError } from '../database/core/start-error.ts';
 import { openFaq, type Faq } from '../faq/open-faq.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', 'cards', 'faq');

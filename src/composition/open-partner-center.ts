@@ -5,7 +5,7 @@ import { createCallBudget } from '../partner-center/budget.ts';
 import { createPartnerCenter } from '../partner-center/client.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
-import { sandboxBeside, type SandboxShare } from './sandbox-beside.ts';
+import { sandboxBeside, type SandboxShare } from '../local/sandbox-beside.ts';
 
 interface Options {
   config: Config;

@@ -1,10 +1,10 @@
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../database/database.ts';
-import { markPartner } from '../database/partner-mark.ts';
-import { StartError } from '../database/start-error.ts';
-import { partnerCenterIdentity, type PartnerIdentity } from '../domain/partner-identity.ts';
-import { TOKEN_PATH } from '../sandbox/api.ts';
-import { CREDENTIALS } from '../sandbox/sign-in.ts';
+import { markPartner } from '../database/core/partner-mark.ts';
+import { StartError } from '../database/core/start-error.ts';
+import { partnerCenterIdentity, type PartnerIdentity } from '../domain/customers/partner-identity.ts';
+import { TOKEN_PATH } from '../local/sandbox/api.ts';
+import { CREDENTIALS } from '../local/sandbox/sign-in.ts';
 
 /** The sandbox beside the bot: one partner, whatever its era and wherever it listens. */
 const SANDBOX = { ...CREDENTIALS, baseUrl: 'http://localhost', tokenUrl: `http://localhost${TOKEN_PATH}` };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { StartError } from '../database/start-error.ts';
+import { StartError } from '../database/core/start-error.ts';
 import { passingFailure } from '../domain/passing-failure.ts';
 import type { Logger } from '../logger.ts';
 

@@ -1,9 +1,9 @@
-import { createCipher } from '../database/cipher.ts';
-import { otherWriters, rotate, type RotationOptions } from '../database/rotation.ts';
-import { holdRotation } from '../database/rotation-lock.ts';
+import { createCipher } from '../database/encryption/cipher.ts';
+import { otherWriters, rotate, type RotationOptions } from '../database/rotation/rotation.ts';
+import { holdRotation } from '../database/rotation/rotation-lock.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
-import { localEncryptionKey, newKey, replaceLocalKey } from './local-key.ts';
+import { localEncryptionKey, newKey, replaceLocalKey } from '../local/local-key.ts';
 
 /** How the processes of rotations call themselves. */
 export const ROTATION = 'rotate-key';

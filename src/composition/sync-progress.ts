@@ -1,5 +1,5 @@
 import type { Logger } from '../logger.ts';
-import type { SyncRun } from '../use-cases/sync-customers.ts';
+import type { SyncRun } from '../use-cases/customers/sync-customers.ts';
 
 const STEP = 1_000;
 

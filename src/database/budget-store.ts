@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
-import { LONGEST_ASKED_PAUSE_MS } from '../domain/retry-after.ts';
+import { LONGEST_ASKED_PAUSE_MS } from '../domain/confirming/retry-after.ts';
 import type { SharedAllowance, SharedPace } from '../use-cases/ports/shared-budgets.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './core/tables.ts';
 
 /** Budgets that all processes on one database keep together, by its clock. */
 export interface BudgetStore {

@@ -1,5 +1,5 @@
 import type { PgBoss } from 'pg-boss';
-import { FURTHEST_PLAN_MS } from '../domain/retry.ts';
+import { FURTHEST_PLAN_MS } from '../domain/confirming/retry.ts';
 
 /**
  * Lets jobs begin now that would wait longer than any pause can be: an earlier version kept them for as long as a peer

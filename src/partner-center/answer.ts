@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../domain/retry-after.ts';
+import { retryAfterMs } from '../domain/confirming/retry-after.ts';
 import type { Reply } from './exchange.ts';
 import { errorBody } from './schemas.ts';
 

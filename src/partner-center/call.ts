@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Lease } from '../domain/lease.ts';
+import type { Lease } from '../domain/confirming/lease.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type {
   AccountFault,

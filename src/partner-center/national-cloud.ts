@@ -1,4 +1,4 @@
-import { isNationalCloudDomain } from '../domain/national-cloud.ts';
+import { isNationalCloudDomain } from '../domain/confirming/national-cloud.ts';
 
 /** Whether an address belongs to a cloud in which agreements cannot be confirmed. */
 export function isNationalCloud(url: string): boolean {

@@ -1,4 +1,4 @@
-import { isAccountReason, type Refusal } from '../domain/confirmation.ts';
+import { isAccountReason, type Refusal } from '../domain/confirming/confirmation.ts';
 import type {
   AccountFault,
   Busy,

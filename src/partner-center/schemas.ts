@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { Agreement, AgreementTemplate } from '../domain/agreement.ts';
-import type { CalendarDate } from '../domain/calendar-date.ts';
-import type { ListedCustomer, Reseller } from '../domain/customer.ts';
+import type { Agreement, AgreementTemplate } from '../domain/confirming/agreement.ts';
+import type { CalendarDate } from '../domain/time/calendar-date.ts';
+import type { ListedCustomer, Reseller } from '../domain/customers/customer.ts';
 
 /** A page of the partner's customers; `next` is the continuation token, null on the last page. */
 export interface CustomerPage {

@@ -1,4 +1,4 @@
-import { mayBeSameContact, type Contact } from '../domain/contact.ts';
+import { mayBeSameContact, type Contact } from '../domain/confirming/contact.ts';
 import type { Statement } from '../use-cases/ports/partner-center.ts';
 import { writtenAgreement } from './schemas.ts';
 

@@ -1,5 +1,5 @@
-import { LONGEST_CELL, type Cell } from '../domain/import-table.ts';
-import { serialDate } from '../domain/serial-date.ts';
+import { LONGEST_CELL, type Cell } from '../domain/importing/import-table.ts';
+import { serialDate } from '../domain/time/serial-date.ts';
 import { GENERAL, type CellFormat } from './cell-format.ts';
 import { formatNumber } from './format-number.ts';
 import { decodeXString } from './xstring.ts';

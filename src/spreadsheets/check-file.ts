@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../domain/calendar-date.ts';
-import { createTableChecker, type TableChecker } from '../domain/check-table.ts';
-import type { CheckedFile, FileProblem } from '../domain/import-file.ts';
+import type { CalendarDate } from '../domain/time/calendar-date.ts';
+import { createTableChecker, type TableChecker } from '../domain/importing/check-table.ts';
+import type { CheckedFile, FileProblem } from '../domain/importing/import-file.ts';
 import { decodeText } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
 import { isBareExcel, isForeign, isForeignText } from './foreign-format.ts';

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CheckedFile } from '../domain/import-file.ts';
+import type { CheckedFile } from '../domain/importing/import-file.ts';
 import { checkFile } from './check-file.ts';
 
 /** What the thread is given. */

@@ -1,4 +1,4 @@
-import type { FileProblem } from '../domain/import-file.ts';
+import type { FileProblem } from '../domain/importing/import-file.ts';
 
 /** Ends the reading of a file wherever it is; never leaves this folder. */
 export class FileRefused extends Error {

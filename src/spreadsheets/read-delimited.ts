@@ -1,6 +1,6 @@
-import { fieldNamed } from '../domain/import-columns.ts';
-import type { TableChecker } from '../domain/check-table.ts';
-import { LONGEST_CELL, MOST_COLUMNS, type Cell } from '../domain/import-table.ts';
+import { fieldNamed } from '../domain/importing/import-columns.ts';
+import type { TableChecker } from '../domain/importing/check-table.ts';
+import { LONGEST_CELL, MOST_COLUMNS, type Cell } from '../domain/importing/import-table.ts';
 import { splitRows } from './split-rows.ts';
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;

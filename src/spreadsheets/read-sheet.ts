@@ -1,5 +1,5 @@
-import type { TableChecker } from '../domain/check-table.ts';
-import { LONGEST_CELL, MOST_COLUMNS, type Cell } from '../domain/import-table.ts';
+import type { TableChecker } from '../domain/importing/check-table.ts';
+import { LONGEST_CELL, MOST_COLUMNS, type Cell } from '../domain/importing/import-table.ts';
 import { meaningOf, type RawCell, type SheetWords } from './cell-meaning.ts';
 import { isTrue } from './workbook.ts';
 import type { ZipArchive } from './zip-archive.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadCards } from '../../bot/cards.ts';
+import { loadCards } from '../../bot/cards/kit/cards.ts';
 import { longSample } from '../../bot/cards/long-sample.ts';
 import { readSamples, renderSample } from '../../bot/cards/samples.ts';
 import { cardsSite, type ShownCard, type SiteFile } from './cards-page/site.ts';

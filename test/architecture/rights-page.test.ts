@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { COMMANDS, PRESSES } from '../../bot/routes.ts';
-import { RIGHTS } from '../../src/domain/rights.ts';
+import { RIGHTS } from '../../src/domain/rights/rights.ts';
 import { ROOT } from '../support/source-files.ts';
 
 const page = readFileSync(join(ROOT, 'docs', 'rights.md'), 'utf8');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createBudgetStore } from '../../src/database/budget-store.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
-import { migrateDatabase } from '../../src/database/migrate.ts';
+import { migrateDatabase } from '../../src/database/core/migrate.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 
 const LEASES = 2_000;

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startBot } from '../../bot/bot.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
-import { sampleCustomer } from '../../src/sandbox/sample-customers.ts';
+import { sampleCustomer } from '../../src/local/sandbox/sample-customers.ts';
 import { CAMILLE, NOOR, personalChat, teamsClient } from '../support/activities.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';
 import { eventually } from '../support/eventually.ts';

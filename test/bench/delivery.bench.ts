@@ -10,7 +10,7 @@ import { composeVoice } from '../../bot/compose.ts';
 import { openFoundation, type Foundation } from '../../src/composition/foundation.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
-import { sendReminders } from '../../src/use-cases/send-reminders.ts';
+import { sendReminders } from '../../src/use-cases/reminding/send-reminders.ts';
 
 /** `DIGESTS=200 PER_SECOND=10 npm run bench -- delivery` for a machine that is busy with something else. */
 const DIGESTS = Number(process.env.DIGESTS ?? 10_000);

@@ -4,10 +4,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { createCipher } from '../../src/database/cipher.ts';
+import { createCipher } from '../../src/database/encryption/cipher.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
-import { migrateDatabase } from '../../src/database/migrate.ts';
+import { migrateDatabase } from '../../src/database/core/migrate.ts';
 import type { Bench } from './run.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 

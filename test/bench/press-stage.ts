@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { httpCall } from '../../src/http-call.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../src/local/sandbox/sandbox.ts';
 import { personalChat, teamsClient, type WireActivity } from '../support/activities.ts';
 import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { OpenDatabase } from '../../src/database/database.ts';
-import { createComposer } from '../../src/use-cases/digest-composer.ts';
-import { planReminders } from '../../src/use-cases/plan-reminders.ts';
-import { refreshDigests } from '../../src/use-cases/refresh-digests.ts';
+import { createComposer } from '../../src/use-cases/reminding/digest-composer.ts';
+import { planReminders } from '../../src/use-cases/reminding/plan-reminders.ts';
+import { refreshDigests } from '../../src/use-cases/reminding/refresh-digests.ts';
 import type { Messenger } from '../../src/use-cases/ports/messenger.ts';
 import { crowdedDatabase, type Crowd } from './crowded-database.ts';
 

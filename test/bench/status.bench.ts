@@ -5,11 +5,11 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { openDatabase, type OpenDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
-import { migrateDatabase } from '../../src/database/migrate.ts';
-import { listUnconfirmed } from '../../bot/handlers/unconfirmed.ts';
-import { showStatus } from '../../bot/handlers/overview.ts';
-import { loadCards } from '../../bot/cards.ts';
-import type { Turn } from '../../bot/turn.ts';
+import { migrateDatabase } from '../../src/database/core/migrate.ts';
+import { listUnconfirmed } from '../../bot/handlers/customers/unconfirmed.ts';
+import { showStatus } from '../../bot/handlers/customers/overview.ts';
+import { loadCards } from '../../bot/cards/kit/cards.ts';
+import type { Turn } from '../../bot/turn/turn.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 
 const CUSTOMERS = 1_000_000;

@@ -1,4 +1,4 @@
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../src/local/sandbox/sandbox.ts';
 import { removeFolder, startProgram } from '../support/bot-process.ts';
 import { sandboxSettings } from '../support/sandbox-settings.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../src/local/sandbox/sandbox.ts';
 import { openFaq } from '../../src/faq/open-faq.ts';
 import { FAQ_FOLDER } from '../faq/faq-files.ts';
 import { personalChat, TENANT, teamsClient } from '../support/activities.ts';

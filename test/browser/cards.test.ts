@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { CARD_NAMES } from '../../bot/cards.ts';
+import { CARD_NAMES } from '../../bot/cards/kit/cards.ts';
 import { readSamples } from '../../bot/cards/samples.ts';
 import { CARDS_DIRECTORY } from '../bot/cards/support.ts';
 import { startProgram, type ProgramProcess } from '../support/bot-process.ts';

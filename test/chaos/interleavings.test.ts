@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { confirmationOf } from '../../src/database/confirmation-row.ts';
-import { createCipher } from '../../src/database/cipher.ts';
-import type { Confirmation } from '../../src/domain/confirmation.ts';
+import { confirmationOf } from '../../src/database/confirming/confirmation-row.ts';
+import { createCipher } from '../../src/database/encryption/cipher.ts';
+import type { Confirmation } from '../../src/domain/confirming/confirmation.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { openStage, type Stage } from './stage.ts';
 import { story } from './steps.ts';

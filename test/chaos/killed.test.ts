@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
-import { OPEN_STATES, type Outcome } from '../../src/domain/confirmation.ts';
-import { FAULTS, type FaultName } from '../../src/sandbox/faults.ts';
-import type { LedgerEntry } from '../../src/sandbox/ledger.ts';
+import { OPEN_STATES, type Outcome } from '../../src/domain/confirming/confirmation.ts';
+import { FAULTS, type FaultName } from '../../src/local/sandbox/faults.ts';
+import type { LedgerEntry } from '../../src/local/sandbox/ledger.ts';
 import { freePort, removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
 import { connectorStandIn, FAULTS as TEAMS_FAULTS } from '../support/connector-stand-in.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';

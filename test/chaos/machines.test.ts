@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { OPEN_STATES } from '../../src/domain/confirmation.ts';
+import { OPEN_STATES } from '../../src/domain/confirming/confirmation.ts';
 import { TENANT } from '../support/activities.ts';
 import { launchBot, removeFolder, startProgram, type BotProcess } from '../support/bot-process.ts';
 import { connectorStandIn } from '../support/connector-stand-in.ts';

@@ -1,5 +1,5 @@
-import type { FaultOrder } from '../../src/sandbox/faults.ts';
-import type { LedgerEntry } from '../../src/sandbox/ledger.ts';
+import type { FaultOrder } from '../../src/local/sandbox/faults.ts';
+import type { LedgerEntry } from '../../src/local/sandbox/ledger.ts';
 import { startProgram } from '../support/bot-process.ts';
 import { eventually } from '../support/eventually.ts';
 

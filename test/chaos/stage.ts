@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sampleContact } from '../../src/sandbox/sample-customers.ts';
-import { OPEN_STATES } from '../../src/domain/confirmation.ts';
+import { sampleContact } from '../../src/local/sandbox/sample-customers.ts';
+import { OPEN_STATES } from '../../src/domain/confirming/confirmation.ts';
 import type { PartnerCenter } from '../../src/use-cases/ports/partner-center.ts';
-import { checkAccount } from '../../src/use-cases/check-account.ts';
-import { resumeOverdue } from '../../src/use-cases/resume-overdue.ts';
-import { syncCustomers } from '../../src/use-cases/sync-customers.ts';
+import { checkAccount } from '../../src/use-cases/confirming/check-account.ts';
+import { resumeOverdue } from '../../src/use-cases/confirming/resume-overdue.ts';
+import { syncCustomers } from '../../src/use-cases/customers/sync-customers.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { ADA, filingWorld, GRACE, type FilingNeeds, type FilingWorld } from '../use-cases/filing-world.ts';
+import { ADA, filingWorld, GRACE, type FilingNeeds, type FilingWorld } from '../use-cases/confirming/filing-world.ts';
 import { Killed, mortalNeeds, type Death } from '../use-cases/mortal-needs.ts';
 import { PROCESSES, type Step, type Story, type Worker } from './steps.ts';
 

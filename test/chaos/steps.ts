@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FAULTS, type Endpoint, type FaultName, type FaultOrder } from '../../src/sandbox/faults.ts';
+import { FAULTS, type Endpoint, type FaultName, type FaultOrder } from '../../src/local/sandbox/faults.ts';
 import type { Death } from '../use-cases/mortal-needs.ts';
 
 /** Something that happens to the bot or around it; people, customers, forms and processes are known by number. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Conversation } from '../../src/domain/conversation.ts';
+import type { Conversation } from '../../src/domain/conversations/conversation.ts';
 import { TENANT } from '../support/activities.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { createCipher } from '../../src/database/cipher.ts';
-import { contactContext } from '../../src/database/confirmation-row.ts';
-import { nameOfWriter } from '../../src/database/encryption-keys.ts';
+import { createCipher } from '../../src/database/encryption/cipher.ts';
+import { contactContext } from '../../src/database/confirming/confirmation-row.ts';
+import { nameOfWriter } from '../../src/database/encryption/encryption-keys.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { startProgram } from '../support/bot-process.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { newStatement } from '../support/statements.ts';
+import { newStatement } from '../support/confirmations.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 
 const { database, url, clear } = await testDatabase();

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { syncProgress } from '../../src/composition/sync-progress.ts';
-import { syncCustomers } from '../../src/use-cases/sync-customers.ts';
+import { syncCustomers } from '../../src/use-cases/customers/sync-customers.ts';
 import { testDatabase } from '../support/database.ts';
 import { logLines } from '../support/log-lines.ts';
-import { filingWorld, type FilingWorld } from '../use-cases/filing-world.ts';
+import { filingWorld, type FilingWorld } from '../use-cases/confirming/filing-world.ts';
 
 const data = await testDatabase();
 let world: FilingWorld;

@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/database/database.ts';
 import { AppError } from '../../src/domain/errors.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { fragileLink } from './fragile-link.ts';
+import { fragileLink } from './core/fragile-link.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 
 const { database: sound, sentJobs, url } = await testDatabase();

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { createCipher } from '../../src/database/cipher.ts';
-import { createSecretStore } from '../../src/database/secret-store.ts';
+import { createCipher } from '../../src/database/encryption/cipher.ts';
+import { createSecretStore } from '../../src/database/encryption/secret-store.ts';
 import { exportEverything } from '../../src/database/transfer/export-everything.ts';
 import { importEverything, type ImportOptions } from '../../src/database/transfer/import-everything.ts';
 import { ImportError } from '../../src/database/transfer/import-error.ts';

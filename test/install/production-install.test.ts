@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../src/local/sandbox/sandbox.ts';
 import { personalChat, TENANT, teamsClient } from '../support/activities.ts';
 import { botAuthority } from '../support/authority.ts';
 import { freePort, removeFolder } from '../support/bot-process.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { sql } from 'kysely';
 import { openDatabase, type OpenDatabase } from '../../src/database/database.ts';
 import { createQueue, type Queue } from '../../src/jobs/queue.ts';
-import { fragileLink, type FragileLink } from '../database/fragile-link.ts';
+import { fragileLink, type FragileLink } from '../database/core/fragile-link.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 

@@ -5,8 +5,8 @@ import {
   type PartnerCenterOptions,
   type Timeouts,
 } from '../../src/partner-center/client.ts';
-import type { FaultOrder } from '../../src/sandbox/faults.ts';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import type { FaultOrder } from '../../src/local/sandbox/faults.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/local/sandbox/sandbox.ts';
 import type { Statement } from '../../src/use-cases/ports/partner-center.ts';
 import { roomyCallBudget } from '../support/call-allowance.ts';
 

@@ -5,12 +5,12 @@ import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
-import { migrateDatabase } from '../../src/database/migrate.ts';
-import { localEncryptionKey } from '../../src/composition/local-key.ts';
+import { migrateDatabase } from '../../src/database/core/migrate.ts';
+import { localEncryptionKey } from '../../src/local/local-key.ts';
 import { startProgram } from '../support/bot-process.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { newStatement } from '../support/statements.ts';
+import { newStatement } from '../support/confirmations.ts';
 import { dataDirs } from './data-dirs.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 

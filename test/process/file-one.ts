@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { openDatabase } from '../../src/database/database.ts';
 import { createPartnerCenter } from '../../src/partner-center/client.ts';
-import { fileConfirmation } from '../../src/use-cases/file-confirmation.ts';
+import { fileConfirmation } from '../../src/use-cases/confirming/file-confirmation.ts';
 import { roomyCallBudget } from '../support/call-allowance.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 

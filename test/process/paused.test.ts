@@ -6,10 +6,10 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../src/local/sandbox/sandbox.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { filingWorld, type FilingWorld } from '../use-cases/filing-world.ts';
+import { filingWorld, type FilingWorld } from '../use-cases/confirming/filing-world.ts';
 import type { FileOneTask } from './file-one.ts';
 
 const data = await testDatabase();

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
-import { migrateDatabase } from '../../src/database/migrate.ts';
+import { migrateDatabase } from '../../src/database/core/migrate.ts';
 import { freePort, launchBot, type ProgramOptions } from '../support/bot-process.ts';
 import { TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { dataDirs } from './data-dirs.ts';

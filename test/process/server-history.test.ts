@@ -2,7 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { migrateDatabase } from '../../src/database/migrate.ts';
+import { migrateDatabase } from '../../src/database/core/migrate.ts';
 import { clusterFiles } from '../../src/local/postgres/cluster.ts';
 import { dataDirs } from './data-dirs.ts';
 import { ownServer } from './own-server.ts';

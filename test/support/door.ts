@@ -1,11 +1,11 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Server } from 'restify';
-import { BotAdapter } from '../../bot/adapter.ts';
-import { createConnectorHttp } from '../../bot/connector-http.ts';
-import { CHANNEL_ISSUER, type GateRules } from '../../bot/gate.ts';
-import { createServer } from '../../bot/server.ts';
-import { createSigningKeys } from '../../bot/signing-keys.ts';
-import { createTokenCheck } from '../../bot/token-check.ts';
+import { BotAdapter } from '../../bot/teams/adapter.ts';
+import { createConnectorHttp } from '../../bot/teams/connector-http.ts';
+import { CHANNEL_ISSUER, type GateRules } from '../../bot/endpoint/gate.ts';
+import { createServer } from '../../bot/endpoint/server.ts';
+import { createSigningKeys } from '../../bot/endpoint/signing-keys.ts';
+import { createTokenCheck } from '../../bot/endpoint/token-check.ts';
 import { createMetrics, type Metrics } from '../../src/metrics.ts';
 import { TENANT } from './activities.ts';
 import { botAuthority, type Authority } from './authority.ts';

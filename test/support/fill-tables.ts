@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import type { Cipher } from '../../src/database/cipher.ts';
-import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../../src/database/encrypted-columns.ts';
-import { encryptFile } from '../../src/database/file-cipher.ts';
-import type { Tables } from '../../src/database/tables.ts';
+import type { Cipher } from '../../src/database/encryption/cipher.ts';
+import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../../src/database/rotation/encrypted-columns.ts';
+import { encryptFile } from '../../src/database/encryption/file-cipher.ts';
+import type { Tables } from '../../src/database/core/tables.ts';
 
 interface Column {
   table: string;

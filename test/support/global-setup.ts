@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { isAlive } from '../../src/local/postgres/process-alive.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
-import { migrateDatabase } from '../../src/database/migrate.ts';
+import { migrateDatabase } from '../../src/database/core/migrate.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
 import { TEMPLATE_DATABASE, TEST_SERVER_VARIABLE, urlOfDatabase } from './test-server.ts';
 

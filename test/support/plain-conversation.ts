@@ -1,4 +1,4 @@
-import type { Conversation, ConversationKind } from '../../src/domain/conversation.ts';
+import type { Conversation, ConversationKind } from '../../src/domain/conversations/conversation.ts';
 
 /** A conversation that can be reached and of which nothing else is known. */
 export function plainConversation(id: string, kind: ConversationKind = 'channel'): Conversation {

@@ -1,6 +1,6 @@
 import { afterAll } from '@jest/globals';
 import type { Logger } from '../../src/logger.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../src/local/sandbox/sandbox.ts';
 import { BOT_APP_ID, TENANT } from './activities.ts';
 import { botAuthority, type Authority } from './authority.ts';
 import { runningBot, type BotUnderTest } from './running-bot.ts';

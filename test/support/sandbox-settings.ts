@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../src/local/sandbox/sandbox.ts';
 
 /** The settings with which a bot of its own takes a sandbox for its Partner Center. */
 export function sandboxSettings({

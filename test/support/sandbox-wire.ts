@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../src/local/sandbox/sandbox.ts';
 
 /** A JSON value whose fields a test looks into. */
 export type Json = Record<string, unknown> & { items: Record<string, unknown>[] };

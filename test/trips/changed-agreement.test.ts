@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { sampleId } from '../../src/sandbox/sample-ids.ts';
+import { sampleId } from '../../src/local/sandbox/sample-ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { runningBot } from '../support/running-bot.ts';
 

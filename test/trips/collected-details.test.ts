@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { SAMPLES } from '../../src/sandbox/directory.ts';
+import { SAMPLES } from '../../src/local/sandbox/directory.ts';
 import { CAMILLE, channel, NOOR, personalChat, teamsClient, type Place } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, textOf } from '../support/read-card.ts';

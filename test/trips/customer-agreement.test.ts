@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SAMPLES } from '../../src/sandbox/directory.ts';
+import { SAMPLES } from '../../src/local/sandbox/directory.ts';
 import { CAMILLE, personalChat, teamsClient, type Place } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, textOf } from '../support/read-card.ts';

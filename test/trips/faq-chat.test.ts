@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openAnswers } from '../../src/composition/open-answers.ts';
-import { createCipher } from '../../src/database/cipher.ts';
-import { commentContext } from '../../src/database/text-contexts.ts';
+import { createCipher } from '../../src/database/encryption/cipher.ts';
+import { commentContext } from '../../src/database/encryption/text-contexts.ts';
 import { channel, personalChat, teamsClient } from '../support/activities.ts';
 import { TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';

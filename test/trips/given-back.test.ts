@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { ANSWER_WITHIN_MS } from '../../bot/answer-in-time.ts';
-import { fragileLink, type FragileLink } from '../database/fragile-link.ts';
+import { ANSWER_WITHIN_MS } from '../../bot/turn/answer-in-time.ts';
+import { fragileLink, type FragileLink } from '../database/core/fragile-link.ts';
 import { channel, NOOR, personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';

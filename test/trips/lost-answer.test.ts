@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fragileLink, type FragileLink } from '../database/fragile-link.ts';
+import { fragileLink, type FragileLink } from '../database/core/fragile-link.ts';
 import { CAMILLE, personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';

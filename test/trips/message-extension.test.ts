@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { fragileLink, type FragileLink } from '../database/fragile-link.ts';
+import { fragileLink, type FragileLink } from '../database/core/fragile-link.ts';
 import { groupChat, teamsClient, type WireActivity } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { elements, textOf } from '../support/read-card.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { fragileLink } from '../database/fragile-link.ts';
+import { fragileLink } from '../database/core/fragile-link.ts';
 import { CAMILLE, personalChat, teamsClient } from '../support/activities.ts';
 import { testDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';

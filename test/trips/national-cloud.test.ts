@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SAMPLES } from '../../src/sandbox/directory.ts';
+import { SAMPLES } from '../../src/local/sandbox/directory.ts';
 import { CAMILLE, personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, elements, textOf } from '../support/read-card.ts';

@@ -3,7 +3,7 @@ import { personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
-import { newStatement } from '../support/statements.ts';
+import { newStatement } from '../support/confirmations.ts';
 
 const { connector, send, data } = await runningBot();
 let chats = 0;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startBot } from '../../bot/bot.ts';
 import { loadConfig } from '../../src/config.ts';
-import { StartError } from '../../src/database/start-error.ts';
+import { StartError } from '../../src/database/core/start-error.ts';
 import { createLogger } from '../../src/logger.ts';
 import { personalChat, teamsClient } from '../support/activities.ts';
 import { buttons, cardOf, elements, textOf } from '../support/read-card.ts';

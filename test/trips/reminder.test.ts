@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { VERBS } from '../../bot/verbs.ts';
+import { VERBS } from '../../bot/commands/verbs.ts';
 import { channel, groupChat, personalChat, teamsClient, type Place } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, textOf } from '../support/read-card.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { CommandName } from '../../bot/commands.ts';
+import type { CommandName } from '../../bot/commands/commands.ts';
 import { COMMANDS, INVOKES, PRESSES } from '../../bot/routes.ts';
-import { VERBS, type Verb } from '../../bot/verbs.ts';
+import { VERBS, type Verb } from '../../bot/commands/verbs.ts';
 import {
   channel,
   personalChat,

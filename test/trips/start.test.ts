@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { startBot, type RunningBot } from '../../bot/bot.ts';
 import { loadConfig } from '../../src/config.ts';
-import { fragileLink, type FragileLink } from '../database/fragile-link.ts';
+import { fragileLink, type FragileLink } from '../database/core/fragile-link.ts';
 import { freePort } from '../support/bot-process.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { startBot, type RunningBot } from '../../bot/bot.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../src/local/sandbox/sandbox.ts';
 import { BOT_APP_ID, personalChat, TENANT, teamsClient } from '../support/activities.ts';
 import { botAuthority } from '../support/authority.ts';
 import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';

@@ -1,4 +1,4 @@
-import type { FilingNeeds } from './filing-world.ts';
+import type { FilingNeeds } from './confirming/filing-world.ts';
 
 /** Where a process dies: before or after its how manieth step outwards, a transaction counting as one. */
 export interface Death {

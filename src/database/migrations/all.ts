@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { Cipher } from '../cipher.ts';
+import type { Cipher } from '../encryption/cipher.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { faqInChat } from './0002-faq-in-chat.ts';
 import { directAcceptance } from './0003-direct-acceptance.ts';
@@ -20,14 +20,14 @@ import { unclearPosts } from './0017-unclear-posts.ts';
 import { filingPause } from './0018-filing-pause.ts';
 import { listingDoubt } from './0019-listing-doubt.ts';
 import { serverHistory } from './0020-server-history.ts';
-import { appointedConversations } from './0024-appointed-conversations.ts';
-import { encryptedTexts } from './0025-encrypted-texts.ts';
-import { homeChannels } from './0026-home-channels.ts';
-import { foldedNames } from './0027-folded-names.ts';
+import { appointedConversations } from './0021-appointed-conversations.ts';
+import { encryptedTexts } from './0022-encrypted-texts.ts';
+import { homeChannels } from './0023-home-channels.ts';
+import { foldedNames } from './0024-folded-names.ts';
 
 /** Those that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
-  '0025-encrypted-texts': encryptedTexts(cipher),
+  '0022-encrypted-texts': encryptedTexts(cipher),
 });
 
 /** Every migration in order. Once released, one is never edited: the next change is a new file. */
@@ -52,8 +52,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-filing-pause': filingPause,
   '0019-listing-doubt': listingDoubt,
   '0020-server-history': serverHistory,
-  '0024-appointed-conversations': appointedConversations,
+  '0021-appointed-conversations': appointedConversations,
   ...encryptingMigrations(undefined),
-  '0026-home-channels': homeChannels,
-  '0027-folded-names': foldedNames,
+  '0023-home-channels': homeChannels,
+  '0024-folded-names': foldedNames,
 };

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Tables } from '../tables.ts';
+import type { Tables } from '../core/tables.ts';
 
 /**
  * Tables that say something of this database alone, and nothing of the partner. All others are carried over but for

@@ -1,4 +1,4 @@
-import type { Cipher } from '../cipher.ts';
+import type { Cipher } from '../encryption/cipher.ts';
 import { FORMAT_VERSION, headSchema, type Head } from './format.ts';
 import { ImportError } from './import-error.ts';
 import type { LineReader } from './line-reader.ts';

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { keyIdsInUse } from '../encrypted-columns.ts';
-import type { Tables } from '../tables.ts';
+import { keyIdsInUse } from '../rotation/encrypted-columns.ts';
+import type { Tables } from '../core/tables.ts';
 import { appliedMigrations, carriedTables, type CarriedTable } from './catalogue.ts';
 import { FORMAT, FORMAT_VERSION, lineOf } from './format.ts';
 

@@ -1,12 +1,12 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
-import type { PartnerIdentity } from '../../domain/partner-identity.ts';
-import { FURTHEST_PLAN_MS } from '../../domain/retry.ts';
+import type { PartnerIdentity } from '../../domain/customers/partner-identity.ts';
+import { FURTHEST_PLAN_MS } from '../../domain/confirming/retry.ts';
 import type { JobSender } from '../../use-cases/ports/jobs.ts';
-import type { Cipher } from '../cipher.ts';
-import { markPartner } from '../partner-mark.ts';
-import { createSecretStore, KEY_CHECK, PARTNER_MARK } from '../secret-store.ts';
-import type { Tables } from '../tables.ts';
+import type { Cipher } from '../encryption/cipher.ts';
+import { markPartner } from '../core/partner-mark.ts';
+import { createSecretStore, KEY_CHECK, PARTNER_MARK } from '../encryption/secret-store.ts';
+import type { Tables } from '../core/tables.ts';
 import { appliedMigrations, carriedTables, type CarriedTable } from './catalogue.ts';
 import { checkHead } from './check-head.ts';
 import { jobSchema, sectionSchema, type CarriedJob, type Section } from './format.ts';

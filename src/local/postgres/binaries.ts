@@ -3,7 +3,7 @@ import { access, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { StartError } from '../../database/start-error.ts';
+import { StartError } from '../../database/core/start-error.ts';
 import { copyBinaries } from './binaries-copy.ts';
 import { program, serverEnvironment } from './programs.ts';
 import type { ServerAccount } from './server-account.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chown, lchown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { StartError } from '../../database/start-error.ts';
+import { StartError } from '../../database/core/start-error.ts';
 import type { Binaries } from './binaries.ts';
 import { isAlive } from './process-alive.ts';
 import { program, serverEnvironment } from './programs.ts';

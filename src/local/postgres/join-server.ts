@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LOCKS, type LockSession } from '../../database/lock-session.ts';
+import { LOCKS, type LockSession } from '../../database/core/lock-session.ts';
 import { readPassword } from './cluster.ts';
 import { isRunning, recordedPostmaster, signalPostmaster } from './postmaster.ts';
 import { reachServer, serverUrl, type ServerPlan } from './reach-server.ts';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { LOCKS, openLockSession, type LockSession } from '../../database/lock-session.ts';
-import { StartError } from '../../database/start-error.ts';
+import { LOCKS, openLockSession, type LockSession } from '../../database/core/lock-session.ts';
+import { StartError } from '../../database/core/start-error.ts';
 import type { Binaries } from './binaries.ts';
 import { DATABASE_USER, type ClusterFiles } from './cluster.ts';
 import { forgetPostmaster, isRunning, launch, recordedPostmaster, type Launched } from './postmaster.ts';

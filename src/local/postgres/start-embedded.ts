@@ -1,6 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { StartError } from '../../database/start-error.ts';
+import { StartError } from '../../database/core/start-error.ts';
 import { findBinaries } from './binaries.ts';
 import { clusterFiles, ensureCluster } from './cluster.ts';
 import { joinServer, type EmbeddedServer } from './join-server.ts';

@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Conversation } from '../../domain/conversation.ts';
-import type { Person } from '../../domain/customer.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { Person } from '../../domain/customers/customer.ts';
 
 /** Where somebody was seen: a conversation, and how its roster knows them. */
 export interface AssigneePlace {

@@ -1,4 +1,4 @@
-import type { Moment } from '../../domain/lease.ts';
+import type { Moment } from '../../domain/confirming/lease.ts';
 
 /** The time, so that tests can set it. */
 export interface Clock {

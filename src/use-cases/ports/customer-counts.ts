@@ -1,8 +1,8 @@
-import type { Breakdown } from '../../domain/breakdown.ts';
-import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { CustomerFilter } from '../../domain/customer-filter.ts';
-import type { Figures } from '../../domain/customer.ts';
-import type { DayFigures } from '../../domain/trend.ts';
+import type { Breakdown } from '../../domain/customers/breakdown.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { CustomerFilter } from '../../domain/customers/customer-filter.ts';
+import type { Figures } from '../../domain/customers/customer.ts';
+import type { DayFigures } from '../../domain/customers/trend.ts';
 
 /** Numbers over the customers, quick however many there are. */
 export interface CustomerCounts {

@@ -1,5 +1,5 @@
-import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Delivery, DeliveryKind, Digest } from '../../domain/delivery.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { Delivery, DeliveryKind, Digest } from '../../domain/reminding/delivery.ts';
 
 /** A digest to promise for a conversation's local day, which began at `dayStart`. */
 export interface PlannedDigest {

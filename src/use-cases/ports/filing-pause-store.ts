@@ -1,4 +1,4 @@
-import type { FilingPause } from '../../domain/filing-pause.ts';
+import type { FilingPause } from '../../domain/confirming/filing-pause.ts';
 
 /** The one pause that all processes keep. */
 export interface FilingPauseStore {

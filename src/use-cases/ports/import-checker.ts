@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { FileNotes, FileProblem } from '../../domain/import-file.ts';
-import type { CheckedRow } from '../../domain/import-row.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { FileNotes, FileProblem } from '../../domain/importing/import-file.ts';
+import type { CheckedRow } from '../../domain/importing/import-row.ts';
 
 export type DetailedRow = Exclude<CheckedRow, { kind: 'blank' }>;
 

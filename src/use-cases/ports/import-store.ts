@@ -1,8 +1,8 @@
-import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Contact } from '../../domain/contact.ts';
-import type { Import, ImportCounts, ImportLine, ImportState, RowState } from '../../domain/import.ts';
-import type { FileNotes, FileProblem } from '../../domain/import-file.ts';
-import type { CustomerKeys, RowProblem } from '../../domain/import-row.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { Contact } from '../../domain/confirming/contact.ts';
+import type { Import, ImportCounts, ImportLine, ImportState, RowState } from '../../domain/importing/import.ts';
+import type { FileNotes, FileProblem } from '../../domain/importing/import-file.ts';
+import type { CustomerKeys, RowProblem } from '../../domain/importing/import-row.ts';
 
 export type NewImport = Omit<Import, 'state' | 'activityId' | 'problem' | 'notes'> & {
   /** The message that brought it: the same one again is no new import. */

@@ -1,4 +1,4 @@
-import type { AccountReason } from '../../domain/confirmation.ts';
+import type { AccountReason } from '../../domain/confirming/confirmation.ts';
 
 /** Every kind of job with what it needs to know; the rest is read when it runs. */
 export interface JobPayloads {

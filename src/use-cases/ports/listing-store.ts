@@ -1,5 +1,5 @@
-import type { ListedCustomer } from '../../domain/customer.ts';
-import type { ListingDoubt } from '../../domain/listing.ts';
+import type { ListedCustomer } from '../../domain/customers/customer.ts';
+import type { ListingDoubt } from '../../domain/customers/listing.ts';
 
 /** What Partner Center's list of customers says of who is there. */
 export interface ListingStore {

@@ -1,15 +1,15 @@
-import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { AccountReason, Confirmation } from '../../domain/confirmation.ts';
-import type { Conversation } from '../../domain/conversation.ts';
-import type { Customer } from '../../domain/customer.ts';
-import type { Digest } from '../../domain/delivery.ts';
-import type { Escalation } from '../../domain/escalation.ts';
-import type { Waiting } from '../../domain/filing-pause.ts';
-import type { ImportView } from '../../domain/import.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { AccountReason, Confirmation } from '../../domain/confirming/confirmation.ts';
+import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { Customer } from '../../domain/customers/customer.ts';
+import type { Digest } from '../../domain/reminding/delivery.ts';
+import type { Escalation } from '../../domain/reminding/escalation.ts';
+import type { Waiting } from '../../domain/confirming/filing-pause.ts';
+import type { ImportView } from '../../domain/importing/import.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Lease } from '../../domain/lease.ts';
-import type { Question } from '../../domain/question.ts';
-import type { Scope } from '../../domain/scope.ts';
+import type { Lease } from '../../domain/confirming/lease.ts';
+import type { Question } from '../../domain/asking/question.ts';
+import type { Scope } from '../../domain/reminding/scope.ts';
 
 /** A value saying what to tell someone unasked; the bot picks its card. */
 export type Notice =

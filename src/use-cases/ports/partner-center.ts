@@ -1,9 +1,9 @@
-import type { Agreement, AgreementTemplate, AgreementType } from '../../domain/agreement.ts';
-import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { AccountReason, Refusal } from '../../domain/confirmation.ts';
-import type { Contact } from '../../domain/contact.ts';
-import type { ListedCustomer, Reseller } from '../../domain/customer.ts';
-import type { Lease } from '../../domain/lease.ts';
+import type { Agreement, AgreementTemplate, AgreementType } from '../../domain/confirming/agreement.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { AccountReason, Refusal } from '../../domain/confirming/confirmation.ts';
+import type { Contact } from '../../domain/confirming/contact.ts';
+import type { ListedCustomer, Reseller } from '../../domain/customers/customer.ts';
+import type { Lease } from '../../domain/confirming/lease.ts';
 
 /** The call got a clear no. `code` is Partner Center's own, for the log and for support. */
 export interface Refused {

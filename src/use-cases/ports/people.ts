@@ -1,5 +1,5 @@
-import type { Conversation } from '../../domain/conversation.ts';
-import type { Person } from '../../domain/customer.ts';
+import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { Person } from '../../domain/customers/customer.ts';
 
 /**
  * Whether a conversation still has somebody. `unclear`: it could not be asked, or is itself gone: that says nothing of

@@ -1,6 +1,6 @@
-import type { Person } from '../../domain/customer.ts';
+import type { Person } from '../../domain/customers/customer.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Question } from '../../domain/question.ts';
+import type { Question } from '../../domain/asking/question.ts';
 
 /** Questions the bot could not answer, on their way to a person and back. */
 export interface QuestionStore {

@@ -1,4 +1,4 @@
-import type { Reminder, ReminderSettings } from '../../domain/reminder.ts';
+import type { Reminder, ReminderSettings } from '../../domain/reminding/reminder.ts';
 
 export interface ReminderStore {
   find(conversationId: string): Promise<Reminder | undefined>;

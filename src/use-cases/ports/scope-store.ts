@@ -1,6 +1,6 @@
-import type { Customer } from '../../domain/customer.ts';
-import type { EscalationGroup } from '../../domain/escalation.ts';
-import type { Scope } from '../../domain/scope.ts';
+import type { Customer } from '../../domain/customers/customer.ts';
+import type { EscalationGroup } from '../../domain/reminding/escalation.ts';
+import type { Scope } from '../../domain/reminding/scope.ts';
 
 /** The numbers a digest is decided by. `total` counts as `Figures` do. */
 export interface ScopeCounts {

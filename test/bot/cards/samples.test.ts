@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Attachment } from 'botbuilder';
 import { createRequire } from 'node:module';
-import { CARD_NAMES, summaryOf, type CardName } from '../../../bot/cards.ts';
+import { CARD_NAMES, summaryOf, type CardName } from '../../../bot/cards/kit/cards.ts';
 import { longSample } from '../../../bot/cards/long-sample.ts';
 import { readSamples, renderSample } from '../../../bot/cards/samples.ts';
 import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
-import { isVerb } from '../../../bot/verbs.ts';
+import { isVerb } from '../../../bot/commands/verbs.ts';
 import {
   buttonsIn,
   cards,

@@ -1,6 +1,6 @@
 import type { Attachment } from 'botbuilder';
 import { fileURLToPath } from 'node:url';
-import { loadCards } from '../../../bot/cards.ts';
+import { loadCards } from '../../../bot/cards/kit/cards.ts';
 
 export const CARDS_DIRECTORY = fileURLToPath(new URL('../../../cards', import.meta.url));
 export const cards = loadCards(CARDS_DIRECTORY);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { MAX_BODY_BYTES } from '../../../bot/body.ts';
+import { MAX_BODY_BYTES } from '../../../bot/endpoint/body.ts';
 import { teamsClient } from '../../support/activities.ts';
 import { doorUnderTest } from '../../support/door.ts';
 

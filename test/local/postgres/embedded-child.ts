@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const SCRIPT = fileURLToPath(new URL('../../database/hold-embedded.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../hold-embedded.ts', import.meta.url));
 
 /** A process that runs `hold-embedded.ts`. */
 export interface EmbeddedChild {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { EmbeddedServer } from '../../../src/local/postgres/join-server.ts';
 import { serverAccount } from '../../../src/local/postgres/server-account.ts';
 import { startEmbedded } from '../../../src/local/postgres/start-embedded.ts';
-import { StartError } from '../../../src/database/start-error.ts';
+import { StartError } from '../../../src/database/core/start-error.ts';
 import { eventually } from '../../support/eventually.ts';
 import { embeddedChild, type EmbeddedChild } from './embedded-child.ts';
 

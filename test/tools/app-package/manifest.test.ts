@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseCommand } from '../../../bot/commands.ts';
+import { parseCommand } from '../../../bot/commands/commands.ts';
 import { manifestText, SOURCES, type Manifest } from './app-folder.ts';
 
 let manifest: Manifest;

@@ -1,0 +1,63 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Confirmation } from '../../../src/domain/confirming/confirmation.ts';
+import { initialsOf } from '../../../src/domain/confirming/contact.ts';
+import type { Customer } from '../../../src/domain/customers/customer.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { dayInWords } from '../kit/dates.ts';
+import { userText } from '../kit/user-text.ts';
+
+export interface DetailsCollectedInput {
+  customer: Pick<Customer, 'id' | 'name'>;
+  confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'>;
+  /** For somebody who may release them, rather than for whoever filled them in. */
+  forRelease: boolean;
+  /** Whether only one person sees the card: then it tells all that is to be stated. Initials otherwise. */
+  isPrivate: boolean;
+  /** They were released, and nobody knows whether that was kept. */
+  isUnknown?: boolean;
+  /** What was typed for a phone number is none. */
+  phoneLeftOut?: boolean | undefined;
+}
+
+const collectedData = z.object({
+  customerId: userText,
+  confirmationId: userText,
+  customer: userText,
+  acceptedOn: z.string(),
+  contact: userText.optional(),
+  email: userText.optional(),
+  phone: userText.optional(),
+  collectedBy: userText,
+  forRelease: z.boolean(),
+  phoneLeftOut: z.boolean(),
+  lead: z.string().optional(),
+});
+
+/** Details that wait for somebody who may confirm. */
+export function detailsCollectedCard(
+  cards: Cards,
+  language: Language,
+  { customer, confirmation, forRelease, isPrivate, isUnknown, phoneLeftOut = false }: DetailsCollectedInput,
+): Attachment {
+  const { contact, collected } = confirmation;
+  const data = collectedData.parse({
+    customerId: customer.id,
+    confirmationId: confirmation.id,
+    customer: customer.name,
+    acceptedOn: dayInWords(language, confirmation.acceptedOn),
+    ...(contact && isPrivate
+      ? {
+          contact: `${contact.firstName} ${contact.lastName}`,
+          email: contact.email,
+          phone: contact.phoneNumber || undefined,
+        }
+      : { contact: contact ? initialsOf(contact) : undefined }),
+    collectedBy: collected?.by.name || cards.say(language, 'common.someone'),
+    forRelease,
+    phoneLeftOut,
+    lead: isUnknown ? cards.phrase(language, 'common.pressAgain') : undefined,
+  });
+  return cards.render('details-collected', language, data);
+}

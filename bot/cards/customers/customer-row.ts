@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Outcome } from '../../../src/domain/confirming/confirmation.ts';
+import type { Customer } from '../../../src/domain/customers/customer.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { assignment, assignmentOf, type Viewer } from './assignment.ts';
+import { waitInWords } from '../kit/dates.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { shortName } from '../kit/short-name.ts';
+import { markUserText, userText } from '../kit/user-text.ts';
+
+/** What a line about a waiting customer shows. */
+export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'assignee'> &
+  Partial<Pick<Customer, 'domain' | 'reseller'>> & {
+    /** How its latest statement ended, where that is what is looked at. */
+    failure?: Outcome | undefined;
+  };
+
+export const customerRow = z.object({
+  customerId: userText,
+  name: userText,
+  wait: z.string().optional(),
+  assigned: z.string().optional(),
+  /** How long it waits, and where it is on the web. */
+  first: z.string().optional(),
+  /** Who has it, and through whom it buys. */
+  second: z.string().optional(),
+  /** Why it is not confirmed although somebody stated it. */
+  failure: z.string().optional(),
+  /** Captions stand alone: whoever hears them one after the other knows whom each is about. */
+  confirmShort: z.string(),
+  confirmTitle: z.string(),
+  statusTitle: z.string(),
+  ...assignment.shape,
+});
+
+/** A waiting customer's line as card data. */
+export function rowOf(
+  cards: Cards,
+  language: Language,
+  customer: WaitingCustomer,
+  now: Date,
+  viewer?: Viewer,
+): z.input<typeof customerRow> {
+  const { id, name, domain, waitingSince, assignee, reseller, failure } = customer;
+  const wait = waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined;
+  const assigned = assignee
+    ? cards.phrase(language, 'common.assignedTo', { assignee: assignee.name })
+    : undefined;
+  const via = reseller ? cards.phrase(language, 'common.via', { reseller: reseller.name }) : undefined;
+  return {
+    customerId: id,
+    name,
+    wait,
+    assigned,
+    first: sideBySide(wait, domain && markUserText(domain)),
+    second: sideBySide(assigned, via),
+    failure: failure && failureText(cards, language, failure, name),
+    confirmShort: cards.phrase(language, 'common.confirmOne', { customer: shortName(name) }),
+    confirmTitle: cards.phrase(language, 'common.confirmOne', { customer: name }),
+    statusTitle: cards.phrase(language, 'common.statusOf', { customer: name }),
+    ...assignmentOf(cards, language, customer, viewer),
+  };
+}
+
+/** Facts that have nothing to do with each other, on one line. */
+function sideBySide(...facts: (string | undefined)[]): string | undefined {
+  return facts.filter(Boolean).join(' · ') || undefined;
+}

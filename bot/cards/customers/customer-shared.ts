@@ -1,0 +1,101 @@
+import { CardFactory, type Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Customer } from '../../../src/domain/customers/customer.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import type { Find } from '../../turn/turn.ts';
+import { LOOKS, type CustomerState } from './customer.ts';
+import { dayInWords, dayOf, waitInWords } from '../kit/dates.ts';
+import type { StringKey } from '../kit/strings.ts';
+import { asTitle, markUserText, userText } from '../kit/user-text.ts';
+
+export interface CustomerSharedInput {
+  customer: Omit<Customer, 'checkedAt'>;
+  /** Whether a confirmation is on its way to Partner Center. */
+  isInProgress: boolean;
+  now: Date;
+  /** The reader's. */
+  timeZone: string;
+}
+
+const TEXTS: Partial<Record<CustomerState, StringKey>> = {
+  unconfirmed: 'customer.unconfirmedText',
+  exempt: 'customer.exemptText',
+};
+
+const sharedData = z.object({
+  icon: z.string(),
+  tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
+  headline: z.string(),
+  customer: userText,
+  domain: userText.optional(),
+  text: z.string().optional(),
+  acceptedOn: z.string().optional(),
+  confirmedOn: z.string().optional(),
+  route: z.string().optional(),
+  wait: z.string().optional(),
+  asOf: z.string(),
+});
+
+/**
+ * One customer's status, to stand in anybody's conversation: nobody's name is on it, no button, for the bot may not be
+ * there to answer one, and the day it was true, for it cannot be edited.
+ */
+export function customerSharedCard(cards: Cards, language: Language, input: CustomerSharedInput): Attachment {
+  const { customer, now, timeZone } = input;
+  const state = stateOf(input);
+  const text = TEXTS[state];
+  const data = sharedData.parse({
+    ...LOOKS[state],
+    headline: cards.phrase(language, `customer.${state}`),
+    customer: customer.name,
+    domain: customer.domain || undefined,
+    text: text && cards.phrase(language, text),
+    ...(state === 'confirmed' && {
+      acceptedOn: customer.acceptedOn ? dayInWords(language, customer.acceptedOn) : undefined,
+      confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
+      route: customer.confirmedVia
+        ? cards.phrase(language, `common.route-${customer.confirmedVia}`)
+        : undefined,
+    }),
+    wait: waitOf(cards, language, state, input),
+    asOf: dayOf(language, now, timeZone),
+  });
+  return cards.render('customer-shared', language, data);
+}
+
+/** The customer in a list to choose from, and the card that is inserted. */
+export function customerFind(cards: Cards, language: Language, input: CustomerSharedInput): Find {
+  const state = stateOf(input);
+  const { name, domain } = input.customer;
+  const told = [
+    `${LOOKS[state].icon} ${cards.say(language, `customer.${state}`)}`,
+    waitOf(cards, language, state, input),
+    domain || undefined,
+  ].filter((part) => part !== undefined);
+  return {
+    card: customerSharedCard(cards, language, input),
+    preview: CardFactory.thumbnailCard(asTitle(markUserText(name)), undefined, undefined, {
+      text: asPlain(told.join(' · ')),
+    }),
+  };
+}
+
+function stateOf({ customer, isInProgress }: CustomerSharedInput): CustomerState {
+  return isInProgress && customer.agreementState !== 'confirmed' ? 'in-progress' : customer.agreementState;
+}
+
+function waitOf(
+  cards: Cards,
+  language: Language,
+  state: CustomerState,
+  { customer: { waitingSince }, now }: CustomerSharedInput,
+): string | undefined {
+  return state === 'unconfirmed' && waitingSince
+    ? waitInWords(cards, language, waitingSince, now)
+    : undefined;
+}
+
+/** The text of a thumbnail may hold a little HTML, its title none. */
+const asPlain = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '');

@@ -1,0 +1,196 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
+import type { Confirmation, Outcome, PastStatement } from '../../../src/domain/confirming/confirmation.ts';
+import type { Waiting } from '../../../src/domain/confirming/filing-pause.ts';
+import { initialsOf } from '../../../src/domain/confirming/contact.ts';
+import type { AgreementState, Customer, Person } from '../../../src/domain/customers/customer.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { dayInWords, dayOf, momentOf, waitInWords } from '../kit/dates.ts';
+import { assignmentOf, assignment, type Viewer } from './assignment.ts';
+import { userText } from '../kit/user-text.ts';
+
+export interface CustomerInput {
+  customer: Omit<Customer, 'checkedAt'>;
+  /** The statement still being worked on, if there is one. */
+  inProgress?: { by: Person; at: Date; acceptedOn: CalendarDate; waiting?: Waiting | undefined } | undefined;
+  /** Details that wait for somebody who may confirm. */
+  collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
+  /**
+   * Why someone who wanted to confirm sees this card instead: `in-progress` when they had filled in the form,
+   * `on-its-way` when they wanted to open it.
+   */
+  lead?: 'already-confirmed' | 'in-progress' | 'on-its-way' | undefined;
+  /** What has just happened to it, as a finished text. */
+  note?: string | undefined;
+  /** Who reads the card. */
+  viewer?: Viewer | undefined;
+  /** What was stated before, latest first. */
+  past?: readonly PastStatement[];
+  now: Date;
+  /** The reader's; UTC when not given. */
+  timeZone?: string | undefined;
+}
+
+/** So many earlier statements are listed. */
+export const PAST_SHOWN = 5;
+
+export type CustomerState = AgreementState | 'in-progress';
+
+/** How a state is shown wherever a customer is. */
+export const LOOKS = {
+  confirmed: { icon: '✅', tone: 'good' },
+  'in-progress': { icon: '📨', tone: 'accent' },
+  unconfirmed: { icon: '⏳', tone: 'warning' },
+  unknown: { icon: '🔎', tone: 'emphasis' },
+  exempt: { icon: '🌐', tone: 'emphasis' },
+} as const satisfies Record<CustomerState, object>;
+
+const customerData = z.object({
+  icon: z.string(),
+  tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
+  headline: z.string(),
+  customerId: userText,
+  customer: userText,
+  domain: userText.optional(),
+  lead: z.string().optional(),
+  text: z.string().optional(),
+  confirmedOn: z.string().optional(),
+  acceptedOn: z.string().optional(),
+  confirmedBy: userText.optional(),
+  contact: userText.optional(),
+  route: z.string().optional(),
+  wait: z.string().optional(),
+  assignee: userText.optional(),
+  collectedText: z.string().optional(),
+  collectedId: userText.optional(),
+  ...assignment.shape,
+  past: z.array(z.object({ line: z.string() })),
+  isConfirmed: z.boolean(),
+  canConfirm: z.boolean(),
+  canAssign: z.boolean(),
+});
+
+/** One customer: confirmed or not, when, by whom, by which way; and what can be done now. */
+export function customerCard(cards: Cards, language: Language, input: CustomerInput): Attachment {
+  const { customer, inProgress, lead, now, timeZone } = input;
+  const state: CustomerState =
+    customer.agreementState === 'confirmed'
+      ? 'confirmed'
+      : inProgress
+        ? 'in-progress'
+        : customer.agreementState;
+  const isConfirmed = state === 'confirmed';
+  const isOpen = !isConfirmed && state !== 'exempt';
+  const { confirming, earlier } = history(input);
+  const data = customerData.parse({
+    ...LOOKS[state],
+    headline: cards.phrase(language, `customer.${state}`),
+    customerId: customer.id,
+    customer: customer.name,
+    domain: customer.domain || undefined,
+    lead: input.note ?? (lead && leadText(cards, language, lead, input)),
+    text: stateText(cards, language, state, input),
+    ...(isConfirmed && {
+      confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
+      acceptedOn: customer.acceptedOn ? dayInWords(language, customer.acceptedOn) : undefined,
+      confirmedBy: customer.confirmedBy?.name,
+      contact: confirming?.contactInitials || undefined,
+      route: customer.confirmedVia
+        ? cards.phrase(language, `common.route-${customer.confirmedVia}`)
+        : undefined,
+    }),
+    ...(state === 'unconfirmed' && {
+      wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
+    }),
+    ...(state === 'unconfirmed' && collectedData(cards, language, input.collected)),
+    ...(isOpen && { assignee: customer.assignee?.name }),
+    ...assignmentOf(cards, language, customer, input.viewer),
+    past: earlier.map((each) => ({ line: pastLine(cards, language, each, timeZone) })),
+    isConfirmed,
+    canConfirm: state === 'unconfirmed' || state === 'unknown',
+    canAssign: isOpen,
+  });
+  return cards.render('customer', language, data);
+}
+
+function collectedData(cards: Cards, language: Language, details: CustomerInput['collected']) {
+  if (!details?.contact || !details.collected) return {};
+  return {
+    collectedId: details.id,
+    collectedText: cards.phrase(language, 'customer.collectedText', {
+      collectedBy: details.collected.by.name || cards.say(language, 'common.someone'),
+      collectedDate: dayInWords(language, details.acceptedOn),
+      initials: initialsOf(details.contact),
+    }),
+  };
+}
+
+/** The statement that the card's facts tell of already, and those to list. */
+function history({ customer, past = [] }: CustomerInput) {
+  const confirming = past.find(
+    ({ outcome, acceptedOn }) =>
+      customer.confirmedVia === 'bot' && isOurs(outcome) && acceptedOn === customer.acceptedOn,
+  );
+  return { confirming, earlier: past.filter((each) => each !== confirming).slice(0, PAST_SHOWN) };
+}
+
+function pastLine(
+  cards: Cards,
+  language: Language,
+  { outcome, submittedBy, submittedAt, acceptedOn, contactInitials }: PastStatement,
+  timeZone: string | undefined,
+): string {
+  const end = outcome.kind === 'confirmed' && outcome.how === 'found' ? outcome.how : outcome.kind;
+  return cards.phrase(language, `customer.past-${end}`, {
+    day: dayOf(language, submittedAt, timeZone),
+    name: submittedBy.name || cards.say(language, 'common.someone'),
+    date: dayInWords(language, acceptedOn),
+    initials: contactInitials || '–',
+    ...(outcome.kind === 'refused' && { reason: cards.phrase(language, `refusals.${outcome.reason}`) }),
+  });
+}
+
+const isOurs = (outcome: Outcome): boolean => outcome.kind === 'confirmed' && outcome.how !== 'found';
+
+const LEADS = {
+  'in-progress': { mine: 'customer.leadInProgressMine', others: 'customer.leadInProgress' },
+  'on-its-way': { mine: 'customer.leadOnItsWayMine', others: 'customer.leadOnItsWay' },
+} as const;
+
+function leadText(
+  cards: Cards,
+  language: Language,
+  lead: NonNullable<CustomerInput['lead']>,
+  { inProgress, viewer }: CustomerInput,
+): string {
+  if (lead === 'already-confirmed') return cards.phrase(language, 'customer.leadConfirmed');
+  // Where others read along, "you" would be anybody.
+  const isMine = viewer?.isAlone === true && viewer.id === inProgress?.by.id;
+  const progressBy = inProgress?.by.name || cards.say(language, 'common.someone');
+  return cards.phrase(language, LEADS[lead][isMine ? 'mine' : 'others'], isMine ? {} : { progressBy });
+}
+
+const IN_PROGRESS = {
+  usual: 'customer.inProgressText',
+  checking: 'customer.checkingText',
+  administrator: 'customer.administratorText',
+} as const;
+
+function stateText(
+  cards: Cards,
+  language: Language,
+  state: CustomerState,
+  { inProgress, timeZone }: CustomerInput,
+): string | undefined {
+  if (state === 'unconfirmed') return cards.phrase(language, 'customer.unconfirmedText');
+  if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
+  if (state === 'exempt') return cards.phrase(language, 'customer.exemptText');
+  if (state !== 'in-progress' || !inProgress) return undefined;
+  return cards.phrase(language, IN_PROGRESS[inProgress.waiting ?? 'usual'], {
+    progressBy: inProgress.by.name || cards.say(language, 'common.someone'),
+    progressAt: momentOf(language, inProgress.at, timeZone),
+    progressDate: dayInWords(language, inProgress.acceptedOn),
+  });
+}

@@ -1,0 +1,130 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Breakdown } from '../../../src/domain/customers/breakdown.ts';
+import type { Figures } from '../../../src/domain/customers/customer.ts';
+import type { FilingPause } from '../../../src/domain/confirming/filing-pause.ts';
+import type { AppointmentDoubt } from '../../../src/domain/conversations/appointment.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import { weeksLeft, type TrendWeek } from '../../../src/domain/customers/trend.ts';
+import type { Cards } from '../kit/cards.ts';
+import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { momentOf } from '../kit/dates.ts';
+import { aboutLine, type About } from './digest-about.ts';
+import { chartSlices, inDigits, slicesOf } from '../kit/figures-chart.ts';
+import { trendChart, trendOf } from '../kit/trend-chart.ts';
+import { userText } from '../kit/user-text.ts';
+
+export interface StatusInput {
+  figures: Omit<Figures, 'oldestWaitingSince'>;
+  /** Those waiting longest, first; shown up to three. */
+  oldest: readonly WaitingCustomer[];
+  /** Oldest week first; empty where nothing was noted yet. */
+  trend?: readonly TrendWeek[];
+  resellers?: Breakdown;
+  people?: Breakdown;
+  /** Unconfirmed customers that nobody has. */
+  nobodys?: number;
+  /** Who has left, and how many customers were theirs. */
+  released?: readonly { name: string; customers: number }[];
+  /** How many customers a list lacks that is not believed yet. */
+  missing?: number | undefined;
+  /** Filing is paused for a fault of the partner's own account. */
+  pause?: Pick<FilingPause, 'reason' | 'since'> | undefined;
+  /** The reader's; UTC when not given. */
+  timeZone?: string | undefined;
+  /** Conversations that were meant for something, and cannot be told. */
+  appointmentDoubts?: readonly AppointmentDoubt[];
+  /** Whose customers are counted; everyone's when not said. */
+  about?: About | undefined;
+  now: Date;
+}
+
+/** So many resellers and people are named; the others are counted. */
+export const SHARES_SHOWN = 5;
+const OLDEST_LIMIT = 3;
+const count = z.int().nonnegative();
+const shares = z.array(z.object({ name: userText, line: z.string() })).max(SHARES_SHOWN + 1);
+
+const statusData = z.object({
+  about: z.string().optional(),
+  total: count,
+  confirmed: count,
+  unconfirmed: count,
+  inProgress: count,
+  attention: count,
+  collected: count,
+  unknown: count,
+  read: count,
+  figures: z.record(z.string(), z.string()),
+  missing: count.optional(),
+  paused: z.string().optional(),
+  allDone: z.boolean(),
+  slices: chartSlices,
+  pace: z.string().optional(),
+  trend: trendChart.optional(),
+  resellers: shares,
+  moreResellers: count,
+  people: shares,
+  morePeople: count,
+  released: z.array(z.object({ line: z.string() })),
+  appointments: z.array(z.object({ line: z.string() })),
+  oldest: z.array(customerRow).max(OLDEST_LIMIT),
+});
+
+/** The figures of this place at a glance. `inProgress`, `attention` and `collected` are counted among the unconfirmed too. */
+export function statusCard(cards: Cards, language: Language, input: StatusInput): Attachment {
+  const { figures, oldest, trend = [], resellers = NOBODY, people = NOBODY, released = [], now } = input;
+  const weeks = weeksLeft(trend, figures.unconfirmed);
+  const data = statusData.parse({
+    ...figures,
+    about: aboutLine(cards, language, input.about),
+    missing: input.missing,
+    paused: input.pause && pauseLine(cards, language, input.pause, input.timeZone),
+    read: figures.total - figures.unknown,
+    figures: inDigits(figures),
+    allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,
+    slices: slicesOf(cards, language, {
+      ...figures,
+      unconfirmed: Math.max(0, figures.unconfirmed - figures.inProgress - figures.attention),
+    }),
+    pace: weeks === undefined ? undefined : cards.phrase(language, 'status.pace', { weeks }),
+    trend: trendOf(cards, language, trend),
+    resellers: sharesOf(cards, language, resellers),
+    moreResellers: resellers.more,
+    people: [...sharesOf(cards, language, people), ...nobodysShare(cards, language, input)],
+    morePeople: people.more,
+    released: released.map(({ name, customers }) => ({
+      line: cards.phrase(language, 'status.released', { name, customers }),
+    })),
+    appointments: (input.appointmentDoubts ?? []).map(({ purpose, why }) => ({
+      line: cards.phrase(language, `status.${purpose}-${why}`),
+    })),
+    oldest: oldest.slice(0, OLDEST_LIMIT).map((customer) => rowOf(cards, language, customer, now)),
+  });
+  return cards.render('status', language, data);
+}
+
+function pauseLine(
+  cards: Cards,
+  language: Language,
+  { reason, since }: Pick<FilingPause, 'reason' | 'since'>,
+  timeZone: string | undefined,
+): string {
+  const values = { reason: cards.phrase(language, `account-faults.${reason}`) };
+  return cards.phrase(language, 'status.paused', { ...values, since: momentOf(language, since, timeZone) });
+}
+
+const NOBODY: Breakdown = { top: [], more: 0 };
+
+function sharesOf(cards: Cards, language: Language, { top }: Breakdown) {
+  return top.slice(0, SHARES_SHOWN).map(({ name, unconfirmed, total }) => ({
+    name: name || cards.phrase(language, 'common.someone'),
+    line: cards.phrase(language, 'status.share', { share: unconfirmed, all: total }),
+  }));
+}
+
+/** What nobody has, below those who have something. */
+function nobodysShare(cards: Cards, language: Language, { people, nobodys = 0 }: StatusInput) {
+  if (!people?.top.length || nobodys === 0) return [];
+  return [{ name: cards.phrase(language, 'unconfirmed.nobody'), line: String(nobodys) }];
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Person, Reseller } from '../../../src/domain/customers/customer.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { ANY, ME, NOBODY, WAITING_DAYS, type ListView } from './list-view.ts';
+import type { Viewer } from './assignment.ts';
+import { markUserText, userText } from '../kit/user-text.ts';
+
+interface Input {
+  view: ListView;
+  viewer?: Viewer | undefined;
+  assignee?: Person | undefined;
+  reseller?: Reseller | undefined;
+  people?: readonly Person[];
+  resellers?: readonly Reseller[];
+  hasTypeAhead?: boolean;
+}
+
+const choices = z.array(z.object({ title: z.string(), value: userText }));
+
+/** The three inputs: what each holds now and what it offers. */
+export const filterInputs = z.object({
+  assignee: userText,
+  assignees: choices,
+  waiting: z.string(),
+  waitings: choices,
+  reseller: userText,
+  resellers: choices,
+  resellerQuery: z.object({ type: z.literal('Data.Query'), dataset: z.string() }).nullable(),
+  hasResellers: z.boolean(),
+});
+
+/** The inputs with which the list is narrowed. */
+export function filterChoices(cards: Cards, language: Language, input: Input): z.input<typeof filterInputs> {
+  const { view, viewer, assignee, reseller, people = [], resellers = [], hasTypeAhead } = input;
+  const any = { title: cards.phrase(language, 'unconfirmed.any'), value: ANY };
+  const others = withChosen(people, assignee).filter(({ id }) => id !== viewer?.id);
+  return {
+    assignee: view.assignee === undefined ? ANY : view.assignee === viewer?.id ? ME : view.assignee,
+    assignees: [
+      { ...any, title: cards.phrase(language, 'unconfirmed.anybody') },
+      { title: cards.phrase(language, 'unconfirmed.me'), value: ME },
+      { title: cards.phrase(language, 'unconfirmed.nobody'), value: NOBODY },
+      ...others.map(({ id, name }) => ({ title: markUserText(name), value: id })),
+    ],
+    waiting: view.waiting === undefined ? ANY : String(view.waiting),
+    waitings: [
+      any,
+      ...waitingDays(view).map((days) => ({
+        title: cards.phrase(language, 'unconfirmed.moreThan', { days }),
+        value: String(days),
+      })),
+    ],
+    reseller: view.reseller ?? ANY,
+    resellers: [
+      any,
+      ...withChosen(resellers, reseller).map(({ id, name }) => ({ title: markUserText(name), value: id })),
+    ],
+    resellerQuery: hasTypeAhead ? { type: 'Data.Query', dataset: 'resellers' } : null,
+    hasResellers: resellers.length > 0,
+  };
+}
+
+/** What the list is narrowed to, in one line. */
+export function filterLine(cards: Cards, language: Language, { view, assignee, reseller }: Input): string {
+  const { waiting, attention, collected, everyone } = view;
+  return [
+    everyone && cards.phrase(language, 'settings.customersAll'),
+    attention && cards.phrase(language, 'unconfirmed.needsAttention'),
+    collected && cards.phrase(language, 'unconfirmed.hasCollected'),
+    view.assignee === NOBODY && cards.phrase(language, 'unconfirmed.ofNobody'),
+    assignee && cards.phrase(language, 'common.assignedTo', { assignee: assignee.name }),
+    waiting !== undefined && cards.phrase(language, 'unconfirmed.waitingMoreThan', { days: waiting }),
+    reseller && cards.phrase(language, 'common.via', { reseller: reseller.name }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** An input shows no value that is not among its choices. */
+const waitingDays = ({ waiting = WAITING_DAYS[0] }: ListView): number[] =>
+  [...new Set([...WAITING_DAYS, waiting])].sort((one, other) => one - other);
+
+/** The same for people and resellers. */
+function withChosen<Item extends { id: string }>(items: readonly Item[], chosen: Item | undefined): Item[] {
+  const isListed = !chosen || items.some(({ id }) => id === chosen.id);
+  return isListed ? [...items] : [chosen, ...items];
+}

@@ -1,0 +1,116 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Person, Reseller } from '../../../src/domain/customers/customer.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { isNarrowed, viewData, type ListView } from './list-view.ts';
+import type { Viewer } from './assignment.ts';
+import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { aboutLine, type About } from './digest-about.ts';
+import { userText } from '../kit/user-text.ts';
+import { filterChoices, filterInputs, filterLine } from './unconfirmed-filters.ts';
+
+/** Rows on one page. */
+export const UNCONFIRMED_PAGE_SIZE = 10;
+
+export interface UnconfirmedInput {
+  /** What is looked at; its page exists. */
+  view: ListView;
+  pages: number;
+  /** Unconfirmed customers on all pages together. */
+  total: number;
+  /** Why a list without a choice is empty: there are no customers, or not all were read; else all are confirmed. */
+  none?: 'nobody' | 'reading' | undefined;
+  /** There are more than `total`; nobody counted them all. */
+  isMore?: boolean;
+  /** Whose customers the conversation is about; everyone's when not said. */
+  about?: About | undefined;
+  /** This page's customers, those waiting longest first. */
+  customers: readonly WaitingCustomer[];
+  viewer?: Viewer | undefined;
+  /** Whose customers, and whose reseller's, are looked at, where only one's are. */
+  assignee?: Person | undefined;
+  reseller?: Reseller | undefined;
+  /** Who may be chosen: those with most customers; resellers by name, a first few when one can type ahead. */
+  people?: readonly Person[];
+  resellers?: readonly Reseller[];
+  hasTypeAhead?: boolean;
+  /** What has just happened, as a finished text. */
+  note?: string | undefined;
+  now: Date;
+  /** Whether the list can be had as a file, which Teams hands over in a chat of two alone. */
+  canExport?: boolean;
+}
+
+const buttonData = z.record(z.string(), z.union([userText, z.number(), z.boolean()]));
+
+const unconfirmedData = z.object({
+  total: z.int().nonnegative(),
+  title: z.string(),
+  tone: z.enum(['warning', 'good', 'emphasis']),
+  icon: z.string(),
+  text: z.string(),
+  about: z.string().optional(),
+  note: z.string().optional(),
+  export: z.boolean(),
+  page: z.int().positive(),
+  pages: z.int().positive(),
+  previous: buttonData,
+  next: buttonData,
+  list: buttonData,
+  apply: buttonData,
+  filters: z.string().optional(),
+  isFiltered: z.boolean(),
+  canFilter: z.boolean(),
+  inputs: filterInputs,
+  rows: z.array(customerRow).max(UNCONFIRMED_PAGE_SIZE),
+});
+
+/** One page of the customers still unconfirmed, or the glad news that there are none. */
+export function unconfirmedCard(cards: Cards, language: Language, input: UnconfirmedInput): Attachment {
+  const { view, pages, total, customers, note, now, viewer } = input;
+  const isFiltered = isNarrowed(view);
+  const data = unconfirmedData.parse({
+    ...heading(cards, language, input, isFiltered),
+    about: aboutLine(cards, language, input.about),
+    total,
+    note,
+    page: view.page,
+    pages,
+    previous: viewData({ ...view, page: Math.max(1, view.page - 1) }),
+    next: viewData({ ...view, page: view.page + 1 }),
+    list: viewData(view),
+    // No input says these, so the button does.
+    apply: viewData({
+      page: 1,
+      attention: view.attention,
+      collected: view.collected,
+      everyone: view.everyone,
+    }),
+    filters: isFiltered ? filterLine(cards, language, input) : undefined,
+    isFiltered,
+    canFilter: isFiltered || total > 1,
+    inputs: filterChoices(cards, language, input),
+    rows: customers.map((customer) => rowOf(cards, language, customer, now, viewer)),
+    export: input.canExport ?? false,
+  });
+  return cards.render('unconfirmed', language, data);
+}
+
+const NAME_OF_NONE = { nobody: 'Nobody', reading: 'Reading', confirmed: 'None' } as const;
+
+function heading(cards: Cards, language: Language, input: UnconfirmedInput, isFiltered: boolean) {
+  const { total, isMore, none } = input;
+  if (total > 0) {
+    const key = isMore ? 'unconfirmed.titleMore' : 'unconfirmed.title';
+    const title = cards.phrase(language, key, { total });
+    return { title, tone: 'warning', icon: '⏳', text: cards.phrase(language, 'unconfirmed.order') };
+  }
+  const name = isFiltered ? 'NoMatch' : NAME_OF_NONE[none ?? 'confirmed'];
+  return {
+    title: cards.phrase(language, `unconfirmed.title${name}`),
+    tone: name === 'None' ? 'good' : 'emphasis',
+    icon: name === 'None' ? '🎉' : '🔎',
+    text: cards.phrase(language, `unconfirmed.text${name}`),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Attachment } from 'botbuilder';
+import type { ImportView } from '../../../src/domain/importing/import.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { importPreviewCard } from './import-preview.ts';
+import { importProgressCard } from './import-progress.ts';
+import { importRefusedCard } from './import-refused.ts';
+import { noticeCard } from '../kit/notice.ts';
+
+/** The card of a file, whatever has become of it. */
+export function importCard(cards: Cards, language: Language, view: ImportView): Attachment {
+  const { state, problem } = view.import;
+  switch (state) {
+    case 'arrived':
+      return noticeCard(cards, language, { notice: 'import-checking' });
+    case 'refused':
+      return importRefusedCard(cards, language, { problem: problem ?? { kind: 'damaged' } });
+    case 'preview':
+      return importPreviewCard(cards, language, view);
+    case 'running':
+    case 'paused':
+    case 'finished':
+      return importProgressCard(cards, language, view);
+    case 'cancelled':
+      return noticeCard(cards, language, { notice: 'import-cancelled' });
+    case 'expired':
+      return noticeCard(cards, language, { notice: 'import-expired' });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { ImportView } from '../../../src/domain/importing/import.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { countFacts, factsData, problemsData, rowLine } from './import-rows.ts';
+import { fileNamed } from './import-preview.ts';
+import { userText } from '../kit/user-text.ts';
+
+const LOOKS = {
+  running: { icon: '📨', tone: 'accent' },
+  paused: { icon: '⏸️', tone: 'warning' },
+  finished: { icon: '✅', tone: 'good' },
+} as const;
+
+const SHOWN = [
+  'confirmed',
+  'found',
+  'on-its-way',
+  'ready',
+  'refused',
+  'attention',
+  'wrong',
+  'unknown-customer',
+  'already-confirmed',
+  'in-progress',
+  'exempt',
+  'duplicate',
+  'conflict',
+  'dropped',
+] as const;
+
+const progressData = z.object({
+  importId: userText,
+  state: z.enum(['running', 'paused', 'finished']),
+  icon: z.string(),
+  tone: z.enum(['accent', 'warning', 'good']),
+  heading: z.string(),
+  explanation: z.string(),
+  done: z.int().nonnegative(),
+  total: z.int().nonnegative(),
+  facts: factsData,
+  problems: problemsData,
+});
+
+/** How far a file has got, and when it is done how it ended. `view.import` must have been started. */
+export function importProgressCard(cards: Cards, language: Language, view: ImportView): Attachment {
+  const { counts, problems } = view;
+  const { id, fileName } = view.import;
+  const state = progressData.shape.state.parse(view.import.state);
+  const total = SHOWN.reduce((sum, name) => sum + counts[name], 0);
+  const file = cards.phrase(language, 'import-rows.fileTitle');
+  const needsCare = state === 'finished' && counts.refused + counts.attention > 0;
+  const data = progressData.parse({
+    importId: id,
+    state,
+    ...LOOKS[state],
+    ...(needsCare && { icon: '⚠️', tone: 'warning' }),
+    heading: cards.phrase(language, `import-progress.${state}`),
+    explanation: cards.phrase(language, `import-progress.${state}Text`),
+    done: total - counts.ready - counts['on-its-way'],
+    total,
+    facts: [
+      { title: file, value: fileNamed(cards, language, fileName) },
+      ...countFacts(cards, language, counts, SHOWN),
+    ],
+    // While it runs the figures tell enough; the rows are worth a look at the end.
+    problems: state === 'finished' ? problems.map((line) => rowLine(cards, language, line)) : [],
+  });
+  return cards.render('import-progress', language, data);
+}

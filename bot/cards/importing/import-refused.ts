@@ -1,0 +1,52 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import { TEMPLATE_FIELDS, TEMPLATE_TITLES } from '../../../src/domain/importing/import-columns.ts';
+import type { FileProblem } from '../../../src/domain/importing/import-file.ts';
+import { CSV_DELIMITER } from '../../../src/domain/text/csv.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+
+export interface ImportRefusedInput {
+  problem: FileProblem;
+}
+
+/** Longer lists of columns say no more. */
+const NAMES_SHOWN = 8;
+const LONGEST_NAME = 60;
+
+const refusedData = z.object({ reason: z.string(), about: z.string().optional(), columns: z.string() });
+
+/** Why a file cannot be used, and what one that can looks like: in text as well, for whoever cannot take a file. */
+export function importRefusedCard(
+  cards: Cards,
+  language: Language,
+  { problem }: ImportRefusedInput,
+): Attachment {
+  const titles = TEMPLATE_TITLES[language];
+  const data = refusedData.parse({
+    reason: reasonOf(cards, language, problem),
+    about: problem.sheet && cards.phrase(language, 'import-refused.sheet', { sheet: problem.sheet }),
+    columns: TEMPLATE_FIELDS.map((field) => titles[field]).join(`${CSV_DELIMITER[language]} `),
+  });
+  return cards.render('import-refused', language, data);
+}
+
+function reasonOf(cards: Cards, language: Language, problem: FileProblem): string {
+  switch (problem.kind) {
+    case 'columns-missing': {
+      const names = problem.fields.map((field) => TEMPLATE_TITLES[language][field]);
+      return cards.phrase(language, 'import-refused.columns-missing', {
+        count: names.length,
+        names: names.join(', '),
+      });
+    }
+    case 'columns-twice': {
+      const names = problem.names.slice(0, NAMES_SHOWN).map((name) => name.slice(0, LONGEST_NAME));
+      return cards.phrase(language, 'import-refused.columns-twice', { names: names.join(', ') });
+    }
+    case 'open-quote':
+      return cards.phrase(language, 'import-refused.open-quote', { row: problem.row });
+    default:
+      return cards.phrase(language, `import-refused.problem-${problem.kind}`);
+  }
+}

@@ -1,0 +1,142 @@
+import { CardFactory, type Attachment } from 'botbuilder';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { Language } from '../../../src/domain/language.ts';
+import { finishCard } from './finish.ts';
+import { loadStrings, type StringKey, type Strings, type Values } from './strings.ts';
+import { unescapeMarkdown, withoutMarks } from './user-text.ts';
+
+export const CARD_NAMES = [
+  'welcome',
+  'help',
+  'faq-answer',
+  'faq-suggestions',
+  'faq-outside',
+  'expert-question',
+  'expert-answer',
+  'confirmation-form',
+  'confirmation-recorded',
+  'confirmation-outcome',
+  'details-collected',
+  'customer',
+  'customer-shared',
+  'customer-matches',
+  'assign-customer',
+  'unconfirmed',
+  'status',
+  'digest',
+  'digest-done',
+  'digest-replaced',
+  'settings',
+  'import-preview',
+  'import-progress',
+  'import-refused',
+  'notice',
+] as const;
+export type CardName = (typeof CARD_NAMES)[number];
+
+/** Every card and every text, read once. */
+export interface Cards {
+  /**
+   * A card in a language. `data` must have passed the card's own schema; it also fills the card's texts.
+   * Throws when the template asks for something that was not given.
+   */
+  render(name: CardName, language: Language, data: object): Attachment;
+  /** Parses what no card was made of yet, one template at a time, so that nobody's first card has to wait for it. */
+  parseAll(): Promise<void>;
+  /** A plain text, for summaries and error messages. */
+  say(language: Language, key: StringKey, values?: Values): string;
+  /** A text to stand in a card's data: people's own words in it are escaped when the card is rendered. */
+  phrase(language: Language, key: StringKey, values?: Values): string;
+}
+
+/** What a notification says of a card: its `fallbackText` as plain text. */
+export function summaryOf(card: Attachment): string {
+  return unescapeMarkdown((card.content as { fallbackText: string }).fallbackText);
+}
+
+/** Reads every template and text in a folder. Throws when one is missing, is no JSON, or names what is not there. */
+export function loadCards(directory: string): Cards {
+  const strings = loadStrings(directory);
+  const templates = new Map(CARD_NAMES.map((name) => [name, loadTemplate(directory, name, strings)]));
+
+  return {
+    render(name, language, data) {
+      const { parsed, words } = templates.get(name) as LoadedTemplate;
+      const filled = { ...data, words: fillWords(words, strings, language, data) };
+      const body = parsed().expand({ $root: filled }) as Record<string, unknown>;
+      const card = { ...body, lang: language, fallbackText: filled.words.summary };
+      return CardFactory.adaptiveCard(finishCard(card, language));
+    },
+    async parseAll() {
+      for (const { parsed } of templates.values()) {
+        await nextTick();
+        parsed();
+      }
+    },
+    say: (language, key, values) => withoutMarks(strings.phrase(language, key, values)),
+    phrase: (language, key, values) => strings.phrase(language, key, values),
+  };
+}
+
+interface LoadedTemplate {
+  /** Parses its expressions the first time: of all templates together that takes half a second. */
+  parsed: () => ParsedTemplate;
+  words: Word[];
+}
+
+interface ParsedTemplate {
+  expand(context: { $root: object }): unknown;
+}
+
+/** A text the template names: `${words.title}` is `title` of the card's own texts, or of those all cards share. */
+interface Word {
+  name: string;
+  key: string;
+  needs: readonly string[];
+}
+
+/** The package's own types reach into another package's TypeScript sources, which do not compile under our rules. */
+const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as {
+  Template: new (card: unknown) => ParsedTemplate;
+};
+
+function loadTemplate(directory: string, name: CardName, strings: Strings): LoadedTemplate {
+  const text = readFileSync(join(directory, `${name}.card.json`), 'utf8');
+  const names = new Set([
+    'summary',
+    ...[...text.matchAll(/\bwords\.(\w+)/g)].map((match) => match[1] as string),
+  ]);
+  const words = [...names].map((word) => {
+    const key = [`${name}.${word}`, `common.${word}`].find((each) => strings.argumentsOf(each));
+    if (!key) throw new Error(`Card ${name} names a text that does not exist: ${word}`);
+    return { name: word, key, needs: strings.argumentsOf(key) ?? [] };
+  });
+  const card: unknown = JSON.parse(text);
+  let template: ParsedTemplate | undefined;
+  return { parsed: () => (template ??= new Template(card)), words };
+}
+
+/** The texts whose values are all given; a template must not show the others. */
+function fillWords(
+  words: Word[],
+  strings: Strings,
+  language: Language,
+  data: object,
+): Record<string, string> {
+  const values = data as Values;
+  return Object.fromEntries(
+    words
+      .filter(({ needs }) => needs.every((name) => values[name] !== undefined))
+      .map(({ name, key, needs }) => [
+        name,
+        strings.phrase(
+          language,
+          key,
+          Object.fromEntries(needs.map((each) => [each, values[each] as string])),
+        ),
+      ]),
+  );
+}

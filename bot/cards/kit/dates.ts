@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon';
+import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
+import { calendarDateIn, daysBetween, isCalendarDate } from '../../../src/domain/time/calendar-date.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from './cards.ts';
+
+/** British order, day first: no reader can mistake the month. */
+const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const;
+const FORMATS = {
+  en: new Intl.DateTimeFormat(LOCALES.en, { dateStyle: 'long', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat(LOCALES.fr, { dateStyle: 'long', timeZone: 'UTC' }),
+};
+
+const BEFORE_TIME = { en: ' at ', fr: ' à ' } as const;
+const TIME = { en: 'HH:mm', fr: "HH'\u00a0h\u00a0'mm" } as const;
+
+/** A calendar date in the reader's form: « 7 August 2018 », « 1er août 2018 ». Anything else comes back as it is. */
+export function dayInWords(language: Language, date: CalendarDate): string {
+  if (!isCalendarDate(date)) return date;
+  return withFirst(language, FORMATS[language].format(new Date(`${date}T00:00:00Z`)));
+}
+
+const SHORT = {
+  en: new Intl.DateTimeFormat(LOCALES.en, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat(LOCALES.fr, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+};
+
+/** A day of these weeks, for charts and lists: « 7 Aug », « 7 août », « 1er août ». */
+export function shortDay(language: Language, date: CalendarDate): string {
+  return withFirst(language, SHORT[language].format(new Date(`${date}T00:00:00Z`)));
+}
+
+/** French counts the days of a month from its first: « 1er », then « 2 ». */
+function withFirst(language: Language, words: string): string {
+  return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
+}
+
+/** The day of an instant in the reader's form and time zone; an unknown zone counts as UTC. */
+export function dayOf(language: Language, instant: Date, timeZone = 'UTC'): string {
+  return dayInWords(language, calendarDateIn(instant, timeZone));
+}
+
+/** Day and time of an instant in the reader's form and time zone: « 7 August 2018 at 14:05 »; an unknown zone is UTC. */
+export function momentOf(language: Language, instant: Date, timeZone = 'UTC'): string {
+  const at = DateTime.fromJSDate(instant, { zone: timeZone });
+  const local = at.isValid ? at : DateTime.fromJSDate(instant, { zone: 'utc' });
+  return `${dayOf(language, instant, timeZone)}${BEFORE_TIME[language]}${local.toFormat(TIME[language])}`;
+}
+
+/** How long a customer has waited: « waiting for 12 days ». */
+export function waitInWords(cards: Cards, language: Language, since: Date, now: Date): string {
+  return cards.phrase(language, 'common.waiting', { days: daysBetween(since, now) });
+}

@@ -1,0 +1,155 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { ErrorCode } from '../../../src/domain/errors.ts';
+import type { AccountReason } from '../../../src/domain/confirming/confirmation.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from './cards.ts';
+import { buttonRows, buttonSchema, type ButtonName } from './buttons.ts';
+import { dayOf } from './dates.ts';
+import type { StringKey } from './strings.ts';
+
+type Tone = 'default' | 'good' | 'warning' | 'attention';
+interface Look {
+  icon: string;
+  tone: Tone;
+  text: StringKey;
+  heading?: StringKey;
+  /** At most three. */
+  buttons: readonly ButtonName[];
+}
+
+const failed = (code: ErrorCode): Look => ({
+  icon: '⚠️',
+  tone: 'attention',
+  heading: 'notice.error-title',
+  text: `errors.${code}`,
+  buttons: ['help'],
+});
+
+const LOOKS = {
+  'database-unavailable': failed('database-unavailable'),
+  'database-full': failed('database-full'),
+  'outcome-unknown': failed('outcome-unknown'),
+  'record-held': failed('record-held'),
+  'partner-center-unavailable': { ...failed('partner-center-unavailable'), buttons: ['unconfirmed', 'help'] },
+  'too-slow': failed('too-slow'),
+  unexpected: failed('unexpected'),
+  'not-allowed': look('🔒', 'warning', 'not-allowed', ['unconfirmed', 'help']),
+  'not-allowed-guest': look('🔒', 'warning', 'not-allowed-guest', ['help']),
+  'members-only': look('🔒', 'warning', 'members-only', ['help']),
+  'not-allowed-to-release': look('🔒', 'warning', 'not-allowed-to-release', ['unconfirmed', 'help']),
+  'details-gone': look('🔎', 'warning', 'details-gone', ['confirm', 'unconfirmed']),
+  'details-not-shown': look('🔒', 'warning', 'details-not-shown', ['unconfirmed', 'help']),
+  'role-unknown': {
+    icon: '🔒',
+    tone: 'warning',
+    heading: 'notice.role-unknown-title',
+    text: 'errors.role-unknown',
+    buttons: ['help'],
+  },
+  'unknown-customer': look('🔎', 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
+  'unknown-entry': look('🔎', 'warning', 'unknown-entry', ['help']),
+  'unknown-verb': look('🔎', 'warning', 'unknown-verb', ['confirm', 'unconfirmed', 'help']),
+  snoozed: look('💤', 'good', 'snoozed', ['unconfirmed', 'settings']),
+  resumed: look('⏰', 'good', 'resumed', ['unconfirmed', 'settings']),
+  'snooze-failed-no-reminder': look('💤', 'default', 'snooze-failed-no-reminder', ['settings']),
+  'reminders-off': look('🔕', 'good', 'reminders-off', ['settings', 'unconfirmed']),
+  'language-set': look('🌐', 'good', 'language-set', ['help']),
+  greeting: look('👋', 'default', 'greeting', ['confirm', 'unconfirmed', 'help']),
+  thanks: { icon: '😊', tone: 'default', text: 'notice.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
+  goodbye: { icon: '👋', tone: 'default', text: 'notice.goodbye', buttons: ['unconfirmed', 'help'] },
+  'who-are-you': look('🤖', 'default', 'who-are-you', ['help']),
+  'reminder-posted': { icon: '✅', tone: 'good', text: 'notice.reminder-posted', buttons: ['unconfirmed'] },
+  'reminder-nothing-to-say': look('🎉', 'good', 'reminder-nothing-to-say', ['status']),
+  'reminder-nobody': look('🔎', 'default', 'reminder-nobody', ['status']),
+  'question-passed': look('🙋', 'good', 'question-passed', ['help']),
+  'question-gone': look('🔎', 'warning', 'question-gone', ['help']),
+  'question-failed': look('⚠️', 'attention', 'question-failed', ['help']),
+  'used-for-experts': look('✅', 'good', 'used-for-experts', ['status', 'help']),
+  'used-for-escalation': look('✅', 'good', 'used-for-escalation', ['status', 'help']),
+  'used-twice-experts': look('⚠️', 'warning', 'used-twice-experts', ['status', 'help']),
+  'used-twice-escalation': look('⚠️', 'warning', 'used-twice-escalation', ['status', 'help']),
+  'used-elsewhere-experts': look('⚠️', 'warning', 'used-elsewhere-experts', ['status', 'help']),
+  'used-elsewhere-escalation': look('⚠️', 'warning', 'used-elsewhere-escalation', ['status', 'help']),
+  'no-longer-used': look('✅', 'good', 'no-longer-used', ['status', 'help']),
+  'import-checking': look('🔍', 'default', 'import-checking', ['help']),
+  'import-elsewhere': look('🔒', 'warning', 'import-elsewhere', ['confirm', 'help']),
+  'import-edited': look('✏️', 'warning', 'import-edited', ['template', 'help']),
+  'file-not-handed': look('📎', 'warning', 'file-not-handed', ['template', 'help']),
+  'import-gone': look('🔎', 'warning', 'import-gone', ['template', 'help']),
+  'import-cancelled': look('🗑️', 'default', 'import-cancelled', ['confirm', 'template', 'help']),
+  'import-expired': look('⌛', 'default', 'import-expired', ['confirm', 'template', 'help']),
+  'file-elsewhere': look('🔒', 'warning', 'file-elsewhere', ['unconfirmed', 'help']),
+  'file-failed': look('⚠️', 'attention', 'file-failed', ['unconfirmed', 'help']),
+  'file-sent': look('✅', 'good', 'file-sent', ['unconfirmed', 'help']),
+  'file-declined': look('🗑️', 'default', 'file-declined', ['unconfirmed', 'help']),
+  'file-gone': look('⌛', 'warning', 'file-gone', ['unconfirmed', 'help']),
+  'filing-paused': look('⛔', 'attention', 'filing-paused', ['status']),
+  'filing-resumed': look('✅', 'good', 'filing-resumed', ['status']),
+} as const satisfies Record<string, Look>;
+
+/** Every notice there is a text for. */
+export type NoticeName = keyof typeof LOOKS;
+export const NOTICE_NAMES = Object.keys(LOOKS) as NoticeName[];
+
+/** Which notice, and what its text needs to know. */
+export type NoticeInput =
+  | { notice: 'snoozed'; until: Date; timeZone?: string | undefined }
+  | { notice: 'question-passed'; expert: string }
+  /** `start`: how the question begins. */
+  | { notice: 'question-failed'; start: string }
+  | { notice: 'file-sent' | 'file-declined'; name: string }
+  | { notice: 'filing-paused' | 'filing-resumed'; reason: AccountReason; code: string }
+  | { notice: PlainNotice };
+
+type PlainNotice = Exclude<
+  NoticeName,
+  | 'snoozed'
+  | 'question-passed'
+  | 'question-failed'
+  | 'file-sent'
+  | 'file-declined'
+  | 'filing-paused'
+  | 'filing-resumed'
+>;
+
+const noticeData = z.object({
+  icon: z.string(),
+  tone: z.enum(['default', 'good', 'warning', 'attention']),
+  heading: z.string().optional(),
+  text: z.string(),
+  buttonRows: z.array(z.object({ buttons: z.array(buttonSchema).max(2) })).max(2),
+});
+
+/** One short message with the way on. */
+export function noticeCard(cards: Cards, language: Language, input: NoticeInput): Attachment {
+  const { icon, tone, heading, text, buttons: names }: Look = LOOKS[input.notice];
+  const data = noticeData.parse({
+    icon,
+    tone,
+    heading: heading && cards.phrase(language, heading),
+    text: cards.phrase(language, text, valuesOf(cards, language, input)),
+    buttonRows: buttonRows(cards, language, names),
+  });
+  return cards.render('notice', language, data);
+}
+
+function valuesOf(cards: Cards, language: Language, input: NoticeInput): Record<string, string> {
+  if (input.notice === 'filing-paused' || input.notice === 'filing-resumed') {
+    return { reason: cards.phrase(language, `account-faults.${input.reason}`), code: input.code };
+  }
+  if (input.notice === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
+  if (input.notice === 'question-passed') return { expert: input.expert };
+  if (input.notice === 'question-failed') return { start: input.start };
+  if (input.notice === 'file-sent' || input.notice === 'file-declined') return { name: input.name };
+  return {};
+}
+
+function look(icon: string, tone: Tone, name: TitledNotice, buttonNames: readonly ButtonName[]): Look {
+  return { icon, tone, text: `notice.${name}`, heading: `notice.${name}-title`, buttons: buttonNames };
+}
+
+/** Notices whose text has a title beside it. */
+type TitledNotice<Key = StringKey> = Key extends `notice.${infer Name}-title`
+  ? Exclude<Name, 'error' | 'role-unknown'>
+  : never;

@@ -1,0 +1,84 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type english from '../../../cards/strings/en.json';
+import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
+import { markUserText } from './user-text.ts';
+
+type Groups = typeof english;
+
+/** `group.key`, as in `cards/strings/en.json`. */
+export type StringKey = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
+
+/** What a text is filled with. Every string counts as a person's own words. */
+export type Values = Record<string, string | number>;
+
+/** Every text a person reads, in every language. */
+export interface Strings {
+  /** A text with its values filled in, a person's own words marked. Throws on an unknown key or a missing value. */
+  phrase(language: Language, key: string, values?: Values): string;
+  /** The values a text needs; undefined when there is no such text. */
+  argumentsOf(key: string): readonly string[] | undefined;
+}
+
+const fileSchema = z.record(z.string(), z.record(z.string(), z.string().min(1)));
+
+/** Reads `strings/<language>.json` in a folder. Throws when one is missing, malformed, or lacks a text another has. */
+export function loadStrings(directory: string): Strings {
+  const formats = new Map(LANGUAGES.map((language) => [language, readFormats(directory, language)]));
+  const keys = new Set([...formats.values()].flatMap((texts) => [...texts.keys()]));
+  for (const language of LANGUAGES) {
+    const missing = [...keys].filter((key) => !formats.get(language)?.has(key));
+    if (missing.length > 0) throw new Error(`Texts missing in ${language}: ${missing.join(', ')}`);
+  }
+  const argumentNames = new Map([...keys].map((key) => [key, argumentsIn(formats.get('en')?.get(key))]));
+
+  return {
+    phrase(language, key, values = {}) {
+      const format = formats.get(language)?.get(key);
+      if (!format) throw new Error(`No text ${key} in ${language}`);
+      const marked = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? markUserText(value) : value,
+      ]);
+      return String(format.format(Object.fromEntries(marked) as Values));
+    },
+    argumentsOf: (key) => argumentNames.get(key),
+  };
+}
+
+function readFormats(directory: string, language: Language): Map<string, IntlMessageFormat> {
+  const path = join(directory, 'strings', `${language}.json`);
+  const groups = fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return new Map(
+    Object.entries(groups).flatMap(([group, texts]) =>
+      Object.entries(texts).map(([key, text]) => [
+        `${group}.${key}`,
+        new IntlMessageFormat(text, language, undefined, { ignoreTag: true }),
+      ]),
+    ),
+  );
+}
+
+interface Piece {
+  value?: unknown;
+  options?: Record<string, { value: Piece[] }>;
+  type: number;
+}
+
+/** Names of a message's arguments, those inside its plural branches included. */
+function argumentsIn(format: IntlMessageFormat | undefined): string[] {
+  const names = new Set<string>();
+  const collect = (pieces: readonly Piece[]) => {
+    for (const piece of pieces) {
+      if (piece.type !== LITERAL && typeof piece.value === 'string') names.add(piece.value);
+      for (const option of Object.values(piece.options ?? {})) collect(option.value);
+    }
+  };
+  collect(format?.getAst() ?? []);
+  return [...names];
+}
+
+/** `TYPE.literal` of the parser, which is an enum and cannot be imported as a type-only name. */
+const LITERAL = 0;

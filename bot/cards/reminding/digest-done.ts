@@ -1,0 +1,25 @@
+import type { Attachment } from 'botbuilder';
+import { z } from 'zod';
+import type { Language } from '../../../src/domain/language.ts';
+import type { Cards } from '../kit/cards.ts';
+import { aboutLine, scopeKind, type About } from '../customers/digest-about.ts';
+
+export interface DigestDoneInput {
+  /** All customers, every one of them confirmed. */
+  total: number;
+  /** Whose customers are counted; everyone's when not said. */
+  about?: About | undefined;
+}
+
+const doneData = z.object({
+  total: z.int().nonnegative(),
+  scope: scopeKind,
+  about: z.string().optional(),
+});
+
+/** The last reminder before silence: everything is confirmed. */
+export function digestDoneCard(cards: Cards, language: Language, input: DigestDoneInput): Attachment {
+  const { total, about } = input;
+  const data = { total, scope: about?.kind ?? 'all', about: aboutLine(cards, language, about) };
+  return cards.render('digest-done', language, doneData.parse(data));
+}

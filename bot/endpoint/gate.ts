@@ -1,0 +1,105 @@
+import { tenantsNamed, type IncomingActivity } from '../teams/activity.ts';
+import { readChannelToken } from './channel-token.ts';
+
+/** The public cloud's issuer of channel tokens. */
+export const CHANNEL_ISSUER = 'https://api.botframework.com';
+/** Where the public cloud says which keys its channels sign with. */
+export const CHANNEL_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+
+/** With whom the bot speaks: it hears nobody else, and says nothing to anybody else. */
+export interface Trust {
+  /** Lower case; undefined allows every tenant that is named. */
+  allowedTenantIds: ReadonlySet<string> | undefined;
+  /** Host names in lower case, without port. */
+  allowedServiceHosts: ReadonlySet<string>;
+}
+
+/** Who may talk to us at all. */
+export interface GateRules extends Trust {
+  /** The only issuer whose tokens go on to be checked; undefined in local mode, where there are no tokens. */
+  tokenIssuer: string | undefined;
+}
+
+/** `status` is all a refused caller learns; `reason` is for the log. */
+export interface Refusal {
+  kind: 'refused';
+  status: 400 | 401 | 403 | 413;
+  reason: string;
+}
+
+export type Verdict = { kind: 'pass' } | Refusal;
+
+const pass: Verdict = { kind: 'pass' };
+
+/**
+ * Looks at a token's issuer without checking its signature. Of the several kinds of tokens a bot could be sent, only the
+ * channel's own may go on to be checked.
+ */
+export function checkToken(rules: GateRules, authorization: string | undefined): Verdict {
+  if (rules.tokenIssuer === undefined) return pass;
+  const token = readChannelToken(authorization);
+  if (!token) return refuse(401, 'no-token');
+  const { claims } = token;
+  if (claims.iss !== rules.tokenIssuer) return refuse(401, 'issuer');
+  // Teams' own tokens name no tenant; those of other bots and of the emulator do.
+  return claims.tid === undefined ? pass : refuse(401, 'tenant-in-token');
+}
+
+/**
+ * In local mode nobody proves who they are, and only this machine can call. A web page open on it could too: browsers say
+ * which, and only pages of this machine, such as the Playground's, may.
+ */
+export function checkLocalCaller(headers: { origin?: string | undefined }): Verdict {
+  const { origin } = headers;
+  if (origin === undefined) return pass;
+  const isOurs = URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname);
+  return isOurs ? pass : refuse(403, 'web-page');
+}
+
+/** Checks channel, tenant and service host of an activity. */
+export function checkActivity(rules: GateRules, activity: IncomingActivity): Verdict {
+  const isLocal = rules.tokenIssuer === undefined;
+  if (activity.channelId !== 'msteams' && !(isLocal && activity.channelId === 'emulator')) {
+    return refuse(403, 'channel');
+  }
+  const tenants = new Set(tenantsNamed(activity).map((tenant) => tenant.toLowerCase()));
+  if (!isLocal && tenants.size !== 1) return refuse(403, 'tenant-unclear');
+  for (const tenant of tenants) {
+    if (!isAllowedTenant(rules, tenant)) return refuse(403, 'tenant');
+  }
+  if (tenants.size > 1) return refuse(403, 'tenant-unclear');
+  return isAllowedService(rules, activity.serviceUrl) ? pass : refuse(403, 'service-host');
+}
+
+/**
+ * Whether the bot may speak unasked where it once was spoken to: the settings may have become stricter since, and what is
+ * stored may have come from another bot's database.
+ */
+export function mayBeSpokenTo(trust: Trust, { tenantId, serviceUrl }: Whereabouts): boolean {
+  return isAllowedTenant(trust, tenantId.toLowerCase()) && isAllowedService(trust, serviceUrl);
+}
+
+export interface Whereabouts {
+  tenantId: string;
+  serviceUrl: string;
+}
+
+const isAllowedTenant = ({ allowedTenantIds }: Trust, tenant: string) =>
+  allowedTenantIds === undefined || allowedTenantIds.has(tenant);
+
+/** Whether answers, and the bot's token with them, may go to an address. */
+export function isAllowedService(rules: Trust, serviceUrl: string): boolean {
+  if (!URL.canParse(serviceUrl)) return false;
+  const url = new URL(serviceUrl);
+  if (!rules.allowedServiceHosts.has(url.hostname.toLowerCase())) return false;
+  if (url.username || url.password) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export const refuse = (status: Refusal['status'], reason: string): Refusal => ({
+  kind: 'refused',
+  status,
+  reason,
+});

@@ -1,0 +1,38 @@
+import { REAL_TIME, type Time } from '../rate-limit/time.ts';
+
+/** A probe more or less a second makes no difference to a balancer; to the database, thousands do. */
+const GOOD_FOR_MS = 1_000;
+/** Whoever gets no answer within this time is not ready. */
+const ANSWER_WITHIN_MS = 2_000;
+
+/**
+ * Asks whether work can be done, once for all who ask at the same time or within a second of the answer: anybody may ask,
+ * and the question goes over the connections that people's work needs.
+ */
+export function createReadiness(
+  check: () => Promise<boolean>,
+  time: Time = REAL_TIME,
+): () => Promise<boolean> {
+  let answer: Promise<boolean> | undefined;
+  let goodUntil = Infinity;
+
+  async function ask(): Promise<boolean> {
+    let cancel = () => undefined as void;
+    const late = new Promise<boolean>((resolve) => {
+      cancel = time.after(ANSWER_WITHIN_MS, () => resolve(false));
+    });
+    try {
+      return await Promise.race([check(), late]);
+    } finally {
+      cancel();
+      goodUntil = time.now() + GOOD_FOR_MS;
+    }
+  }
+
+  return () => {
+    if (answer && time.now() < goodUntil) return answer;
+    goodUntil = Infinity;
+    answer = ask();
+    return answer;
+  };
+}

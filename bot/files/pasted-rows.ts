@@ -1,0 +1,112 @@
+import { csvLine } from '../../src/domain/text/csv.ts';
+import { isEmailAddress } from '../../src/domain/confirming/email-address.ts';
+import { problemOfHeader } from '../../src/domain/importing/check-table.ts';
+import { fieldNamed } from '../../src/domain/importing/import-columns.ts';
+import type { FileProblem } from '../../src/domain/importing/import-file.ts';
+import type { ImportField } from '../../src/domain/importing/import-field.ts';
+import { LONGEST_CELL } from '../../src/domain/importing/import-table.ts';
+import type { IncomingActivity } from '../teams/activity.ts';
+import { readMessageHtml } from '../teams/message-html.ts';
+import { htmlOf } from '../teams/said-text.ts';
+
+const DELIMITERS = ['\t', ';', ',', '|'];
+const CUSTOMER: readonly ImportField[] = ['customerId', 'customer', 'domain'];
+const DETAILS: readonly ImportField[] = [
+  'acceptanceDate',
+  'firstName',
+  'lastName',
+  'fullName',
+  'email',
+  'phoneNumber',
+];
+/** A question may list words that are columns too; nobody asks one with a customer and so many details in one line. */
+const DETAILS_NEEDED = 2;
+
+/** So many lines may stand before the rows: a greeting, and what they are. */
+const LINES_BEFORE = 5;
+
+/**
+ * Returns the rows that a person pasted: a line of known column names, the customer among them, and at least one line more.
+ * They are looked for in tables, in blocks of code, then in the text. Undefined for a message like any other.
+ */
+export function pastedRows(activity: IncomingActivity): Buffer | undefined {
+  const html = htmlOf(activity).map(readMessageHtml);
+  const texts = [
+    ...html.flatMap(({ tables }) => tables).map((rows) => rows.map((cells) => csvLine(cells)).join('')),
+    ...html.flatMap(({ codeBlocks }) => codeBlocks),
+    activity.text,
+    ...html.map(({ text }) => text),
+  ];
+  for (const text of texts) {
+    const table = tableIn(text);
+    if (table !== undefined) return Buffer.from(table);
+  }
+  return undefined;
+}
+
+/**
+ * What is wrong with rows that a person pasted without a header, with one that is not known, or on one line; undefined for a
+ * message like any other. Such rows hold contact details: they are no question, to be kept or passed on.
+ */
+export function pastedProblem(activity: IncomingActivity): FileProblem | undefined {
+  const html = htmlOf(activity).map(readMessageHtml);
+  const texts = [...html.flatMap(({ codeBlocks }) => codeBlocks), activity.text].map(linesOf);
+  const tables = [
+    ...html.flatMap((each) => each.tables),
+    ...texts.flatMap((lines) => DELIMITERS.map((delimiter) => cellsOf(lines, delimiter))),
+  ];
+  const [first] = tables.find(isListOfRows) ?? [];
+  return first && problemOfHeader(first);
+}
+
+const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+
+/** Only what may be a row: in a sentence commas and semicolons have a blank behind them, and a question ends as one. */
+function cellsOf(lines: readonly string[], delimiter: string): string[][] {
+  const isPunctuation = delimiter === ',' || delimiter === ';';
+  return lines
+    .filter((line) => !line.trimEnd().endsWith('?'))
+    .map((line) => line.split(delimiter))
+    .filter((cells) => cells.some(holdsAddress) || !isPunctuation || !cells.slice(1).some(beginsBlank));
+}
+
+const beginsBlank = (cell: string) => /^\s+\S/.test(cell);
+
+/** Two rows as wide as each other, or one with somebody's address. */
+function isListOfRows(rows: readonly string[][]): boolean {
+  const wide = rows.filter(({ length }) => length >= CELLS_OF_A_ROW);
+  return (
+    new Set(wide.map(({ length }) => length)).size < wide.length ||
+    wide.some((cells) => cells.some(holdsAddress))
+  );
+}
+const CELLS_OF_A_ROW = 3;
+
+/** « ana@b.example », « Ana Exemple <ana@b.example> »: more words are a sentence. */
+function holdsAddress(cell: string): boolean {
+  const words = cell.trim().slice(0, LONGEST_CELL).split(/\s+/);
+  return words.length <= 3 && words.some((word) => isEmailAddress(word.replace(/^["'<(]+|[>"')]+$/g, '')));
+}
+
+/** The rows of a text with what stands before them left out; undefined where there are none. */
+function tableIn(text: string): string | undefined {
+  const lines = linesOf(text);
+  if (isTable(lines)) return text;
+  for (let from = 1; from <= LINES_BEFORE && from < lines.length; from += 1) {
+    if (isTable(lines.slice(from))) return lines.slice(from).join('\n');
+  }
+  return undefined;
+}
+
+function isTable([header, ...lines]: readonly string[]): boolean {
+  if (header === undefined || lines.length === 0 || header.length > 2_000) return false;
+  return DELIMITERS.some((delimiter) => {
+    const fields = new Set(header.split(delimiter).map((cell) => fieldNamed(cell.replaceAll('"', ''))));
+    const details = DETAILS.filter((field) => fields.has(field));
+    return (
+      CUSTOMER.some((field) => fields.has(field)) &&
+      details.length >= DETAILS_NEEDED &&
+      lines.some((line) => line.includes(delimiter))
+    );
+  });
+}

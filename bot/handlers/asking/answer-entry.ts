@@ -1,0 +1,58 @@
+import type { Attachment } from 'botbuilder';
+import type { Language } from '../../../src/domain/language.ts';
+import type { FaqEntry } from '../../../src/faq/load-faq.ts';
+import { citation } from '../../teams/citation.ts';
+import { faqAnswerCard } from '../../cards/asking/faq-answer.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type Turn } from '../../turn/turn.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'answerNotes' | 'clock'>;
+
+const RELATED = 3;
+
+/**
+ * One entry as an answer. Where it travels as a message, Teams is told its source and asked to put its own thumbs under
+ * it. They name that message alone, so which answer it holds is noted. The card's own buttons stay: an answer opened by a
+ * button replaces a card, where thumbs would count for what was there before.
+ */
+export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language: Language): Answer {
+  const { answerNotes, clock } = needs;
+  const conversationId = turn.conversation.id;
+  return card(answerCard(needs, entry, language), {
+    extras: {
+      entities: [citation({ title: entry.source.title, url: entry.link }, entry.question)],
+      channelData: { feedbackLoop: { type: 'default' } },
+    },
+    sent: async (activityId) =>
+      answerNotes.add({ conversationId, activityId, entryId: entry.id, language, at: clock.now() }),
+  });
+}
+
+/** An answer is the same for everybody as long as the bot runs: its card is drawn once. */
+const drawn = new WeakMap<FaqEntry, Map<string, Attachment>>();
+
+/** The card of one entry, with the entries that usually come next. Not to be changed. */
+export function answerCard(
+  needs: Pick<Needs, 'cards' | 'faq'>,
+  entry: FaqEntry,
+  language: Language,
+  voted = false,
+): Attachment {
+  const kept = drawn.get(entry) ?? new Map<string, Attachment>();
+  drawn.set(entry, kept);
+  const key = `${language} ${voted}`;
+  const answer = kept.get(key) ?? drawAnswer(needs, entry, language, voted);
+  kept.set(key, answer);
+  return answer;
+}
+
+function drawAnswer(
+  { cards, faq }: Pick<Needs, 'cards' | 'faq'>,
+  entry: FaqEntry,
+  language: Language,
+  voted: boolean,
+): Attachment {
+  const related = entry.related.slice(0, RELATED).flatMap((id) => faq.content.entry(id, language) ?? []);
+  const source = { title: entry.source.title, url: entry.link };
+  return faqAnswerCard(cards, language, { entry, source, related, voted });
+}

@@ -1,0 +1,99 @@
+import { holdsContact } from '../../../src/domain/asking/contact-in-text.ts';
+import { searchable } from '../../../src/domain/customers/customer.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
+import { faqOutsideCard, type FaqOutsideInput } from '../../cards/asking/faq-outside.ts';
+import { faqSuggestionsCard } from '../../cards/asking/faq-suggestions.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import { answerEntry } from './answer-entry.ts';
+import { customerAnswer } from '../customers/customer-answer.ts';
+import { expertFor } from './expert.ts';
+import { namedCustomer } from '../customers/named-customer.ts';
+import { mayDo } from '../permission.ts';
+
+type Needs = Pick<
+  BotNeeds,
+  | 'cards'
+  | 'faq'
+  | 'database'
+  | 'answerNotes'
+  | 'agreementType'
+  | 'expertConversation'
+  | 'clock'
+  | 'ids'
+  | 'log'
+  | 'permissions'
+>;
+
+const SUGGESTED = 3;
+/** Questions new partners ask first: what they are shown when theirs is not known. */
+const EXAMPLES = [
+  'what-customer-information-is-required-to-complete-the-confirmation-process',
+  'what-will-happen-if-i-do-not-take-action',
+  'what-customer-scenarios-require-confirmation-of-customer-acceptance-of-the-mca',
+];
+
+/**
+ * Answers a question typed in chat from the FAQ, says what was perhaps meant, or that it does not know. A customer's name
+ * alone is no question: it brings that customer's card. Nor is a message without a word: it is greeted.
+ */
+export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> {
+  const { cards, faq } = needs;
+  const question = turn.activity.text;
+  if (searchable(question) === '') {
+    return card(noticeCard(cards, turn.language, { notice: 'greeting' }));
+  }
+  const match = faq.matcher.match(question, turn.language);
+  const language = match.langIsClear ? match.lang : turn.language;
+  if (match.smallTalk) return card(noticeCard(cards, language, { notice: match.smallTalk }));
+
+  const entries = match.entries.flatMap(({ id }) => faq.content.entry(id, language) ?? []);
+  const [best] = entries;
+  if (match.outcome === 'answer' && best) return answerEntry(needs, turn, best, language);
+  const found = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
+  // Who may see no customers is not told that there is one of this name.
+  const named = found && (await mayDo(needs, turn, 'read')) ? found : undefined;
+  if (named?.kind === 'one') return customerAnswer(needs, turn, named.customer);
+  if (named) {
+    const { matches } = named;
+    return card(customerMatchesCard(cards, turn.language, { typed: question, matches, purpose: 'status' }));
+  }
+  noteMiss(needs, turn, question, match.outcome === 'suggestions' ? 'suggestions' : 'none', language);
+  const expert = await expertFor(needs, turn, question, language);
+  if (match.outcome === 'suggestions' && best) {
+    const guesses = entries.slice(0, SUGGESTED);
+    return card(faqSuggestionsCard(cards, language, { entries: guesses, questionId: expert?.questionId }));
+  }
+  return outsideAnswer(needs, language, expert);
+}
+
+/** That a question is outside what the bot knows, what it does know, and who may be asked instead. */
+export function outsideAnswer(
+  { cards, faq }: Pick<Needs, 'cards' | 'faq'>,
+  language: Language,
+  expert: FaqOutsideInput['expert'],
+): Answer {
+  const examples = EXAMPLES.flatMap((id) => faq.content.entry(id, language) ?? []);
+  return card(faqOutsideCard(cards, language, { examples, expert }));
+}
+
+/**
+ * What was asked and not known is kept for whoever curates the answers; a person does not wait for it. Details of a
+ * customer's person that strayed into the chat are no question, and are not kept.
+ */
+function noteMiss(
+  { database, clock, log }: Needs,
+  turn: Turn,
+  question: string,
+  outcome: 'none' | 'suggestions',
+  language: Language,
+): void {
+  if (question === '' || holdsContact(question)) return;
+  const miss = { question: question.slice(0, 1_000), outcome, language, at: clock.now() };
+  turn
+    .isConversationKept()
+    .then((isKept) => (isKept ? database.faq.saveMiss(miss) : undefined))
+    .catch((error: unknown) => log.warn({ err: error }, 'A question without an answer was not kept'));
+}

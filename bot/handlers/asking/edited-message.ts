@@ -1,0 +1,40 @@
+import { changeOf } from '../../teams/activity.ts';
+import { wordsOf } from '../../turn/answered-messages.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import { parseCommand, type Command } from '../../commands/commands.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
+import { answerQuestion } from './answer-question.ts';
+import { bringsRows } from '../importing/receive-file.ts';
+
+/** Whether a person changed what they had written. */
+export const wasEdited = ({ activity }: Pick<Turn, 'activity'>): boolean => changeOf(activity) === 'edited';
+
+/** Answers words that are no command. */
+export async function answerTyped(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const answer = await answerQuestion(needs, turn);
+  return answer.kind === 'card' ? { ...answer, toQuestion: true } : answer;
+}
+
+/**
+ * Answers a message that was changed. A question is answered anew, in place of its first answer where that still stands
+ * as it was. A command runs only where the message was none before, and rows are never read a second time. A change that
+ * leaves the words as they were is left alone.
+ */
+export async function answerEdited(
+  needs: BotNeeds,
+  turn: Turn,
+  run: (turn: Turn, command: Command) => Promise<Answer>,
+): Promise<Answer> {
+  const { activity, conversation, language } = turn;
+  const before = needs.answeredMessages.find(activity);
+  if (activity.text === '' || before?.words === wordsOf(activity)) return nothing;
+  if (bringsRows(activity)) {
+    const notice = conversation.kind === 'personal' ? 'import-edited' : 'import-elsewhere';
+    return card(noticeCard(needs.cards, language, { notice }));
+  }
+  const command = parseCommand(activity.text);
+  if (command) return before?.wasQuestion ? run(turn, command) : nothing;
+  const answer = await answerTyped(needs, turn);
+  return answer.kind === 'card' && before?.wasQuestion ? { ...answer, replaces: before.answerId } : answer;
+}

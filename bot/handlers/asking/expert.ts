@@ -1,0 +1,109 @@
+import type { ErrorCode } from '../../../src/domain/errors.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import { askExpert, expertOf, offerExpert } from '../../../src/use-cases/asking/ask-expert.ts';
+import { recordAnswer } from '../../../src/use-cases/asking/record-answer.ts';
+import { threadOf } from '../../teams/activity.ts';
+import type { FaqOutsideInput } from '../../cards/asking/faq-outside.ts';
+import { expertQuestionCard } from '../../cards/asking/expert-question.ts';
+import { noticeCard, type NoticeInput } from '../../cards/kit/notice.ts';
+import { startOf } from '../../cards/kit/typed-lines.ts';
+import { expertCard } from '../../cards/asking/expert-card.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'ids' | 'log' | 'expertConversation'>;
+
+/** Who may be asked what the bot cannot answer; undefined when there is nobody, or the database is away. */
+export async function expertFor(
+  needs: Needs,
+  turn: Turn,
+  text: string,
+  language: Language,
+): Promise<FaqOutsideInput['expert']> {
+  if (text === '') return undefined;
+  if (!(await turn.isConversationKept())) return undefined;
+  const place = { conversationId: turn.conversation.id, threadId: threadOf(turn.activity) };
+  try {
+    const offered = await offerExpert(needs, { text, language, place });
+    return offered && { name: offered.expert.name, questionId: offered.questionId };
+  } catch (error) {
+    needs.log.warn({ err: error }, 'A question could not be kept to be passed on');
+    return undefined;
+  }
+}
+
+/** Who may be asked a question that was kept before; undefined when it is gone or there is nobody. */
+export async function expertOffered(
+  { database, expertConversation }: Needs,
+  turn: Turn,
+  data: PressData,
+): Promise<FaqOutsideInput['expert']> {
+  const questionId = textIn(data, 'questionId') ?? '';
+  const question = await database.questions.find(questionId);
+  if (question?.place.conversationId !== turn.conversation.id) return undefined;
+  const expert = await expertOf({ database, expertConversation });
+  return expert && { name: expert.name, questionId };
+}
+
+/** "Ask …": passes the question on, in the name of whoever pressed. */
+export async function askPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const { cards } = needs;
+  const { language } = turn;
+  const say = (input: NoticeInput) => card(noticeCard(cards, language, input), { inPlace: true });
+  const questionId = textIn(data, 'questionId') ?? '';
+  const asked = await askExpert(needs, {
+    questionId,
+    conversationId: turn.conversation.id,
+    asker: turn.person,
+  });
+  switch (asked.kind) {
+    case 'passed': {
+      const expert = asked.expert.name ?? cards.say(language, 'faq-outside.ourExperts');
+      return say({ notice: 'question-passed', expert });
+    }
+    case 'nobody':
+      return say({ notice: 'question-failed', start: startOf(asked.question.text) });
+    case 'gone':
+      return say({ notice: 'question-gone' });
+  }
+}
+
+/** "Send the answer": keeps it and promises its delivery; the card then shows it. Only where the question was passed to. */
+export async function answerPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const { cards, database } = needs;
+  const typed = typeof data.answer === 'string' ? data.answer : '';
+  const recorded = await recordAnswer(needs, {
+    questionId: textIn(data, 'questionId') ?? '',
+    conversationId: turn.conversation.id,
+    activityId: turn.activity.replyToId ?? null,
+    by: turn.person,
+    text: typed,
+  });
+  if (recorded.kind === 'gone') return card(noticeCard(cards, turn.language, { notice: 'question-gone' }));
+  const { question } = recorded;
+  const askedIn = await database.conversations.find(question.place.conversationId);
+  const wrong = recorded.kind === 'invalid' ? { problem: recorded.problem, typed } : undefined;
+  return card(expertCard(cards, turn.language, { question, askedIn, wrong }), { inPlace: true });
+}
+
+/** The card with what was typed, and why it was not sent; of the question what the button's data say. Asks no database. */
+export function answerGivenBack(
+  { cards }: Pick<BotNeeds, 'cards'>,
+  turn: Turn,
+  data: PressData,
+  why: ErrorCode,
+): Answer {
+  const shown = {
+    question: {
+      id: textIn(data, 'questionId') ?? '',
+      text: textIn(data, 'start') ?? '',
+      asker: { id: '', name: textIn(data, 'asker') ?? '' },
+      state: 'passed',
+      answer: null,
+    },
+    place: textIn(data, 'place'),
+    setback: { why, isComplete: true, typed: typeof data.answer === 'string' ? data.answer : '' },
+  } as const;
+  // Not in its place where all see it: the whole question stands there.
+  return card(expertQuestionCard(cards, turn.language, shown));
+}

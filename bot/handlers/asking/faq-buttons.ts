@@ -1,0 +1,33 @@
+import type { BotNeeds } from '../../turn/needs.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import { answerCard, answerEntry } from './answer-entry.ts';
+import { outsideAnswer } from './answer-question.ts';
+import { expertOffered } from './expert.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'answerNotes' | 'clock'>;
+
+/** Shows the answer whose button was pressed. */
+export async function showAnswer(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const entry = needs.faq.content.entry(textIn(data, 'entryId') ?? '', turn.language);
+  if (!entry) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
+  return answerEntry(needs, turn, entry, turn.language);
+}
+
+/** "None of these": the question turned out to be outside, and may be passed on. */
+export async function noneOfThese(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  return outsideAnswer(needs, turn.language, await expertOffered(needs, turn, data));
+}
+
+/** Keeps a vote on an answer, without who gave it; the answer stays, with thanks in place of the question. */
+export async function keepVote(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
+  const entryId = textIn(data, 'entryId') ?? '';
+  const helpful = data.helpful === true || data.helpful === 'true';
+  const entry = needs.faq.content.entry(entryId, turn.language);
+  if (!entry) {
+    return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
+  }
+  const vote = { entryId, helpful, language: turn.language, at: needs.clock.now() };
+  await needs.database.faq.saveVote(vote);
+  return card(answerCard(needs, entry, turn.language, true), { inPlace: true });
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { holdsContact } from '../../../src/domain/asking/contact-in-text.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { nothing, type Answer, type Turn } from '../../turn/turn.ts';
+
+type Needs = Pick<BotNeeds, 'database' | 'answerNotes' | 'clock'>;
+
+const LONGEST_COMMENT = 1_000;
+
+const thumbSchema = z.object({
+  actionName: z.literal('feedback'),
+  actionValue: z.object({ reaction: z.enum(['like', 'dislike']), feedback: z.unknown() }),
+});
+const commentSchema = z.object({ feedbackText: z.string() });
+
+/**
+ * Teams' own thumbs under an answer: kept as a vote for what that message held, with what was written beside it and
+ * without who did. Clients that do not name the message (the Playground) mean the latest answer.
+ */
+export async function keepThumb(
+  { database, answerNotes, clock }: Needs,
+  { activity, conversation }: Turn,
+): Promise<Answer> {
+  const thumb = thumbSchema.safeParse(activity.value).data?.actionValue;
+  if (!thumb) return nothing;
+  await answerNotes.settle();
+  const answer = await database.faq.answerIn(conversation.id, activity.replyToId);
+  if (!answer) return nothing;
+  await database.faq.saveVote({
+    ...answer,
+    helpful: thumb.reaction === 'like',
+    comment: commentIn(thumb.feedback),
+    at: clock.now(),
+  });
+  return nothing;
+}
+
+/** What was written, which Teams wraps in JSON; nothing where somebody's contact details are in it. */
+function commentIn(feedback: unknown): string | undefined {
+  const text = commentSchema.safeParse(parsed(feedback)).data?.feedbackText.trim();
+  return text && !holdsContact(text) ? text.slice(0, LONGEST_COMMENT) : undefined;
+}
+
+function parsed(feedback: unknown): unknown {
+  if (typeof feedback !== 'string') return feedback;
+  try {
+    return JSON.parse(feedback);
+  } catch {
+    return { feedbackText: feedback };
+  }
+}

@@ -1,0 +1,59 @@
+import type { Confirmation } from '../../../src/domain/confirming/confirmation.ts';
+import type { Customer } from '../../../src/domain/customers/customer.ts';
+import { waitingFor } from '../../../src/domain/confirming/filing-pause.ts';
+import { looksIncomplete } from '../../../src/domain/confirming/phone.ts';
+import { countryOf } from '../../teams/activity.ts';
+import { confirmationOutcomeCard } from '../../cards/confirming/confirmation-outcome.ts';
+import { confirmationRecordedCard } from '../../cards/confirming/confirmation-recorded.ts';
+import { detailsCollectedCard } from '../../cards/confirming/details-collected.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type Turn } from '../../turn/turn.ts';
+
+interface Shown {
+  confirmation: Confirmation;
+  customer: Customer;
+  /** What this press brought for a phone number is none. */
+  isPhoneLeftOut?: boolean;
+}
+
+/** A statement as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
+export async function statementAnswer(
+  { cards, database }: Pick<BotNeeds, 'cards' | 'database'>,
+  turn: Turn,
+  { confirmation, customer, isPhoneLeftOut }: Shown,
+): Promise<Answer> {
+  const { language, timeZone, isPrivate } = turn;
+  const { outcome, state } = confirmation;
+  const inPlace = { inPlace: true, about: confirmation };
+  if (outcome) {
+    return card(
+      confirmationOutcomeCard(cards, language, { customer, confirmation, outcome, timeZone }),
+      inPlace,
+    );
+  }
+  if (state === 'collected') {
+    const shown = { customer, confirmation, forRelease: false, isPrivate, phoneLeftOut: isPhoneLeftOut };
+    return card(detailsCollectedCard(cards, language, shown), inPlace);
+  }
+  const { acceptedOn, submittedBy, again, place } = confirmation;
+  // It is recorded: that is said, whatever cannot be said beside it.
+  const pause = await database.filingPause.current().catch(() => undefined);
+  const waiting = waitingFor(confirmation, pause);
+  return card(
+    confirmationRecordedCard(cards, language, {
+      customer,
+      acceptedOn,
+      recordedBy: submittedBy,
+      again,
+      inReply: place.isDigest,
+      phoneLeftOut: isPhoneLeftOut ?? false,
+      waiting,
+      phoneLooksIncomplete: isPrivate && hasIncompletePhone(turn, confirmation),
+    }),
+    inPlace,
+  );
+}
+
+function hasIncompletePhone({ activity }: Turn, { contact }: Confirmation): boolean {
+  return contact !== null && looksIncomplete(contact.phoneNumber, countryOf(activity));
+}

@@ -1,0 +1,22 @@
+import { confirmationOutcomeCard } from '../../cards/confirming/confirmation-outcome.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+
+/**
+ * What was typed for a statement that can no longer be filed, to be stated elsewhere: for whoever recorded it, where
+ * nobody else reads it.
+ */
+export async function showDetails(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const { database, cards } = needs;
+  const { language, timeZone, isPrivate, person } = turn;
+  const confirmation = await database.confirmations.find(textIn(data, 'confirmationId') ?? '');
+  const customer = confirmation && (await database.customers.findEvenIfLeft(confirmation.customerId));
+  const isTheirs = isPrivate && confirmation?.submittedBy.id === person.id;
+  if (!isTheirs || !customer || !confirmation.outcome || !confirmation.contact) {
+    return card(noticeCard(cards, language, { notice: 'details-not-shown' }));
+  }
+  const { outcome, contact } = confirmation;
+  const shown = { customer, confirmation, outcome, contact, timeZone };
+  return card(confirmationOutcomeCard(cards, language, shown), { inPlace: true, about: confirmation });
+}

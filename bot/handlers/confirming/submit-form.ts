@@ -1,0 +1,75 @@
+import { acceptanceInput } from '../../../src/domain/confirming/acceptance.ts';
+import { recordConfirmation } from '../../../src/use-cases/confirming/record-confirmation.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import type { Answer, PressData, Turn } from '../../turn/turn.ts';
+import { correctedForm } from './corrected-form.ts';
+import { customerInstead } from './customer-instead.ts';
+import { formAnswer, formGivenBack, formIdOf, isTrue } from './form.ts';
+import { mayDo } from '../permission.ts';
+import { placeOf } from './place.ts';
+import { statementAnswer } from './confirmation-answer.ts';
+
+/**
+ * The form's button: writes what is stated and answers at once, or gives the form back with what is wrong. What a
+ * reseller's person fills in is kept for somebody who may confirm.
+ */
+export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const { language, timeZone } = turn;
+  const formId = formIdOf(turn, data);
+  const collect = !(await mayDo(needs, turn, 'confirm'));
+  // One more on purpose is for those who may confirm, whatever the card says.
+  const again = !collect && isTrue(data.again);
+  const place = await placeOf(needs, turn);
+  const inReply = isTrue(data.inReply);
+  const recorded = await recordConfirmation(needs, {
+    formId,
+    again,
+    collect,
+    inputs: data,
+    submittedBy: turn.person,
+    timeZone,
+    language,
+    place: { ...place, isDigest: place.isDigest || inReply },
+  });
+  switch (recorded.kind) {
+    case 'recorded':
+    case 'collected':
+    case 'same-form':
+      return statementAnswer(needs, turn, recorded);
+    case 'corrected':
+      return correctedForm(needs, turn, recorded, !collect);
+    case 'in-progress':
+      // One more right after the first: what was typed for it is not lost to the wait.
+      return again && recorded.confirmation.submittedBy.id === turn.person.id
+        ? formAnswer(needs, turn, {
+            formId,
+            again,
+            inReply,
+            customer: recorded.customer,
+            values: acceptanceInput(data),
+            lead: { kind: 'corrected', first: 'on-its-way', acceptedOn: recorded.confirmation.acceptedOn },
+          })
+        : customerInstead(needs, turn, recorded);
+    case 'exempt':
+    case 'already-confirmed':
+      return customerInstead(needs, turn, recorded);
+    case 'used-form':
+      return formAnswer(needs, turn, {
+        again,
+        values: recorded.input,
+        lead: { kind: 'used', customer: recorded.customer.name },
+        inReply: turn.activity.type === 'invoke',
+      });
+    case 'unsettled':
+      needs.names.note([recorded.customer]);
+      return formGivenBack(needs, turn, data, recorded.why);
+    case 'invalid':
+      return formAnswer(needs, turn, {
+        formId,
+        again,
+        inReply,
+        values: recorded.input,
+        problems: recorded.problems,
+      });
+  }
+}

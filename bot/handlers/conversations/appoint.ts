@@ -1,0 +1,41 @@
+import type { Purpose } from '../../../src/domain/conversations/appointment.ts';
+import { appointedFor } from '../../../src/use-cases/conversations/appointed-conversation.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type Turn } from '../../turn/turn.ts';
+
+/** `use this conversation for experts`, `for escalation`: sets it apart, and says what comes of it. */
+export async function useFor(needs: BotNeeds, turn: Turn, purpose: Purpose): Promise<Answer> {
+  const { database, cards, clock } = needs;
+  const { conversation, person, language } = turn;
+  const say = (notice: PurposeNotice) => card(noticeCard(cards, language, { notice }));
+  if (!(await turn.isConversationKept())) {
+    return card(noticeCard(cards, language, { notice: 'database-unavailable' }));
+  }
+  await database.conversations.appoint(purpose, conversation.id, person, clock.now());
+  const found = await appointedFor(database, purpose, wantedOf(needs)[purpose]);
+  if (found.kind === 'several') return say(`used-twice-${purpose}`);
+  const isThis = found.kind === 'one' && found.conversation.id === conversation.id;
+  return say(isThis ? `used-for-${purpose}` : `used-elsewhere-${purpose}`);
+}
+
+/** `stop using this conversation for …`: takes that back. */
+export async function stopUsingFor(
+  { database, cards }: Pick<BotNeeds, 'database' | 'cards'>,
+  { conversation, language }: Turn,
+  purpose: Purpose,
+): Promise<Answer> {
+  await database.conversations.dismiss(purpose, conversation.id);
+  return card(noticeCard(cards, language, { notice: 'no-longer-used' }));
+}
+
+type PurposeNotice = `used-${'twice' | 'for' | 'elsewhere'}-${Purpose}`;
+
+/** The conversations that the settings mean, by purpose. */
+export const wantedOf = ({
+  expertConversation,
+  escalation,
+}: Pick<BotNeeds, 'expertConversation' | 'escalation'>) => ({
+  experts: expertConversation,
+  escalation: escalation.conversation,
+});

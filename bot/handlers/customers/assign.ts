@@ -1,0 +1,121 @@
+import type { Customer } from '../../../src/domain/customers/customer.ts';
+import { assignCustomer, type Assigned, type Assignment } from '../../../src/use-cases/customers/assign-customer.ts';
+import { assignCustomerCard, type AssignProblem } from '../../cards/customers/assign-customer.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import { listViewIn } from '../../cards/customers/list-view.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import { candidatesFor, namedBy, type Candidate } from './assignees.ts';
+import { customerAnswer } from './customer-answer.ts';
+import { listAnswer } from './unconfirmed.ts';
+
+/** The customer is mine; the card names me. */
+export async function assignToMe(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const place = { conversationId: turn.conversation.id, teamsId: turn.activity.from.id };
+  return assign(needs, turn, data, { assignee: turn.person, place });
+}
+
+/** The customer is nobody's again. */
+export async function releaseCustomer(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  return assign(needs, turn, data, { assignee: null });
+}
+
+/** The card on which a colleague is chosen. */
+export async function chooseAssignee(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
+  if (!customer) return unknownCustomer(needs, turn);
+  return chooser(needs, turn, customer, await candidatesFor(needs, turn));
+}
+
+/** The customer is a colleague's: the one chosen, or the one whose name was typed. */
+export async function assignToColleague(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
+  if (!customer) return unknownCustomer(needs, turn);
+
+  const candidates = await candidatesFor(needs, turn);
+  const ask = (problem: AssignProblem, among = candidates) =>
+    chooser(needs, turn, customer, among, { problem, typed: textIn(data, 'assigneeName') });
+  const chosen = chosenIn(data, candidates);
+  if (chosen.kind !== 'one') return ask(chosen.kind, chosen.kind === 'several' ? chosen.among : candidates);
+  if (!chosen.candidate.mayConfirm) return ask('not-allowed');
+  const { id, name, place } = chosen.candidate;
+  return assign(needs, turn, data, { assignee: { id, name }, place });
+}
+
+type Chosen =
+  | { kind: 'one'; candidate: Candidate }
+  | { kind: 'several'; among: Candidate[] }
+  | { kind: 'missing' | 'nobody' };
+
+function chosenIn(data: PressData, candidates: readonly Candidate[]): Chosen {
+  const id = textIn(data, 'assignee');
+  const typed = textIn(data, 'assigneeName');
+  if (!id && !typed?.trim()) return { kind: 'missing' };
+  const matches = id ? candidates.filter((each) => each.id === id) : namedBy(typed ?? '', candidates);
+  const allowed = matches.filter((each) => each.mayConfirm);
+  if (allowed.length > 1) return { kind: 'several', among: allowed };
+  const candidate = allowed[0] ?? matches[0];
+  return candidate ? { kind: 'one', candidate } : { kind: 'nobody' };
+}
+
+function chooser(
+  { cards }: BotNeeds,
+  turn: Turn,
+  customer: Customer,
+  candidates: readonly Candidate[],
+  again?: { problem: AssignProblem; typed: string | undefined },
+): Answer {
+  const people = candidates.filter(({ mayConfirm }) => mayConfirm);
+  return card(assignCustomerCard(cards, turn.language, { customer, people, ...again }));
+}
+
+async function assign(
+  needs: BotNeeds,
+  turn: Turn,
+  data: PressData,
+  to: Pick<Assignment, 'assignee' | 'place'>,
+): Promise<Answer> {
+  const assigned = await assignCustomer(needs, {
+    ...to,
+    customerId: textIn(data, 'customerId') ?? '',
+    from: textIn(data, 'from') ?? null,
+    actor: turn.person,
+  });
+  if (assigned.kind === 'unknown-customer') return unknownCustomer(needs, turn);
+  const note = noteOf(needs, turn, assigned);
+  // From a row of the list one goes on in the list.
+  const { list } = data;
+  if (typeof list === 'object' && list !== null) {
+    return listAnswer(needs, turn, listViewIn(list as PressData, turn.person.id), note);
+  }
+  return customerAnswer(needs, turn, assigned.customer, note);
+}
+
+/** What has happened, in one sentence. */
+function noteOf(
+  { cards }: BotNeeds,
+  { language }: Turn,
+  assigned: Exclude<Assigned, { kind: 'unknown-customer' }>,
+): string {
+  const customer = assigned.customer.name;
+  const to = assigned.customer.assignee?.name;
+  const from = assigned.kind === 'assigned' ? assigned.from?.name : undefined;
+  switch (assigned.kind) {
+    case 'assigned':
+      if (to && from) return cards.phrase(language, 'assign-customer.passed', { customer, from, to });
+      if (to) return cards.phrase(language, 'assign-customer.assigned', { customer, to });
+      return cards.phrase(language, 'assign-customer.released', { customer, from: from ?? '' });
+    case 'held':
+      if (to) return cards.phrase(language, 'assign-customer.held', { customer, to });
+      return cards.phrase(language, 'assign-customer.heldFree', { customer });
+    case 'unchanged':
+      if (to) return cards.phrase(language, 'assign-customer.assigned', { customer, to });
+      return cards.phrase(language, 'assign-customer.free', { customer });
+    case 'settled':
+      return cards.phrase(language, 'assign-customer.settled', { customer });
+  }
+}
+
+function unknownCustomer({ cards }: BotNeeds, turn: Turn): Answer {
+  return card(noticeCard(cards, turn.language, { notice: 'unknown-customer' }));
+}

@@ -1,0 +1,34 @@
+import type { Customer } from '../../../src/domain/customers/customer.ts';
+import { customerCard, PAST_SHOWN } from '../../cards/customers/customer.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import { progressOf, viewerOf } from './progress.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
+
+/** What is known of one customer now; `note`: what has just happened to it. */
+export async function customerAnswer(
+  needs: Needs,
+  turn: Turn,
+  customer: Customer,
+  note?: string,
+): Promise<Answer> {
+  const { confirmations } = needs.database;
+  const open = await confirmations.findOpen(customer.id, needs.agreementType);
+  // One more than is listed: the card's facts may tell of one of them.
+  const past = await confirmations.past(customer.id, needs.agreementType, PAST_SHOWN + 1);
+  const collected = await confirmations.findCollected(customer.id, needs.agreementType);
+  const now = needs.clock.now();
+  const viewer = viewerOf(turn);
+  const shown = {
+    customer,
+    inProgress: await progressOf(needs, open),
+    collected,
+    past,
+    note,
+    viewer,
+    now,
+    timeZone: turn.timeZone,
+  };
+  return card(customerCard(needs.cards, turn.language, shown));
+}

@@ -1,0 +1,52 @@
+import { ALL_CUSTOMERS } from '../../../src/domain/customers/customer-filter.ts';
+import type { Breakdown } from '../../../src/domain/customers/breakdown.ts';
+import { trendStart, weeklyTrend } from '../../../src/domain/customers/trend.ts';
+import { appointmentDoubts as doubtsOf } from '../../../src/use-cases/conversations/appointed-conversation.ts';
+import { SHARES_SHOWN, statusCard } from '../../cards/customers/status.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import { wantedOf } from '../conversations/appoint.ts';
+import { customersHere } from './customers-here.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'expertConversation' | 'escalation'>;
+
+/** So many of those waiting longest are named beside the figures. */
+const OLDEST = 3;
+/** So long it is said who was released because they left. */
+const TOLD_MS = 7 * 86_400_000;
+const LEAVERS = 3;
+const NO_SHARES: Breakdown = { top: [], more: 0 };
+
+/** The figures: how many customers, how many still unconfirmed, where it goes, and whose they are. */
+export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
+  const { database, cards, clock } = needs;
+  const now = clock.now();
+  const { customers: here, about } = await customersHere(needs, turn);
+  // What is noted day by day, and through whom one sells, is of all customers only.
+  const isWhole = here === ALL_CUSTOMERS;
+  const { customers, assignees } = database;
+  const [figures, oldest, days, resellers, people, nobodys, released, troubles] = await Promise.all([
+    customers.figures(here),
+    customers.unconfirmed({ offset: 0, limit: OLDEST }, here),
+    isWhole ? customers.days(trendStart(now)) : [],
+    isWhole ? customers.byReseller(SHARES_SHOWN) : NO_SHARES,
+    here.assigneeId === undefined ? customers.byAssignee(SHARES_SHOWN, here) : NO_SHARES,
+    customers.countUnconfirmed({ ...here, assigneeId: null }, Number.MAX_SAFE_INTEGER),
+    assignees.releasedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
+    troublesOf(needs, isWhole),
+  ]);
+  const trend = weeklyTrend(days, now);
+  const shown = { figures, oldest, trend, resellers, people, nobodys, released, about, now };
+  return card(statusCard(cards, turn.language, { ...shown, ...troubles, timeZone: turn.timeZone }));
+}
+
+/** What keeps the bot from its work, as far as it knows; doubts about conversations where all customers are meant. */
+async function troublesOf(needs: Needs, isWhole: boolean) {
+  const { database } = needs;
+  const [doubt, pause, appointmentDoubts] = await Promise.all([
+    database.customers.listingDoubt(),
+    database.filingPause.current(),
+    isWhole ? doubtsOf(database, wantedOf(needs)) : [],
+  ]);
+  return { missing: doubt?.missing, pause, appointmentDoubts };
+}

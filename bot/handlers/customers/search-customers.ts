@@ -1,0 +1,28 @@
+import type { BotNeeds } from '../../turn/needs.ts';
+import type { Answer } from '../../turn/turn.ts';
+
+/** Teams' drop-down shows no more. */
+const SHOWN = 15;
+
+/** Type-ahead over customers, nothing typed yet gives the most urgent ones; and over resellers. */
+export async function searchCustomers(
+  { database, names }: Pick<BotNeeds, 'database' | 'names'>,
+  query: { dataset: string; typed: string },
+): Promise<Answer> {
+  if (query.dataset === 'resellers') {
+    const resellers = await database.customers.searchResellers(query.typed.slice(0, 200), SHOWN);
+    names.note(resellers);
+    return { kind: 'choices', results: resellers.map(({ id, name }) => ({ title: name, value: id })) };
+  }
+  if (query.dataset !== 'customers') {
+    return { kind: 'error', code: 'UnknownDataset', message: 'There is no such list.' };
+  }
+  const found = query.typed.trim()
+    ? await database.customers.search(query.typed.slice(0, 200), SHOWN)
+    : await database.customers.unconfirmed({ offset: 0, limit: SHOWN });
+  names.note(found);
+  return {
+    kind: 'choices',
+    results: found.slice(0, SHOWN).map(({ id, name }) => ({ title: name, value: id })),
+  };
+}

@@ -1,0 +1,23 @@
+import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import { customerAnswer } from './customer-answer.ts';
+import { showStatus } from './overview.ts';
+import { typedCustomer } from './typed-customer.ts';
+
+/** `status <customer>`: that customer's card, or the matches to choose from; the figures where none is named. */
+export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
+  const { name, matches } = await typedCustomer(needs, typed);
+  if (name === '') return showStatus(needs, turn);
+  const [only] = matches;
+  if (only && matches.length === 1) return customerAnswer(needs, turn, only);
+  return card(customerMatchesCard(needs.cards, turn.language, { typed: name, matches, purpose: 'status' }));
+}
+
+/** A press on a customer's Status button. */
+export async function showCustomer(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
+  const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
+  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  return customerAnswer(needs, turn, customer);
+}

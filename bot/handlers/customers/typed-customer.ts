@@ -1,0 +1,32 @@
+import { searchable, type Customer } from '../../../src/domain/customers/customer.ts';
+import { argumentReadings } from '../../commands/commands.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+
+/** So many matches fit as buttons. */
+export const MATCHES = 6;
+
+/** Those who may be meant by what was typed after a command; `name` is the part that says who, empty for nobody. */
+export interface TypedCustomer {
+  name: string;
+  /** Best first; one more than fit when there are too many. */
+  matches: Customer[];
+}
+
+/**
+ * « of contoso », « the customer Contoso » mean Contoso, and « a customer » means nobody yet; but The Phone Company and La
+ * Poste are called so.
+ */
+export async function typedCustomer(
+  { database }: Pick<BotNeeds, 'database'>,
+  typed: string,
+): Promise<TypedCustomer> {
+  const readings = argumentReadings(typed);
+  let found: TypedCustomer = { name: typed, matches: [] };
+  for (const name of readings) {
+    if (name === '') return { name, matches: [] };
+    const matches = await database.customers.search(name, MATCHES + 1);
+    if (matches.some((each) => searchable(each.name).startsWith(searchable(name)))) return { name, matches };
+    if (matches.length > 0) found = { name, matches };
+  }
+  return found;
+}

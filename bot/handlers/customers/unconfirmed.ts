@@ -1,0 +1,103 @@
+import { isAboutUnconfirmed, type CustomerFilter } from '../../../src/domain/customers/customer-filter.ts';
+import type { Customer, Person } from '../../../src/domain/customers/customer.ts';
+import type { About } from '../../cards/customers/digest-about.ts';
+import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../../cards/customers/unconfirmed.ts';
+import { filterOf, listViewIn, NOBODY, type ListView } from '../../cards/customers/list-view.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import { customersBehind } from './customers-here.ts';
+import { viewerOf } from './progress.ts';
+
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation'>;
+
+/** Nobody leafs further than this: those who wait longest come first, and there are filters. */
+const DEEPEST_PAGE = 1_000;
+/** What no count is kept of is counted so far. */
+const COUNTED = DEEPEST_PAGE * UNCONFIRMED_PAGE_SIZE;
+/** People and resellers one may choose from. */
+const CHOICES = 15;
+
+/** The customers still unconfirmed, most urgent first, one page. */
+export async function listUnconfirmed(needs: Needs, turn: Turn, data: PressData = {}): Promise<Answer> {
+  return listAnswer(needs, turn, listViewIn(data, turn.person.id));
+}
+
+/** The customers still unconfirmed that are assigned to whoever asks. */
+export async function listMine(needs: Needs, turn: Turn): Promise<Answer> {
+  return listAnswer(needs, turn, { page: 1, assignee: turn.person.id });
+}
+
+/** The page of a view that exists, with what just happened above it. */
+export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, note?: string): Promise<Answer> {
+  const { database, cards, clock } = needs;
+  const { customers } = database;
+  const now = clock.now();
+  const behind = await customersBehind(needs, turn, wanted);
+  const filter = { ...behind.customers, ...filterOf(wanted, now) };
+  const most = isAboutUnconfirmed(filter) ? COUNTED + 1 : Number.MAX_SAFE_INTEGER;
+  const [counted, people, resellers, reseller] = await Promise.all([
+    customers.countUnconfirmed(filter, most),
+    customers.byAssignee(CHOICES),
+    customers.searchResellers('', CHOICES),
+    wanted.reseller === undefined ? undefined : customers.findReseller(wanted.reseller),
+  ]);
+  const total = Math.min(counted, most - 1);
+  const pages = Math.min(DEEPEST_PAGE, Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)));
+  const page = Math.min(wanted.page, pages);
+  const offset = (page - 1) * UNCONFIRMED_PAGE_SIZE;
+  const rows = await customers.unconfirmed({ offset, limit: UNCONFIRMED_PAGE_SIZE }, filter);
+  return card(
+    unconfirmedCard(cards, turn.language, {
+      view: { ...wanted, page, everyone: behind.isWider || undefined },
+      pages,
+      total,
+      none: total === 0 ? await whyNone(needs, behind.customers) : undefined,
+      isMore: counted > total,
+      about: isElsewhere(behind.about, wanted) ? undefined : behind.about,
+      customers: wanted.attention ? await withFailures(needs, rows) : rows,
+      viewer: viewerOf(turn),
+      assignee: await personOf(needs, turn, wanted, people.top),
+      reseller,
+      people: people.top,
+      resellers,
+      hasTypeAhead: turn.hasTypeAhead && resellers.length === CHOICES,
+      note,
+      canExport: turn.conversation.kind === 'personal',
+      now,
+    }),
+  );
+}
+
+/** Nobody is congratulated on an empty list, nor on one that was not read yet; undefined when all are confirmed. */
+async function whyNone(
+  { database }: Needs,
+  filter: CustomerFilter,
+): Promise<'nobody' | 'reading' | undefined> {
+  const { total, unknown } = await database.customers.figures(filter);
+  if (total === 0) return 'nobody';
+  return unknown > 0 ? 'reading' : undefined;
+}
+
+/** Whether a view looks past the customers that this place is about. */
+function isElsewhere({ kind }: About, { assignee, reseller }: ListView): boolean {
+  return kind === 'mine' ? assignee !== undefined : kind === 'reseller' && reseller !== undefined;
+}
+
+/** Customers with how their latest statement failed. */
+async function withFailures({ database, agreementType }: Needs, customers: readonly Customer[]) {
+  const ids = customers.map(({ id }) => id);
+  const failures = await database.confirmations.failuresAmong(ids, agreementType);
+  return customers.map((customer) => ({ ...customer, failure: failures.get(customer.id) }));
+}
+
+/** Whose customers a view shows, by name. */
+async function personOf(
+  { database }: Needs,
+  turn: Turn,
+  { assignee }: ListView,
+  people: readonly Person[],
+): Promise<Person | undefined> {
+  if (assignee === undefined || assignee === NOBODY) return undefined;
+  if (assignee === turn.person.id) return turn.person;
+  return people.find(({ id }) => id === assignee) ?? (await database.assignees.find(assignee));
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import { importResultFile } from '../../files/import-result.ts';
+import { templateFile } from '../../files/template.ts';
+import { unconfirmedFile } from '../../files/unconfirmed.ts';
+import type { TextFile } from '../../files/text-file.ts';
+import { filterOf, listViewIn } from '../../cards/customers/list-view.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { customersBehind } from '../customers/customers-here.ts';
+import { mayDo } from '../permission.ts';
+import { card, nothing, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+
+const OFFER_LIFE_MS = 24 * 60 * 60_000;
+
+/** The list of those still unconfirmed, as a file. */
+export const exportUnconfirmed = (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> =>
+  offer(needs, turn, async () => {
+    const view = listViewIn(data, turn.person.id);
+    const { customers } = await customersBehind(needs, turn, view);
+    return unconfirmedFile(needs, turn.language, { ...customers, ...filterOf(view, needs.clock.now()) });
+  });
+
+/** A file to fill in, with those still unconfirmed in it. */
+export const offerTemplate = (needs: BotNeeds, turn: Turn): Promise<Answer> =>
+  offer(needs, turn, () => templateFile(needs, turn.language));
+
+/** What became of each row of a file, as a file. */
+export const offerResult = (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> =>
+  offer(needs, turn, async () => {
+    const found = await needs.database.imports.find(textIn(data, 'importId') ?? '');
+    const isOwn = found?.owner.id === turn.person.id && found.conversationId === turn.conversation.id;
+    return isOwn ? importResultFile(needs, turn.language, found.id) : undefined;
+  });
+
+async function offer(
+  needs: BotNeeds,
+  turn: Turn,
+  make: () => Promise<TextFile | undefined>,
+): Promise<Answer> {
+  const { cards, database, clock, ids, messenger } = needs;
+  const { language, conversation, person } = turn;
+  if (conversation.kind !== 'personal')
+    return card(noticeCard(cards, language, { notice: 'file-elsewhere' }));
+  const file = await make();
+  if (!file) return card(noticeCard(cards, language, { notice: 'import-gone' }));
+  const id = ids.next();
+  const content = Buffer.from(file.text);
+  await database.fileOffers.offer({
+    id,
+    name: file.name,
+    content,
+    ownerId: person.id,
+    conversationId: conversation.id,
+    expiresAt: new Date(clock.now().getTime() + OFFER_LIFE_MS),
+  });
+  const about = { id, name: file.name, size: content.length };
+  const posted = await messenger.post(conversation, { kind: 'file-offer', language, offer: about });
+  if (posted.kind === 'posted') await database.fileOffers.place(id, posted.activityId);
+  return posted.kind === 'posted' || posted.kind === 'unknown'
+    ? { kind: 'toast', text: cards.say(language, 'file-offer.toast') }
+    : card(noticeCard(cards, language, { notice: 'file-failed' }));
+}
+
+const consentSchema = z.object({
+  action: z.enum(['accept', 'decline']),
+  context: z.object({ offerId: z.string() }),
+  uploadInfo: z
+    .object({
+      name: z.string(),
+      uploadUrl: z.string(),
+      contentUrl: z.string(),
+      uniqueId: z.string(),
+      fileType: z.string(),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * The answer to an offer, which counts once, from the person it was made to, where it was made. Teams repeats an invoke
+ * that takes long: what is no offer any more is left alone.
+ */
+export async function answerConsent(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const consent = consentSchema.safeParse(turn.activity.value).data;
+  if (!consent) return nothing;
+  const { conversation, person, activity } = turn;
+  const claimed = await needs.database.fileOffers.claim(consent.context.offerId, {
+    ownerId: person.id,
+    conversationId: conversation.id,
+    at: needs.clock.now(),
+  });
+  if (!claimed) return nothing;
+  const offerActivityId = claimed.activityId ?? activity.replyToId;
+  // Who may not have the file any more may ask for it again, and is told why not.
+  const mayHave = consent.action === 'decline' || (await mayDo(needs, turn, 'confirm'));
+  const how = claimed.content && mayHave ? await fulfil(needs, turn, consent, claimed.content) : 'gone';
+  if (offerActivityId) {
+    const notice = { kind: 'file-closed', language: turn.language, how, name: claimed.name } as const;
+    await needs.messenger.edit(conversation, offerActivityId, notice);
+  }
+  return nothing;
+}
+
+async function fulfil(
+  { files, messenger }: BotNeeds,
+  { conversation, language }: Turn,
+  { action, uploadInfo: info }: z.infer<typeof consentSchema>,
+  content: Buffer,
+): Promise<'sent' | 'declined' | 'failed'> {
+  if (action === 'decline') return 'declined';
+  if (!info) return 'failed';
+  const uploaded = await files.upload(info.uploadUrl, content);
+  if (uploaded.kind !== 'uploaded') return 'failed';
+  if (files.isAllowed(info.contentUrl)) {
+    await messenger.post(conversation, { kind: 'file-sent', language, file: info });
+  }
+  return 'sent';
+}

@@ -1,0 +1,20 @@
+import { steerImport, type ImportStep } from '../../../src/use-cases/importing/steer-import.ts';
+import { viewImport } from '../../../src/use-cases/importing/show-import.ts';
+import { noticeCard } from '../../cards/kit/notice.ts';
+import { importCard } from '../../cards/importing/import-card.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+
+/** A button under a file: the step is taken where it is still possible; the card shows the state either way. */
+export const importPress =
+  (step: ImportStep) =>
+  async (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> => {
+    const found = await steerImport(needs, {
+      importId: textIn(data, 'importId') ?? '',
+      personId: turn.person.id,
+      conversationId: turn.conversation.id,
+      step,
+    });
+    if (!found) return card(noticeCard(needs.cards, turn.language, { notice: 'import-gone' }));
+    return card(importCard(needs.cards, turn.language, await viewImport(needs, found)), { inPlace: true });
+  };

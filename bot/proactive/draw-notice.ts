@@ -1,0 +1,107 @@
+import type { Attachment } from 'botbuilder';
+import type { Conversation } from '../../src/domain/conversations/conversation.ts';
+import type { Clock } from '../../src/use-cases/ports/clock.ts';
+import type { Notice } from '../../src/use-cases/ports/messenger.ts';
+import { summaryOf, type Cards } from '../cards/kit/cards.ts';
+import { consentCard, fileCard } from '../files/file-cards.ts';
+import { confirmationOutcomeCard } from '../cards/confirming/confirmation-outcome.ts';
+import { confirmationRecordedCard } from '../cards/confirming/confirmation-recorded.ts';
+import { detailsCollectedCard } from '../cards/confirming/details-collected.ts';
+import { digestCard } from '../cards/reminding/digest.ts';
+import { digestReplacedCard } from '../cards/reminding/digest-replaced.ts';
+import { digestDoneCard } from '../cards/reminding/digest-done.ts';
+import { expertAnswerCard } from '../cards/asking/expert-answer.ts';
+import { noticeCard } from '../cards/kit/notice.ts';
+import { startOf } from '../cards/kit/typed-lines.ts';
+import { expertCard } from '../cards/asking/expert-card.ts';
+import { importCard } from '../cards/importing/import-card.ts';
+import { threadLink } from '../teams/message-link.ts';
+import type { Draft } from './messenger.ts';
+
+/** Picks the card of a notice. */
+export function drawNotice(
+  cards: Cards,
+  clock: Clock,
+): (notice: Notice, conversation: Conversation) => Draft {
+  return (notice, conversation) => {
+    if (notice.kind === 'file-offer' || notice.kind === 'file-sent') return draftOfFile(cards, notice);
+    const attachment = cardOf(cards, notice, conversation, clock.now());
+    return { attachments: [attachment], summary: summaryOf(attachment) };
+  };
+}
+
+type FileNotice = Extract<Notice, { kind: 'file-offer' | 'file-sent' }>;
+
+/** Teams' own cards for files say nothing in a notification. */
+function draftOfFile(cards: Cards, notice: FileNotice): Draft {
+  const { language } = notice;
+  const { name } = notice.kind === 'file-offer' ? notice.offer : notice.file;
+  const attachment =
+    notice.kind === 'file-offer' ? consentCard(cards, language, notice.offer) : fileCard(notice.file);
+  return { attachments: [attachment], summary: cards.say(language, 'file-offer.summary', { name }) };
+}
+
+function cardOf(
+  cards: Cards,
+  notice: Exclude<Notice, FileNotice>,
+  conversation: Conversation,
+  now: Date,
+): Attachment {
+  const { language } = notice;
+  switch (notice.kind) {
+    case 'outcome': {
+      const { customer, confirmation } = notice;
+      const { outcome } = confirmation;
+      if (!outcome) throw new Error('Only an outcome that is known can be shown');
+      return confirmationOutcomeCard(cards, language, { customer, confirmation, outcome });
+    }
+    case 'waiting': {
+      const { confirmation, customer, waiting } = notice;
+      const { acceptedOn, submittedBy: recordedBy, again } = confirmation;
+      const shown = { customer, acceptedOn, recordedBy, again, inReply: false, waiting };
+      return confirmationRecordedCard(cards, language, shown);
+    }
+    case 'account': {
+      const { what, reason, code } = notice;
+      return noticeCard(cards, language, { notice: `filing-${what}`, reason, code });
+    }
+    case 'collected': {
+      // Whoever filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.
+      const isPrivate = conversation.kind === 'personal';
+      return detailsCollectedCard(cards, language, { ...notice, forRelease: !isPrivate, isPrivate });
+    }
+    case 'digest': {
+      const { digest, about, escalation } = notice;
+      if (digest.unconfirmed === 0 && !escalation) {
+        return digestDoneCard(cards, language, { total: digest.total, about });
+      }
+      return digestCard(cards, language, { ...notice, now });
+    }
+    case 'digest-replaced': {
+      const { digest, period, replacedBy } = notice;
+      return digestReplacedCard(cards, language, {
+        ...{ digest, period },
+        link: threadLink(conversation, replacedBy),
+      });
+    }
+    case 'question':
+      return expertCard(cards, language, notice);
+    case 'answer': {
+      const mention = conversation.kind !== 'personal';
+      return expertAnswerCard(cards, language, { question: notice.question, mention });
+    }
+    case 'import':
+      return importCard(cards, language, notice.view);
+    case 'file-closed': {
+      const { how, name } = notice;
+      return how === 'sent' || how === 'declined'
+        ? noticeCard(cards, language, { notice: `file-${how}`, name })
+        : noticeCard(cards, language, { notice: `file-${how}` });
+    }
+    case 'question-failed':
+      return noticeCard(cards, language, {
+        notice: 'question-failed',
+        start: startOf(notice.question.text),
+      });
+  }
+}

@@ -1,0 +1,35 @@
+import type { MemberLookup } from '../../src/use-cases/ports/people.ts';
+import type { BotAdapter } from '../teams/adapter.ts';
+import { ConnectorError } from '../teams/connector-http.ts';
+import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
+import { readReference } from '../teams/reference.ts';
+import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
+
+/** The one answer that says somebody is not there; a conversation that is gone says nothing about people. */
+const NOT_THERE = 'MemberNotFoundInConversation';
+
+/** Asks Teams' rosters about people, within the budget. */
+export function createMemberLookup(needs: {
+  adapter: BotAdapter;
+  budget: TeamsBudget;
+  trust: Trust;
+}): MemberLookup {
+  return {
+    async presence(conversation, teamsId) {
+      const serviceUrl = readReference(conversation)?.serviceUrl;
+      if (serviceUrl === undefined) return 'unclear';
+      if (!mayBeSpokenTo(needs.trust, { tenantId: conversation.tenantId, serviceUrl })) return 'unclear';
+      try {
+        // No message, so that its conversation's windows are not used up.
+        const asked = await needs.budget.spend(undefined, async () => {
+          const { conversations } = await needs.adapter.connectorFor(serviceUrl);
+          await conversations.getConversationMember(conversation.id, teamsId);
+        });
+        return asked.kind === 'made' ? 'present' : 'unclear';
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) return 'unclear';
+        return error.status === 404 && error.code === NOT_THERE ? 'absent' : 'unclear';
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Conversation, ConversationKind } from '../../src/domain/conversations/conversation.ts';
+import {
+  clientInfoOf,
+  conversationIdOf,
+  placeNameOf,
+  tenantsNamed,
+  type IncomingActivity,
+} from './activity.ts';
+
+const referenceSchema = z.object({ serviceUrl: z.string(), channelId: z.string(), botId: z.string() });
+
+/** What Teams needs to reach a conversation later. Only the bot looks inside. */
+export type Reference = z.infer<typeof referenceSchema>;
+
+/** Returns undefined when what was kept is no reference, which only a damaged row can be: it concerns no other. */
+export function readReference({ reference }: Pick<Conversation, 'reference'>): Reference | undefined {
+  return referenceSchema.safeParse(reference).data;
+}
+
+/** The conversation an activity came from, as we keep it. Language is left to whoever decides it. */
+export function conversationOf(activity: IncomingActivity): Conversation {
+  const reference: Reference = {
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    botId: activity.recipient.id,
+  };
+  const kind = kindOf(activity);
+  const isPersons = kind === 'personal' && activity.from.id !== activity.recipient.id;
+  // Only who says something is surely a person: events come from the conversation or the bot as well.
+  const writer = ['message', 'invoke'].includes(activity.type) ? activity.from.id : '';
+  const personId = isPersons ? (activity.from.aadObjectId ?? (writer || undefined)) : undefined;
+  return {
+    id: conversationIdOf(activity),
+    tenantId: tenantsNamed(activity)[0] ?? '',
+    kind,
+    ...(personId !== undefined && { personId }),
+    name: placeNameOf(activity),
+    language: null,
+    installerLanguage: null,
+    timeZone: clientInfoOf(activity).timeZone ?? null,
+    reference,
+    reachability: { reachable: true },
+  };
+}
+
+function kindOf(activity: IncomingActivity): ConversationKind {
+  const kind = activity.conversation.conversationType;
+  if (kind === 'channel' || kind === 'groupChat') return kind;
+  return kind === undefined && activity.channelData.team !== undefined ? 'channel' : 'personal';
+}

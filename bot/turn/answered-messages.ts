@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { keepLast } from './keep-last.ts';
+import { conversationIdOf, type IncomingActivity } from '../teams/activity.ts';
+
+/** What became of a message. */
+export interface AnsweredMessage {
+  /** Tells its words from others; they are kept nowhere. */
+  words: string;
+  /** Whether it was taken for a question; else it was a command, or rows. */
+  wasQuestion: boolean;
+  /** The message that answers it, while nothing was pressed there. */
+  answerId: string | undefined;
+}
+
+/**
+ * The messages answered lately, for the moment when a person changes one. What is forgotten, or was answered by another
+ * process, is answered in a new message.
+ */
+export interface AnsweredMessages {
+  note(activity: IncomingActivity, answered: Omit<AnsweredMessage, 'words'>): void;
+  find(activity: IncomingActivity): AnsweredMessage | undefined;
+  /** A card was pressed: what stands there now is no longer that answer. */
+  pressed(conversationId: string, messageId: string): void;
+}
+
+/** Few people change what they wrote longer ago than so many messages. */
+const KEPT = 10_000;
+
+export function createAnsweredMessages(): AnsweredMessages {
+  const answered = new Map<string, AnsweredMessage>();
+  const byAnswer = new Map<string, AnsweredMessage>();
+  const keyOf = (activity: IncomingActivity) => `${conversationIdOf(activity)} ${activity.id}`;
+  return {
+    note(activity, answer) {
+      if (activity.id === undefined) return;
+      const { answerId } = answer;
+      const one = { words: wordsOf(activity), ...answer };
+      keepLast(answered, keyOf(activity), one, KEPT);
+      if (answerId !== undefined) keepLast(byAnswer, `${conversationIdOf(activity)} ${answerId}`, one, KEPT);
+    },
+    find: (activity) => answered.get(keyOf(activity)),
+    pressed(conversationId, messageId) {
+      const one = byAnswer.get(`${conversationId} ${messageId}`);
+      if (one) one.answerId = undefined;
+    },
+  };
+}
+
+/** The words of a message as something that nobody can read. */
+export const wordsOf = ({ text }: Pick<IncomingActivity, 'text'>): string =>
+  createHash('sha256').update(text).digest('base64');

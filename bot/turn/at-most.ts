@@ -1,0 +1,22 @@
+import type { Time } from '../rate-limit/time.ts';
+
+/**
+ * Waits for work, at most so many milliseconds; undefined when it takes longer. The work goes on, and its late failure is
+ * nobody's any more. Throws what the work throws in time.
+ */
+export async function atMost<Result>(
+  ms: number,
+  work: Promise<Result>,
+  time: Time,
+): Promise<{ result: Result } | undefined> {
+  let cancel = () => {};
+  const late = new Promise<undefined>((resolve) => {
+    // A busy process hears its timers before what has arrived meanwhile: that goes first.
+    cancel = time.after(ms, () => setImmediate(() => resolve(undefined)));
+  });
+  try {
+    return await Promise.race([work.then((result) => ({ result })), late]);
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,190 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Conversation } from '../../src/domain/conversations/conversation.ts';
+import type { Logger } from '../../src/logger.ts';
+import { rememberConversation } from '../../src/use-cases/conversations/know-conversation.ts';
+import type { Clock } from '../../src/use-cases/ports/clock.ts';
+import type { Database } from '../../src/use-cases/ports/stores.ts';
+import { keepLast } from './keep-last.ts';
+import { botLeft, teamChangeOf, type IncomingActivity } from '../teams/activity.ts';
+import { createGatherer } from './gather.ts';
+import { conversationOf } from '../teams/reference.ts';
+
+/** Another process may have changed a conversation: what was read is believed for so long, and read anew then. */
+const BELIEVED_MS = 30_000;
+const KEPT = 10_000;
+/** Nobody has written there for so long: it is read when somebody does. */
+const UNSEEN_MS = 24 * 60 * 60_000;
+/** An answer that needs no database waits for it no longer, where nothing is known of the conversation. */
+const FIRST_WAIT_MS = 500;
+/** How long a turn that needs the database waits to know where it is, of the five seconds in which Teams wants an answer. */
+const LONGEST_WAIT_MS = 2_000;
+/** No turn waits for the database to hear that its conversation can be reached; it is told of many at once. */
+const GATHERED_MS = 500;
+
+/** A conversation as far as it is known. `isKept`: whether the database has it, when that is settled. */
+export interface SeenConversation {
+  conversation: Conversation;
+  isKept(): Promise<boolean>;
+}
+
+/** The conversations seen lately, so that most turns need no database to know where they are. */
+export interface KnownConversations {
+  /**
+   * The conversation of an activity as kept, written when anything about it is new. Falls back to what the activity says
+   * when the database is away or takes more than two seconds, and it is tried again on the next turn.
+   */
+  see(activity: IncomingActivity): Promise<SeenConversation>;
+  /**
+   * The same for a turn that needs no database: at once as it is known, while it is written and read behind. One that was
+   * never seen is waited for half a second, then it is as the activity says.
+   */
+  glance(activity: IncomingActivity): Promise<SeenConversation>;
+  /** Read it anew next time. */
+  forget(conversationId: string): void;
+  /** Resolves when all that was seen is written. */
+  settle(): Promise<void>;
+}
+
+interface Known {
+  conversation: Conversation;
+  fingerprint: string;
+  /** When the turn came that it was written and read for. */
+  at: number;
+  seenAt: number;
+}
+
+/** Ends with undefined when the database did not do it. */
+interface Keeping {
+  fingerprint: string;
+  done: Promise<Conversation | undefined>;
+}
+
+interface Needs {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  /** How often what is known is read anew. */
+  rereadMs?: number;
+}
+
+export function createKnownConversations(needs: Needs): KnownConversations {
+  const { database, clock, log, rereadMs = BELIEVED_MS } = needs;
+  const known = new Map<string, Known>();
+  const keeping = new Map<string, Keeping>();
+  const underWay = new Set<Promise<unknown>>();
+  let isAway = false;
+  let rereading: NodeJS.Timeout | undefined;
+  /** Whoever writes can be reached, whatever was found out in the meantime. */
+  const healing = createGatherer<string>(
+    (ids) => database.conversations.heal([...new Set(ids)]).catch(() => undefined),
+    GATHERED_MS,
+  );
+
+  /** Nobody may wait for it: it never throws, and the log hears the first failure of several. */
+  async function attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    const working = work();
+    underWay.add(working);
+    try {
+      const result = await working;
+      isAway = false;
+      return result;
+    } catch (error) {
+      if (!isAway) log.warn({ err: error }, 'What is known of conversations could not be kept');
+      isAway = true;
+      return undefined;
+    } finally {
+      underWay.delete(working);
+    }
+  }
+
+  function keep(seen: Conversation, fingerprint: string): Keeping['done'] {
+    const before = keeping.get(seen.id);
+    if (before?.fingerprint === fingerprint) return before.done;
+    const now = clock.now().getTime();
+    const done = attempt(async () => {
+      // The address that came last is the one that stays.
+      await before?.done;
+      return rememberConversation(needs, seen);
+    }).then((conversation) => {
+      if (keeping.get(seen.id) !== mine) return conversation;
+      keeping.delete(seen.id);
+      if (conversation) note(seen.id, { conversation, fingerprint, at: now, seenAt: now });
+      return conversation;
+    });
+    const mine: Keeping = { fingerprint, done };
+    keeping.set(seen.id, mine);
+    return done;
+  }
+
+  function note(id: string, one: Known): void {
+    keepLast(known, id, one, KEPT);
+    rereading ??= later();
+  }
+
+  function later(): NodeJS.Timeout {
+    return setTimeout(() => {
+      const working = reread().finally(() => underWay.delete(working));
+      underWay.add(working);
+    }, rereadMs).unref();
+  }
+
+  /** What another process has changed, of all at once, so that nobody's next turn goes by what was. */
+  async function reread(): Promise<void> {
+    const now = clock.now().getTime();
+    for (const [id, { seenAt }] of known) if (now - seenAt > UNSEEN_MS) known.delete(id);
+    const before = new Map(known);
+    const found = await attempt(() => database.conversations.among([...before.keys()]));
+    for (const conversation of found ?? []) {
+      const one = known.get(conversation.id);
+      if (one && one === before.get(conversation.id)) one.conversation = conversation;
+    }
+    rereading = known.size > 0 ? later() : undefined;
+  }
+
+  function look(activity: IncomingActivity) {
+    const seen = conversationOf(activity);
+    const { reference, name, timeZone, tenantId, personId } = seen;
+    const fingerprint = JSON.stringify([reference, name, timeZone, tenantId, personId]);
+    const now = clock.now().getTime();
+    const before = known.get(seen.id);
+    if (before) before.seenAt = now;
+    const isBelieved = before?.fingerprint === fingerprint && now - before.at < BELIEVED_MS;
+    if (isBelieved && !tellsOfEnd(activity)) healing.add(seen.id);
+    return { seen, fingerprint, before, isBelieved };
+  }
+
+  return {
+    async see(activity) {
+      // Signs of life from before must not be written after it.
+      if (tellsOfEnd(activity)) await healing.settle();
+      const { seen, fingerprint, before, isBelieved } = look(activity);
+      if (before && isBelieved) return { conversation: before.conversation, isKept: async () => true };
+      const done = keep(seen, fingerprint);
+      const kept = await Promise.race([done, pause(LONGEST_WAIT_MS, undefined, { ref: false })]);
+      const conversation = kept ?? before?.conversation ?? seen;
+      return { conversation, isKept: async () => (await done) !== undefined };
+    },
+    async glance(activity) {
+      const { seen, fingerprint, before, isBelieved } = look(activity);
+      if (before && isBelieved) return { conversation: before.conversation, isKept: async () => true };
+      const done = keep(seen, fingerprint);
+      const isKept = async () => (await done) !== undefined;
+      if (before) return { conversation: { ...before.conversation, reference: seen.reference }, isKept };
+      const kept = await Promise.race([done, pause(FIRST_WAIT_MS, undefined, { ref: false })]);
+      return { conversation: kept ?? seen, isKept };
+    },
+    forget(conversationId) {
+      known.delete(conversationId);
+      keeping.delete(conversationId);
+    },
+    async settle() {
+      await Promise.allSettled([healing.settle(), ...underWay]);
+      clearTimeout(rereading);
+      rereading = undefined;
+    },
+  };
+}
+
+/** Whether it is no sign that its conversation can be reached. */
+const tellsOfEnd = (activity: IncomingActivity): boolean =>
+  botLeft(activity) || teamChangeOf(activity) !== undefined;

@@ -1,0 +1,43 @@
+import type { RosterEntry } from '../../src/domain/rights/membership.ts';
+import type { Stores } from '../../src/use-cases/ports/stores.ts';
+import type { BotAdapter } from '../teams/adapter.ts';
+import { ConnectorError } from '../teams/connector-http.ts';
+import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
+import { readReference } from '../teams/reference.ts';
+
+/** Somebody, as Entra and as Teams know them towards this bot. */
+interface Someone {
+  id: string;
+  teamsId: string;
+  tenantId: string;
+}
+
+interface Needs {
+  database: { conversations: Pick<Stores['conversations'], 'personal'> };
+  adapter: BotAdapter;
+  trust: Trust;
+}
+
+/**
+ * Builds what asks the roster of a person's own chat with the bot who they are: a message extension is used where the bot
+ * is not, and reads no roster there. Undefined where they have no such chat, or it cannot be read.
+ */
+export function createOwnChatLookup({ database, adapter, trust }: Needs) {
+  return async ({ id, teamsId, tenantId }: Someone): Promise<RosterEntry | undefined> => {
+    const chat = await database.conversations.personal(id, tenantId);
+    const serviceUrl = chat && readReference(chat)?.serviceUrl;
+    if (!chat || serviceUrl === undefined || !mayBeSpokenTo(trust, { tenantId, serviceUrl }))
+      return undefined;
+    try {
+      const { conversations } = await adapter.connectorFor(serviceUrl);
+      const { userRole, tenantId: told }: RosterEntry = (await conversations.getConversationMember(
+        chat.id,
+        teamsId,
+      )) as object;
+      return { userRole, tenantId: told };
+    } catch (error) {
+      if (error instanceof ConnectorError) return undefined;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,106 @@
+import type { TurnContext } from 'botbuilder';
+import type { MemberRole, RosterEntry } from '../../src/domain/rights/membership.ts';
+import type { Actor } from '../../src/domain/rights/permission.ts';
+import { atMost } from './at-most.ts';
+import { readMember } from '../teams/channel-roster.ts';
+import { createColleagues, type Colleague } from './colleagues.ts';
+import { ConnectorError } from '../teams/connector-http.ts';
+import { keepLast } from './keep-last.ts';
+import { tenantOf } from '../teams/sdk-activity.ts';
+import { createRoleReader } from './role-reader.ts';
+import { REAL_TIME, type Time } from '../rate-limit/time.ts';
+
+const KEPT_MS = 60 * 60_000;
+const KEPT = 10_000;
+/** How long a person waits for Teams' roster, of the five seconds in which Teams wants an answer. */
+export const ROSTER_PATIENCE_MS = 2_000;
+/** How long it is waited for where a list of the settings has decided already, unless the roster objects. */
+export const LISTED_PATIENCE_MS = 500;
+
+/** Who someone is to Teams, asked once for a while: roster reads are rationed. */
+export interface Roster {
+  /**
+   * Answers within two seconds. A roster that cannot be read by then leaves what it said before, however long ago, or
+   * `unknown`; it is asked again next time.
+   */
+  actor(context: TurnContext, person: { id: string }): Promise<Actor>;
+  /**
+   * The same for someone whom the settings list, within half a second: their id is theirs alone in all of Entra, and the
+   * roster is asked only whether their account is of the organisation. In local mode it is not asked.
+   */
+  listed(context: TurnContext, person: { id: string }): Promise<Actor>;
+  /**
+   * Everybody in the conversation of a turn, by name, within two seconds; as read before when it cannot be read now,
+   * undefined when it never was.
+   */
+  colleagues(context: TurnContext): Promise<readonly Colleague[] | undefined>;
+}
+
+interface Options {
+  /** Whether everybody counts as a member of whom no roster says otherwise: in local mode there is none to ask. */
+  trusting: boolean;
+  /** Lower case; undefined allows every tenant that is named. */
+  allowedTenantIds: ReadonlySet<string> | undefined;
+  /** Asks the roster of a person's own chat with the bot, for turns from where the bot is not. */
+  inOwnChat?: (person: { id: string; teamsId: string; tenantId: string }) => Promise<RosterEntry | undefined>;
+  time?: Time;
+}
+
+/** Asks Teams who someone is. What counts as a member is the rule of the domain. */
+export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REAL_TIME }: Options): Roster {
+  const roleOf = createRoleReader({ trusting, allowedTenantIds });
+  const roles = new Map<string, { role: MemberRole; until: number }>();
+  const readings = new Map<string, Promise<MemberRole | undefined>>();
+
+  /** Asks once for all who wait; what comes late is kept for the next turn. */
+  function read(key: string, context: TurnContext, id: string): Promise<MemberRole | undefined> {
+    const underWay = readings.get(key);
+    if (underWay) return underWay;
+    const reading = roleIn(context, id)
+      .then((role) => keep(key, role))
+      .finally(() => readings.delete(key));
+    readings.set(key, reading);
+    return reading;
+  }
+
+  function keep(key: string, role: MemberRole | undefined): MemberRole | undefined {
+    if (role === undefined) return undefined;
+    if (role === 'unknown') roles.delete(key);
+    else keepLast(roles, key, { role, until: time.now() + KEPT_MS }, KEPT);
+    return role;
+  }
+
+  /** The role that Teams' roster gives, `unknown` for a person whom it does not have; undefined when it cannot be read. */
+  async function roleIn(context: TurnContext, id: string): Promise<MemberRole | undefined> {
+    const tenantId = tenantOf(context.activity);
+    const teamsId = context.activity.from.id;
+    try {
+      return roleOf(await readMember(context, teamsId), tenantId);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      const isBotHere = error.status !== 403 && error.status !== 404;
+      const entry = isBotHere || !tenantId ? undefined : await inOwnChat?.({ id, teamsId, tenantId });
+      if (entry) return roleOf(entry, tenantId);
+      return error.status === 404 ? 'unknown' : undefined;
+    }
+  }
+
+  async function askFor(context: TurnContext, id: string, patienceMs: number): Promise<MemberRole> {
+    const key = `${tenantOf(context.activity)} ${id}`;
+    const kept = roles.get(key);
+    if (kept && kept.until > time.now()) return kept.role;
+    const answered = await atMost(patienceMs, read(key, context, id), time);
+    return answered?.result ?? kept?.role ?? 'unknown';
+  }
+
+  return {
+    async actor(context, { id }) {
+      const role = await askFor(context, id, ROSTER_PATIENCE_MS);
+      return { id, role: role === 'unknown' && trusting ? 'member' : role };
+    },
+    async listed(context, { id }) {
+      return { id, role: trusting ? 'member' : await askFor(context, id, LISTED_PATIENCE_MS) };
+    },
+    colleagues: createColleagues({ roleOf, time, patienceMs: ROSTER_PATIENCE_MS }),
+  };
+}

@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import { FURTHEST_PLAN_MS } from '../../domain/confirming/retry.ts';
+
+const furthestPlan = (at: Date) => new Date(at.getTime() + FURTHEST_PLAN_MS);
+
+/** Whether the next try of a statement is due at an instant: its pause is over, or longer than any pause can be. */
+export function isDueAt(nextAttemptAt: Date, at: Date): boolean {
+  return nextAttemptAt <= at || nextAttemptAt > furthestPlan(at);
+}
+
+/** The same as a condition on `next_attempt_at`, in two ranges of its index. */
+export function dueAt(at: Date) {
+  return sql<boolean>`(next_attempt_at <= ${at} or next_attempt_at > ${furthestPlan(at)})`;
+}
+
+/** The condition on `next_attempt_at` of a try that was due before an instant: due at that very instant is not overdue. */
+export function overdueAt(at: Date) {
+  return sql<boolean>`(next_attempt_at < ${at} or next_attempt_at > ${furthestPlan(at)})`;
+}

@@ -1,0 +1,75 @@
+import type { Moment } from '../../domain/confirming/lease.ts';
+import type { Clock } from '../../use-cases/ports/clock.ts';
+
+/** The database's time, known without asking it each time. */
+export interface DatabaseClock extends Clock {
+  moment(): Moment;
+  /** Asks the database for its time. Rejects when it does not answer; what was known before stays. */
+  measure(): Promise<void>;
+  /** Measures no more. */
+  stop(): void;
+}
+
+interface Options {
+  /** The time of the database now. */
+  ask: () => Promise<Date>;
+  /** The clocks of this process. */
+  moment?: () => Moment;
+}
+
+/** How often the database is asked for its time: clocks of machines drift apart by milliseconds in a minute. */
+const MEASURE_EVERY_MS = 60_000;
+/** How far this machine's clocks may part before the database is asked at once: the machine slept, or one was set. */
+const PARTED_MS = 2_000;
+/** How often the database is asked in one go; the quickest answer is the most exact. */
+const QUESTIONS = 3;
+
+const thisMachine = (): Moment => ({ wall: Date.now(), monotonic: performance.now() });
+
+/**
+ * One time for all processes on a database, so that what one of them plans is due for the others at the same instant,
+ * whatever their own clocks say. Between two measurements it goes on with the monotonic clock, which nobody sets. Before
+ * the first one it is this machine's.
+ */
+export function createDatabaseClock({ ask, moment = thisMachine }: Options): DatabaseClock {
+  const first = moment();
+  let offset = first.wall - first.monotonic;
+  /** How far the wall clock was from the monotonic one at the last measurement. */
+  let apart = offset;
+  let measuring: Promise<void> | undefined;
+
+  async function measureNow(): Promise<void> {
+    let best: { offset: number; error: number } | undefined;
+    for (let asked = 0; asked < QUESTIONS; asked += 1) {
+      const before = moment().monotonic;
+      const answer = await ask();
+      const after = moment().monotonic;
+      const error = (after - before) / 2;
+      if (best && best.error <= error) continue;
+      best = { offset: answer.getTime() - (before + error), error };
+    }
+    const now = moment();
+    apart = now.wall - now.monotonic;
+    // A difference that the way there and back explains is none: the time must not tremble.
+    if (best && Math.abs(best.offset - offset) > best.error) ({ offset } = best);
+  }
+
+  const measure = () => (measuring ??= measureNow().finally(() => (measuring = undefined)));
+  const measureQuietly = () => void measure().catch(() => undefined);
+  const timer = setInterval(measureQuietly, MEASURE_EVERY_MS);
+  timer.unref();
+
+  return {
+    moment,
+    now: () => {
+      const { wall, monotonic } = moment();
+      if (Math.abs(wall - monotonic - apart) > PARTED_MS) {
+        apart = wall - monotonic;
+        measureQuietly();
+      }
+      return new Date(Math.round(offset + monotonic));
+    },
+    measure,
+    stop: () => clearInterval(timer),
+  };
+}

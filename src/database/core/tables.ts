@@ -1,0 +1,259 @@
+import type { FaqFeedbackTable, FaqMissTable, FaqQuestionTable, FaqAnswerTable } from '../asking/asking-tables.ts';
+import type { ColumnType, Generated } from 'kysely';
+import type { AgreementType } from '../../domain/confirming/agreement.ts';
+import type { CollectedDetails, ConfirmationState, Outcome, UnclearPost } from '../../domain/confirming/confirmation.ts';
+import type { Purpose } from '../../domain/conversations/appointment.ts';
+import type { ConversationKind } from '../../domain/conversations/conversation.ts';
+import type { AgreementState, ConfirmationRoute } from '../../domain/customers/customer.ts';
+import type { DeliveryKind, DeliveryState, Digest } from '../../domain/reminding/delivery.ts';
+import type { FilingPauseTable } from '../confirming/filing-pause-table.ts';
+import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from '../importing/import-tables.ts';
+import type { Json, JsonOrNull } from './json-column.ts';
+import type { Language } from '../../domain/language.ts';
+import type { AuditAction } from '../../use-cases/ports/stores.ts';
+
+/** The tables as the stores see them; `migrations/` makes them. */
+export interface Tables {
+  customers: CustomerTable;
+  resellers: ResellerTable;
+  customer_counts: CustomerCountTable;
+  figures_by_day: DayFiguresTable;
+  assignees: AssigneeTable;
+  assignee_places: AssigneePlaceTable;
+  confirmations: ConfirmationTable;
+  conversations: ConversationTable;
+  appointed_conversations: AppointedConversationTable;
+  reminders: ReminderTable;
+  deliveries: DeliveryTable;
+  audit: AuditTable;
+  faq_feedback: FaqFeedbackTable;
+  faq_misses: FaqMissTable;
+  faq_questions: FaqQuestionTable;
+  faq_answers: FaqAnswerTable;
+  secrets: SecretTable;
+  shared_budgets: SharedBudgetTable;
+  imports: ImportTable;
+  import_rows: ImportRowTable;
+  import_erasures: ImportErasureTable;
+  file_offers: FileOfferTable;
+  listing_doubt: ListingDoubtTable;
+  agreement_of_states: AgreementOfStatesTable;
+  filing_pause: FilingPauseTable;
+}
+
+/** One row, and none before the first start. */
+export interface AgreementOfStatesTable {
+  is_only: Generated<boolean>;
+  agreement_type: AgreementType;
+}
+
+export interface CustomerTable {
+  id: string;
+  name: string;
+  domain: string;
+  /** The name's words as people search them, parted by one blank. */
+  search_name: string;
+  search_domain: string;
+  agreement_state: Generated<AgreementState>;
+  listed_at: Date;
+  /** Since when the partner no longer has this customer. */
+  left_at: Date | null;
+  checked_at: Date | null;
+  waiting_since: Date | null;
+  confirmed_at: Date | null;
+  accepted_on: string | null;
+  confirmed_via: ConfirmationRoute | null;
+  confirmed_by_id: string | null;
+  confirmed_by_name: string | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  reseller_id: string | null;
+  /** When a listing of the reseller's customers last had this one. */
+  reseller_seen_at: Date | null;
+  /** Since when a confirmed customer had waited; null where it was found confirmed. */
+  waited_since: Date | null;
+}
+
+/** Changes in how many customers there are of a kind; their sum is the number. */
+export interface CustomerCountTable {
+  id: Generated<number>;
+  kind: 'all' | 'reseller' | 'assignee';
+  /** The reseller's or the assignee's id; empty for none. */
+  key: string;
+  agreement_state: AgreementState;
+  n: number;
+}
+
+export interface DayFiguresTable {
+  /** In UTC. */
+  day: string;
+  newly_confirmed: Generated<number>;
+  /** These are null where the bot did not run that day. */
+  total: number | null;
+  unconfirmed: number | null;
+  unknown: number | null;
+}
+
+export interface AssigneeTable {
+  id: string;
+  name: string;
+  /** When Teams was last asked whether they are still there. */
+  checked_on: string | null;
+  /** The first of the days on which Teams did not know them any more. */
+  missing_since: string | null;
+  released_at: Date | null;
+  /** How many customers were taken from them then. */
+  released: Generated<number>;
+}
+
+export interface AssigneePlaceTable {
+  assignee_id: string;
+  conversation_id: string;
+  /** As the roster of that conversation knows them. */
+  teams_id: string;
+  seen_at: Date;
+}
+
+export interface ResellerTable {
+  id: string;
+  name: string;
+}
+
+export interface ConfirmationTable {
+  id: string;
+  form_id: string;
+  customer_id: string;
+  agreement_type: AgreementType;
+  state: Generated<ConfirmationState>;
+  accepted_on: string;
+  /** Encrypted; null once erased. */
+  contact: Buffer | null;
+  /** Outlives the contact. */
+  contact_initials: Generated<string>;
+  /** Of the e-mail address, as long as anything of the contact is here; null as well where it has yet to be made. */
+  contact_hash: Buffer | null;
+  /** Somebody asked for the contact's erasure while the statement was under way. */
+  erase_asked_at: Date | null;
+  submitted_by_id: string;
+  submitted_by_name: string;
+  submitted_at: Date;
+  language: Language;
+  conversation_id: string;
+  activity_id: string | null;
+  is_digest: boolean;
+  again: boolean;
+  request_id: string;
+  correlation_id: string;
+  attempts: Generated<number>;
+  first_attempt_at: Date | null;
+  /** The instant of the last POST that may have arrived. */
+  posted_at: Date | null;
+  /** Since when readings show nothing of it. */
+  nothing_since: Date | null;
+  /** What it was answered, where an earlier one may have arrived. */
+  refusal: JsonOrNull<UnclearPost['refusal']>;
+  /** When somebody must have begun the next try; no meaning once settled. */
+  next_attempt_at: Date;
+  identical_before: Generated<number>;
+  outcome: JsonOrNull<Outcome>;
+  settled_at: Date | null;
+  /** The instant as ISO text, as JSON keeps it. */
+  collected: JsonOrNull<Omit<CollectedDetails, 'at'> & { at: string }>;
+  /** The import whose row it was. */
+  import_id: string | null;
+  /** The server's history in which it was recorded or last sent. */
+  history: Generated<string>;
+}
+
+export interface ConversationTable {
+  id: string;
+  tenant_id: string;
+  kind: ConversationKind;
+  name: string | null;
+  language: Language | null;
+  installer_language: Language | null;
+  time_zone: string | null;
+  reference: Json<unknown>;
+  /** Null while we may speak there. */
+  unreachable_reason: string | null;
+  unreachable_since: Date | null;
+  /** When the bot greeted here, since it came. */
+  welcomed_at: Date | null;
+  /** Whose chat it is, where it is one person's. */
+  person_id: string | null;
+  /** The team whose home this channel is, where it was picked for that. */
+  home_of_team: string | null;
+}
+
+/** Conversations that administrators have set apart. */
+export interface AppointedConversationTable {
+  purpose: Purpose;
+  conversation_id: string;
+  appointed_by_id: string;
+  appointed_at: Date;
+}
+
+export interface ReminderTable {
+  conversation_id: string;
+  is_on: boolean;
+  days: Json<number[]>;
+  hour: number;
+  time_zone: string;
+  due_at: Date | null;
+  snoozed_until: Date | null;
+  /** Key of the customers it is about. */
+  scope: Generated<string>;
+  /** When somebody last chose these settings. */
+  chosen_at: Date | null;
+  /** Whose chat it is, where it is one person's. */
+  reader_id: string | null;
+}
+
+export interface DeliveryTable {
+  id: string;
+  conversation_id: string;
+  kind: DeliveryKind;
+  period: string;
+  state: Generated<DeliveryState>;
+  digest: Json<Digest>;
+  /** The digest's stated number, for the index. */
+  unconfirmed: ColumnType<number, never, never>;
+  activity_id: string | null;
+  posted_at: Date | null;
+  /** The latest one its conversation has, whose number must stay right. */
+  is_standing: Generated<boolean>;
+  /** Activity id of the digest that took its place, while this one still has its buttons. */
+  replaced_by: string | null;
+  touched_at: Date;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: Date;
+  actor_id: string | null;
+  actor_name: string | null;
+  action: AuditAction;
+  customer_id: string | null;
+  confirmation_id: string | null;
+  details: Json<Record<string, string | number | boolean>>;
+}
+
+export interface SecretTable {
+  name: string;
+  value: Buffer;
+}
+
+/** A budget that all processes keep together. Its two sisters, `budget_holders` and `budget_leases`, are read by SQL alone. */
+export interface SharedBudgetTable {
+  budget: string;
+  next_at: Date;
+  paused_until: Date;
+}
+
+/** At most one row: a list of customers that is not believed yet. */
+export interface ListingDoubtTable {
+  is_only: Generated<boolean>;
+  since: Date;
+  missing: number;
+  known: number;
+}

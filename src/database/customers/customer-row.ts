@@ -1,0 +1,48 @@
+import { sql, type Selectable } from 'kysely';
+import type { Customer, Person } from '../../domain/customers/customer.ts';
+import type { CustomerTable } from '../core/tables.ts';
+
+export const CUSTOMER_COLUMNS = [
+  'id',
+  'name',
+  'domain',
+  'agreement_state',
+  'checked_at',
+  'waiting_since',
+  'confirmed_at',
+  'accepted_on',
+  'confirmed_via',
+  'confirmed_by_id',
+  'confirmed_by_name',
+  'assignee_id',
+  'assignee_name',
+  'reseller_id',
+] as const;
+
+/** The name that goes with `reseller_id`, looked up for the few rows that are given back. */
+export const RESELLER_NAME = sql<
+  string | null
+>`(select name from resellers where resellers.id = reseller_id)`.as('reseller_name');
+
+export function customerOf(
+  row: Pick<Selectable<CustomerTable>, (typeof CUSTOMER_COLUMNS)[number]> & { reseller_name: string | null },
+): Customer {
+  return {
+    id: row.id,
+    name: row.name,
+    domain: row.domain,
+    agreementState: row.agreement_state,
+    checkedAt: row.checked_at,
+    waitingSince: row.waiting_since,
+    confirmedAt: row.confirmed_at,
+    acceptedOn: row.accepted_on,
+    confirmedVia: row.confirmed_via,
+    confirmedBy: personOf(row.confirmed_by_id, row.confirmed_by_name),
+    assignee: personOf(row.assignee_id, row.assignee_name),
+    reseller: row.reseller_id === null ? null : { id: row.reseller_id, name: row.reseller_name ?? '' },
+  };
+}
+
+export function personOf(id: string | null, name: string | null): Person | null {
+  return id === null ? null : { id, name: name ?? '' };
+}

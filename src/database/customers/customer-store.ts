@@ -1,0 +1,165 @@
+import { sql, type Kysely } from 'kysely';
+import { ALL_CUSTOMERS } from '../../domain/customers/customer-filter.ts';
+import type { CustomerStore } from '../../use-cases/ports/stores.ts';
+import { createAgreementOfStates } from './agreement-of-states.ts';
+import { createCustomerCounts } from './customer-counts.ts';
+import { matching } from './customer-figures.ts';
+import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
+import { customersMeantBy, searchCustomers } from './customer-search.ts';
+import { createListingStore } from './listing-store.ts';
+import { createResellerStore } from './reseller-store.ts';
+import type { Tables } from '../core/tables.ts';
+import { together } from '../core/together.ts';
+
+/** Customers of this partner. Who has left is kept, and seen by what says so and by the listing that brings them back. */
+export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
+  const byIds = (ids: readonly string[]) =>
+    kysely
+      .selectFrom('customers')
+      .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
+      .where('id', 'in', ids);
+
+  return {
+    // Of everybody who presses at the same moment, the customers are read at once.
+    find: together(async (ids: readonly string[]) => {
+      const rows = await byIds(ids).where('left_at', 'is', null).execute();
+      const found = new Map(rows.map((row) => [row.id, customerOf(row)]));
+      return ids.map((id) => found.get(id));
+    }),
+
+    findEvenIfLeft: async (id) => {
+      const row = await byIds([id]).executeTakeFirst();
+      return row && customerOf(row);
+    },
+
+    search: (text, limit) => searchCustomers(kysely, text, limit),
+
+    meantBy: (keys) => customersMeantBy(kysely, keys),
+
+    unconfirmed: async ({ offset, limit }, filter = ALL_CUSTOMERS) => {
+      // The ids first: what is leafed through is then read from the index alone.
+      const page = kysely
+        .selectFrom('customers')
+        .select('id')
+        .where('left_at', 'is', null)
+        .where('agreement_state', '=', 'unconfirmed')
+        .where(matching(filter))
+        .orderBy('waiting_since')
+        .orderBy('id')
+        .offset(offset)
+        .limit(limit);
+      const rows = await kysely
+        .selectFrom('customers')
+        .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
+        .where('id', 'in', page)
+        .orderBy('waiting_since')
+        .orderBy('id')
+        .execute();
+      return rows.map(customerOf);
+    },
+
+    ...createCustomerCounts(kysely),
+
+    ...createResellerStore(kysely),
+
+    ...createAgreementOfStates(kysely),
+
+    ...createListingStore(kysely),
+
+    page: async (after, limit) => {
+      const rows = await kysely
+        .selectFrom('customers')
+        .select([...CUSTOMER_COLUMNS, RESELLER_NAME, 'listed_at', 'left_at'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...customerOf(row), listedAt: row.listed_at, leftAt: row.left_at }));
+    },
+
+    toRead: async (limit, unconfirmedBefore, confirmedBefore) => {
+      const { rows } = await sql<{ id: string }>`
+        (select id from customers
+          where left_at is null and agreement_state = 'unknown' and checked_at is null limit ${limit})
+        union all
+        (select id from customers
+          where left_at is null and agreement_state = 'unconfirmed' and checked_at is null limit ${limit})
+        union all
+        (select id from customers
+          where left_at is null and agreement_state = 'unconfirmed' and checked_at < ${unconfirmedBefore}
+          order by checked_at limit ${limit})
+        union all
+        (select id from customers
+          where left_at is null and agreement_state = 'confirmed' and checked_at < ${confirmedBefore}
+          order by checked_at limit ${limit})
+        union all
+        (select id from customers
+          where left_at is null and agreement_state = 'unknown' and checked_at < ${confirmedBefore}
+          order by checked_at limit ${limit})
+        limit ${limit}`.execute(kysely);
+      return rows.map(({ id }) => id);
+    },
+
+    markConfirmed: async (id, how) => {
+      const isNews = sql<boolean>`(agreement_state <> 'confirmed' or ${how.via} = 'bot'
+        or accepted_on is distinct from ${how.acceptedOn}::date)`;
+      await kysely
+        .updateTable('customers')
+        .set({
+          agreement_state: 'confirmed',
+          checked_at: how.at,
+          waiting_since: null,
+          waited_since: sql`case when ${isNews} then waiting_since else waited_since end`,
+          confirmed_at: sql`case when ${isNews} then ${how.at}::timestamptz else confirmed_at end`,
+          accepted_on: how.acceptedOn,
+          confirmed_via: sql`case when ${isNews} then ${how.via} else confirmed_via end`,
+          confirmed_by_id: sql`case when ${isNews} then ${how.by?.id ?? null} else confirmed_by_id end`,
+          confirmed_by_name: sql`case when ${isNews} then ${how.by?.name ?? null} else confirmed_by_name end`,
+        })
+        .where('id', '=', id)
+        // What was read before somebody confirmed must not take its place when it is written later.
+        .where((is) =>
+          how.via === 'bot'
+            ? is.lit(true)
+            : is.or([is('confirmed_at', 'is', null), is('confirmed_at', '<=', how.at)]),
+        )
+        .execute();
+    },
+
+    markUnconfirmed: async (id, at) => {
+      await kysely
+        .updateTable('customers')
+        .set({
+          agreement_state: 'unconfirmed',
+          checked_at: at,
+          waiting_since: sql`coalesce(waiting_since, ${at}::timestamptz)`,
+          waited_since: null,
+          confirmed_at: null,
+          accepted_on: null,
+          confirmed_via: null,
+          confirmed_by_id: null,
+          confirmed_by_name: null,
+        })
+        .where('id', '=', id)
+        // What was read before somebody confirmed must not undo it when it is written later.
+        .where((is) => is.or([is('confirmed_at', 'is', null), is('confirmed_at', '<=', at)]))
+        .execute();
+    },
+
+    markRefused: async (id, at) => {
+      await kysely.updateTable('customers').set({ checked_at: at }).where('id', '=', id).execute();
+    },
+
+    assign: async (id, assignee, from) => {
+      const { numUpdatedRows } = await kysely
+        .updateTable('customers')
+        .set({ assignee_id: assignee?.id ?? null, assignee_name: assignee?.name ?? null })
+        .where('id', '=', id)
+        .$if(from !== undefined, (update) =>
+          update.where('assignee_id', 'is not distinct from', from ?? null),
+        )
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+  };
+}

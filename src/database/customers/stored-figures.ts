@@ -1,0 +1,74 @@
+import { sql, type Kysely } from 'kysely';
+import { CONFIRMATION_STATES, OPEN_STATES } from '../../domain/confirming/confirmation.ts';
+import { DELIVERY_STATES } from '../../domain/reminding/delivery.ts';
+import type { Tables } from '../core/tables.ts';
+
+export interface StateCount {
+  state: string;
+  count: number;
+}
+
+/** How many there are of what, every possible state named. */
+export interface DatabaseFigures {
+  confirmations: StateCount[];
+  /** `left`: no customer of this partner any more, whatever the agreement. */
+  customers: StateCount[];
+  /** Those of the last seven days. */
+  deliveries: StateCount[];
+  /** How many customers a list lacks that is not believed yet. */
+  missingCustomers: number;
+  /** Age of the oldest statement still being worked on; 0 when there is none. */
+  oldestOpenSeconds: number;
+  /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
+  filingPausedSeconds: number;
+}
+
+/** Figures are looked at for no one in particular: a server that is busy has better things to do. */
+const LONGEST_LOOK_MS = 2_000;
+
+const STATES = {
+  confirmations: CONFIRMATION_STATES,
+  customers: ['unknown', 'unconfirmed', 'confirmed', 'exempt', 'left'],
+  deliveries: DELIVERY_STATES,
+} as const;
+
+/** Counts in one statement, from indexes and kept counts: no table that grows is read. Throws AppError `database-unavailable` when the server is away or takes too long. */
+export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promise<DatabaseFigures> {
+  const rows = await kysely.transaction().execute(async (transaction) => {
+    await sql`set local statement_timeout = ${sql.lit(LONGEST_LOOK_MS)}`.execute(transaction);
+    const counted = await sql<{ what: string; state: string; count: number }>`
+      select 'confirmations' as what, state, count(*) from confirmations group by state
+      union all
+      select 'customers', agreement_state, coalesce(sum(n), 0)::bigint from customer_counts
+        where kind = 'all' and key = '' group by agreement_state
+      union all
+      select 'customers', case when left_at is null then 'exempt' else 'left' end, count(*) from customers
+        where left_at is not null or agreement_state = 'exempt' group by 2
+      union all
+      select 'deliveries', state, count(*) from deliveries
+        where period > ${at}::timestamptz::date - 7 group by state
+      union all
+      select 'missing', '', coalesce(sum(missing), 0)::bigint from listing_doubt
+      union all
+      select 'oldest-open', '', coalesce(extract(epoch from ${at}::timestamptz - min(submitted_at)), 0)::bigint
+        from confirmations where state in (${sql.join(OPEN_STATES)})
+      union all
+      select 'filing-paused', '', ceil(extract(epoch from ${at}::timestamptz - since))::bigint from filing_pause`.execute(
+      transaction,
+    );
+    return counted.rows;
+  });
+  const counts = (what: keyof typeof STATES) =>
+    STATES[what].map((state) => ({
+      state,
+      count: rows.find((row) => row.what === what && row.state === state)?.count ?? 0,
+    }));
+  return {
+    confirmations: counts('confirmations'),
+    customers: counts('customers'),
+    deliveries: counts('deliveries'),
+    missingCustomers: rows.find((row) => row.what === 'missing')?.count ?? 0,
+    oldestOpenSeconds: Math.max(0, rows.find((row) => row.what === 'oldest-open')?.count ?? 0),
+    filingPausedSeconds: Math.max(0, rows.find((row) => row.what === 'filing-paused')?.count ?? 0),
+  };
+}

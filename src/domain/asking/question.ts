@@ -1,0 +1,28 @@
+import type { Person } from '../customers/customer.ts';
+import type { Language } from '../language.ts';
+
+/** Characters of a question that are passed on, and of an answer that are sent back. */
+export const LONGEST_QUESTION = 4_000;
+export const LONGEST_ANSWER = 4_000;
+
+/**
+ * `offered`: the asker may pass it on; `passed`: a person is to answer; `answered`: the answer is on its way;
+ * `delivered`: it arrived; `failed`: the question could not be passed on, or its answer not be delivered.
+ */
+export const QUESTION_STATES = ['offered', 'passed', 'answered', 'delivered', 'failed'] as const;
+export type QuestionState = (typeof QUESTION_STATES)[number];
+
+/** A question the bot could not answer, on its way to a person and back. */
+export interface Question {
+  id: string;
+  text: string;
+  language: Language;
+  /** Where it was asked; the thread where the channel has some. */
+  place: { conversationId: string; threadId: string | null };
+  state: QuestionState;
+  /** Whoever passed it on; null while it is only offered. */
+  asker: Person | null;
+  /** Where it went, and the message there that holds it. */
+  expert: { conversationId: string; activityId: string | null } | null;
+  answer: { text: string; by: Person } | null;
+}

@@ -1,0 +1,139 @@
+import type { AgreementType } from './agreement.ts';
+import type { CalendarDate } from '../time/calendar-date.ts';
+import type { Contact } from './contact.ts';
+import type { Person } from '../customers/customer.ts';
+import type { Language } from '../language.ts';
+
+export const CONFIRMATION_STATES = [
+  'collected',
+  'recorded',
+  'sending',
+  'unclear',
+  'confirmed',
+  'refused',
+  'attention',
+] as const;
+/**
+ * collected: filled in by a reseller's person, stated by nobody yet. recorded: written, not sent. sending: a call is under way. unclear: a call had no clear answer, to be read back.
+ * confirmed, refused: settled. attention: no longer tried by itself, a person must look.
+ */
+export type ConfirmationState = (typeof CONFIRMATION_STATES)[number];
+
+/** States in which the statement is still being worked on; at most one such row for a customer and agreement. */
+export const OPEN_STATES = ['recorded', 'sending', 'unclear'] as const satisfies ConfirmationState[];
+
+export function isOpen(state: ConfirmationState): boolean {
+  return (OPEN_STATES as readonly ConfirmationState[]).includes(state);
+}
+
+export const REFUSALS = [
+  'date-in-future',
+  'template-not-accepted',
+  'no-relationship',
+  'customer-unknown',
+  'not-entitled',
+  'partner-agreement-missing',
+  'mfa-missing',
+  'sign-in-expired',
+  'wrong-sign-in',
+  'national-cloud',
+  'retired',
+  'nothing-new',
+  'invalid-details',
+  'unexpected',
+] as const;
+/** Why Partner Center said no, as far as a person can act on it. */
+export type Refusal = (typeof REFUSALS)[number];
+
+/** What is wrong with the partner's own account: an administrator's to mend, and no reason to refuse anything. */
+export const ACCOUNT_REASONS = [
+  'sign-in-expired',
+  'mfa-missing',
+  'wrong-sign-in',
+  'not-entitled',
+  'partner-agreement-missing',
+] as const satisfies Refusal[];
+export type AccountReason = (typeof ACCOUNT_REASONS)[number];
+
+export function isAccountReason(reason: Refusal): reason is AccountReason {
+  return (ACCOUNT_REASONS as readonly Refusal[]).includes(reason);
+}
+
+/** How a statement ended. `how: 'found'`: it was confirmed there already, by another route. */
+export type Outcome =
+  | { kind: 'confirmed'; how: 'sent' | 'read-back' | 'found'; acceptedOn: CalendarDate }
+  /** The customer signed with Microsoft itself, which does not tell when. */
+  | { kind: 'confirmed'; how: 'found'; via: 'direct'; acceptedOn: null }
+  | { kind: 'refused'; reason: Refusal; code: string }
+  | { kind: 'attention'; reason: 'no-clear-answer' | 'not-reached' };
+
+/** A POST that may have arrived, and what the readings after it have shown. */
+export interface UnclearPost {
+  /** The instant of the last one. */
+  at: Date;
+  /** When the first reading after it showed nothing; null before that. */
+  nothingSince: Date | null;
+  /** What it was answered, where an earlier POST may have arrived all the same. */
+  refusal: { kind: 'refused'; reason: Refusal; code: string } | null;
+}
+
+/** Where the message that held the form is, so that its outcome can be shown there. */
+export interface CardPlace {
+  conversationId: string;
+  /** The message that held the form; null when unknown. */
+  activityId: string | null;
+  /** A digest, or a form that somebody else used, is never replaced: the outcome is a reply to it. */
+  isDigest: boolean;
+}
+
+/** Who filled in details for somebody else to state, when, and where their form was. */
+export interface CollectedDetails {
+  by: Person;
+  at: Date;
+  language: Language;
+  place: CardPlace;
+}
+
+/** One person's statement that a customer accepted. */
+export interface Confirmation {
+  id: string;
+  formId: string;
+  customerId: string;
+  agreementType: AgreementType;
+  state: ConfirmationState;
+  acceptedOn: CalendarDate;
+  /** Null once erased. */
+  contact: Contact | null;
+  /** Whoever states it; while the details are only collected, whoever filled them in. */
+  submittedBy: Person;
+  submittedAt: Date;
+  language: Language;
+  place: CardPlace;
+  /** On purpose although the customer was confirmed already. */
+  again: boolean;
+  /** The import whose row it was; of a form there is none. */
+  importId?: string | undefined;
+  /** `MS-RequestId`, the same through all tries. */
+  requestId: string;
+  correlationId: string;
+  attempts: number;
+  firstAttemptAt: Date | null;
+  /** The last POST that may have arrived; null before the first one. */
+  post: UnclearPost | null;
+  /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
+  identicalBefore: number;
+  outcome: Outcome | null;
+  /** Set where somebody who may not confirm filled in the details. */
+  collected: CollectedDetails | null;
+}
+
+/** A statement that has ended, as its customer's history tells it: nothing of the contact but initials. */
+export interface PastStatement {
+  id: string;
+  submittedBy: Person;
+  submittedAt: Date;
+  acceptedOn: CalendarDate;
+  /** Empty where they were not kept. */
+  contactInitials: string;
+  outcome: Outcome;
+}

@@ -1,0 +1,102 @@
+import type { CalendarDate } from '../time/calendar-date.ts';
+import { decodeEntities } from '../text/html-entities.ts';
+
+/**
+ * What we know of a customer's agreement; `unknown` until Partner Center was asked once. `exempt`: in a national cloud,
+ * where nothing can be confirmed.
+ */
+export type AgreementState = 'unknown' | 'unconfirmed' | 'confirmed' | 'exempt';
+
+/** By which way we learnt of a confirmation: a press here, or read from Partner Center. */
+export type ConfirmationRoute = 'bot' | 'partner-center' | 'direct';
+
+export interface Person {
+  /** Entra object id. */
+  id: string;
+  name: string;
+}
+
+/** An indirect reseller of this provider; `id` is its tenant id. */
+export interface Reseller {
+  id: string;
+  name: string;
+}
+
+/** A customer of this partner. `id` is the customer's tenant id. */
+export interface Customer {
+  id: string;
+  name: string;
+  domain: string;
+  agreementState: AgreementState;
+  /** When Partner Center was last asked; null before that. */
+  checkedAt: Date | null;
+  /** Since when we know the customer as unconfirmed. */
+  waitingSince: Date | null;
+  confirmedAt: Date | null;
+  acceptedOn: CalendarDate | null;
+  confirmedVia: ConfirmationRoute | null;
+  /** Who pressed the button, when that was here. */
+  confirmedBy: Person | null;
+  assignee: Person | null;
+  /** Through whom a provider sells to this customer; null for its own, and with a direct bill partner. */
+  reseller: Reseller | null;
+}
+
+/** A customer with when it came and went. */
+export interface CustomerRecord extends Customer {
+  /** When the partner's list had it last. */
+  listedAt: Date;
+  /** Since when the partner no longer has it. */
+  leftAt: Date | null;
+}
+
+/** A customer as Partner Center's list gives it. */
+export interface ListedCustomer {
+  id: string;
+  name: string;
+  domain: string;
+}
+
+/** The numbers a team wants to see. `unknown` customers were not read yet and count in `total` only, `exempt` ones nowhere. */
+export interface Figures {
+  total: number;
+  confirmed: number;
+  unconfirmed: number;
+  /** Unconfirmed customers whose confirmation is on its way. */
+  inProgress: number;
+  /** Unconfirmed customers whose latest statement was refused or got no clear answer; none of those in progress. */
+  attention: number;
+  /** Unconfirmed customers for whom details wait to be released; also counted where else they belong. */
+  collected: number;
+  unknown: number;
+  oldestWaitingSince: Date | null;
+}
+
+/**
+ * Text as people search it: no accents, no case, no letters that keyboards lack, nothing that cannot be seen, blanks
+ * folded. Full-width and half-width letters and those that programs join are the plain ones.
+ */
+export function searchable(text: string): string {
+  return decodeEntities(text)
+    .replace(/[™℠]/g, ' ')
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase()
+    .replace(/[œæßøłđðþıς]/g, (letter) => TYPED_AS[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Letters that no accent can be taken from, and what people type for them. */
+const TYPED_AS: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ς: 'σ',
+};

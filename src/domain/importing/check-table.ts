@@ -1,0 +1,126 @@
+import type { CalendarDate } from '../time/calendar-date.ts';
+import { isEmailAddress } from '../confirming/email-address.ts';
+import { fieldNamed, findColumns, type Columns, type ColumnsFound } from './import-columns.ts';
+import type { CheckedFile, FileNotes, FileProblem, NotedRows } from './import-file.ts';
+import { checkRow, type CheckedRow, type PhoneNote } from './import-row.ts';
+import { MOST_ROWS, type TableRow } from './import-table.ts';
+
+/** The header is among the first rows that hold anything. */
+const HEADER_WITHIN = 20;
+/** So many rows are named where something is to be said of many. */
+const ROWS_NAMED = 10;
+
+/** Takes a table's rows one by one, so that only what they came to is held. */
+export interface TableChecker {
+  /** False once nothing more needs to be read. Rows come in their order; one that holds nothing may be left out. */
+  add(row: TableRow, isHidden?: boolean): boolean;
+  finish(): CheckedFile;
+  /** Whether no row held anything. */
+  isBlank(): boolean;
+}
+
+/** Finds the header and checks every row below it. `latestDate` and `country`: see `checkRow`. */
+export function createTableChecker(latestDate: CalendarDate, country?: string): TableChecker {
+  const first: TableRow[] = [];
+  const rows: Exclude<CheckedRow, { kind: 'blank' }>[] = [];
+  let found: ColumnsFound | undefined;
+  let tooMany = false;
+  let hiddenRows = 0;
+  let blankRows = 0;
+  const phones: Partial<Record<PhoneNote, NotedRows>> = {};
+
+  function notePhone(note: PhoneNote, number: number): void {
+    const noted = (phones[note] ??= { count: 0, rows: [] });
+    noted.count += 1;
+    if (noted.rows.length < ROWS_NAMED) noted.rows.push(number);
+  }
+
+  function settle(): void {
+    found = findColumns(first);
+    if (found.kind !== 'found') return;
+    const { columns, header } = found;
+    for (const row of first) if (row.number > header) check(row, columns);
+  }
+
+  function check(row: TableRow, columns: Columns): void {
+    const checked = checkRow(row, columns, latestDate, country);
+    if (checked.kind === 'blank') blankRows += 1;
+    else rows.push(checked);
+    if (checked.kind === 'right' && checked.phone) notePhone(checked.phone, checked.number);
+    tooMany = rows.length + blankRows > MOST_ROWS;
+  }
+
+  return {
+    add(row, isHidden = false) {
+      if (row.cells.every((cell) => !cell?.text.trim())) return true;
+      if (isHidden) {
+        hiddenRows += 1;
+        return true;
+      }
+      if (!found) {
+        first.push(row);
+        if (first.length === HEADER_WITHIN) settle();
+      } else if (found.kind === 'found') check(row, found.columns);
+      return !tooMany && found?.kind !== 'missing';
+    },
+    isBlank: () => first.length === 0,
+    finish() {
+      if (!found) settle();
+      const problem = problemOf(found, first, tooMany, { rows: rows.length, hiddenRows });
+      if (problem) return { kind: 'refused', problem };
+      const unusedColumns = found?.kind === 'found' ? found.unused : [];
+      const notes: FileNotes = {
+        ...{ blankRows, hiddenRows, sheet: null },
+        ...(unusedColumns.length > 0 && { unusedColumns }),
+        ...(Object.keys(phones).length > 0 && { phones }),
+      };
+      return { kind: 'checked', rows, notes };
+    },
+  };
+}
+
+/** What is wrong with rows of which the first one is no header that could be used, or has nothing below it. */
+export function problemOfHeader(titles: readonly string[]): FileProblem {
+  const first: TableRow[] = [{ number: 1, cells: titles.map((text) => ({ text, kind: 'text' })) }];
+  return problemOf(findColumns(first), first, false, { rows: 0, hiddenRows: 0 }) ?? { kind: 'empty' };
+}
+
+function problemOf(
+  found: ColumnsFound | undefined,
+  first: readonly TableRow[],
+  tooMany: boolean,
+  { rows, hiddenRows }: { rows: number; hiddenRows: number },
+): FileProblem | undefined {
+  if (tooMany) return { kind: 'too-many-rows' };
+  const none = { kind: hiddenRows > 0 ? 'hidden' : 'empty' } as const;
+  if (!found || first.length === 0) return none;
+  if (rows === 0 && isAllOnOneLine(first)) return { kind: 'one-line' };
+  switch (found.kind) {
+    case 'missing':
+      return unseenColumns(first) ?? { kind: 'columns-missing', fields: found.fields };
+    case 'twice':
+      return { kind: 'columns-twice', names: found.names };
+    case 'full-name':
+      return { kind: 'full-name' };
+    case 'found':
+      return rows === 0 ? none : undefined;
+  }
+}
+
+/** Why columns that are missing may be there after all. */
+function unseenColumns(first: readonly TableRow[]): FileProblem | undefined {
+  if (first.some(({ isCut }) => isCut)) return { kind: 'too-many-columns' };
+  const isComputed = first.every(({ cells }) => cells.every((cell) => cell?.kind !== 'uncomputed'));
+  return isComputed ? undefined : { kind: 'not-computed' };
+}
+
+/** A header of ours that goes on with an address: the ends of the lines were lost, as in an e-mail or a chat. */
+function isAllOnOneLine(first: readonly TableRow[]): boolean {
+  const [only, ...others] = first;
+  if (!only || others.length > 0) return false;
+  const texts = only.cells.map((cell) => cell?.text ?? '');
+  return texts.filter((text) => fieldNamed(text)).length >= TITLES_OF_A_HEADER && texts.some(holdsAddress);
+}
+const TITLES_OF_A_HEADER = 3;
+
+const holdsAddress = (text: string) => text.split(/\s+/).some(isEmailAddress);

@@ -1,0 +1,159 @@
+import { cleanKey } from '../text/clean-text.ts';
+import { searchable } from '../customers/customer.ts';
+import { IMPORT_FIELDS, type ImportField } from './import-field.ts';
+import { TITLES, TITLES_BESIDE } from './import-titles.ts';
+import type { Language } from '../language.ts';
+import type { TableRow } from './import-table.ts';
+
+/** One of the fields that say which customer is meant is needed as well. */
+const NEEDED = ['acceptanceDate', 'firstName', 'lastName', 'email'] as const satisfies ImportField[];
+const CUSTOMER = ['customerId', 'customer', 'domain'] as const satisfies ImportField[];
+export type NeededColumn = 'customer' | (typeof NEEDED)[number];
+
+/** Where each field stands in a row, by index. */
+export type Columns = Partial<Record<ImportField, number>> & {
+  /** Where a phone number stands as well, as « Mobile » beside « Phone »: the first one filled in counts. */
+  otherPhones?: readonly number[];
+};
+
+export type ColumnsFound =
+  | {
+      kind: 'found';
+      columns: Columns;
+      header: number;
+      /** The titles of the first columns that nothing is read from. */
+      unused: string[];
+    }
+  | { kind: 'missing'; fields: NeededColumn[] }
+  /** One column holds first and last name, which nobody can part for sure. */
+  | { kind: 'full-name' }
+  /** The titles of the two columns that mean the same. */
+  | { kind: 'twice'; names: string[] };
+
+/** A phone number is free text that may be left out, and nobody looks at a full name. */
+const MAY_BE_TWICE: ReadonlySet<ImportField> = new Set(['fullName', 'phoneNumber']);
+
+/** The titles of a template, in its order, as `findColumns` knows them again. */
+export const TEMPLATE_FIELDS = [
+  'customer',
+  'customerId',
+  'acceptanceDate',
+  'firstName',
+  'lastName',
+  'email',
+  'phoneNumber',
+] as const satisfies ImportField[];
+
+export const TEMPLATE_TITLES: Readonly<
+  Record<Language, Readonly<Record<(typeof TEMPLATE_FIELDS)[number], string>>>
+> = {
+  en: {
+    customer: 'Customer',
+    customerId: 'Customer tenant ID',
+    acceptanceDate: 'Date of acceptance',
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail',
+    phoneNumber: 'Phone',
+  },
+  fr: {
+    customer: 'Client',
+    customerId: 'ID de locataire du client',
+    acceptanceDate: 'Date d’acceptation',
+    firstName: 'Prénom',
+    lastName: 'Nom',
+    email: 'E-mail',
+    phoneNumber: 'Téléphone',
+  },
+};
+
+/**
+ * Finds the header among rows, by the names of its columns in any language that has a list of them; case, accents, blanks,
+ * punctuation and what stands in brackets do not matter. A title or a word of explanation may come before it. Columns
+ * that are not known are left alone, and named.
+ */
+export function findColumns(rows: readonly TableRow[]): ColumnsFound {
+  let best: { known: Known[]; header: number; titles: string[] } | undefined;
+  for (const [place, row] of rows.entries()) {
+    const titles = titlesIn(row, rows[place - 1]);
+    const named = titles.flatMap((title, place): Known[] => {
+      const field = fieldNamed(title);
+      return field ? [[field, place]] : [];
+    });
+    const known = withHalves(named, titles);
+    if (!best || known.length > best.known.length) best = { known, header: row.number, titles };
+  }
+  if (!best || best.known.length === 0) return { kind: 'missing', fields: ['customer', ...NEEDED] };
+  const { known, header, titles } = best;
+  const placesOf = (field: ImportField) => known.filter(([each]) => each === field).map(([, place]) => place);
+  const twice = IMPORT_FIELDS.filter((field) => !MAY_BE_TWICE.has(field)).find(
+    (field) => placesOf(field).length > 1,
+  );
+  if (twice) {
+    const names = placesOf(twice).slice(0, 2);
+    return { kind: 'twice', names: names.map((place) => titles[place] ?? '') };
+  }
+  const [phoneNumber, ...otherPhones] = placesOf('phoneNumber');
+  const columns: Columns = {
+    ...Object.fromEntries(known),
+    ...(phoneNumber !== undefined && { phoneNumber }),
+    ...(otherPhones.length > 0 && { otherPhones }),
+  };
+  const missing: NeededColumn[] = [
+    ...(CUSTOMER.some((field) => field in columns) ? [] : (['customer'] as const)),
+    ...NEEDED.filter((field) => !(field in columns)),
+  ];
+  const namesMissing = missing.includes('firstName') || missing.includes('lastName');
+  if (namesMissing && 'fullName' in columns) return { kind: 'full-name' };
+  if (missing.length > 0) return { kind: 'missing', fields: missing };
+  return { kind: 'found', columns, header, unused: unusedTitles(titles, known) };
+}
+
+/** A full name beside its two halves is not read either. */
+function unusedTitles(titles: readonly string[], known: readonly Known[]): string[] {
+  const used = new Set(known.filter(([field]) => field !== 'fullName').map(([, place]) => place));
+  return titles
+    .map((title, place) =>
+      used.has(place) ? '' : cleanKey(title).replace(/\s+/g, ' ').slice(0, LONGEST_TITLE),
+    )
+    .filter((title) => title !== '')
+    .slice(0, TITLES_NAMED);
+}
+const TITLES_NAMED = 12;
+const LONGEST_TITLE = 60;
+
+/** A title may stand one row higher, in a cell that was merged with the empty one below it. */
+function titlesIn(row: TableRow, above: TableRow | undefined): string[] {
+  const width = Math.max(row.cells.length, above?.cells.length ?? 0);
+  return Array.from({ length: width }, (_, place) => {
+    const title = row.cells[place]?.text ?? '';
+    const higher = title.trim() === '' ? (above?.cells[place]?.text ?? '') : '';
+    return fieldNamed(higher) ? higher : title;
+  });
+}
+
+/** What a column of this name holds; undefined when it is not known. */
+export function fieldNamed(title: string): ImportField | undefined {
+  return FIELD_BY_NAME.get(folded(title));
+}
+
+/** Without what stands in brackets, and without the line ends of titles in two lines, which some programs spell out. */
+const folded = (title: string) =>
+  searchable(title.replace(/_x[\da-f]{4}_/gi, ' ').replace(/\([^()]*\)|\[[^[\]]*\]/g, ' '));
+
+/** A word for a whole name becomes that of its half where the other half has a column in the same language. */
+function withHalves(known: readonly Known[], titles: readonly string[]): Known[] {
+  const names = titles.map(folded);
+  const taken = new Set(known.map(([field]) => field));
+  return known.map(([field, place]): Known => {
+    const half = TITLES_BESIDE.find(
+      ({ title, beside }) => title === names[place] && beside.some((each) => names.includes(each)),
+    );
+    return half && !taken.has(half.field) ? [half.field, place] : [field, place];
+  });
+}
+type Known = [field: ImportField, place: number];
+
+const FIELD_BY_NAME: ReadonlyMap<string, ImportField> = new Map(
+  IMPORT_FIELDS.flatMap((field) => TITLES[field].map((name): [string, ImportField] => [name, field])),
+);

@@ -1,0 +1,188 @@
+import { parseAcceptance, type AcceptanceField, type AcceptanceInput, type Problem } from '../confirming/acceptance.ts';
+import type { CalendarDate } from '../time/calendar-date.ts';
+import { cleanDate, cleanKey, cleanName, cleanPhone } from '../text/clean-text.ts';
+import type { Contact } from '../confirming/contact.ts';
+import type { Columns } from './import-columns.ts';
+import type { ImportField } from './import-field.ts';
+import type { Cell, TableRow } from './import-table.ts';
+import { hasLostItsBeginning, looksIncomplete } from '../confirming/phone.ts';
+import { isPlaceholder, isPlaceholderName, isSpreadsheetError } from '../text/placeholder.ts';
+import { readWrittenDate } from './written-date.ts';
+
+export const ROW_PROBLEMS = [
+  'ambiguous-date',
+  'number-for-date',
+  'part-of-date',
+  'number-for-phone',
+  'not-computed',
+  'formula-date',
+  'formula',
+  'spreadsheet-error',
+  'ambiguous-customer',
+  'contradicting-customer',
+  'unknown-tenant',
+] as const;
+/** What only a row of a file can have against it, beside what a form can. */
+export type RowProblemName = Problem | (typeof ROW_PROBLEMS)[number];
+
+export interface RowProblem {
+  field: AcceptanceField;
+  problem: RowProblemName;
+  /** What was written where a date should be, or for a phone number that a spreadsheet changed. */
+  typed?: string;
+  /** The two days an ambiguous date may mean. */
+  readings?: [CalendarDate, CalendarDate];
+}
+
+/** What a row says of its customer, in the words of the file. */
+export type CustomerKeys = Partial<Record<'customerId' | 'customer' | 'domain', string>>;
+
+/** A row by the rules that need nothing but the row. `blank`: a customer, or nothing at all, and no details yet. */
+export type CheckedRow = { number: number } & (
+  | { kind: 'blank' }
+  | { kind: 'wrong'; keys: CustomerKeys; problems: RowProblem[] }
+  | {
+      kind: 'right';
+      keys: CustomerKeys;
+      acceptedOn: CalendarDate;
+      contact: Contact;
+      /** What is to be said of the phone number before it is sent. */
+      phone?: PhoneNote;
+    }
+);
+
+/** `left-out`: what stands for a phone number is none. `incomplete`: it is sent as it is, and seems to lack something. */
+export type PhoneNote = 'left-out' | 'incomplete';
+
+const DETAILS = ['acceptanceDate', 'firstName', 'lastName', 'email', 'phoneNumber'] as const;
+
+/**
+ * Checks a row exactly as the form is checked, and for what only files do: days that may mean two, formulas, errors of
+ * the spreadsheet, numbers that it cut. `latestDate`: see `latestAcceptanceDate`. `country` (ISO 3166, two letters):
+ * where a phone number without its country code is taken to be.
+ */
+export function checkRow(
+  row: TableRow,
+  columns: Columns,
+  latestDate: CalendarDate,
+  country?: string,
+): CheckedRow {
+  const { number } = row;
+  const cellOf = (field: ImportField): Cell | undefined => {
+    const place = columns[field];
+    if (place === undefined) return undefined;
+    if (field !== 'phoneNumber') return row.cells[place];
+    const phones = [place, ...(columns.otherPhones ?? [])].map((each) => row.cells[each]);
+    return (
+      phones.find((cell) => !isPlaceholder(cleanPhone(textIn(cell)))) ?? phones.find((cell) => textIn(cell))
+    );
+  };
+  const textOf = (field: ImportField) => textIn(cellOf(field));
+  if (DETAILS.every((field) => isPlaceholder(cleanName(textOf(field))))) return { number, kind: 'blank' };
+
+  const keys = keysOf((field) => (cellOf(field)?.kind === 'uncomputed' ? '' : textOf(field)));
+  const problems = new Map<AcceptanceField, RowProblem>();
+  const note = (problem: RowProblem) => problems.set(problem.field, problem);
+  for (const field of DETAILS) {
+    const problem = cellProblem(cellOf(field));
+    // A phone number may be missing: an error in its place is none.
+    if (problem && !(field === 'phoneNumber' && problem === 'spreadsheet-error')) note({ field, problem });
+  }
+  const broken = (['customerId', 'customer', 'domain'] as const)
+    .map((field) => cellProblem(cellOf(field)))
+    .find(Boolean);
+  if (broken) note({ field: 'customerId', problem: broken });
+
+  const date = dateIn(cellOf('acceptanceDate'), problems.has('acceptanceDate'));
+  if (date.problem) note(date.problem);
+  const phone = cellOf('phoneNumber');
+  const typedPhone = cleanPhone(textIn(phone));
+  if (hasLostItsBeginning(typedPhone, country, phone?.kind === 'number')) {
+    note({ field: 'phoneNumber', problem: 'number-for-phone' });
+  }
+  const input: AcceptanceInput = {
+    customerId: (keys.customerId ?? keys.domain ?? keys.customer ?? '').slice(0, 100),
+    acceptanceDate: date.text,
+    firstName: textOf('firstName'),
+    lastName: textOf('lastName'),
+    email: textOf('email'),
+    phoneNumber: phone?.kind === 'error' ? NO_NUMBER : textIn(phone),
+  };
+  const parsed = parseAcceptance(input, latestDate);
+  if (parsed.kind === 'invalid') {
+    for (const { field, problem } of parsed.problems) {
+      if (problems.has(field)) continue;
+      const typed = problem === 'shortened-number' ? typedPhone : field === 'acceptanceDate' ? date.text : '';
+      note({ field, problem, ...(typed !== '' && { typed }) });
+    }
+  }
+  if (problems.size > 0 || parsed.kind === 'invalid') {
+    return { number, kind: 'wrong', keys, problems: [...problems.values()] };
+  }
+  const { acceptanceDate, contact } = parsed.acceptance;
+  const noted = phoneNote(contact.phoneNumber, parsed.isPhoneLeftOut, country);
+  return { number, kind: 'right', keys, acceptedOn: acceptanceDate, contact, ...(noted && { phone: noted }) };
+}
+
+/** Stands for what is no phone number. */
+const NO_NUMBER = '-';
+
+function phoneNote(phone: string, isLeftOut: boolean, country: string | undefined): PhoneNote | undefined {
+  if (isLeftOut) return 'left-out';
+  return looksIncomplete(phone, country) ? 'incomplete' : undefined;
+}
+
+/** What stands for a customer that is not known names none. */
+function keysOf(textOf: (field: ImportField) => string): CustomerKeys {
+  const customer = cleanName(textOf('customer'));
+  const customerId = cleanKey(textOf('customerId'));
+  const domain = cleanKey(textOf('domain'));
+  return {
+    ...(!isPlaceholder(customerId) && { customerId }),
+    ...(customer !== '' && !isPlaceholderName(customer, '') && { customer }),
+    ...(!isPlaceholder(domain) && { domain }),
+  };
+}
+
+/** A day as the form wants it, or what to say about it. */
+function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; problem?: RowProblem } {
+  const field = 'acceptanceDate';
+  const written = cleanDate(textIn(cell));
+  const typed = written.slice(0, 40);
+  if (!cell || isNoted || typed === '') return { text: typed };
+  if (cell.kind === 'part-of-date') return { text: typed, problem: { field, problem: 'part-of-date' } };
+  // A day that is computed may be another one by tomorrow; nobody agreed to that one.
+  if (cell.isFormula) return { text: typed, problem: { field, problem: 'formula-date' } };
+  if (cell.kind === 'date') return { text: typed };
+  const date = readWrittenDate(written);
+  // `20181013` is no day of any spreadsheet's count, so it can only be written out.
+  if (cell.kind === 'number' && date.kind !== 'date') {
+    return { text: typed, problem: { field, problem: 'number-for-date', typed } };
+  }
+  switch (date.kind) {
+    case 'date':
+      return { text: date.date };
+    case 'ambiguous':
+      return { text: typed, problem: { field, problem: 'ambiguous-date', typed, readings: date.readings } };
+    case 'unreadable':
+      return { text: typed };
+  }
+}
+
+function cellProblem(cell: Cell | undefined): RowProblemName | undefined {
+  if (!cell) return undefined;
+  if (cell.kind === 'uncomputed') return 'not-computed';
+  if (cell.kind === 'error' || isSpreadsheetError(cell.text.trim())) return 'spreadsheet-error';
+  // A formula in a file of plain text was never computed.
+  return cell.kind === 'text' && !cell.isFormula && textIn(cell).startsWith('=') ? 'formula' : undefined;
+}
+
+/**
+ * What a cell holds: `="00123"` is how programs keep a text from being computed, an apostrophe before a sign or a digit
+ * how spreadsheets and our own files do.
+ */
+function textIn(cell: Cell | undefined): string {
+  const text = (cell?.text ?? '').replace(/^[\s\p{Cf}]+/u, '').trim();
+  const quoted = /^="([^"]*)"$/.exec(text)?.[1];
+  return quoted ?? text.replace(/^'(?=[=+\-@\d])/, '');
+}

@@ -1,0 +1,112 @@
+import type { CalendarDate } from '../time/calendar-date.ts';
+import type { ConfirmationState, Outcome } from '../confirming/confirmation.ts';
+import type { Person } from '../customers/customer.ts';
+import type { FileNotes, FileProblem } from './import-file.ts';
+import type { CustomerKeys, RowProblem } from './import-row.ts';
+import type { Language } from '../language.ts';
+
+export const IMPORT_STATES = [
+  'arrived',
+  'refused',
+  'preview',
+  'running',
+  'paused',
+  'finished',
+  'cancelled',
+  'expired',
+] as const;
+/**
+ * arrived: to be checked. refused: no file of ours. preview: checked, nothing is sent. running, paused: its rows become
+ * statements, or wait. finished: every row has ended. cancelled, expired: nothing was sent, nothing is kept.
+ */
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+export const ROW_STATES = [
+  'ready',
+  'recorded',
+  'wrong',
+  'unknown-customer',
+  'already-confirmed',
+  'in-progress',
+  'exempt',
+  'duplicate',
+  'conflict',
+  'dropped',
+] as const;
+/**
+ * ready: becomes a statement once the import is started. recorded: is one. duplicate: an earlier row says the same.
+ * conflict: another row says something else of the same customer, so neither is sent. dropped: given up by whoever sent
+ * it. The others say why a row is none.
+ */
+export type RowState = (typeof ROW_STATES)[number];
+
+/** One file, or rows pasted into a chat, with which somebody states many acceptances at once. */
+export interface Import {
+  id: string;
+  state: ImportState;
+  owner: Person;
+  conversationId: string;
+  /** The card that tells of it; null until that is known. */
+  activityId: string | null;
+  language: Language;
+  /** The owner's, IANA name. */
+  timeZone: string;
+  /** Where the owner is (ISO 3166, two letters); null where that is not known. */
+  country: string | null;
+  /** Empty for rows that were pasted. */
+  fileName: string;
+  problem: FileProblem | null;
+  notes: FileNotes | null;
+  createdAt: Date;
+}
+
+/** A row for whoever reads about it: nothing of the contact. */
+export interface ImportLine {
+  number: number;
+  state: RowState;
+  /** The row that a duplicate or a conflict is with. */
+  otherRow: number | null;
+  /** Null where nobody knows the customer. */
+  customer: { id: string; name: string } | null;
+  keys: CustomerKeys;
+  problems: RowProblem[];
+  statement: { state: ConfirmationState; outcome: Outcome | null } | null;
+}
+
+/** How many rows are where. Those that are `recorded` count by what became of their statement. */
+export type ImportCounts = Record<Exclude<RowState, 'recorded'> | StatementFate, number>;
+export const STATEMENT_FATES = ['on-its-way', 'confirmed', 'found', 'refused', 'attention'] as const;
+/** `found`: it was confirmed by another route before ours got there. */
+export type StatementFate = (typeof STATEMENT_FATES)[number];
+
+export function noCounts(): ImportCounts {
+  const names = [...ROW_STATES.filter((state) => state !== 'recorded'), ...STATEMENT_FATES];
+  return Object.fromEntries(names.map((name) => [name, 0])) as ImportCounts;
+}
+
+/** What became of a row's statement so far. */
+export function fateOf(statement: { state: ConfirmationState; outcome: Outcome | null }): StatementFate {
+  const { outcome } = statement;
+  if (!outcome) return 'on-its-way';
+  return outcome.kind === 'confirmed' && outcome.how === 'found' ? 'found' : outcome.kind;
+}
+
+/** A row that is ready, as its owner may see it before it is sent. */
+export interface ReadyLine {
+  number: number;
+  customer: string;
+  acceptedOn: CalendarDate;
+  firstName: string;
+  lastName: string;
+  maskedEmail: string;
+}
+
+/** An import as its card shows it. */
+export interface ImportView {
+  import: Import;
+  counts: ImportCounts;
+  /** Some of the rows that are ready, of a preview in one's own chat; empty anywhere else. */
+  ready: ReadyLine[];
+  /** The first rows that were not taken, in the order of the file. */
+  problems: ImportLine[];
+}

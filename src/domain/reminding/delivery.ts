@@ -1,0 +1,44 @@
+import type { CalendarDate } from '../time/calendar-date.ts';
+import { EVERYONE, scopeOfKey, type Scope } from './scope.ts';
+
+/** `digest`: the reminder of a conversation and period. */
+export type DeliveryKind = 'digest';
+
+/** `dropped`: its local day was over before it could be sent. */
+export const DELIVERY_STATES = [
+  'planned',
+  'sending',
+  'posted',
+  'edited',
+  'unreachable',
+  'unknown',
+  'dropped',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** What a digest says, kept to see whether a posted one still says the truth. */
+export interface Digest {
+  unconfirmed: number;
+  total: number;
+  /** The customers named, most urgent first. */
+  customerIds: string[];
+  /** The figure of the digest before, for the change since. */
+  previousUnconfirmed: number | null;
+  /** Key of the scope counted; everyone where there is none. */
+  scope?: string;
+}
+
+/** Whose customers a digest counts. */
+export const scopeOfDigest = ({ scope }: Digest): Scope =>
+  scope === undefined ? EVERYONE : scopeOfKey(scope);
+
+/** One message promised unasked. */
+export interface Delivery {
+  id: string;
+  conversationId: string;
+  kind: DeliveryKind;
+  period: CalendarDate;
+  state: DeliveryState;
+  digest: Digest;
+  activityId: string | null;
+}

@@ -1,0 +1,71 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config, PartnerCenterAccount } from '../config.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+import { dataFolderError } from './data-folder.ts';
+
+export interface SandboxBeside {
+  account: PartnerCenterAccount;
+  close(): Promise<void>;
+}
+
+/**
+ * Whose the sandbox is. `own`: ours, for others to join; for the one bot of a data directory, which must not lose its
+ * sandbox to the end of another process. `join-or-own`: for one of several bots. `join`: another's as long as there is
+ * one, else ours alone; for commands, which end before the bot does.
+ */
+export type SandboxShare = 'own' | 'join-or-own' | 'join';
+
+interface Options {
+  config: Config;
+  share: SandboxShare;
+  report: (step: string) => void;
+}
+
+/** A Partner Center sandbox on the data directory. Throws StartError when it cannot start. */
+export async function sandboxBeside({ config, share, report }: Options): Promise<SandboxBeside> {
+  const { dataDir } = config.database;
+  const notePath = join(dataDir, 'sandbox.json');
+  const running = share === 'own' ? undefined : await runningSandbox(notePath);
+  if (running) return { account: running, close: async () => undefined };
+
+  report('starting the Partner Center sandbox');
+  const sandbox = await startSandbox({
+    customers: config.sandbox.customers,
+    era: config.sandbox.era,
+    partnerKind: config.sandbox.partnerKind,
+    ledgerFile: join(dataDir, 'sandbox-ledger.jsonl'),
+  }).catch((cause: unknown) => {
+    throw dataFolderError(cause, 'sandbox-ledger.jsonl in it cannot be read or written to');
+  });
+  const account = { baseUrl: sandbox.baseUrl, tokenUrl: sandbox.tokenUrl, ...sandbox.credentials };
+  if (share === 'join') return { account, close: () => sandbox.stop() };
+
+  writeNote(notePath, account);
+  const close = async () => {
+    rmSync(notePath, { force: true });
+    await sandbox.stop();
+  };
+  return { account, close };
+}
+
+/** Under another name first, so that nobody reads half of it. */
+function writeNote(path: string, account: PartnerCenterAccount): void {
+  try {
+    writeFileSync(`${path}.new`, JSON.stringify(account), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  } catch (cause) {
+    throw dataFolderError(cause);
+  }
+}
+
+/** What a bot noted about its sandbox, if that still answers. */
+async function runningSandbox(notePath: string): Promise<PartnerCenterAccount | undefined> {
+  try {
+    const account = JSON.parse(readFileSync(notePath, 'utf8')) as PartnerCenterAccount;
+    const answer = await fetch(`${account.baseUrl}/sandbox/ledger`, { signal: AbortSignal.timeout(2_000) });
+    return answer.ok ? account : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Confirmation } from '../../domain/confirming/confirmation.ts';
+import type { Step } from './filing-step.ts';
+import { pauseFiling } from './pause-filing.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { JobSender } from '../ports/jobs.ts';
+import type { Database } from '../ports/stores.ts';
+
+/**
+ * Pauses all filing for a fault of our own account, and leaves the statement that met it due: the end of the pause goes on
+ * with it, after those that have waited for longer.
+ */
+export async function holdConfirmation(
+  { database, clock }: { database: Database; clock: Clock },
+  confirmation: Confirmation,
+  { fault, post }: Step & { kind: 'held' },
+  held: number,
+): Promise<void> {
+  const now = clock.now();
+  await database.transaction(async (stores) => {
+    // The pause first: its end takes the same locks in this order.
+    await pauseFiling(stores, fault, now);
+    const kept = await stores.confirmations.planRetry(confirmation.id, {
+      held,
+      state: post ? 'unclear' : 'recorded',
+      firstAttemptAt: confirmation.firstAttemptAt ?? now,
+      post,
+      attempts: confirmation.attempts + 1,
+      nextAttemptAt: now,
+    });
+    if (kept) await showWaiting(stores.jobs, confirmation);
+  });
+}
+
+/** Has the card of a statement say what it waits for. A row of a file has none of its own. */
+export async function showWaiting(jobs: JobSender, { id, importId }: Confirmation): Promise<void> {
+  if (importId !== undefined) return;
+  await jobs.send('show-outcome', { confirmationId: id }, { onceKey: id });
+}

@@ -1,0 +1,54 @@
+import type { AgreementType } from '../../domain/confirming/agreement.ts';
+import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database, TakenConfirmation } from '../ports/stores.ts';
+import type { Fileable } from './read-back.ts';
+
+interface Needs {
+  database: Database;
+  clock: Clock;
+}
+
+/** How long a confirmation that Partner Center took from the bot goes before a list that shows nothing of it yet. */
+const GOES_BEFORE_LISTS_MS = 24 * 60 * 60_000;
+
+/** Returns the customer's latest confirmation that Partner Center took from the bot within the last day. */
+export async function takenLately(
+  { database, clock }: Needs,
+  { customerId, agreementType }: { customerId: string; agreementType: AgreementType },
+): Promise<TakenConfirmation | undefined> {
+  const since = new Date(clock.now().getTime() - GOES_BEFORE_LISTS_MS);
+  return database.confirmations.latestTaken(customerId, agreementType, since);
+}
+
+/**
+ * Returns how a statement ends whose customer the bot has confirmed within the last day, whatever Partner Center's list
+ * shows by now; undefined when there is no such confirmation, or one more is wanted on purpose.
+ */
+export async function confirmedByUs(
+  needs: Needs,
+  confirmation: Confirmation,
+): Promise<(Outcome & { kind: 'confirmed' }) | undefined> {
+  const taken = confirmation.again ? undefined : await takenLately(needs, confirmation);
+  return taken && { kind: 'confirmed', how: 'found', acceptedOn: taken.acceptedOn };
+}
+
+/**
+ * Returns a statement that was recorded before the database lost its last commits, as after a failover or a restore, as
+ * one that may have been sent: the loss may have taken the POST with it. What Partner Center has beyond those agreements
+ * that the bot knows it filed is then this statement's own; where there is none it is sent, after the careful readings
+ * that follow an unclear answer.
+ */
+export async function asPerhapsSent(
+  { database }: Pick<Needs, 'database'>,
+  confirmation: Confirmation,
+): Promise<Confirmation> {
+  const { state, contact, identicalBefore } = confirmation;
+  if (contact === null) return confirmation;
+  const known = await database.confirmations.countTakenLike({ ...confirmation, contact } satisfies Fileable);
+  return {
+    ...confirmation,
+    state: state === 'recorded' ? 'unclear' : state,
+    identicalBefore: Math.max(identicalBefore, known),
+  };
+}

@@ -1,0 +1,46 @@
+import { latestAgreement, type Agreement } from '../../domain/confirming/agreement.ts';
+import { mayBeSameContact, sameContact } from '../../domain/confirming/contact.ts';
+import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
+
+/** A statement with its contact still there: the only kind that can be filed. */
+export type Fileable = Confirmation & { contact: NonNullable<Confirmation['contact']> };
+
+/** What a customer's agreements, as read just now, say of a statement. */
+export interface ReadBack {
+  /** How it ended; undefined when the agreements do not tell. */
+  outcome: Outcome | undefined;
+  /** How many of them say the same, word for word. */
+  identical: number;
+  /** Whether there is one with this contact, as the service may compare it: some of its eras do not take it twice. */
+  hasSameContact: boolean;
+}
+
+/**
+ * Agreements have no id of their own: a statement that was sent is there when one more than before says the same. One
+ * that somebody else made settles the statement too, unless it was to be one more on purpose.
+ */
+export function readBack(agreements: readonly Agreement[], confirmation: Fileable): ReadBack {
+  const { agreementType, acceptedOn, contact, identicalBefore } = confirmation;
+  const ofContact = agreements.filter(
+    ({ type, primaryContact }) => type === agreementType && sameContact(primaryContact, contact),
+  );
+  const identical = ofContact.filter(({ dateAgreed }) => dateAgreed === acceptedOn).length;
+  const latest = latestAgreement(agreements, agreementType);
+  return {
+    outcome:
+      wasSent(confirmation) && identical > identicalBefore
+        ? { kind: 'confirmed', how: 'read-back', acceptedOn }
+        : latest && !confirmation.again
+          ? { kind: 'confirmed', how: 'found', acceptedOn: latest.dateAgreed }
+          : undefined,
+    identical,
+    hasSameContact: agreements.some(
+      ({ type, primaryContact }) => type === agreementType && mayBeSameContact(primaryContact, contact),
+    ),
+  };
+}
+
+/** Whether an earlier try may have arrived. */
+export function wasSent({ state }: Pick<Confirmation, 'state'>): boolean {
+  return state !== 'recorded';
+}

@@ -1,0 +1,248 @@
+import {
+  acceptanceInput,
+  cleanAcceptance,
+  parseAcceptance,
+  type AcceptanceInput,
+  type FieldProblem,
+} from '../../domain/confirming/acceptance.ts';
+import type { AgreementType } from '../../domain/confirming/agreement.ts';
+import { latestAcceptanceDate } from '../../domain/time/calendar-date.ts';
+import { isOpen, type CardPlace, type Confirmation } from '../../domain/confirming/confirmation.ts';
+import type { Customer, Person } from '../../domain/customers/customer.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Language } from '../../domain/language.ts';
+import { formReuse } from '../../domain/confirming/same-confirmation.ts';
+import { filingJob } from './filing-job.ts';
+import type { Clock, IdSource } from '../ports/clock.ts';
+import type { Job } from '../ports/jobs.ts';
+import type { Database, NewConfirmation, Stores } from '../ports/stores.ts';
+import { SHOW_AFTER_PRESS_MS } from './settle-confirmation.ts';
+import { untilKnown } from './until-known.ts';
+
+/** What stood in the way may settle while we look at it; then there is room again. */
+const RECORD_TRIES = 5;
+
+/** One press of the form's button, as it arrived. */
+export interface Submission {
+  /** Made with the form; the same press twice has the same. */
+  formId: string;
+  again: boolean;
+  /** By somebody who may not confirm: the details wait for somebody who may. */
+  collect?: boolean;
+  inputs: Record<string, unknown>;
+  submittedBy: Person;
+  /** The person's zone, IANA name. */
+  timeZone: string;
+  language: Language;
+  place: CardPlace;
+  /** The import whose row it is; of a form there is none. */
+  importId?: string;
+}
+
+export type Recorded =
+  | { kind: 'recorded'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
+  /** Kept for somebody who may confirm to release. */
+  | { kind: 'collected'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
+  /** This very form was sent before; its statement stands as it is now. */
+  | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
+  /** The same person sent this form before, with other details; nothing was written. */
+  | {
+      kind: 'corrected';
+      confirmation: Confirmation;
+      customer: Customer;
+      input: AcceptanceInput;
+      problems: FieldProblem[];
+    }
+  /** The form was sent before, for `customer`; this is something else, and needs a form of its own. */
+  | { kind: 'used-form'; input: AcceptanceInput; customer: Customer }
+  | { kind: 'invalid'; input: AcceptanceInput; problems: FieldProblem[] }
+  /** Of a national cloud: nothing is recorded, for nothing could be sent. */
+  | { kind: 'exempt'; customer: Customer }
+  /** Confirmed already, and this form was not for one more on purpose. */
+  | { kind: 'already-confirmed'; customer: Customer }
+  /** Another statement is on its way. */
+  | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer }
+  /**
+   * Nobody knows whether the database kept it, or other work held the row for too long and nothing was written. Either
+   * way the same form may be sent again.
+   */
+  | { kind: 'unsettled'; why: 'outcome-unknown' | 'record-held'; input: AcceptanceInput; customer: Customer };
+
+interface Needs {
+  database: Database;
+  clock: Clock;
+  ids: IdSource;
+  agreementType: AgreementType;
+}
+
+/**
+ * Writes a statement together with the job that files it, or says why not. Never waits for Partner Center. A form is
+ * one statement, however often it arrives; the answer to a repeat is the present state, and to other details of the
+ * same person that the first ones stand. What is no repeat, for many may
+ * see one form, is not written with it.
+ */
+export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
+  const { database } = needs;
+  const input = acceptanceInput(submission.inputs);
+  const outcome = await statementOf(needs, submission, input);
+  if (outcome.kind === 'ready') {
+    return untilKnown(() => writeStatement(database, outcome, submission, input)).catch((error: unknown) =>
+      unsettled(error, outcome, input),
+    );
+  }
+  // Asked only now: nearly every press is the first of its form, and its person waits.
+  const repeated = await database.confirmations.findByForm(submission.formId);
+  const reuse = repeated && formReuse(repeated, input, submission.submittedBy);
+  if (!reuse || reuse === 'other') return outcome;
+  const problems = outcome.kind === 'invalid' ? outcome.problems : [];
+  return usedBefore(database, repeated, { input, reuse, problems });
+}
+
+interface Ready {
+  kind: 'ready';
+  statement: NewConfirmation;
+  customer: Customer;
+  /** What was typed for a phone number is none. */
+  isPhoneLeftOut: boolean;
+}
+
+/** The statement that a press makes, or why it makes none; as if its form had not been sent before. */
+async function statementOf(
+  needs: Needs,
+  submission: Submission,
+  input: AcceptanceInput,
+): Promise<Recorded | Ready> {
+  const { database, clock, agreementType } = needs;
+  const parsed = parseAcceptance(input, latestAcceptanceDate(clock.now(), submission.timeZone));
+  const { customerId } = cleanAcceptance(input);
+  const customer = customerId ? await database.customers.find(customerId) : undefined;
+  if (parsed.kind === 'invalid' || !customer) {
+    const problems = parsed.kind === 'invalid' ? parsed.problems : [];
+    return { kind: 'invalid', input, problems: withCustomerProblem(problems, customer) };
+  }
+  if (customer.agreementState === 'exempt') return { kind: 'exempt', customer };
+  if (customer.agreementState === 'confirmed' && !submission.again) {
+    return { kind: 'already-confirmed', customer };
+  }
+  const open = submission.collect && (await database.confirmations.findOpen(customer.id, agreementType));
+  if (open) return { kind: 'in-progress', confirmation: open, customer };
+  const { acceptance } = parsed;
+  const submittedAt = clock.now();
+  const statement: NewConfirmation = {
+    id: needs.ids.next(),
+    formId: submission.formId,
+    customerId: customer.id,
+    agreementType,
+    acceptedOn: acceptance.acceptanceDate,
+    contact: acceptance.contact,
+    submittedBy: submission.submittedBy,
+    submittedAt,
+    language: submission.language,
+    place: submission.place,
+    again: submission.again,
+    ...(submission.importId !== undefined && { importId: submission.importId }),
+    requestId: needs.ids.next(),
+    correlationId: needs.ids.next(),
+    collected: submission.collect
+      ? {
+          by: submission.submittedBy,
+          at: submittedAt,
+          language: submission.language,
+          place: submission.place,
+        }
+      : null,
+  };
+  return { kind: 'ready', statement, customer, isPhoneLeftOut: parsed.isPhoneLeftOut };
+}
+
+async function writeStatement(
+  database: Database,
+  { statement, customer, isPhoneLeftOut }: Ready,
+  { submittedBy }: Submission,
+  input: AcceptanceInput,
+): Promise<Recorded> {
+  const { confirmations } = database;
+  for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
+    if (await database.recordWithJob(statement, nextJob(statement))) {
+      return { kind: kindOf(statement), confirmation: asWritten(statement), customer, isPhoneLeftOut };
+    }
+    const same = await confirmations.findByForm(statement.formId);
+    // This very press: it was written by a try whose answer was lost.
+    if (same?.id === statement.id) {
+      return { kind: kindOf(statement), confirmation: same, customer, isPhoneLeftOut };
+    }
+    const reuse = same && formReuse(same, input, submittedBy);
+    if (same && reuse && reuse !== 'other') return usedBefore(database, same, { input, reuse, problems: [] });
+    if (same && !isOpenFor(customer, same)) return usedForm(database, same, input);
+    const open = await confirmations.findOpen(customer.id, statement.agreementType);
+    if (open) return { kind: 'in-progress', confirmation: open, customer };
+  }
+  throw new Error('A statement could not be recorded although nothing stands in its way');
+}
+
+const kindOf = ({ collected }: NewConfirmation) => (collected ? 'collected' : 'recorded');
+
+function unsettled(error: unknown, { customer }: Ready, input: AcceptanceInput): Recorded {
+  const why = error instanceof AppError ? error.code : undefined;
+  if (why !== 'outcome-unknown' && why !== 'record-held') throw error;
+  return { kind: 'unsettled', why, input, customer };
+}
+
+/** Where colleagues see the form, they see from then on what waits for them. */
+function nextJob(statement: NewConfirmation): Job {
+  const payload = { confirmationId: statement.id };
+  return statement.collected
+    ? { name: 'show-outcome', payload, options: { afterMs: SHOW_AFTER_PRESS_MS, onceKey: statement.id } }
+    : { name: filingJob(statement), payload, options: { onceKey: statement.id } };
+}
+
+const isOpenFor = (customer: Customer, { customerId, state }: Confirmation) =>
+  customerId === customer.id && isOpen(state);
+
+/** A press of its own needs a form of its own; the one that was used is told by its customer. */
+async function usedForm(
+  { customers }: Pick<Stores, 'customers'>,
+  { customerId }: Confirmation,
+  input: AcceptanceInput,
+): Promise<Recorded> {
+  const customer = await customers.findEvenIfLeft(customerId);
+  return customer
+    ? { kind: 'used-form', input, customer }
+    : { kind: 'invalid', input, problems: withCustomerProblem([], undefined) };
+}
+
+/** A form used before is about its own customer, wherever that one went. */
+async function usedBefore(
+  { customers }: Pick<Stores, 'customers'>,
+  confirmation: Confirmation,
+  {
+    input,
+    reuse,
+    problems,
+  }: { input: AcceptanceInput; reuse: 'same' | 'corrected'; problems: FieldProblem[] },
+): Promise<Recorded> {
+  const customer = await customers.findEvenIfLeft(confirmation.customerId);
+  if (customer && reuse === 'corrected')
+    return { kind: 'corrected', confirmation, customer, input, problems };
+  return customer
+    ? { kind: 'same-form', confirmation, customer }
+    : { kind: 'invalid', input, problems: withCustomerProblem([], undefined) };
+}
+
+function withCustomerProblem(problems: FieldProblem[], customer: Customer | undefined): FieldProblem[] {
+  if (customer || problems.some(({ field }) => field === 'customerId')) return problems;
+  return [{ field: 'customerId', problem: 'unknown-customer' }, ...problems];
+}
+
+function asWritten(statement: NewConfirmation): Confirmation {
+  return {
+    ...statement,
+    collected: statement.collected ?? null,
+    state: statement.collected ? 'collected' : 'recorded',
+    attempts: 0,
+    firstAttemptAt: null,
+    post: null,
+    identicalBefore: 0,
+    outcome: null,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/stores.ts';
+import { promiseFiling } from './promise-filing.ts';
+
+const PAGE = 500;
+/** A job has this long to begin before its statement counts as forgotten. */
+const GRACE_MS = 10_000;
+
+/**
+ * Promises a new job for every open statement whose own is overdue, as after a process was killed with the job in hand.
+ * Harmless when the job is still there: the two are one. Gives back how many there were; none while filing is paused.
+ */
+export async function resumeOverdue({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): Promise<number> {
+  if (await database.filingPause.current()) return 0;
+  const overdue = await database.confirmations.overdue(new Date(clock.now().getTime() - GRACE_MS), PAGE);
+  await promiseFiling(database.jobs, 'file-confirmation', overdue);
+  return overdue.length;
+}

@@ -1,0 +1,118 @@
+import type { CardPlace, Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
+import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { Customer } from '../../domain/customers/customer.ts';
+import { waitingFor, type Waiting } from '../../domain/confirming/filing-pause.ts';
+import type { Language } from '../../domain/language.ts';
+import type { FilingPauseStore } from '../ports/filing-pause-store.ts';
+import type { JobSender } from '../ports/jobs.ts';
+import type { Edited, Messenger, Notice, Posted } from '../ports/messenger.ts';
+import type { ConfirmationStore, ConversationStore, CustomerStore } from '../ports/stores.ts';
+
+interface Needs {
+  database: {
+    confirmations: Pick<ConfirmationStore, 'find'>;
+    conversations: Pick<ConversationStore, 'find' | 'markReachability'>;
+    customers: Pick<CustomerStore, 'findEvenIfLeft'>;
+    filingPause: Pick<FilingPauseStore, 'current'>;
+    jobs: JobSender;
+  };
+  messenger: Messenger;
+  clock: { now(): Date };
+}
+
+/** What became of it, for the log. */
+export interface OutcomeShown {
+  confirmationId: string;
+  correlationId: string;
+  outcome: Outcome['kind'] | 'collected' | Waiting;
+  shown: Exclude<Edited['kind'], 'gone'> | Posted['kind'];
+}
+
+/**
+ * Shows how a statement ended where its form was, and before that in its card what it waits for: the message is edited, or, when the form was opened from a digest or
+ * its message is gone, the outcome comes as a message of its own. Details that were filled in for somebody else to
+ * release are shown so too, as soon as they are there; their outcome, both to whoever filled them in and to whoever
+ * released them; `only` names the one of both that could not be reached before. Empty when there is nothing to show, or
+ * nowhere.
+ */
+export async function showOutcome(
+  needs: Needs,
+  confirmationId: string,
+  only?: number,
+): Promise<OutcomeShown[]> {
+  const { database } = needs;
+  const confirmation = await database.confirmations.find(confirmationId);
+  if (!confirmation) return [];
+  const isOpen = confirmation.outcome === null && confirmation.state !== 'collected';
+  const waiting = isOpen ? waitingFor(confirmation, await database.filingPause.current()) : undefined;
+  if (isOpen && !waiting) return [];
+  // That the customer has left may be the very outcome to show.
+  const customer = await database.customers.findEvenIfLeft(confirmation.customerId);
+  if (!customer) return [];
+  const all: OutcomeShown[] = [];
+  for (const [spot, { place, language }] of spotsOf(confirmation).entries()) {
+    if (only !== undefined && only !== spot) continue;
+    const notice = noticeOf(confirmation, customer, language, waiting);
+    const shown = await showAt(needs, { spot, place }, notice);
+    if (shown) all.push(shown);
+  }
+  return all;
+}
+
+type Spot = Pick<Confirmation, 'place' | 'language'>;
+
+function spotsOf({ place, language, collected }: Confirmation): Spot[] {
+  const isElsewhere =
+    collected &&
+    (collected.place.conversationId !== place.conversationId ||
+      collected.place.activityId !== place.activityId);
+  return [{ place, language }, ...(isElsewhere ? [collected] : [])];
+}
+
+type StatementNotice = Extract<Notice, { kind: 'outcome' | 'collected' | 'waiting' }>;
+
+function noticeOf(
+  confirmation: Confirmation,
+  customer: Customer,
+  language: Language,
+  waiting: Waiting | undefined,
+): StatementNotice {
+  if (waiting) return { kind: 'waiting', language, confirmation, customer, waiting };
+  return { kind: confirmation.outcome ? 'outcome' : 'collected', language, confirmation, customer };
+}
+
+async function showAt(
+  needs: Needs,
+  { spot, place }: { spot: number; place: CardPlace },
+  notice: StatementNotice,
+): Promise<OutcomeShown | undefined> {
+  const { database, messenger } = needs;
+  const conversation = await database.conversations.find(place.conversationId);
+  if (!conversation?.reachability.reachable) return undefined;
+  const edited =
+    place.activityId && !place.isDigest
+      ? await messenger.edit(conversation, place.activityId, notice)
+      : ({ kind: 'gone' } as const);
+  // What is only on its way is no news: it is said where its card is, or not at all.
+  if (edited.kind === 'gone' && notice.kind === 'waiting') return undefined;
+  const shown =
+    edited.kind === 'gone'
+      ? await messenger.post(conversation, notice, place.activityId ?? undefined)
+      : edited;
+  const { id: confirmationId, correlationId, outcome } = notice.confirmation;
+  if (shown.kind === 'later') {
+    await database.jobs.send('show-outcome', { confirmationId, spot }, { afterMs: shown.retryAfterMs });
+  }
+  if (shown.kind === 'unreachable') await markUnreachable(needs, conversation, shown.reason);
+  return {
+    confirmationId,
+    correlationId,
+    outcome: outcome?.kind ?? (notice.kind === 'waiting' ? notice.waiting : 'collected'),
+    shown: shown.kind,
+  };
+}
+
+async function markUnreachable(needs: Needs, { id }: Conversation, reason: string): Promise<void> {
+  const since = needs.clock.now();
+  await needs.database.conversations.markReachability(id, { reachable: false, reason, since });
+}

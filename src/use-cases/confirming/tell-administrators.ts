@@ -1,0 +1,63 @@
+import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { EscalationRule } from '../../domain/reminding/escalation.ts';
+import { conversationFor } from '../conversations/appointed-conversation.ts';
+import { languageOf } from '../reminding/digest.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { JobPayloads } from '../ports/jobs.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Database } from '../ports/stores.ts';
+
+interface Needs {
+  database: Database;
+  messenger: Pick<Messenger, 'post'>;
+  clock: Clock;
+  /** The ids of those who look after the bot. */
+  administrators: ReadonlySet<string>;
+  escalation: Pick<EscalationRule, 'conversation'>;
+}
+
+/**
+ * Tells that filing is paused for a fault of our own account, or goes on: the administrators whose chats are known, else
+ * the conversation that hears of customers who wait too long. Each hears it once; what may have arrived is not said
+ * again. Gives back how many places there were, or are left to be told.
+ */
+export async function tellAdministrators(
+  needs: Needs,
+  payload: JobPayloads['tell-administrators'],
+): Promise<number> {
+  const { database } = needs;
+  if (payload.conversationId !== undefined) return tellOne(needs, payload, payload.conversationId);
+  const places = await placesToTell(needs);
+  await database.transaction(async ({ jobs }) => {
+    for (const { id } of places) await jobs.send('tell-administrators', { ...payload, conversationId: id });
+  });
+  return places.length;
+}
+
+async function placesToTell({ database, administrators, escalation }: Needs): Promise<Conversation[]> {
+  const chats = await database.conversations.personalOf([...administrators]);
+  if (chats.length > 0) return chats;
+  const told = await conversationFor(database, 'escalation', escalation.conversation);
+  return told?.reachability.reachable ? [told] : [];
+}
+
+async function tellOne(
+  { database, messenger, clock }: Needs,
+  payload: JobPayloads['tell-administrators'],
+  conversationId: string,
+): Promise<number> {
+  const conversation = await database.conversations.find(conversationId);
+  if (!conversation?.reachability.reachable) return 0;
+  const { what, reason, code } = payload;
+  const notice = { kind: 'account', language: languageOf(conversation), what, reason, code } as const;
+  const posted = await messenger.post(conversation, notice);
+  if (posted.kind === 'later') {
+    await database.jobs.send('tell-administrators', payload, { afterMs: posted.retryAfterMs });
+    return 1;
+  }
+  if (posted.kind === 'unreachable') {
+    const reachability = { reachable: false, reason: posted.reason, since: clock.now() } as const;
+    await database.conversations.markReachability(conversationId, reachability);
+  }
+  return 0;
+}

@@ -1,0 +1,38 @@
+import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { Person } from '../../domain/customers/customer.ts';
+import type { ChatOpened, ChatOpener } from '../ports/messenger.ts';
+import type { ConversationStore } from '../ports/stores.ts';
+
+interface Needs {
+  database: { conversations: Pick<ConversationStore, 'personal' | 'someOf' | 'remember' | 'find'> };
+  messenger: ChatOpener;
+}
+
+export type PersonalChat = ChatOpened | { kind: 'no-way' };
+
+/**
+ * Where to speak to a person of a tenant: their chat as we know it, else one opened now and kept like any other. One that
+ * refused us is not asked again until an event shows it back. `no-way`: we speak with nobody in that tenant, so that there
+ * is no address to ask at. Several processes may ask at once.
+ */
+export async function openPersonalChat(
+  { database, messenger }: Needs,
+  person: Pick<Person, 'id'>,
+  tenantId: string,
+): Promise<PersonalChat> {
+  const { conversations } = database;
+  const known = await conversations.personal(person.id, tenantId);
+  if (known) return asKnown(known);
+  const via = await conversations.someOf(tenantId);
+  if (!via) return { kind: 'no-way' };
+  const opened = await messenger.openChat(person, via);
+  if (opened.kind !== 'opened') return opened;
+  return { kind: 'opened', conversation: await conversations.remember(opened.conversation) };
+}
+
+function asKnown(conversation: Conversation): ChatOpened {
+  const { reachability } = conversation;
+  return reachability.reachable
+    ? { kind: 'opened', conversation }
+    : { kind: 'unreachable', reason: reachability.reason };
+}

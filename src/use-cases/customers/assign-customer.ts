@@ -1,0 +1,76 @@
+import type { Customer, Person } from '../../domain/customers/customer.ts';
+import type { AssigneePlace } from '../ports/assignee-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database, Stores } from '../ports/stores.ts';
+import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
+
+/** What somebody wants with a customer. */
+export interface Assignment {
+  customerId: string;
+  /** Whose it becomes; null gives it back. Must be someone who may confirm. */
+  assignee: Person | null;
+  /** Where the assignee was seen, as far as that is known. */
+  place?: AssigneePlace | undefined;
+  /** Whose it was when the pressed card was drawn (id); null: nobody's. */
+  from: string | null;
+  actor: Person;
+}
+
+export type Assigned =
+  /** Done; `from`: whose it was. */
+  | { kind: 'assigned'; customer: Customer; from: Person | null }
+  /** It was so already: a press that came twice. */
+  | { kind: 'unchanged'; customer: Customer }
+  /** Somebody else has it by now, whom the card did not name. Nothing was changed. */
+  | { kind: 'held'; customer: Customer }
+  /** Confirmed, or nothing to confirm: nobody needs to care for it. */
+  | { kind: 'settled'; customer: Customer }
+  | { kind: 'unknown-customer' };
+
+/** Gives a customer to somebody or to nobody; what another person did in the meantime is never overwritten. */
+export async function assignCustomer(
+  { database, clock }: { database: Database; clock: Clock },
+  assignment: Assignment,
+): Promise<Assigned> {
+  const { customerId, assignee, from } = assignment;
+  return database.transaction(async (stores) => {
+    const customer = await stores.customers.find(customerId);
+    if (!customer) return { kind: 'unknown-customer' };
+    if (customer.agreementState === 'confirmed' || customer.agreementState === 'exempt') {
+      return { kind: 'settled', customer };
+    }
+    const holder = customer.assignee?.id ?? null;
+    if (holder === (assignee?.id ?? null)) return { kind: 'unchanged', customer };
+    const isAsDrawn = holder === from && (await stores.customers.assign(customerId, assignee, from));
+    if (!isAsDrawn) {
+      const held = (await stores.customers.find(customerId)) ?? customer;
+      return held.assignee?.id === assignee?.id
+        ? { kind: 'unchanged', customer: held }
+        : { kind: 'held', customer: held };
+    }
+    await writeDown(stores, clock.now(), assignment);
+    return { kind: 'assigned', customer: { ...customer, assignee }, from: customer.assignee };
+  });
+}
+
+async function writeDown(
+  stores: Stores,
+  at: Date,
+  { customerId, assignee, place, from, actor }: Assignment,
+): Promise<void> {
+  if (assignee) {
+    await stores.assignees.note(assignee, place, at);
+    // In the same transaction: whoever is given a customer will hear of it.
+    await stores.jobs.send('remind-assignee', { personId: assignee.id }, { onceKey: assignee.id });
+  }
+  // Whoever is only told of their own customers is told another number from now on.
+  await refreshDigestsSoon(stores);
+  await stores.audit.append({
+    at,
+    actor,
+    action: assignee ? 'customer-assigned' : 'customer-released',
+    customerId,
+    confirmationId: null,
+    details: { ...(from !== null && { from }), ...(assignee && { to: assignee.id }) },
+  });
+}

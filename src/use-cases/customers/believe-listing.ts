@@ -1,0 +1,38 @@
+import { isDoubtful, saysTheSame, SECOND_READING_AFTER_MS } from '../../domain/customers/listing.ts';
+import type { CustomerStore } from '../ports/stores.ts';
+
+type Customers = Pick<CustomerStore, 'countUnlisted' | 'markLeft' | 'listingDoubt' | 'doubtListing'>;
+
+/** What a whole list came to: who left, and how many are missing from a list that is not believed yet. */
+export interface Believed {
+  left: number;
+  doubted: number;
+}
+
+/**
+ * Marks those gone whom a whole list lacks. One that lacks many at once is doubted: nobody is gone before a second
+ * reading, begun ten minutes later or more, lacks the same. `known`: how many customers there were when the listing began.
+ */
+export async function believeListing(
+  customers: Customers,
+  { startedAt, known }: { startedAt: Date; known: number },
+): Promise<Believed> {
+  const missing = await customers.countUnlisted(startedAt);
+  const doubt = await customers.listingDoubt();
+  if (!isDoubtful({ missing, known })) {
+    const left = missing > 0 ? await customers.markLeft(startedAt) : 0;
+    if (doubt) await customers.doubtListing(undefined);
+    return { left, doubted: 0 };
+  }
+  const isLater = doubt && startedAt.getTime() - doubt.since.getTime() >= SECOND_READING_AFTER_MS;
+  if (doubt && !isLater) return { left: 0, doubted: missing };
+  if (!doubt || !saysTheSame(doubt, await customers.countUnlisted(doubt.since))) {
+    await customers.doubtListing({ since: startedAt, missing, known });
+    return { left: 0, doubted: missing };
+  }
+  // Those whom both lack; of the others this list is the first that lacks them.
+  const left = await customers.markLeft(doubt.since);
+  await customers.doubtListing(undefined);
+  const others = await believeListing(customers, { startedAt, known: known - left });
+  return { left: left + others.left, doubted: others.doubted };
+}

@@ -1,0 +1,85 @@
+import { calendarDateIn, type CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { Assignee } from '../ports/assignee-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MemberLookup, Presence } from '../ports/people.ts';
+import type { Database } from '../ports/stores.ts';
+import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
+
+interface Needs {
+  database: Database;
+  members: MemberLookup;
+  clock: Clock;
+}
+
+/** So many people are looked up in one run; the rest is for the next. */
+const PEOPLE = 500;
+const PAGE = 50;
+
+/**
+ * Asks about everybody who has customers, each once a day, whether they are still there. Whoever no place knows any more,
+ * on two different days, has left: their customers are nobody's again. Gives back how many people that were.
+ */
+export async function releaseLeavers(needs: Needs, signal?: AbortSignal): Promise<number> {
+  const { database, clock } = needs;
+  const today = calendarDateIn(clock.now(), 'utc');
+  let released = 0;
+  for (let checked = 0; checked < PEOPLE; checked += PAGE) {
+    const page = await database.assignees.toCheck(today, PAGE);
+    for (const assignee of page) {
+      if (signal?.aborted) return released;
+      if (await check(needs, assignee, today)) released += 1;
+    }
+    if (page.length < PAGE) break;
+  }
+  return released;
+}
+
+/** Looks one person up; true when they have left and were released. */
+async function check(needs: Needs, assignee: Assignee, today: CalendarDate): Promise<boolean> {
+  const { database } = needs;
+  const presence = await presenceOf(needs, assignee);
+  if (presence !== 'absent') {
+    // Not knowing takes nothing back: the first day of absence stands until somebody sees them.
+    const missingSince = presence === 'present' ? null : assignee.missingSince;
+    await database.assignees.markChecked(assignee.id, today, missingSince);
+    return false;
+  }
+  if (assignee.missingSince === null || assignee.missingSince >= today) {
+    await database.assignees.markChecked(assignee.id, today, today);
+    return false;
+  }
+  await release(needs, assignee, today);
+  return true;
+}
+
+/** One place that knows them is enough; they are absent only where every place could be asked and none does. */
+async function presenceOf({ members }: Needs, { places }: Assignee): Promise<Presence> {
+  let presence: Presence = 'unclear';
+  for (const { conversation, teamsId } of places) {
+    if (!conversation.reachability.reachable) continue;
+    const there = await members.presence(conversation, teamsId);
+    if (there === 'present') return 'present';
+    if (there === 'unclear') return 'unclear';
+    presence = 'absent';
+  }
+  return presence;
+}
+
+async function release({ database, clock }: Needs, { id }: Assignee, today: CalendarDate): Promise<void> {
+  const at = clock.now();
+  await database.transaction(async (stores) => {
+    const customerIds = await stores.assignees.release(id, at);
+    await stores.assignees.markChecked(id, today, null);
+    await refreshDigestsSoon(stores);
+    for (const customerId of customerIds) {
+      await stores.audit.append({
+        at,
+        actor: null,
+        action: 'customer-released',
+        customerId,
+        confirmationId: null,
+        details: { from: id, reason: 'left' },
+      });
+    }
+  });
+}

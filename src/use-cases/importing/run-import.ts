@@ -1,0 +1,127 @@
+import type { AgreementType } from '../../domain/confirming/agreement.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Import, RowState } from '../../domain/importing/import.ts';
+import type { Clock, IdSource } from '../ports/clock.ts';
+import type { ReadyRow } from '../ports/import-store.ts';
+import type { Database } from '../ports/stores.ts';
+import { recordConfirmation, type Recorded } from '../confirming/record-confirmation.ts';
+
+interface Needs {
+  database: Database;
+  clock: Clock;
+  ids: IdSource;
+  agreementType: AgreementType;
+  /** Ends the run between two rows. */
+  signal?: AbortSignal;
+}
+
+/** So many statements of an import are on their way at once: enough to keep its queue busy, few enough to pause. */
+const ON_THEIR_WAY = 40;
+/** Rows that come to an end at once, one after the other, before others get a turn. */
+const ROWS_A_RUN = 400;
+/** The card is edited no more often than this. */
+export const SHOW_EVERY_MS = 4_000;
+
+/**
+ * Makes the next rows of a running import statements, by the way of the form, and ends it when every row has ended. Each
+ * end of a statement calls it again. A row is one form: however often it is tried, and wherever a process dies, it
+ * becomes one statement at most.
+ */
+export async function runImport(needs: Needs, importId: string): Promise<void> {
+  const { database, clock } = needs;
+  const found = await database.imports.find(importId);
+  if (!found || (found.state !== 'running' && found.state !== 'paused')) return;
+  const goesOn = found.state === 'running' && (await recordRows(needs, found));
+  if (goesOn) await database.jobs.send('run-import', { importId }, { onceKey: importId });
+  const open = await database.imports.openStatements(importId);
+  const isDone = open === 0 && (await database.imports.ready(importId, 1)).length === 0;
+  await database.transaction(async ({ imports, jobs }) => {
+    const to = { state: 'finished', at: clock.now(), expiresAt: null } as const;
+    const isNews = isDone && (await imports.move(importId, ['running', 'paused'], to));
+    if (isNews) await jobs.send('show-import', { importId }, { onceKey: `${importId} end` });
+    else await jobs.send('show-import', { importId }, { afterMs: SHOW_EVERY_MS, onceKey: importId });
+  });
+}
+
+/** True when there is more to do at once. */
+async function recordRows(needs: Needs, found: Import): Promise<boolean> {
+  const { imports } = needs.database;
+  for (let rows = 0; rows < ROWS_A_RUN;) {
+    const room = ON_THEIR_WAY - (await imports.openStatements(found.id));
+    const next = room > 0 ? await imports.ready(found.id, room) : [];
+    if (next.length === 0) return false;
+    for (const row of next) {
+      if (needs.signal?.aborted) return true;
+      // Whoever pressed « pause » sees it obeyed.
+      if ((await imports.find(found.id))?.state !== 'running') return false;
+      await recordRow(needs, found, row);
+    }
+    rows += next.length;
+  }
+  return true;
+}
+
+/** A row that was given up after it was read. */
+class RowGone extends Error {}
+
+async function recordRow(needs: Needs, found: Import, row: ReadyRow): Promise<void> {
+  const { number, customerId, acceptedOn, contact } = row;
+  const database = { ...needs.database, recordWithJob: recorderOf(needs.database, found.id, number) };
+  try {
+    const recorded = await recordConfirmation(
+      { ...needs, database },
+      {
+        formId: `import ${found.id} row ${number}`,
+        again: false,
+        inputs: { customerId, acceptanceDate: acceptedOn, ...contact },
+        submittedBy: found.owner,
+        timeZone: found.timeZone,
+        language: found.language,
+        place: { conversationId: found.conversationId, activityId: null, isDigest: false },
+        importId: found.id,
+      },
+    );
+    if (recorded.kind !== 'recorded') await database.imports.settleRow(found.id, number, endOf(recorded));
+  } catch (error) {
+    if (!(error instanceof RowGone)) throw error;
+  }
+}
+
+/**
+ * The statement and the end of its row are one: whoever erases a person in between finds one of them. In this order, for
+ * an erasure gives up rows first and looks for statements then.
+ */
+function recorderOf(database: Database, importId: string, number: number): Database['recordWithJob'] {
+  return (statement, job) =>
+    database.transaction(async ({ confirmations, imports, jobs }) => {
+      const written = await confirmations.record([statement]);
+      if (!written.has(statement.id)) return false;
+      const end = { state: 'recorded', confirmationId: statement.id } as const;
+      if (!(await imports.settleRow(importId, number, end))) throw new RowGone();
+      await jobs.sendNew([job]);
+      return true;
+    });
+}
+
+/** How a row ended its waiting. What was right at the preview may be otherwise by now. */
+function endOf(recorded: Recorded): { state: RowState; confirmationId: string | null } {
+  switch (recorded.kind) {
+    case 'recorded':
+    case 'collected':
+    case 'same-form':
+    case 'corrected':
+      return { state: 'recorded', confirmationId: recorded.confirmation.id };
+    case 'already-confirmed':
+    case 'exempt':
+    case 'in-progress':
+      return { state: recorded.kind, confirmationId: null };
+    case 'used-form':
+      // A row's form is its own: somebody made its id up and was faster.
+      return { state: 'in-progress', confirmationId: null };
+    case 'invalid':
+      return { state: 'unknown-customer', confirmationId: null };
+    case 'unsettled':
+      // The job is tried again, and the row with it.
+      throw new AppError(recorded.why, 'A row could not be recorded now');
+  }
+}

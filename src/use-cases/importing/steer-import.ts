@@ -1,0 +1,54 @@
+import type { Import, ImportState } from '../../domain/importing/import.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database, Stores } from '../ports/stores.ts';
+
+/** What whoever sent a file may do with it. `cancel`: before the start everything, later what was not sent. */
+export type ImportStep = 'start' | 'pause' | 'resume' | 'cancel';
+
+/** A paused import waits so long. */
+const PAUSE_LIFE_MS = 30 * 24 * 60 * 60_000;
+
+const STEPS: Record<ImportStep, { from: ImportState[]; to: (now: ImportState) => ImportState }> = {
+  start: { from: ['preview'], to: () => 'running' },
+  pause: { from: ['running'], to: () => 'paused' },
+  resume: { from: ['paused'], to: () => 'running' },
+  cancel: { from: ['preview', 'paused'], to: (now) => (now === 'preview' ? 'cancelled' : 'paused') },
+};
+
+/**
+ * Lets the owner of an import decide about it where its card is; undefined for everybody else, and when it is gone. A step
+ * that is not possible, or was taken before, changes nothing: the answer is the present state.
+ */
+export async function steerImport(
+  { database, clock }: { database: Database; clock: Clock },
+  press: { importId: string; personId: string; conversationId: string; step: ImportStep },
+): Promise<Import | undefined> {
+  const { importId, personId, conversationId, step } = press;
+  const found = await database.imports.find(importId);
+  if (!found || found.owner.id !== personId || found.conversationId !== conversationId) return undefined;
+  const { from, to } = STEPS[step];
+  if (from.includes(found.state)) {
+    await database.transaction((stores) => take(stores, found, { state: to(found.state), now: clock.now() }));
+  }
+  return database.imports.find(importId);
+}
+
+async function take(
+  { imports, jobs, audit }: Stores,
+  { id, state: before, owner }: Import,
+  { state, now }: { state: ImportState; now: Date },
+): Promise<void> {
+  const expiresAt = state === 'paused' ? new Date(now.getTime() + PAUSE_LIFE_MS) : null;
+  if (!(await imports.move(id, [before], { state, at: now, expiresAt }))) return;
+  const givesUp = before === 'paused' && state === 'paused';
+  if (givesUp) await imports.dropReady(id);
+  if (state === 'cancelled') await imports.removeRows(id);
+  if (before === 'preview' && state === 'running') {
+    const { ready } = await imports.counts(id);
+    const details = { importId: id, rows: ready };
+    const action = 'import-started';
+    await audit.append({ at: now, actor: owner, action, customerId: null, confirmationId: null, details });
+  }
+  if (state === 'running' || givesUp) await jobs.send('run-import', { importId: id }, { onceKey: id });
+  await jobs.send('show-import', { importId: id }, { onceKey: id });
+}

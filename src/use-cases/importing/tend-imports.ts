@@ -1,0 +1,54 @@
+import type { Import } from '../../domain/importing/import.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/stores.ts';
+import { promiseFiling } from '../confirming/promise-filing.ts';
+
+interface Needs {
+  database: Database;
+  clock: Clock;
+}
+
+const PAGE = 500;
+/** A job has this long to begin before its statement counts as forgotten. */
+const GRACE_MS = 60_000;
+/** Who answers an offer that has expired is still told so. */
+const OFFERS_KEPT_MS = 7 * 24 * 60 * 60_000;
+/** What an import was about is kept as long as the details of a statement that Partner Center has. */
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/**
+ * Goes on with imports whose jobs may be lost, as after a process was killed, and removes what nobody has gone on with.
+ * Harmless when it comes twice.
+ */
+export async function tendImports(needs: Needs): Promise<void> {
+  const { database, clock } = needs;
+  const now = clock.now();
+  const since = (ms: number) => new Date(now.getTime() - ms);
+  for (const importId of await database.imports.inState('arrived', PAGE)) {
+    await database.jobs.send('check-import', { importId }, { onceKey: importId });
+  }
+  for (const importId of await database.imports.inState('running', PAGE)) {
+    await database.jobs.send('run-import', { importId }, { onceKey: importId });
+  }
+  const isPaused = (await database.filingPause.current()) !== undefined;
+  const overdue = isPaused ? [] : await database.imports.overdueStatements(since(GRACE_MS), PAGE);
+  await promiseFiling(database.jobs, 'file-import-row', overdue);
+  for (const found of await database.imports.overdue(now, PAGE)) await expire(needs, found);
+  await database.imports.forget(since(KEPT_MS));
+  await database.fileOffers.forget(since(OFFERS_KEPT_MS));
+}
+
+/** What was never started leaves nothing; of what was paused for too long the rest is given up. */
+async function expire({ database, clock }: Needs, { id, state }: Import): Promise<void> {
+  const at = clock.now();
+  await database.transaction(async ({ imports, jobs }) => {
+    const isPaused = state === 'paused';
+    const to = { state: isPaused ? 'paused' : 'expired', at, expiresAt: null } as const;
+    if (!(await imports.move(id, [state], to))) return;
+    if (isPaused) {
+      await imports.dropReady(id);
+      await jobs.send('run-import', { importId: id }, { onceKey: id });
+    } else await imports.removeRows(id);
+    await jobs.send('show-import', { importId: id }, { onceKey: id });
+  });
+}

@@ -1,0 +1,98 @@
+import type { Person } from '../../domain/customers/customer.ts';
+import type { Language } from '../../domain/language.ts';
+import { nextDueAfter } from '../../domain/reminding/reminder-schedule.ts';
+import { defaultSettings, pauseEnd, type ReminderSettings } from '../../domain/reminding/reminder.ts';
+import { scopeKey } from '../../domain/reminding/scope.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/stores.ts';
+import { refreshDigestsSoon } from './refresh-digests-soon.ts';
+
+interface Needs {
+  database: Database;
+  clock: Clock;
+}
+
+/**
+ * Saves what a settings card says; gives back when the next reminder comes, null for never. `isPersonal`: the chat is the
+ * actor's own. A pause stays. What stands here is soon about the customers that were chosen.
+ */
+export async function saveSettings(
+  { database, clock }: Needs,
+  change: {
+    conversationId: string;
+    isPersonal: boolean;
+    language: Language;
+    settings: ReminderSettings;
+    actor: Person;
+  },
+): Promise<Date | null> {
+  const { conversationId, settings, language, actor } = change;
+  const now = clock.now();
+  return database.transaction(async (stores) => {
+    const before = await stores.reminders.findToChange(conversationId);
+    const dueAt = nextDueAfter(settings, pauseEnd(before, now));
+    const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
+    await stores.conversations.setLanguage(conversationId, language);
+    await stores.reminders.save(conversationId, settings, dueAt, chosen);
+    await refreshDigestsSoon(stores);
+    await stores.audit.append({
+      at: now,
+      actor,
+      action: 'settings-saved',
+      customerId: null,
+      confirmationId: null,
+      details: { conversationId, reminders: settings.on, customers: scopeKey(settings.scope) },
+    });
+    return settings.on ? dueAt : null;
+  });
+}
+
+/**
+ * No reminder in a conversation for so many days; gives back until when. What falls due meanwhile is left out, not put off:
+ * the next one comes at its own day and hour.
+ */
+export async function snoozeReminder(
+  { database, clock }: Needs,
+  change: { conversationId: string; days: number; actor: Person },
+): Promise<Date> {
+  const now = clock.now();
+  const until = new Date(now.getTime() + change.days * 86_400_000);
+  await database.transaction(async (stores) => {
+    const reminder = await stores.reminders.findToChange(change.conversationId);
+    const paused = { snoozedUntil: until };
+    const dueAt = reminder ? nextDueAfter(reminder.settings, pauseEnd(paused, now)) : null;
+    await stores.reminders.snooze(change.conversationId, until, dueAt);
+    await stores.audit.append({
+      at: now,
+      actor: change.actor,
+      action: 'reminder-snoozed',
+      customerId: null,
+      confirmationId: null,
+      details: { conversationId: change.conversationId, days: change.days },
+    });
+  });
+  return until;
+}
+
+/** No reminders in a conversation until someone switches them on again; the rest of its settings stays. */
+export async function switchOffReminder(
+  { database, clock }: Needs,
+  change: { conversationId: string; isPersonal: boolean; timeZone: string; actor: Person },
+): Promise<void> {
+  const { conversationId, actor } = change;
+  const now = clock.now();
+  await database.transaction(async (stores) => {
+    const before = await stores.reminders.findToChange(conversationId);
+    const settings = before?.settings ?? defaultSettings({ on: false, timeZone: change.timeZone });
+    const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
+    await stores.reminders.save(conversationId, { ...settings, on: false }, null, chosen);
+    await stores.audit.append({
+      at: now,
+      actor,
+      action: 'settings-saved',
+      customerId: null,
+      confirmationId: null,
+      details: { conversationId, reminders: false, customers: scopeKey(settings.scope) },
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import type { Delivery } from '../../domain/reminding/delivery.ts';
+import type { EscalationRule } from '../../domain/reminding/escalation.ts';
+import { createComposer, type DigestComposer } from './digest-composer.ts';
+import { digestNotice, languageOf, unchanged } from './digest.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Database } from '../ports/stores.ts';
+
+interface Needs {
+  database: Database;
+  messenger: Messenger;
+  clock: Clock;
+  escalation: EscalationRule;
+}
+
+const PAGE = 100;
+/** Beside digests that are being sent, edits keep to a share of the budget. */
+const AT_ONCE = 4;
+const TRY_AGAIN_MS = 15_000;
+/** With so many that Teams does not take, the rest waits as well. */
+const POSTPONED = 50;
+
+/**
+ * Edits every standing digest whose number is no longer true, those posted last first. The numbers are counted once for
+ * each scope, however many digests state it. What cannot be edited now is tried again soon.
+ */
+export async function refreshDigests(needs: Needs): Promise<void> {
+  const { deliveries, scopes, jobs } = needs.database;
+  const standing = await deliveries.standingScopes();
+  const counts = await scopes.counts(standing.map(({ scope }) => scope));
+  const postponed: string[] = [];
+  for (const { scope, least, most, isMixed } of standing) {
+    const unconfirmed = counts.get(scope)?.unconfirmed ?? 0;
+    if (isMixed || least !== unconfirmed || most !== unconfirmed) await refreshScope(needs, scope, postponed);
+    if (postponed.length >= POSTPONED) break;
+  }
+  if (postponed.length > 0) {
+    await jobs.send('refresh-digests', {}, { afterMs: TRY_AGAIN_MS, onceKey: 'all' });
+  }
+}
+
+async function refreshScope(needs: Needs, scope: string, postponed: string[]): Promise<void> {
+  const composer = createComposer(needs);
+  while (postponed.length < POSTPONED) {
+    const { unconfirmed = 0 } = (await composer.counts([scope])).get(scope) ?? {};
+    const untrue = await needs.database.deliveries.standingUntrue(scope, unconfirmed, PAGE, postponed);
+    if (untrue.length === 0) return;
+    const worker = async () => {
+      for (let next = untrue.shift(); next; next = untrue.shift()) {
+        if (await refresh(needs, composer, next)) postponed.push(next.id);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+}
+
+/** Edits one standing digest; true when it has to be tried again. */
+async function refresh(needs: Needs, composer: DigestComposer, delivery: Delivery): Promise<boolean> {
+  const { database, messenger, clock } = needs;
+  const conversation = await database.conversations.find(delivery.conversationId);
+  const composed = await composer.compose(delivery.conversationId, unchanged(delivery.digest));
+  if (!conversation?.reachability.reachable || !delivery.activityId) {
+    await database.deliveries.markEdited(delivery.id, composed.digest, clock.now());
+    return false;
+  }
+  const notice = digestNotice(composed, languageOf(conversation));
+  const edited = await messenger.edit(conversation, delivery.activityId, notice);
+  switch (edited.kind) {
+    case 'later':
+      return true;
+    case 'unreachable': {
+      const since = clock.now();
+      const reachability = { reachable: false, reason: edited.reason, since } as const;
+      await database.conversations.markReachability(conversation.id, reachability);
+      await database.deliveries.markEdited(delivery.id, composed.digest, since);
+      return false;
+    }
+    case 'edited':
+    case 'gone':
+      // A deleted digest is nobody's any more: its number counts as said.
+      await database.deliveries.markEdited(delivery.id, composed.digest, clock.now());
+      return false;
+  }
+}

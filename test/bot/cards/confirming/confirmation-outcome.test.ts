@@ -1,0 +1,226 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  confirmationOutcomeCard,
+  type ConfirmationOutcomeInput,
+} from '../../../../bot/cards/confirming/confirmation-outcome.ts';
+import { confirmationRecordedCard } from '../../../../bot/cards/confirming/confirmation-recorded.ts';
+import { REFUSALS, type Outcome } from '../../../../src/domain/confirming/confirmation.ts';
+import { LANGUAGES, type Language } from '../../../../src/domain/language.ts';
+import { KEEP_OTHERS_MS } from '../../../../src/use-cases/privacy/erase-old-contacts.ts';
+import { buttonFor, cards, contentOf, textIn, type Node } from '../support.ts';
+
+const camille = { id: 'p1', name: 'Camille' };
+
+function render(
+  outcome: Outcome,
+  input: Partial<ConfirmationOutcomeInput> = {},
+  language: Language = 'en',
+): Node {
+  return contentOf(
+    confirmationOutcomeCard(cards, language, {
+      customer: { id: 'c1', name: 'Contoso', confirmedAt: null, confirmedVia: null, confirmedBy: null },
+      confirmation: { id: 's1', acceptedOn: '2018-11-01', submittedBy: camille, again: false },
+      outcome,
+      ...input,
+    }),
+  );
+}
+
+describe('the card of a statement just recorded', () => {
+  const recorded = {
+    customer: { id: 'c1', name: 'Contoso' },
+    acceptedOn: '2018-11-01',
+    recordedBy: camille,
+    again: false,
+    inReply: false,
+  };
+
+  it('says customer, day and who recorded, and that this card will change', () => {
+    const text = textIn(contentOf(confirmationRecordedCard(cards, 'fr', recorded)));
+
+    expect(text).toContain('Contoso');
+    expect(text).toContain('1er novembre 2018');
+    expect(text).toContain('Camille');
+    expect(text).toContain('Cette carte affichera le résultat.');
+  });
+
+  it('announces a reply when the form stood in a digest', () => {
+    const text = textIn(contentOf(confirmationRecordedCard(cards, 'en', { ...recorded, inReply: true })));
+
+    expect(text).toContain('The result will follow as a reply.');
+    expect(text).not.toContain('This card will show');
+  });
+
+  it('leads to the customer and to the next one', () => {
+    const card = contentOf(confirmationRecordedCard(cards, 'en', recorded));
+
+    expect(buttonFor(card, 'customer.status')).toMatchObject({
+      title: 'Status of Contoso',
+      data: { customerId: 'c1' },
+    });
+    expect(buttonFor(card, 'confirmation.open')?.title).toBe('Confirm another customer');
+  });
+});
+
+describe('the card of an outcome', () => {
+  it.each(['sent', 'read-back'] as const)('%s: confirmed here, by whom and when', (how) => {
+    const customer = {
+      id: 'c1',
+      name: 'Contoso',
+      confirmedAt: new Date('2018-11-06T23:30:00Z'),
+      confirmedVia: 'bot' as const,
+      confirmedBy: camille,
+    };
+
+    const text = textIn(
+      render({ kind: 'confirmed', how, acceptedOn: '2018-11-01' }, { customer, timeZone: 'Europe/Paris' }),
+    );
+
+    expect(text).toContain('With this bot');
+    expect(text).toContain('Camille');
+    expect(text).toContain('7 November 2018');
+  });
+
+  it('found: names the other route and not the person whose statement was not needed', () => {
+    const customer = {
+      id: 'c1',
+      name: 'Contoso',
+      confirmedAt: new Date('2018-11-06T12:00:00Z'),
+      confirmedVia: 'partner-center' as const,
+      confirmedBy: null,
+    };
+
+    const card = render({ kind: 'confirmed', how: 'found', acceptedOn: '2018-10-30' }, { customer });
+
+    expect(textIn(card)).toContain('In Partner Center');
+    expect(textIn(card)).toContain('30 October 2018');
+    expect(textIn(card)).not.toContain('Camille');
+  });
+
+  it('found signed with Microsoft directly: says so and shows no day of acceptance', () => {
+    const confirmedAt = new Date('2021-11-06T12:00:00Z');
+    const customer = {
+      id: 'c1',
+      name: 'Contoso',
+      confirmedAt,
+      confirmedVia: 'direct',
+      confirmedBy: null,
+    } as const;
+
+    const card = render({ kind: 'confirmed', how: 'found', via: 'direct', acceptedOn: null }, { customer });
+
+    expect(textIn(card)).toContain('Contoso signed the agreement with Microsoft directly');
+    expect(textIn(card)).toContain('Signed by the customer with Microsoft');
+    expect(textIn(card)).not.toContain('Date of acceptance');
+  });
+
+  it.each(LANGUAGES.flatMap((language) => REFUSALS.map((reason) => ({ language, reason }))))(
+    'refused ($reason, $language): why, what to do, and the code',
+    ({ language, reason }) => {
+      const card = render({ kind: 'refused', reason, code: 'E-77' }, {}, language);
+
+      const text = textIn(card);
+      expect(text).toContain(cards.say(language, `refusals.${reason}`));
+      expect(text).toContain(cards.say(language, `refusals.${reason}-next`));
+      expect(text).toContain('E-77');
+    },
+  );
+
+  it.each([
+    ['en', 'If your organisation is an indirect reseller'],
+    ['fr', 'Si votre organisation est un revendeur indirect'],
+  ] as const)('not entitled (%s): an indirect reseller learns who can confirm', (language, text) => {
+    const card = render({ kind: 'refused', reason: 'not-entitled', code: '403' }, {}, language);
+
+    expect(textIn(card)).toContain(text);
+  });
+
+  it.each([
+    ['en', 'The date alone cannot be changed'],
+    ['fr', 'La date seule ne peut pas être corrigée'],
+  ] as const)(
+    'nothing new (%s): whoever wanted to correct the date learns that it stays',
+    (language, text) => {
+      const card = render({ kind: 'refused', reason: 'nothing-new', code: '600061' }, {}, language);
+
+      expect(textIn(card)).toContain(text);
+    },
+  );
+
+  it.each([
+    ['mfa-missing', false, 'confirmation.open'],
+    ['mfa-missing', true, 'confirmation.again'],
+    ['nothing-new', false, 'confirmation.again'],
+  ] as const)('refused (%s, again: %s): the form opens by %s', (reason, again, verb) => {
+    const confirmation = { id: 's1', acceptedOn: '2018-11-01', submittedBy: camille, again };
+
+    const card = render({ kind: 'refused', reason, code: '' }, { confirmation });
+
+    expect(buttonFor(card, verb)?.data).toMatchObject({ customerId: 'c1', confirmationId: 's1' });
+  });
+
+  it.each(['national-cloud', 'retired'] as const)(
+    'refused for good (%s): no form that leads nowhere',
+    (reason) => {
+      const card = render({ kind: 'refused', reason, code: '' });
+
+      expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+      expect(buttonFor(card, 'customers.page')).toBeDefined();
+    },
+  );
+
+  describe('refused because the call was retired', () => {
+    const retired: Outcome = { kind: 'refused', reason: 'retired', code: '' };
+    const contact = {
+      firstName: 'Ana',
+      lastName: 'Exemple',
+      email: 'ana@client.example',
+      phoneNumber: '01 99 00 12 34',
+    };
+
+    it.each(LANGUAGES)('says how long the details are kept, and leads to them (%s)', (language) => {
+      const card = render(retired, {}, language);
+
+      expect(textIn(card)).toContain(
+        `${KEEP_OTHERS_MS / (24 * 60 * 60_000)} ${language === 'en' ? 'days' : 'jours'}`,
+      );
+      expect(buttonFor(card, 'confirmation.details')).toMatchObject({ data: { confirmationId: 's1' } });
+    });
+
+    it('tells all that was typed where it is given, and leads there no more', () => {
+      const card = render(retired, { contact });
+
+      for (const typed of ['Ana Exemple', 'ana@client.example', '01 99 00 12 34', '1 November 2018']) {
+        expect(textIn(card).replaceAll('\\', '')).toContain(typed);
+      }
+      expect(buttonFor(card, 'confirmation.details')).toBeUndefined();
+    });
+  });
+
+  it('leads to no details where the form opens again with them', () => {
+    const card = render({ kind: 'refused', reason: 'mfa-missing', code: '' });
+
+    expect(buttonFor(card, 'confirmation.details')).toBeUndefined();
+  });
+
+  it.each(['no-clear-answer', 'not-reached'] as const)(
+    'attention (%s): what happened and what to do',
+    (reason) => {
+      const card = render({ kind: 'attention', reason });
+
+      expect(textIn(card)).toContain(cards.say('en', `confirmation-outcome.${reason}-next`));
+      expect(buttonFor(card, 'confirmation.open')).toBeDefined();
+    },
+  );
+
+  it.each([
+    [{ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '✅', 'Confirmed', 'good'],
+    [{ kind: 'refused', reason: 'unexpected', code: '1' }, '⛔', 'Partner Center refused', 'attention'],
+    [{ kind: 'attention', reason: 'not-reached' }, '⚠️', 'Not confirmed: please check', 'warning'],
+  ] as const)('shows the state by icon, words and colour', (outcome, icon, headline, style) => {
+    const card = render(outcome);
+
+    expect(textIn(card)).toContain(`${icon}\n${headline}`);
+    expect((card.body as Node[])[0]?.style).toBe(style);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { settingsCard, SETTINGS_FIELDS, type SettingsInput } from '../../../../bot/cards/conversations/settings.ts';
+import { timeZoneChoices } from '../../../../bot/cards/conversations/time-zones.ts';
+import { defaultSettings, type ReminderSettings } from '../../../../src/domain/reminding/reminder.ts';
+import { buttonFor, cards, contentOf, inputIn, nodesIn, textIn, type Node } from '../support.ts';
+
+const now = new Date('2018-11-07T09:00:00Z');
+const settings: ReminderSettings = {
+  ...defaultSettings({ on: true, timeZone: 'Europe/Paris' }),
+  days: [1, 3],
+};
+const resellers = Array.from({ length: 45 }, (_, place) => ({ id: `r${place}`, name: `Reseller ${place}` }));
+
+const render = (input: Partial<SettingsInput> = {}, language: 'en' | 'fr' = 'en'): Node =>
+  contentOf(
+    settingsCard(cards, language, { language: 'fr', settings, problems: [], saved: false, now, ...input }),
+  );
+
+describe('the settings card', () => {
+  it('shows what the conversation chose', () => {
+    const card = render();
+
+    const values = ['language', 'reminders', 'days', 'hour', 'timeZone'].map(
+      (id) => inputIn(card, id)?.value,
+    );
+    expect(values).toEqual(['fr', 'true', '1,3', '9', 'Europe/Paris']);
+  });
+
+  it('switches reminders with the values true and false', () => {
+    const card = render({ settings: { ...settings, on: false } });
+
+    expect(inputIn(card, 'reminders')).toMatchObject({ valueOn: 'true', valueOff: 'false', value: 'false' });
+  });
+
+  it('names days and hours in the reader’s form, Monday first', () => {
+    const card = render({}, 'fr');
+
+    const titles = (id: string) => nodesIn(inputIn(card, id)?.choices).map((choice) => choice.title);
+    expect(titles('days')[0]).toBe('Lundi');
+    expect(titles('days')[6]).toBe('Dimanche');
+    expect(titles('hour')[9]).toBe('9\u00a0h');
+  });
+
+  it('leaves the language in its answer to the input of that name', () => {
+    expect(buttonFor(render(), 'settings.save')?.data).not.toHaveProperty('language');
+  });
+
+  it.each(SETTINGS_FIELDS)('puts a visible text at a wrong %s', (field) => {
+    const card = render({ problems: [field], resellers });
+
+    const holder = nodesIn(card).find(
+      (node) => node.type === 'Container' && (node.items as Node[]).some((item) => item.id === field),
+    );
+    expect((holder?.items as Node[])[1]).toMatchObject({ type: 'TextBlock', color: 'attention' });
+  });
+
+  it.each([
+    [{ saved: true, nextDueAt: new Date('2018-11-11T23:30:00Z') }, 'on 12 November 2018 at 9:00'],
+    [{ saved: true, settings: { ...settings, on: false } }, 'No reminders will come here'],
+    [{ saved: true, nextDueAt: null }, 'Saved.'],
+  ])('says what was saved: %#', (input, words) => {
+    expect(textIn(render(input))).toContain(words);
+    expect(textIn(render({ ...input, saved: false }))).not.toContain(words);
+  });
+});
+
+describe('which customers', () => {
+  const choicesIn = (card: Node) => nodesIn(inputIn(card, 'customers')?.choices).map(({ value }) => value);
+
+  it('is no question where everyone is the only answer', () => {
+    const card = render();
+
+    expect(inputIn(card, 'customers')).toBeUndefined();
+    expect(textIn(card)).toContain('all customers of your organisation');
+  });
+
+  it('are everyone’s or one’s own in a personal chat', () => {
+    const card = render({
+      isPersonal: true,
+      settings: { ...settings, scope: { kind: 'mine', personId: 'p' } },
+    });
+
+    expect(choicesIn(card)).toEqual(['all', 'mine']);
+    expect(inputIn(card, 'customers')?.value).toBe('mine');
+  });
+
+  it('are everyone’s or a reseller’s with a partner that has some, never one’s own in a team', () => {
+    expect(choicesIn(render({ resellers: resellers.slice(0, 2) }))).toEqual(['all', 'r0', 'r1']);
+  });
+
+  it('can be looked for where there are too many resellers to list, the chosen one being listed', () => {
+    const scope = { kind: 'reseller', resellerId: 'r44' } as const;
+    const card = render({ resellers, typeAhead: true, settings: { ...settings, scope } });
+
+    expect(choicesIn(card)).toHaveLength(42);
+    expect(choicesIn(card)).toContain('r44');
+    expect(inputIn(card, 'customers')).toMatchObject({
+      style: 'filtered',
+      value: 'r44',
+      'choices.data': { type: 'Data.Query', dataset: 'resellers' },
+    });
+  });
+});
+
+describe('a pause', () => {
+  const until = new Date('2018-11-14T09:00:00Z');
+
+  it('is told with its end, and can be ended', () => {
+    const card = render({ snoozedUntil: until });
+
+    expect(textIn(card)).toContain('paused until 14 November 2018');
+    expect(buttonFor(card, 'reminder.snooze')?.data).toMatchObject({ days: 0 });
+  });
+
+  it.each([
+    ['over', { snoozedUntil: new Date('2018-11-07T08:00:00Z') }],
+    ['of no consequence with reminders off', { snoozedUntil: until, settings: { ...settings, on: false } }],
+  ])('is not told when it is %s', (_why, input) => {
+    expect(textIn(render(input))).not.toContain('paused');
+  });
+});
+
+describe('the time zones to choose from', () => {
+  it('begin with the current one, whatever it is, and hold it once', () => {
+    const zones = timeZoneChoices('Asia/Tokyo', now).map(({ value }) => value);
+
+    expect(zones[0]).toBe('Asia/Tokyo');
+    expect(zones.filter((zone) => zone === 'Asia/Tokyo')).toHaveLength(1);
+    expect(timeZoneChoices('America/Argentina/Ushuaia', now)[0]?.value).toBe('America/Argentina/Ushuaia');
+  });
+
+  it('say how far each clock is from UTC at that time of year', () => {
+    const paris = (at: string) =>
+      timeZoneChoices('UTC', new Date(at)).find(({ value }) => value === 'Europe/Paris')?.title;
+
+    expect(paris('2018-01-15T00:00:00Z')).toBe('Europe/Paris (UTC+1)');
+    expect(paris('2018-07-15T00:00:00Z')).toBe('Europe/Paris (UTC+2)');
+  });
+
+  it('leave out a name that is no zone', () => {
+    expect(timeZoneChoices('Nowhere/Atlantis', now)[0]?.value).not.toBe('Nowhere/Atlantis');
+  });
+
+  it('keep every clock that people live by', () => {
+    const offsets = new Set(timeZoneChoices('UTC', now).map(({ title }) => /\((.*)\)/.exec(title)?.[1]));
+
+    expect(offsets.size).toBeGreaterThan(25);
+  });
+});

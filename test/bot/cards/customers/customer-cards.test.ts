@@ -1,0 +1,335 @@
+import { describe, expect, it } from '@jest/globals';
+import { customerMatchesCard } from '../../../../bot/cards/customers/customer-matches.ts';
+import { customerCard, type CustomerInput } from '../../../../bot/cards/customers/customer.ts';
+import {
+  UNCONFIRMED_PAGE_SIZE,
+  unconfirmedCard,
+  type UnconfirmedInput,
+} from '../../../../bot/cards/customers/unconfirmed.ts';
+import { listViewIn } from '../../../../bot/cards/customers/list-view.ts';
+import type { Outcome, PastStatement } from '../../../../src/domain/confirming/confirmation.ts';
+import type { Customer } from '../../../../src/domain/customers/customer.ts';
+import { buttonFor, buttonsIn, cards, contentOf, nodesIn, textIn, type Node } from '../support.ts';
+
+const now = new Date('2018-11-07T09:00:00Z');
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+
+const unconfirmed: Customer = {
+  id: 'c1',
+  name: 'Contoso',
+  domain: 'contoso.com',
+  agreementState: 'unconfirmed',
+  checkedAt: now,
+  waitingSince: daysAgo(12),
+  confirmedAt: null,
+  acceptedOn: null,
+  confirmedVia: null,
+  confirmedBy: null,
+  assignee: null,
+  reseller: null,
+};
+const confirmed: Customer = {
+  ...unconfirmed,
+  agreementState: 'confirmed',
+  waitingSince: null,
+  confirmedAt: now,
+  acceptedOn: '2018-11-01',
+  confirmedVia: 'bot',
+  confirmedBy: { id: 'p1', name: 'Camille' },
+};
+
+const render = (input: Partial<CustomerInput>, language: 'en' | 'fr' = 'en'): Node =>
+  contentOf(customerCard(cards, language, { customer: unconfirmed, now, ...input }));
+
+describe('a customer’s card', () => {
+  it('unconfirmed: how long it has waited, who looks after it, and the way to confirm', () => {
+    const card = render({ customer: { ...unconfirmed, assignee: { id: 'p1', name: 'Camille' } } });
+
+    expect(textIn(card)).toContain('Waiting for 12 days');
+    expect(textIn(card)).toContain('Camille');
+    expect(buttonFor(card, 'confirmation.open')).toMatchObject({
+      title: 'Confirm Contoso',
+      data: { customerId: 'c1' },
+    });
+    expect(buttonFor(card, 'reminder.assign')).toMatchObject({
+      title: 'Take over',
+      data: { customerId: 'c1', from: 'p1' },
+      tooltip: 'Take Contoso over from Camille',
+    });
+  });
+
+  it('confirmed: when, by whom, for which date, by which way, and once more on purpose', () => {
+    const card = render({ customer: confirmed }, 'fr');
+
+    const text = textIn(card);
+    expect(text).toContain('1er novembre 2018');
+    expect(text).toContain('7 novembre 2018');
+    expect(text).toContain('Camille');
+    expect(text).toContain('Avec ce bot');
+    expect(buttonFor(card, 'confirmation.again')?.title).toBe('Confirmer Contoso à nouveau');
+    expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+  });
+
+  it('in progress: who recorded it when for which day, in the reader’s time, and no second form', () => {
+    const at = new Date('2018-11-07T23:58:00Z');
+    const card = render({
+      inProgress: { by: { id: 'p2', name: 'Alex' }, at, acceptedOn: '2018-11-02' },
+      timeZone: 'Europe/Paris',
+    });
+
+    expect(textIn(card)).toContain(
+      'Alex recorded this on 8 November 2018 at 00:58, as accepted on 2 November 2018.',
+    );
+    expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+    expect(buttonFor(card, 'customer.status')).toBeDefined();
+  });
+
+  describe('in progress, for somebody who wanted to confirm it', () => {
+    const by = (name: string) => ({ by: { id: 'p2', name }, at: daysAgo(2), acceptedOn: '2018-11-02' });
+    const lead = (more: Partial<CustomerInput>, language: 'en' | 'fr' = 'en') =>
+      textIn(render({ inProgress: by('Alex'), ...more }, language));
+
+    it('names whoever recorded it, however long ago', () => {
+      expect(lead({ lead: 'in-progress' })).toContain(
+        'Alex has already recorded this customer, so nothing was recorded a second time.',
+      );
+      expect(lead({ lead: 'in-progress' }, 'fr')).toContain('Alex a déjà enregistré ce client');
+    });
+
+    it('speaks to whoever recorded it of themselves, where nobody else reads it', () => {
+      const viewer = { id: 'p2', isAlone: true };
+
+      expect(lead({ lead: 'in-progress', viewer })).toContain('You have already recorded this customer');
+      expect(lead({ lead: 'on-its-way', viewer })).toContain('You have already recorded this customer');
+      expect(lead({ lead: 'in-progress', viewer: { ...viewer, isAlone: false } })).toContain(
+        'Alex has already',
+      );
+      expect(lead({ lead: 'in-progress', viewer: { id: 'p3', isAlone: true } })).toContain(
+        'Alex has already',
+      );
+    });
+
+    it('says nothing of recording to somebody who only wanted the form', () => {
+      const text = lead({ lead: 'on-its-way' });
+
+      expect(text).toContain('Alex has already recorded this customer, so there is no form to fill in.');
+      expect(text).not.toContain('a second time');
+    });
+
+    it('is a colleague where the name is not known', () => {
+      const text = lead({ lead: 'in-progress', inProgress: by('') });
+
+      expect(text).toContain('A colleague has already recorded this customer');
+      expect(text).toContain('A colleague recorded this on');
+    });
+  });
+
+  it('not read yet: says so, and can be confirmed all the same', () => {
+    const card = render({ customer: { ...unconfirmed, agreementState: 'unknown', waitingSince: null } });
+
+    expect(textIn(card)).toContain('I have not yet asked Partner Center');
+    expect(buttonFor(card, 'confirmation.open')).toBeDefined();
+  });
+
+  it('tells what was recorded earlier, a short line each, and whose acceptance was confirmed', () => {
+    const statement = (id: string, outcome: Outcome, acceptedOn: string): PastStatement => ({
+      id,
+      submittedBy: { id: 'p2', name: `Alex ${id}` },
+      submittedAt: daysAgo(Number(id)),
+      acceptedOn,
+      contactInitials: 'A. E.',
+      outcome,
+    });
+    const past = [
+      statement('1', { kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '2018-11-01'),
+      statement('2', { kind: 'refused', reason: 'mfa-missing', code: '900421' }, '2018-10-31'),
+      statement('3', { kind: 'attention', reason: 'not-reached' }, '2018-10-30'),
+      statement('4', { kind: 'confirmed', how: 'found', acceptedOn: '2018-10-01' }, '2018-10-29'),
+      statement('5', { kind: 'confirmed', how: 'read-back', acceptedOn: '2018-10-28' }, '2018-10-28'),
+      statement('6', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-27'),
+      statement('7', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-26'),
+    ];
+
+    const text = textIn(render({ customer: confirmed, past }));
+
+    expect(text).toContain('Accepted by\nA. E.');
+    expect(text).not.toContain('Alex 1');
+    expect(text).toContain(
+      '5 November 2018, Alex 2: refused by Partner Center (A. E., 31 October 2018). Partner Center wants the account',
+    );
+    expect(text).toContain(
+      '4 November 2018, Alex 3: no clear answer from Partner Center (A. E., 30 October 2018)',
+    );
+    expect(text).toContain('3 November 2018, Alex 4: not sent, for it was confirmed by another route');
+    expect(text).toContain('2 November 2018, Alex 5: confirmed for 28 October 2018, accepted by A. E.');
+    expect(text).toContain('Alex 6');
+    expect(text).not.toContain('Alex 7');
+  });
+
+  it('with nothing recorded earlier has no heading for it', () => {
+    expect(textIn(render({ customer: confirmed }))).not.toContain('Recorded earlier');
+  });
+
+  it.each([
+    ['already-confirmed', 'nothing was sent'],
+    ['in-progress', 'nothing was recorded a second time'],
+  ] as const)('tells why it comes instead of a form: %s', (lead, words) => {
+    expect(textIn(render({ customer: confirmed, lead }))).toContain(words);
+    expect(textIn(render({ customer: confirmed }))).not.toContain(words);
+  });
+});
+
+describe('the customers a name may mean', () => {
+  const matches = Array.from({ length: 8 }, (_, index) => ({
+    id: `c${index}`,
+    name: `Contoso ${index}`,
+    domain: index === 0 ? '' : `contoso${index}.com`,
+  }));
+
+  it.each([
+    ['confirm', 'confirmation.open', 'Confirm Contoso 0', 'Confirm Contoso 1 (contoso1.com)'],
+    ['status', 'customer.status', 'Status of Contoso 0', 'Status of Contoso 1 (contoso1.com)'],
+  ] as const)('to %s are up to six buttons, then the way to the list', (purpose, verb, first, second) => {
+    const card = contentOf(customerMatchesCard(cards, 'en', { typed: 'cont', matches, purpose }));
+
+    const buttons = buttonsIn(card);
+    expect(buttons.map((button) => button.verb)).toEqual([
+      ...Array.from({ length: 6 }, () => verb),
+      'customers.page',
+    ]);
+    expect(buttons.slice(0, 2).map((button) => button.title)).toEqual([first, second]);
+    expect(buttons[1]?.data).toMatchObject({ customerId: 'c1' });
+  });
+
+  it('are none: says so and leads on', () => {
+    const card = contentOf(
+      customerMatchesCard(cards, 'fr', { typed: 'Kontoso', matches: [], purpose: 'confirm' }),
+    );
+
+    expect(textIn(card)).toContain('«\u00a0Kontoso\u00a0»');
+    expect(buttonsIn(card).map((button) => button.verb)).toEqual(['confirmation.open', 'customers.page']);
+  });
+});
+
+describe('the list of unconfirmed customers', () => {
+  const list = (page: number, total: number, count: number): Node =>
+    contentOf(
+      unconfirmedCard(cards, 'en', {
+        view: { page },
+        pages: Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)),
+        total,
+        customers: Array.from({ length: count }, (_, index) => ({ ...unconfirmed, id: `c${index}` })),
+        now,
+      }),
+    );
+  const pagesOf = (card: Node) =>
+    nodesIn(card)
+      .filter(
+        (node) =>
+          node.type === 'Action.Execute' &&
+          node.verb === 'customers.page' &&
+          node.associatedInputs === 'none',
+      )
+      .map((node) => [node.title, (node.data as Node).page]);
+
+  it('says how many there are and has a form for each', () => {
+    const card = list(1, 23, UNCONFIRMED_PAGE_SIZE);
+
+    expect(textIn(card)).toContain('23 unconfirmed customers');
+    expect(buttonsIn(card).filter((button) => button.verb === 'confirmation.open')).toHaveLength(10);
+  });
+
+  it.each([
+    [1, 23, [['Next page', 2]]],
+    [
+      2,
+      23,
+      [
+        ['Previous page', 1],
+        ['Next page', 3],
+      ],
+    ],
+    [3, 23, [['Previous page', 2]]],
+    [1, 10, []],
+  ] as const)('page %i of %i customers leads to its neighbours', (page, total, neighbours) => {
+    expect(pagesOf(list(page, total, 1))).toEqual(neighbours);
+  });
+
+  const rowsOf = (customers: UnconfirmedInput['customers'], more: Partial<UnconfirmedInput> = {}): Node =>
+    contentOf(
+      unconfirmedCard(cards, 'en', { view: { page: 1 }, pages: 1, total: 2, customers, now, ...more }),
+    );
+
+  it('has for each a button that says whose it is, briefly, and the whole name beside it', () => {
+    const card = rowsOf([unconfirmed, { ...unconfirmed, id: 'c2', name: 'Fabrikam (Deutschland) GmbH' }]);
+
+    const forms = buttonsIn(card).filter(({ verb }) => verb === 'confirmation.open');
+    expect(forms.map(({ title, tooltip }) => [title, tooltip])).toEqual([
+      ['Confirm Contoso', 'Confirm Contoso'],
+      ['Confirm Fabrikam…', 'Confirm Fabrikam (Deutschland) GmbH'],
+    ]);
+  });
+
+  it('leads from each name to what is known of that customer', () => {
+    const names = nodesIn(rowsOf([unconfirmed])).filter((node) => node.selectAction);
+
+    expect(names).toMatchObject([
+      {
+        items: [{ text: 'Contoso' }],
+        selectAction: { verb: 'customer.status', title: 'Status of Contoso', data: { customerId: 'c1' } },
+      },
+    ]);
+  });
+
+  it('says why a statement about a customer did not confirm it', () => {
+    const text = textIn(
+      rowsOf([
+        { ...unconfirmed, failure: { kind: 'refused', reason: 'not-entitled', code: '1' } },
+        { ...unconfirmed, id: 'c2', name: 'Fabrikam', failure: { kind: 'attention', reason: 'not-reached' } },
+      ]),
+    );
+
+    expect(text).toContain('The account with which I sign in to Partner Center may not confirm customers.');
+    expect(text).toContain('For three days I could not reach Partner Center, so Fabrikam is not confirmed.');
+  });
+
+  it.each(['attention', 'collected'] as const)(
+    'stays with those of %s when it is narrowed further',
+    (kind) => {
+      const card = rowsOf([unconfirmed], { view: { page: 3, [kind]: true, waiting: 7 } });
+
+      const { data } = buttonsIn(card).find(({ title }) => title === 'Show these')!;
+      expect(listViewIn({ ...(data as Node), waitingFilter: '30' }, 'p1')).toEqual({
+        page: 1,
+        [kind]: true,
+        waiting: 30,
+      });
+    },
+  );
+
+  it('says whose customers they are where it is not everyone’s', () => {
+    const about = { kind: 'reseller', resellerName: 'Boréal' } as const;
+
+    expect(textIn(rowsOf([unconfirmed], { about }))).toContain('Customers of Boréal');
+  });
+
+  it.each(['nobody', 'reading'] as const)(
+    'praises nobody when it is empty for another reason: %s',
+    (none) => {
+      for (const language of ['en', 'fr'] as const) {
+        const input = { view: { page: 1 }, pages: 1, total: 0, none, customers: [], now };
+        const card = contentOf(unconfirmedCard(cards, language, input));
+
+        expect(textIn(card)).not.toMatch(/every customer|well done|bravo|tous les clients|🎉/i);
+        expect((card.body as Node[])[0]?.style).toBe('emphasis');
+      }
+    },
+  );
+
+  it('is glad when nobody is left', () => {
+    const card = list(1, 0, 0);
+
+    expect(textIn(card)).toContain('Every customer is confirmed');
+    expect((card.body as Node[])[0]?.style).toBe('good');
+  });
+});

@@ -1,0 +1,370 @@
+import { describe, expect, it } from '@jest/globals';
+import { summaryOf } from '../../../../bot/cards/kit/cards.ts';
+import { digestDoneCard } from '../../../../bot/cards/reminding/digest-done.ts';
+import { digestReplacedCard } from '../../../../bot/cards/reminding/digest-replaced.ts';
+import { digestCard, type DigestInput } from '../../../../bot/cards/reminding/digest.ts';
+import { statusCard, type StatusInput } from '../../../../bot/cards/customers/status.ts';
+import type { Figures } from '../../../../src/domain/customers/customer.ts';
+import {
+  buttonFor,
+  buttonsIn,
+  cards,
+  contentOf,
+  nodesOfType,
+  textIn,
+  textsIn,
+  type Node,
+} from '../support.ts';
+
+const now = new Date('2018-11-07T09:00:00Z');
+const customers = Array.from({ length: 7 }, (_, index) => ({
+  id: `c${index}`,
+  name: `Customer ${index}`,
+  waitingSince: new Date('2018-10-28T09:00:00Z'),
+  assignee: null,
+  reseller: null,
+}));
+const slicesIn = (card: Node) =>
+  nodesOfType(card, 'Chart.Donut').flatMap((chart) => (chart.data as Node[]).map(({ value }) => value));
+
+describe('the figures', () => {
+  const render = (
+    figures: Partial<Omit<Figures, 'oldestWaitingSince'>>,
+    language: 'en' | 'fr' = 'en',
+    about?: StatusInput['about'],
+  ): Node =>
+    contentOf(
+      statusCard(cards, language, {
+        figures: {
+          total: 0,
+          confirmed: 0,
+          unconfirmed: 0,
+          inProgress: 0,
+          attention: 0,
+          collected: 0,
+          unknown: 0,
+          ...figures,
+        },
+        oldest: customers,
+        about,
+        now,
+      }),
+    );
+
+  it('stand in text as plain digits, thousands included', () => {
+    const texts = textsIn(render({ total: 12_400, confirmed: 8_200, unconfirmed: 4_200 }));
+
+    expect(texts).toEqual(expect.arrayContaining(['12400', '8200', '4200']));
+    expect(texts).toContain('4200 of 12400 customers are still unconfirmed.');
+  });
+
+  it('are a donut in which nobody is counted twice', () => {
+    const card = render({ total: 40, confirmed: 20, unconfirmed: 15, inProgress: 5, unknown: 5 });
+
+    expect(slicesIn(card)).toEqual([20, 5, 10, 5]);
+  });
+
+  it('say that reading is not finished while it is not, and claim nothing', () => {
+    const text = textIn(render({ total: 40, unknown: 40 }, 'fr'));
+
+    expect(text).toContain('J’ai lu 0 client sur 40');
+    expect(text).not.toMatch(/sont tous confirmés|à confirmer/);
+  });
+
+  it.each([
+    ['en', 'I have read 12 of 40 customers'],
+    ['fr', 'J’ai lu 12 clients sur 40'],
+  ] as const)('say how far reading is (%s)', (language, words) => {
+    expect(textIn(render({ total: 40, unconfirmed: 12, unknown: 28 }, language))).toContain(words);
+  });
+
+  it('are good news when everybody is confirmed', () => {
+    expect(textIn(render({ total: 40, confirmed: 40 }))).toContain('All 40 customers are confirmed.');
+  });
+
+  it('begin with the one number, then one sentence, and what needs a look', () => {
+    const texts = textsIn(render({ total: 1_240, confirmed: 820, unconfirmed: 420, attention: 2 }));
+
+    expect(texts.slice(2, 5)).toEqual([
+      '420',
+      '420 of 1240 customers are still unconfirmed.',
+      expect.stringContaining('2 customers need a look') as unknown,
+    ]);
+  });
+
+  it('say whose customers they count where it is not everyone’s', () => {
+    const figures = { total: 2, unconfirmed: 2 };
+    const mine = render(figures, 'en', { kind: 'mine', resellerName: null });
+
+    expect(textIn(mine)).toContain('Customers assigned to you');
+    expect(textIn(render(figures))).not.toContain('Customers assigned');
+  });
+
+  it('count who needs attention once, and lead to them', () => {
+    const card = render({ total: 40, confirmed: 20, unconfirmed: 20, inProgress: 5, attention: 3 });
+
+    expect(slicesIn(card)).toEqual([20, 5, 3, 12]);
+    expect(buttonFor(card, 'customers.page')?.data).toMatchObject({ page: 1, attention: true });
+  });
+
+  it('tell of details that only have to be confirmed, and lead to them', () => {
+    const card = render({ total: 40, confirmed: 20, unconfirmed: 20, collected: 2 });
+
+    expect(textIn(card)).toContain('For 2 customers the details are filled in');
+    expect(buttonFor(card, 'customers.page')).toMatchObject({
+      title: 'See these 2 customers',
+      data: { page: 1, collected: true },
+    });
+    expect(slicesIn(card)).toEqual([20, 20]);
+  });
+
+  it('name the three that have waited longest', () => {
+    const text = textIn(render({ total: 40, unconfirmed: 7, confirmed: 33 }));
+
+    expect(text.match(/Customer \d/g)).toEqual(['Customer 0', 'Customer 1', 'Customer 2']);
+  });
+});
+
+describe('where it goes', () => {
+  const weeks = (...left: (number | null)[]) =>
+    left.map((each, index) => ({
+      from: `2018-10-${String(8 + index * 7).padStart(2, '0')}`,
+      confirmed: 2,
+      left: each,
+    }));
+  const render = (input: Partial<StatusInput>, language: 'en' | 'fr' = 'en'): Node =>
+    contentOf(
+      statusCard(cards, language, {
+        figures: {
+          total: 40,
+          confirmed: 20,
+          unconfirmed: 20,
+          inProgress: 0,
+          attention: 0,
+          collected: 0,
+          unknown: 0,
+        },
+        oldest: [],
+        now,
+        ...input,
+      }),
+    );
+
+  it('is a bar for each week that is known, and every week in text', () => {
+    const card = render({ trend: weeks(30, null, 24, 20) });
+
+    const [chart] = nodesOfType(card, 'Chart.VerticalBar');
+    expect(chart?.data).toEqual([
+      { x: '8 Oct', y: 30 },
+      { x: '22 Oct', y: 24 },
+      { x: '29 Oct', y: 20 },
+    ]);
+    expect(chart?.fallback).toBe('drop');
+    expect(textsIn(card)).toEqual(
+      expect.arrayContaining(['Week of 15 Oct', '2 confirmed', 'Week of 29 Oct', '2 confirmed, 20 left']),
+    );
+  });
+
+  it('is a sentence, with how long it will take at this pace', () => {
+    const text = textIn(render({ trend: weeks(30, 27, 24, 20) }));
+
+    expect(text).toContain('8 customers were confirmed in 4 weeks, 2 of them this week.');
+    expect(text).toContain('all are confirmed in about 6 weeks');
+  });
+
+  it.each([
+    [[], 'nothing was noted yet'],
+    [weeks(20), 'it is the first week'],
+  ])('is left out where %#: %s', (trend) => {
+    expect(textIn(render({ trend }))).not.toContain('The last weeks');
+  });
+
+  it('is told by person and by reseller, the largest by name and the others by number', () => {
+    const share = (name: string) => ({ id: name, name, unconfirmed: 7, total: 9 });
+    const top = ['A', 'B', 'C', 'D', 'E'].map(share);
+
+    const text = textIn(
+      render({ resellers: { top, more: 9_995 }, people: { top: [share('Ada')], more: 0 }, nobodys: 13 }),
+    );
+
+    expect(text).toContain('Ada\n7 of 9\nNobody yet\n13');
+    expect(text).toContain('And 9995 more resellers.');
+    expect(text).not.toContain('more people');
+  });
+
+  it('says who has left, and how many customers need somebody new', () => {
+    expect(textIn(render({ released: [{ name: 'Sam', customers: 2 }] }, 'fr'))).toContain(
+      'Sam ne fait plus partie de votre organisation. 2 clients ne sont plus suivis par personne.',
+    );
+  });
+});
+
+describe('the digest', () => {
+  const attachment = (
+    digest: Partial<DigestInput['digest']>,
+    language: 'en' | 'fr' = 'en',
+    more: Partial<DigestInput> = {},
+  ) =>
+    digestCard(cards, language, {
+      digest: { unconfirmed: 7, total: 40, previousUnconfirmed: null, ...digest },
+      customers,
+      oldestWaitingSince: new Date('2018-10-26T09:00:00Z'),
+      now,
+      ...more,
+    });
+  const render = (...args: Parameters<typeof attachment>): Node => contentOf(attachment(...args));
+
+  it('states how many of how many, the oldest wait and why it came', () => {
+    const text = textIn(render({}));
+
+    expect(text).toContain('7 of 40 customers are left');
+    expect(text).toContain('The oldest has been waiting for 12 days.');
+    expect(text).toContain('You get this because reminders are on here.');
+  });
+
+  it('has a form and an assignment for each of up to five customers', () => {
+    const buttons = buttonsIn(render({}));
+
+    const ids = (verb: string) =>
+      buttons.filter((button) => button.verb === verb).map((button) => (button.data as Node).customerId);
+    expect(ids('confirmation.open')).toEqual(['c0', 'c1', 'c2', 'c3', 'c4']);
+    expect(ids('reminder.assign')).toEqual(['c0', 'c1', 'c2', 'c3', 'c4']);
+  });
+
+  it('leads to the rest, to a pause and to the switch', () => {
+    const buttons = buttonsIn(render({})).slice(-5);
+
+    expect(buttons.map(({ verb, data }) => [verb, data])).toEqual([
+      ['customers.page', { page: 1, language: 'en' }],
+      ['settings.open', { language: 'en' }],
+      ['reminder.snooze', { days: 1, language: 'en' }],
+      ['reminder.snooze', { days: 7, language: 'en' }],
+      ['reminder.off', { language: 'en' }],
+    ]);
+  });
+
+  it.each([
+    [10, '3 fewer than last time'],
+    [5, '2 more than last time'],
+    [7, 'No change since last time'],
+  ])('after %i it says: %s', (previousUnconfirmed, words) => {
+    expect(textIn(render({ previousUnconfirmed }))).toContain(words);
+  });
+
+  it('says nothing of a change the first time', () => {
+    expect(textIn(render({ previousUnconfirmed: null }))).not.toContain('last time');
+  });
+
+  it('puts the number into the notification', () => {
+    expect(summaryOf(attachment({}))).toBe('7 customers are still unconfirmed');
+    expect(summaryOf(attachment({ unconfirmed: 1 }, 'fr'))).toBe('1 client reste à confirmer');
+  });
+
+  it.each([
+    [
+      { kind: 'mine', resellerName: null },
+      ['Customers assigned to you', 'because customers are assigned to you'],
+    ],
+    [{ kind: 'reseller', resellerName: 'Alpine' }, ['Customers of Alpine', 'because reminders are on here']],
+  ] as const)('says whose customers it counts: %#', (about, words) => {
+    const text = textIn(render({}, 'en', { about }));
+
+    for (const each of words) expect(text).toContain(each);
+  });
+
+  it('about one’s own customers leads to the rest of them, and offers none of them once more', () => {
+    const own = customers.map((customer) => ({ ...customer, assignee: { id: 'ada', name: 'Ada' } }));
+    const about = { kind: 'mine', resellerName: null } as const;
+    const card = render({}, 'en', { about, customers: own, readerId: 'ada' });
+
+    expect(buttonFor(card, 'reminder.assign')).toBeUndefined();
+    expect(buttonFor(card, 'customers.page')?.data).toEqual({ page: 1, assignee: 'me', language: 'en' });
+  });
+
+  it('lets a team take a colleague’s customer over from whoever has it', () => {
+    const [first, ...others] = customers;
+    const card = render({}, 'en', {
+      customers: [{ ...first!, assignee: { id: 'ada', name: 'Ada' } }, ...others],
+    });
+
+    const [take, assign] = buttonsIn(card).filter(({ verb }) => verb === 'reminder.assign');
+    expect(take).toMatchObject({ title: 'Take over', data: { customerId: 'c0', from: 'ada' } });
+    expect(assign).toMatchObject({ title: 'Assign to me', data: { customerId: 'c1', from: '' } });
+  });
+
+  it.each([
+    ['en', 'has been waiting for more than 1 day'],
+    ['fr', 'attend depuis plus de 1 jour'],
+  ] as const)('counts days in %s, one as well', (language, words) => {
+    const escalation = { afterDays: 1, customers: 1, groups: [] };
+
+    expect(textIn(render({}, language, { escalation }))).toMatch(new RegExp(`${words}$`, 'm'));
+  });
+
+  it('shows who lets customers wait too long, where that is to be told', () => {
+    const waitingSince = (days: number) => new Date(now.getTime() - days * 86_400_000);
+    const card = render({}, 'en', {
+      escalation: {
+        afterDays: 30,
+        customers: 9,
+        groups: [
+          { kind: 'team', name: 'North', customers: 6, oldestWaitingSince: waitingSince(50) },
+          { kind: 'person', name: 'Noor Haddad', customers: 2, oldestWaitingSince: waitingSince(40) },
+          { kind: 'nobody', name: null, customers: 1, oldestWaitingSince: waitingSince(31) },
+        ],
+      },
+    });
+
+    const text = textIn(card);
+    expect(text).toContain('9 customers have been waiting for more than 30 days');
+    expect(text).toMatch(/North\n6 customers, the longest for 50 days/);
+    expect(text).toMatch(/Noor Haddad\n2 customers/);
+    expect(text).toMatch(/Nobody\n1 customer,/);
+    expect(buttonsIn(card).map(({ data }) => data)).toContainEqual({
+      page: 1,
+      waiting: 30,
+      everyone: true,
+      language: 'en',
+    });
+  });
+
+  it('shows its two numbers as a donut', () => {
+    expect(slicesIn(render({}))).toEqual([7, 33]);
+  });
+});
+
+describe('a digest that was replaced', () => {
+  const shown = (link?: string) =>
+    contentOf(
+      digestReplacedCard(cards, 'fr', { digest: { unconfirmed: 1, total: 40 }, period: '2018-12-01', link }),
+    );
+
+  it('is a line with its figures, and no button that could be stale', () => {
+    expect(textIn(shown())).toContain('1er décembre 2018\u00a0: 1 client sur 40 restait à confirmer.');
+    expect(buttonsIn(shown())).toEqual([]);
+  });
+
+  it('leads to the new one where there is a way', () => {
+    expect(buttonsIn(shown('https://teams.example/l/message/1'))).toMatchObject([{ type: 'Action.OpenUrl' }]);
+  });
+});
+
+describe('the last digest', () => {
+  it.each([
+    ['no customer is known', undefined],
+    ['nothing is assigned', { kind: 'mine', resellerName: null } as const],
+  ])('is no praise where nothing is left because %s', (_why, about) => {
+    for (const language of ['en', 'fr'] as const) {
+      const card = contentOf(digestDoneCard(cards, language, { total: 0, about }));
+
+      expect(textIn(card)).not.toMatch(/done|thank you|merci|tout est fait|confirmés|🎉/i);
+      expect((card.body as Node[])[0]?.style).toBe('default');
+    }
+  });
+
+  it('says that everything is confirmed, and how many that is', () => {
+    expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 40 })))).toContain(
+      'All 40 customers are confirmed. Thank you.',
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { importPreviewCard } from '../../../../bot/cards/importing/import-preview.ts';
+import { importRefusedCard } from '../../../../bot/cards/importing/import-refused.ts';
+import { noCounts, type ImportView } from '../../../../src/domain/importing/import.ts';
+import type { FileNotes } from '../../../../src/domain/importing/import-file.ts';
+import { cards, contentOf, textIn } from '../support.ts';
+
+const view = (notes: Partial<FileNotes>): ImportView => ({
+  import: {
+    ...{ id: 'i', state: 'preview', owner: { id: 'p', name: 'Ada' }, conversationId: 'a:chat' },
+    ...{
+      activityId: null,
+      language: 'en',
+      timeZone: 'UTC',
+      country: null,
+      fileName: 'a.xlsx',
+      problem: null,
+    },
+    notes: { blankRows: 0, hiddenRows: 0, sheet: null, ...notes },
+    createdAt: new Date('2018-11-01T10:00:00Z'),
+  },
+  counts: { ...noCounts(), ready: 1 },
+  ready: [],
+  problems: [],
+});
+const preview = (notes: Partial<FileNotes>, language: 'en' | 'fr' = 'en') =>
+  textIn(contentOf(importPreviewCard(cards, language, view(notes))));
+
+describe('the preview of a file', () => {
+  it('names the sheet that was read, and says when others were not', () => {
+    expect(preview({})).not.toContain('sheet');
+    expect(preview({ sheet: 'May' })).toContain('I read the sheet “May”.');
+    expect(preview({ sheet: 'May', hasMoreSheets: true })).toContain(
+      'I read the sheet “May” only; the other sheets are not included.',
+    );
+    expect(preview({ sheet: 'Mai', hasMoreSheets: true }, 'fr')).toContain('les autres ne sont pas prises');
+  });
+});
+
+describe('the rows that will be sent', () => {
+  const line = {
+    ...{ number: 2, customer: 'Contoso', acceptedOn: '2018-10-03', firstName: 'Hélène', lastName: 'Dupré' },
+    maskedEmail: 'h…@client.example',
+  };
+  const told = (notes: Partial<FileNotes>, language: 'en' | 'fr' = 'en') =>
+    textIn(contentOf(importPreviewCard(cards, language, { ...view(notes), ready: [line] })));
+
+  it('are shown with customer, name, masked address and day', () => {
+    expect(told({})).toContain('Row 2, Contoso: Hélène Dupré, h…@client.example, 3 October 2018');
+    expect(told({}, 'fr')).toContain('Hélène Dupré, h…@client.example, 3 octobre 2018');
+    expect(told({})).not.toContain('how its letters are written');
+  });
+
+  it('are to be looked at where the letters were guessed', () => {
+    expect(told({ isGuessedWestern: true })).toContain('Please check these names.');
+  });
+});
+
+describe('what the preview says of columns and phone numbers', () => {
+  it('names the columns that are not used, and the rows to be looked at', () => {
+    const shown = preview({
+      unusedColumns: ['Cell', 'Fax'],
+      phones: { 'left-out': { count: 1, rows: [2] }, incomplete: { count: 12, rows: [3, 5] } },
+    });
+
+    expect(shown).toContain('I do not use: Cell, Fax.');
+    expect(shown).toContain('What is entered as a phone number is none, so it is left out. Rows: 2.');
+    expect(shown).toContain('it is sent as written. Rows: 3, 5 and 10 more.');
+    expect(preview({ unusedColumns: ['Portable 2'] }, 'fr')).toContain('Je n’utilise pas\u00a0: Portable 2.');
+    expect(preview({})).not.toContain('phone');
+  });
+});
+
+describe('a file that cannot be used', () => {
+  it.each(['en', 'fr'] as const)(
+    'is asked for as CSV UTF-8 where its letters cannot be told: %s',
+    (language) => {
+      const refused = importRefusedCard(cards, language, { problem: { kind: 'unknown-encoding' } });
+
+      expect(textIn(contentOf(refused))).toContain('CSV UTF-8');
+    },
+  );
+
+  it('is told both columns that mean the same, and the sheet where there are several', () => {
+    const problem = { kind: 'columns-twice', names: ['E-mail', 'Courriel'] } as const;
+    const told = (sheet?: string) =>
+      textIn(
+        contentOf(
+          importRefusedCard(cards, 'en', {
+            problem: { ...problem, names: [...problem.names], ...(sheet && { sheet }) },
+          }),
+        ),
+      );
+
+    expect(told()).toContain('Two columns mean the same: E-mail, Courriel. Keep one of them.');
+    expect(told()).not.toContain('sheet');
+    expect(told('May')).toContain('This is about the sheet “May”.');
+  });
+});

@@ -1,0 +1,330 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
+import { GIVE_UP_AFTER_MS } from '../../../src/domain/confirming/retry.ts';
+import type { FaultOrder } from '../../../src/local/sandbox/faults.ts';
+import { checkAccount } from '../../../src/use-cases/confirming/check-account.ts';
+import type { Messenger, Notice } from '../../../src/use-cases/ports/messenger.ts';
+import { resumeOverdue } from '../../../src/use-cases/confirming/resume-overdue.ts';
+import { showOutcome } from '../../../src/use-cases/confirming/show-outcome.ts';
+import { syncCustomers } from '../../../src/use-cases/customers/sync-customers.ts';
+import { tellAdministrators } from '../../../src/use-cases/confirming/tell-administrators.ts';
+import { testDatabase } from '../../support/database.ts';
+import { filingWorld, PLACE, type FilingWorld } from './filing-world.ts';
+
+const data = await testDatabase();
+let world: FilingWorld;
+const start = async () => (world = await filingWorld(data));
+
+const SECOND = 1_000;
+/** A refused sign-in is taken for the answer for ten seconds. */
+const NEXT_LOOK = 15 * SECOND;
+
+afterEach(async () => {
+  await world.sandbox.stop();
+  await data.clear();
+});
+
+const pause = () => data.database.filingPause.current();
+const check = () => checkAccount(world.needs);
+const sentTo = async (name: string) => (await data.sentJobs()).filter((job) => job.name === name);
+
+/** A statement of another customer. */
+const another = () => world.recorded({ inputs: { customerId: world.sandbox.samples.unconfirmed } });
+
+const FAULTS: [FaultOrder, string][] = [
+  [{ fault: 'invalid-grant' }, 'sign-in-expired'],
+  [{ fault: 'stale-token', endpoint: 'agreements', times: 2 }, 'sign-in-expired'],
+  [{ fault: 'mfa-missing', endpoint: 'agreements' }, 'mfa-missing'],
+  [{ fault: 'forbidden', endpoint: 'agreements' }, 'not-entitled'],
+  [{ fault: 'forbidden-empty', endpoint: 'template' }, 'not-entitled'],
+  [{ fault: 'forbidden', endpoint: 'confirm' }, 'not-entitled'],
+  [{ fault: 'forbidden-empty', endpoint: 'confirm' }, 'not-entitled'],
+  [{ fault: 'stale-token', endpoint: 'confirm', times: 2 }, 'sign-in-expired'],
+  [{ fault: 'mfa-missing', endpoint: 'confirm' }, 'mfa-missing'],
+];
+
+describe('a fault of the partner’s own account', () => {
+  it.each(FAULTS)(
+    '(%j) refuses nothing, pauses filing, and what waited is filed after it',
+    async (fault, reason) => {
+      const { file, filed, statement, recorded, sandbox, clock, jobs, anotherClient } = await start();
+      const first = await recorded();
+      const second = await another();
+      sandbox.control.fault(fault);
+
+      await file(first.id);
+      const calls = sandbox.control.calls();
+      await file(second.id, { partnerCenter: anotherClient() });
+      const held = await statement(first.id);
+      const callsOfSecond = sandbox.control.calls();
+      const paused = await pause();
+      clock.advance(NEXT_LOOK);
+      await check();
+      for (const { id } of [first, second])
+        if ((await jobs('file-confirmation', id)).length > 1) await file(id);
+
+      expect(held).toMatchObject({ state: 'recorded', outcome: null });
+      expect(paused).toMatchObject({ reason, toldAt: null });
+      expect(callsOfSecond).toEqual(calls);
+      expect(await pause()).toBeUndefined();
+      for (const each of [first, second]) {
+        expect(await statement(each.id)).toMatchObject({ outcome: { how: 'sent' } });
+        expect(filed(each)).toHaveLength(1);
+      }
+    },
+  );
+
+  it('that lasts is looked at every 15 seconds, and told once; so is its end', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    const confirmation = await recorded();
+    sandbox.control.signIn(false);
+    await file(confirmation.id);
+    const toldAtOnce = await sentTo('tell-administrators');
+
+    for (let looks = 0; looks < 5; looks += 1) {
+      clock.advance(NEXT_LOOK);
+      await check();
+    }
+    const told = await sentTo('tell-administrators');
+    sandbox.control.signIn(true);
+    clock.advance(NEXT_LOOK);
+    const end = await check();
+
+    expect(toldAtOnce).toEqual([]);
+    expect(told.map(({ payload }) => payload)).toEqual([
+      { what: 'paused', reason: 'sign-in-expired', code: 'invalid_grant' },
+    ]);
+    expect(end).toEqual({ end: 'well', reason: 'sign-in-expired' });
+    expect((await sentTo('tell-administrators')).slice(1).map(({ payload }) => payload)).toEqual([
+      { what: 'resumed', reason: 'sign-in-expired', code: 'invalid_grant' },
+    ]);
+    const looks = await sentTo('check-account');
+    expect(looks.map(({ options }) => options.afterMs)).toEqual(looks.map(() => NEXT_LOOK));
+  });
+
+  it('that passed by itself is told to nobody', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    const confirmation = await recorded();
+    sandbox.control.fault({ fault: 'mfa-missing', endpoint: 'agreements' });
+    await file(confirmation.id);
+    clock.advance(NEXT_LOOK);
+
+    await check();
+
+    expect(await sentTo('tell-administrators')).toEqual([]);
+  });
+
+  it('does not count among the three days, however long it lasts', async () => {
+    const { file, filed, statement, recorded, sandbox, clock } = await start();
+    const confirmation = await recorded();
+    sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements' });
+    await file(confirmation.id);
+    clock.advance(46 * SECOND);
+    sandbox.control.signIn(false);
+    await file(confirmation.id);
+    for (let days = 0; days < 5; days += 1) {
+      clock.advance(GIVE_UP_AFTER_MS / 3);
+      await check();
+    }
+    sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements' });
+    sandbox.control.signIn(true);
+    clock.advance(NEXT_LOOK);
+    await check();
+    const waiting = await statement(confirmation.id);
+    clock.advance(46 * SECOND);
+    await file(confirmation.id);
+
+    expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
+    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(filed(confirmation)).toHaveLength(1);
+    expect(clock.now().getTime() - (waiting.firstAttemptAt?.getTime() ?? 0)).toBeLessThan(120 * SECOND);
+  });
+
+  it('with one customer alone holds up that one, not the others: each look tries another', async () => {
+    const { file, statement, recorded, sandbox, clock } = await start();
+    const barred = await recorded();
+    const other = await another();
+    const { customerId } = barred;
+    clock.advance(SECOND);
+    sandbox.control.fault({ fault: 'forbidden', endpoint: 'agreements', customerId, times: 9 });
+    await file(barred.id);
+    await file(other.id);
+    clock.advance(NEXT_LOOK);
+
+    await check();
+
+    expect(await statement(other.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await statement(barred.id)).toMatchObject({ state: 'recorded', outcome: null });
+  });
+
+  it('while a POST may have arrived leaves it unclear, and it is found and not made twice', async () => {
+    const { file, filed, statement, recorded, sandbox, clock } = await start();
+    sandbox.control.fault({ fault: 'drop-after-write' });
+    sandbox.control.fault({ fault: 'forget-request-id', times: 9 });
+    const confirmation = await recorded();
+    await file(confirmation.id);
+    sandbox.control.signIn(false);
+    clock.advance(5 * SECOND);
+    await file(confirmation.id);
+    const waiting = await statement(confirmation.id);
+    sandbox.control.signIn(true);
+    clock.advance(NEXT_LOOK);
+
+    await check();
+
+    expect(waiting).toMatchObject({ state: 'unclear', outcome: null });
+    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect(filed(confirmation)).toHaveLength(1);
+  });
+
+  it('survives the process: no sweep promises jobs during it, and the next process ends it', async () => {
+    const { file, recorded, sandbox, clock, needs, anotherClient } = await start();
+    const confirmation = await recorded();
+    sandbox.control.signIn(false);
+    await file(confirmation.id);
+    clock.advance(60 * SECOND);
+
+    const resumed = await resumeOverdue(needs);
+    sandbox.control.signIn(true);
+    const end = await checkAccount({ ...needs, partnerCenter: anotherClient() });
+
+    expect(resumed).toBe(0);
+    expect(end).toMatchObject({ end: 'well' });
+  });
+
+  it('is noticed by a sync where nothing waits, and over when agreements may be read', async () => {
+    const { sandbox, needs, clock } = await start();
+    sandbox.control.signIn(false);
+    const options = { unconfirmedAfterMs: 0, confirmedAfterMs: 0 };
+    await syncCustomers(needs, options);
+    const paused = await pause();
+    clock.advance(NEXT_LOOK);
+    const still = await check();
+    sandbox.control.signIn(true);
+    clock.advance(NEXT_LOOK);
+    const end = await check();
+
+    expect(paused).toMatchObject({ reason: 'sign-in-expired' });
+    expect([still.end, end.end]).toEqual(['faulty', 'well']);
+  });
+
+  it('is not what a sync makes of one customer that may not be read', async () => {
+    const { sandbox, needs } = await start();
+    const { contoso: customerId } = sandbox.samples;
+    sandbox.control.fault({ fault: 'forbidden', endpoint: 'agreements', customerId, times: 99 });
+
+    const run = await syncCustomers(needs, { unconfirmedAfterMs: 0, confirmedAfterMs: 0 });
+
+    expect(run.complete).toBe(false);
+    expect(await pause()).toBeUndefined();
+  });
+});
+
+const chat = (id: string, more: Partial<Conversation> = {}): Conversation => ({
+  ...{ id, tenantId: 'tenant', kind: 'personal', name: null, language: 'fr', installerLanguage: null },
+  ...{ timeZone: null, reference: { serviceUrl: 'https://smba.trafficmanager.net/emea/' } },
+  reachability: { reachable: true },
+  ...more,
+});
+
+/** Teams, and what it was asked to say. */
+function speaker() {
+  const said: { how: string; where: string; notice: Notice }[] = [];
+  const messenger: Messenger = {
+    post: async ({ id }, notice) => {
+      said.push({ how: 'post', where: id, notice });
+      return { kind: 'posted', activityId: 'new' };
+    },
+    edit: async (_conversation, where, notice) => {
+      said.push({ how: 'edit', where, notice });
+      return { kind: 'edited' };
+    },
+  };
+  return { messenger, said };
+}
+
+describe('administrators', () => {
+  const payload = { what: 'paused', reason: 'mfa-missing', code: '900421' } as const;
+  const tell = async (administrators: string[], messenger: Messenger) => {
+    const needs = { ...world.needs, messenger, administrators: new Set(administrators) };
+    const escalation = { conversation: { nameOrId: 'leads', byNameAlone: true } };
+    await tellAdministrators({ ...needs, escalation }, payload);
+    for (const job of await sentTo('tell-administrators')) {
+      await tellAdministrators({ ...needs, escalation }, job.payload as typeof payload);
+    }
+  };
+
+  it('hear of it in their own chats, in the language of each', async () => {
+    await start();
+    const { conversations } = data.database;
+    await conversations.remember(chat('a:ada', { personId: 'Ada-1' }));
+    await conversations.remember(chat('a:bea', { personId: 'bea-1', language: 'en' }));
+    await conversations.remember(chat('a:nobody', { personId: 'other' }));
+    const { messenger, said } = speaker();
+
+    await tell(['ada-1', 'bea-1'], messenger);
+
+    expect(said.map(({ where, notice }) => [where, notice.language, notice.kind])).toEqual([
+      ['a:ada', 'fr', 'account'],
+      ['a:bea', 'en', 'account'],
+    ]);
+  });
+
+  it('whose chats are not known are told of it where leads hear who waits too long', async () => {
+    await start();
+    await data.database.conversations.remember(chat('19:leads', { kind: 'channel', name: 'Leads' }));
+    const { messenger, said } = speaker();
+
+    await tell([], messenger);
+
+    expect(said.map(({ where }) => where)).toEqual(['19:leads']);
+  });
+});
+
+describe('the card of a statement', () => {
+  const show = async (id: string) => {
+    await data.database.conversations.remember(chat(PLACE.conversationId));
+    const { messenger, said } = speaker();
+    await showOutcome({ database: data.database, messenger, clock: world.clock }, id);
+    return said.map(({ how, notice }) => [how, notice.kind, 'waiting' in notice ? notice.waiting : null]);
+  };
+
+  it('says that it waits for an administrator while filing is paused', async () => {
+    const { file, recorded, sandbox, jobs } = await start();
+    const met = await recorded();
+    const waited = await another();
+    sandbox.control.signIn(false);
+    await file(met.id);
+    await file(waited.id);
+
+    for (const { id } of [met, waited]) {
+      expect(await jobs('show-outcome', id)).toHaveLength(1);
+      expect(await show(id)).toEqual([['edit', 'waiting', 'administrator']]);
+    }
+  });
+
+  it('says that it is checked once a first reading has shown nothing, and not before', async () => {
+    const { file, recorded, sandbox, jobs, clock } = await start();
+    sandbox.control.fault({ fault: 'drop-before-write' });
+    const confirmation = await recorded();
+    await file(confirmation.id);
+    const atOnce = [await jobs('show-outcome', confirmation.id), await show(confirmation.id)];
+    for (let readings = 0; readings < 3; readings += 1) {
+      clock.advance(20 * SECOND);
+      await file(confirmation.id);
+    }
+
+    expect(atOnce).toEqual([[], []]);
+    expect(await jobs('show-outcome', confirmation.id)).toHaveLength(1);
+    expect(await show(confirmation.id)).toEqual([['edit', 'waiting', 'checking']]);
+  });
+
+  it('that stands in a digest is not answered by what is only on its way', async () => {
+    const { file, recorded, sandbox } = await start();
+    const confirmation = await recorded({ place: { ...PLACE, isDigest: true } });
+    sandbox.control.signIn(false);
+    await file(confirmation.id);
+
+    expect(await show(confirmation.id)).toEqual([]);
+  });
+});

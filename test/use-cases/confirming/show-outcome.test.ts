@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CardPlace, Confirmation } from '../../../src/domain/confirming/confirmation.ts';
+import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
+import { showOutcome } from '../../../src/use-cases/confirming/show-outcome.ts';
+import type { Edited, Messenger, Notice, Posted } from '../../../src/use-cases/ports/messenger.ts';
+import { testDatabase } from '../../support/database.ts';
+import { filingWorld, PLACE, type FilingWorld } from './filing-world.ts';
+
+const data = await testDatabase();
+let world: FilingWorld;
+
+const CHAT: Conversation = {
+  id: PLACE.conversationId,
+  tenantId: 'tenant',
+  kind: 'personal',
+  name: null,
+  language: 'en',
+  installerLanguage: null,
+  timeZone: null,
+  reference: { serviceUrl: 'https://smba.trafficmanager.net/emea/' },
+  reachability: { reachable: true },
+};
+
+beforeEach(async () => {
+  world = await filingWorld(data);
+  await data.database.conversations.remember(CHAT);
+});
+afterEach(async () => {
+  await world.sandbox.stop();
+  await data.clear();
+});
+
+/** Teams as it answers, and what it was asked. */
+function messengerThat({ edited, posted }: { edited?: Edited; posted?: Posted }) {
+  const said: { how: string; where: string | undefined; notice: Notice }[] = [];
+  const messenger: Messenger = {
+    edit: async (_conversation, where, notice) => {
+      said.push({ how: 'edit', where, notice });
+      return edited ?? { kind: 'edited' };
+    },
+    post: async (_conversation, notice, where) => {
+      said.push({ how: 'post', where, notice });
+      return posted ?? { kind: 'posted', activityId: 'new' };
+    },
+  };
+  return { messenger, said };
+}
+
+async function settledStatement(place: Partial<CardPlace> = {}): Promise<Confirmation> {
+  const { id } = await world.recorded({ place: { ...PLACE, ...place } });
+  await world.file(id);
+  return world.statement(id);
+}
+
+const show = (id: string, messenger: Messenger) =>
+  showOutcome({ database: data.database, messenger, clock: world.clock }, id);
+
+describe('the outcome of a statement', () => {
+  it('replaces the message that held the form', async () => {
+    const confirmation = await settledStatement();
+    const { messenger, said } = messengerThat({});
+
+    await show(confirmation.id, messenger);
+
+    expect(said).toMatchObject([
+      {
+        how: 'edit',
+        where: PLACE.activityId,
+        notice: { kind: 'outcome', language: 'fr', confirmation, customer: { agreementState: 'confirmed' } },
+      },
+    ]);
+  });
+
+  it('of a form opened from a digest comes as a reply, and the digest stays', async () => {
+    const { id } = await settledStatement({ isDigest: true });
+    const { messenger, said } = messengerThat({});
+
+    await show(id, messenger);
+
+    expect(said).toMatchObject([{ how: 'post', where: PLACE.activityId }]);
+  });
+
+  it.each([
+    ['is gone', PLACE.activityId, ['edit', 'post']],
+    ['is unknown', null, ['post']],
+  ])('is posted when the message that held the form %s', async (_why, activityId, hows) => {
+    const { id } = await settledStatement({ activityId });
+    const { messenger, said } = messengerThat({ edited: { kind: 'gone' } });
+
+    await show(id, messenger);
+
+    expect(said.map(({ how }) => how)).toEqual(hows);
+  });
+
+  it('waits as long as Teams says, and nobody is forgotten', async () => {
+    const { id } = await settledStatement();
+    const { messenger } = messengerThat({ edited: { kind: 'later', retryAfterMs: 45_000 } });
+
+    await show(id, messenger);
+
+    expect((await world.jobs('show-outcome', id)).at(-1)?.payload).toEqual({ confirmationId: id, spot: 0 });
+    expect((await world.jobs('show-outcome', id)).at(-1)?.options).toEqual({ afterMs: 45_000 });
+  });
+
+  it('is not posted a second time when nobody knows whether the first arrived', async () => {
+    const { id } = await settledStatement({ isDigest: true });
+    const { messenger, said } = messengerThat({ posted: { kind: 'unknown' } });
+    const promised = await world.jobs('show-outcome', id);
+
+    await show(id, messenger);
+
+    expect(said).toHaveLength(1);
+    expect(await world.jobs('show-outcome', id)).toEqual(promised);
+  });
+
+  it('marks a conversation that refuses us, and says nothing there any more', async () => {
+    const { id } = await settledStatement();
+    const { messenger, said } = messengerThat({ edited: { kind: 'unreachable', reason: 'BotNotInRoster' } });
+
+    await show(id, messenger);
+    await show(id, messenger);
+
+    expect(said).toHaveLength(1);
+    expect((await data.database.conversations.find(CHAT.id))?.reachability).toEqual({
+      reachable: false,
+      reason: 'BotNotInRoster',
+      since: world.clock.now(),
+    });
+  });
+
+  it('is not shown before there is one', async () => {
+    const { id } = await world.recorded();
+    const { messenger, said } = messengerThat({});
+
+    await show(id, messenger);
+
+    expect(said).toEqual([]);
+  });
+});
