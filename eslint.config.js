@@ -25,7 +25,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/cli/**', 'src/tools/*.ts', 'test/bench/**', 'test/chaos/**'],
+    files: ['src/cli/**', 'src/tools/*.ts', 'src/local/run-sandbox.ts', 'test/bench/**', 'test/chaos/**'],
     rules: { 'no-console': 'off' },
   },
   {

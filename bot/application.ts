@@ -6,7 +6,13 @@ import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
 import type { Actor } from '../src/domain/rights/permission.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
-import { changeOf, clientInfoOf, isPlayground, isPressAsMessage, type IncomingActivity } from './teams/activity.ts';
+import {
+  changeOf,
+  clientInfoOf,
+  isPlayground,
+  isPressAsMessage,
+  type IncomingActivity,
+} from './teams/activity.ts';
 import { answerInTime } from './turn/answer-in-time.ts';
 import { noticeCard } from './cards/kit/notice.ts';
 import { parseCommand } from './commands/commands.ts';

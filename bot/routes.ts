@@ -3,21 +3,36 @@ import { languageOfLocale } from '../src/domain/language.ts';
 import type { Right } from '../src/domain/rights/rights.ts';
 import { parseCommand, type Command, type CommandName } from './commands/commands.ts';
 import { stopUsingFor, useFor } from './handlers/conversations/appoint.ts';
-import { assignToColleague, assignToMe, chooseAssignee, releaseCustomer } from './handlers/customers/assign.ts';
+import {
+  assignToColleague,
+  assignToMe,
+  chooseAssignee,
+  releaseCustomer,
+} from './handlers/customers/assign.ts';
 import { botCame, botWent, goodbye, welcome } from './handlers/conversations/come-and-go.ts';
 import { confirmCommand, openForm, openFormAgain } from './handlers/confirming/confirm.ts';
 import { answerPress, askPress } from './handlers/asking/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/asking/faq-buttons.ts';
 import { answerEdited, answerTyped, wasEdited } from './handlers/asking/edited-message.ts';
 import { findCustomers } from './handlers/customers/find-customers.ts';
-import { answerConsent, exportUnconfirmed, offerResult, offerTemplate } from './handlers/importing/hand-over-file.ts';
+import {
+  answerConsent,
+  exportUnconfirmed,
+  offerResult,
+  offerTemplate,
+} from './handlers/importing/hand-over-file.ts';
 import { isRatherQuestion } from './handlers/asking/is-question.ts';
 import { showStatus } from './handlers/customers/overview.ts';
 import { refusalTo } from './handlers/permission.ts';
 import { receiveFile } from './handlers/importing/receive-file.ts';
 import { remindCommand, snooze } from './handlers/reminding/reminders.ts';
 import { searchCustomers } from './handlers/customers/search-customers.ts';
-import { saveSettingsPress, setLanguage, showSettings, switchOff } from './handlers/conversations/settings.ts';
+import {
+  saveSettingsPress,
+  setLanguage,
+  showSettings,
+  switchOff,
+} from './handlers/conversations/settings.ts';
 import { customerCommand, showCustomer } from './handlers/customers/show-customer.ts';
 import { showDetails } from './handlers/confirming/show-details.ts';
 import { showHelp } from './handlers/asking/show-help.ts';

@@ -6,7 +6,7 @@ import {
   survivePrintingToNobody,
 } from '../src/composition/console.ts';
 import { startBot, type RunningBot } from './bot.ts';
-import { startPlayground, type Playground } from './playground/playground.ts';
+import type { Playground } from './playground/playground.ts';
 import { startMessage } from './start-message.ts';
 
 /** Everything is gone by then, whatever hangs. */
@@ -51,6 +51,7 @@ async function start(): Promise<void> {
   if (signal.aborted) return;
   if (isLocal && config.playground && sandboxUrl) {
     report('starting the Agents Playground');
+    const { startPlayground } = await import('./playground/playground.ts');
     playground = await startPlayground(messagesUrl);
     if (!playground) say('  The Agents Playground did not start; the bot works without it.');
   }

@@ -1,5 +1,11 @@
 import { AppError } from '../../src/domain/errors.ts';
-import { holds, mayDependOnRole, refusalOf, type Right, type RightRefusal } from '../../src/domain/rights/rights.ts';
+import {
+  holds,
+  mayDependOnRole,
+  refusalOf,
+  type Right,
+  type RightRefusal,
+} from '../../src/domain/rights/rights.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
 import { noticeCard } from '../cards/kit/notice.ts';
 import type { BotNeeds } from '../turn/needs.ts';

@@ -3,7 +3,7 @@ import { ConfigError, loadConfig, type Config } from '../config.ts';
 import { StartError } from '../database/core/start-error.ts';
 import { AppError } from '../domain/errors.ts';
 import { createLogger, type Logger } from '../logger.ts';
-import { dataFolderError } from '../local/data-folder.ts';
+import { dataFolderError } from '../database/core/data-folder-error.ts';
 
 /** Reads a `.env` file beside the process, if there is one, and then the settings. Ends the process when they are wrong. */
 export function readSettings(): Config {

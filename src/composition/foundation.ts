@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { createDatabaseClock } from '../database/core/database-clock.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
-import { startEmbedded } from '../local/postgres/start-embedded.ts';
 import { nameOfWriter } from '../database/encryption/encryption-keys.ts';
 import { migrateDatabase } from '../database/core/migrate.ts';
-import { holdSingleBot } from '../local/single-bot.ts';
 import { StartError } from '../database/core/start-error.ts';
 import { createQueue, type Queue } from '../jobs/queue.ts';
 import type { Logger } from '../logger.ts';
@@ -13,7 +11,8 @@ import type { Metrics } from '../metrics.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
 import { createClosers, inTime, type Closers } from './closers.ts';
-import { localEncryptionKey } from '../local/local-key.ts';
+import { encryptionKeyOf } from './encryption-key.ts';
+import { loadLocalPart } from './local-parts.ts';
 import { openPartnerCenter } from './open-partner-center.ts';
 import { createPatience, type Patiently } from './patience.ts';
 import { claimDatabase } from './own-partner.ts';
@@ -97,7 +96,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
   const { url, share } = await openServer(options, closers, patiently);
 
   report('preparing the tables');
-  const encryptionKey = config.encryptionKey ?? localEncryptionKey(config.database.dataDir);
+  const encryptionKey = await encryptionKeyOf(config);
   await patiently(() => migrateDatabase({ url, encryptionKey }));
   const applicationName = nameOfWriter(options.applicationName, encryptionKey);
   const queue = createQueue({
@@ -159,10 +158,15 @@ async function openServer(
 ): Promise<{ url: string; share: SandboxShare }> {
   const { url, dataDir } = config.database;
   if (url !== undefined) return { url, share: asBot ? 'join-or-own' : 'join' };
+  const { startEmbedded } = await loadLocalPart(
+    () => import('../local/postgres/start-embedded.ts'),
+    'DATABASE_URL',
+  );
   const embedded = await startEmbedded({ dataDir, report, signal });
   closers.add('embedded-database', 7_000, () => embedded.stop());
   if (!asBot) return { url: embedded.url, share: 'join' };
   const { onTakenOver } = asBot;
+  const { holdSingleBot } = await import('../local/single-bot.ts');
   const alone = await patiently(() => holdSingleBot({ url: embedded.url, onTakenOver }));
   closers.add('single-bot', 500, () => alone.release());
   return { url: embedded.url, share: 'own' };

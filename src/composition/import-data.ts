@@ -4,7 +4,7 @@ import { ImportError } from '../database/transfer/import-error.ts';
 import { CARRIED_JOBS } from './carried-jobs.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
-import { localEncryptionKey } from '../local/local-key.ts';
+import { encryptionKeyOf } from './encryption-key.ts';
 import { partnerOf } from './own-partner.ts';
 import { readLines } from './read-lines.ts';
 
@@ -17,8 +17,8 @@ export async function importData(
   try {
     return await importEverything(database.kysely, readLines(file), {
       ...options,
-      partner: partnerOf(config),
-      cipher: createCipher(config.encryptionKey ?? localEncryptionKey(config.database.dataDir)),
+      partner: await partnerOf(config),
+      cipher: createCipher(await encryptionKeyOf(config)),
       jobNames: CARRIED_JOBS,
       senderFor: (transaction) => queue.senderFor(transaction),
     });

@@ -5,7 +5,8 @@ import { createCallBudget } from '../partner-center/budget.ts';
 import { createPartnerCenter } from '../partner-center/client.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
-import { sandboxBeside, type SandboxShare } from '../local/sandbox-beside.ts';
+import type { SandboxBeside, SandboxShare } from '../local/sandbox-beside.ts';
+import { loadLocalPart } from './local-parts.ts';
 
 interface Options {
   config: Config;
@@ -30,7 +31,7 @@ const REFRESH_TOKEN = 'partner-center-refresh-token';
 /** The client of the real service, or of a sandbox beside us when no account is set. */
 export async function openPartnerCenter(options: Options): Promise<Opened> {
   const { config, log, database, clock, onCall } = options;
-  const beside = config.partnerCenter ? undefined : await sandboxBeside(options);
+  const beside = config.partnerCenter ? undefined : await openSandbox(options);
   const account = config.partnerCenter ?? beside!.account;
   const stopping = new AbortController();
   const partnerCenter = createPartnerCenter({
@@ -59,4 +60,12 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
       await beside?.close();
     },
   };
+}
+
+async function openSandbox(options: Options): Promise<SandboxBeside> {
+  const { sandboxBeside } = await loadLocalPart(
+    () => import('../local/sandbox-beside.ts'),
+    'PARTNER_CENTER_CLIENT_ID',
+  );
+  return sandboxBeside(options);
 }

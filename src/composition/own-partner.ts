@@ -3,18 +3,18 @@ import type { OpenDatabase } from '../database/database.ts';
 import { markPartner } from '../database/core/partner-mark.ts';
 import { StartError } from '../database/core/start-error.ts';
 import { partnerCenterIdentity, type PartnerIdentity } from '../domain/customers/partner-identity.ts';
-import { TOKEN_PATH } from '../local/sandbox/api.ts';
-import { CREDENTIALS } from '../local/sandbox/sign-in.ts';
-
-/** The sandbox beside the bot: one partner, whatever its era and wherever it listens. */
-const SANDBOX = { ...CREDENTIALS, baseUrl: 'http://localhost', tokenUrl: `http://localhost${TOKEN_PATH}` };
 
 /** Returns whose data the settings are about. */
-export function partnerOf({ registration, partnerCenter }: Config): PartnerIdentity {
+export async function partnerOf({ registration, partnerCenter }: Config): Promise<PartnerIdentity> {
   return {
     botTenant: registration?.tenantId.toLowerCase() ?? '',
-    partnerCenter: partnerCenterIdentity(partnerCenter ?? SANDBOX),
+    partnerCenter: partnerCenterIdentity(partnerCenter ?? (await sandboxPartner())),
   };
+}
+
+async function sandboxPartner() {
+  const { SANDBOX_PARTNER } = await import('../local/sandbox-partner.ts');
+  return SANDBOX_PARTNER;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function claimDatabase(
   config: Config,
   { secrets }: Pick<OpenDatabase, 'secrets'>,
 ): Promise<void> {
-  const others = await markPartner(secrets, partnerOf(config));
+  const others = await markPartner(secrets, await partnerOf(config));
   if (others === undefined) return;
   throw new StartError(
     `This database holds another partner's data (other than at its first start: ${others}): set DATABASE_URL or ` +

@@ -3,7 +3,7 @@ import { otherWriters, rotate, type RotationOptions } from '../database/rotation
 import { holdRotation } from '../database/rotation/rotation-lock.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
-import { localEncryptionKey, newKey, replaceLocalKey } from '../local/local-key.ts';
+import { loadLocalPart } from './local-parts.ts';
 
 /** How the processes of rotations call themselves. */
 export const ROTATION = 'rotate-key';
@@ -35,6 +35,10 @@ export async function rotateKey(needs: Needs, options: RotationOptions = {}): Pr
 
 async function rotateLocalKey(needs: Needs, options: RotationOptions): Promise<RotationEnd> {
   const { dataDir } = needs.config.database;
+  const { localEncryptionKey, newKey, replaceLocalKey } = await loadLocalPart(
+    () => import('../local/local-key.ts'),
+    'ENCRYPTION_KEY',
+  );
   const there = localEncryptionKey(dataDir);
   // Two keys: an earlier run was ended half-way.
   const keys = there.includes(',') ? there : `${newKey()},${there}`;

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { parseEncryptionKeys } from '../database/encryption/encryption-keys.ts';
 import { StartError } from '../database/core/start-error.ts';
-import { dataFolderError } from './data-folder.ts';
+import { dataFolderError } from '../database/core/data-folder-error.ts';
 
 /**
  * The encryption key of local mode: 32 random bytes in base64, made once and kept in the data directory, readable by its

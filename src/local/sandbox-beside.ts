@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, PartnerCenterAccount } from '../config.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
-import { dataFolderError } from './data-folder.ts';
+import { dataFolderError } from '../database/core/data-folder-error.ts';
 
 export interface SandboxBeside {
   account: PartnerCenterAccount;

@@ -1,4 +1,8 @@
-import { templateInForce, type AgreementTemplate, type AgreementType } from '../domain/confirming/agreement.ts';
+import {
+  templateInForce,
+  type AgreementTemplate,
+  type AgreementType,
+} from '../domain/confirming/agreement.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { TemplateRead } from '../use-cases/ports/partner-center.ts';
 import type { Reader } from './read.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { copiedFiles, execForm, readDockerfile } from '../support/dockerfile.ts';
+import { copiedFiles, execForm, isKeptBack, readDockerfile } from '../support/dockerfile.ts';
 import { startArguments } from '../support/start-command.ts';
 import { ROOT, sourceFiles } from '../support/source-files.ts';
 
@@ -38,16 +38,17 @@ describe('the Dockerfile', () => {
     );
   });
 
-  it('keeps back what editors run, which nothing else imports', () => {
-    const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
-    const importers = sourceFiles('src', 'bot').filter(
-      ({ path, imports }) =>
-        !path.startsWith('src/tools/') && imports.some((target) => target.startsWith('src/tools/')),
-    );
+  it.each(['src/tools/', 'src/local/', 'bot/playground/'])(
+    'keeps back %s, which the bot loads on demand alone',
+    (folder) => {
+      const importers = sourceFiles('src', 'bot').filter(
+        ({ path, loadsAtOnce }) => !isKeptBack(path) && loadsAtOnce.some((target) => target.startsWith(folder)),
+      );
 
-    expect(ignored).toContain('src/tools');
-    expect(importers.map(({ path }) => path)).toEqual([]);
-  });
+      expect(isKeptBack(folder)).toBe(true);
+      expect(importers.map(({ path }) => path)).toEqual([]);
+    },
+  );
 
   it('installs what is locked, without what is for development', () => {
     const [install] = instructions.filter(({ name }) => name === 'RUN').map(({ text }) => text);
@@ -94,18 +95,16 @@ describe('the Dockerfile', () => {
 });
 
 describe('a production install', () => {
-  it('has every package that the bot names, but the Playground', () => {
+  it('has every package that the bot names', () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
     };
-    // What packs the app and draws its cards for editors runs where the bot is developed.
-    const forEditors = /^src\/tools\//;
     const named = sourceFiles('src', 'bot')
-      .filter(({ path }) => !forEditors.test(path))
+      .filter(({ path }) => !isKeptBack(path))
       .flatMap(({ packages }) => packages);
     const ours = [...new Set(named)].filter((name) => !name.startsWith('node:'));
 
-    expect(ours.filter((name) => !(name in dependencies))).toEqual(['@microsoft/m365agentsplayground']);
+    expect(ours.filter((name) => !(name in dependencies))).toEqual([]);
   });
 
   it('has the program that a package’s install script asks for, where scripts may run', () => {

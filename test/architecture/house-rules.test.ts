@@ -9,7 +9,7 @@ const READS_ENVIRONMENT = [
   'src/composition/console.ts', // the settings, once, at start
   'src/cli/ask.ts', // the one setting of questions without a bot
   'src/tools/package.ts', // the few settings that go into the app's manifest
-  'src/cli/sandbox.ts', // the two settings of a sandbox alone
+  'src/local/run-sandbox.ts', // the two settings of a sandbox alone
   'src/local/postgres/programs.ts', // what a child process needs to find its libraries
 ];
 

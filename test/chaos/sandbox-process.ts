@@ -18,7 +18,7 @@ export interface SandboxProcess {
 
 export async function startSandboxProcess(customers: number): Promise<SandboxProcess> {
   const settings = { SANDBOX_CUSTOMERS: String(customers) };
-  const program = await startProgram('src/cli/sandbox.ts', settings, {
+  const program = await startProgram('src/local/run-sandbox.ts', settings, {
     args: ['--port', '0', '--ledger', 'ledger.jsonl'],
   });
   const lines = await eventually(

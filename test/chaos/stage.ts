@@ -6,7 +6,13 @@ import { checkAccount } from '../../src/use-cases/confirming/check-account.ts';
 import { resumeOverdue } from '../../src/use-cases/confirming/resume-overdue.ts';
 import { syncCustomers } from '../../src/use-cases/customers/sync-customers.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { ADA, filingWorld, GRACE, type FilingNeeds, type FilingWorld } from '../use-cases/confirming/filing-world.ts';
+import {
+  ADA,
+  filingWorld,
+  GRACE,
+  type FilingNeeds,
+  type FilingWorld,
+} from '../use-cases/confirming/filing-world.ts';
 import { Killed, mortalNeeds, type Death } from '../use-cases/mortal-needs.ts';
 import { PROCESSES, type Step, type Story, type Worker } from './steps.ts';
 

@@ -37,6 +37,13 @@ export function copiedFiles(stage: number): { from: string; to: string }[] {
     });
 }
 
+/** Whether a path from the root is kept back from the builder, though the folder it is in goes there. */
+export function isKeptBack(path: string): boolean {
+  const lines = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
+  const kept = lines.filter((line) => /^[\w.]/.test(line));
+  return kept.some((each) => path === each || path.startsWith(`${each}/`));
+}
+
 /** The words of an instruction in exec form, such as `["node", "bot/main.ts"]`. */
 export function execForm(text: string): string[] {
   return JSON.parse(text.slice(text.indexOf('['))) as string[];

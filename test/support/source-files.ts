@@ -11,6 +11,8 @@ export interface SourceFile {
   imports: string[];
   /** Those of them that are loaded when it runs: all but types. */
   loads: string[];
+  /** Those of them that are loaded with it, not on demand. */
+  loadsAtOnce: string[];
   /** Names of packages; Node's own with `node:`. */
   packages: string[];
 }
@@ -35,11 +37,13 @@ function readSource(file: string): SourceFile {
     names
       .filter((name) => name.startsWith('.'))
       .map((name) => posix.normalize(posix.join(dirname(path), name)));
+  const withoutTypes = text.replace(/^(import|export) type\b[^;]*;/gm, '');
   return {
     path,
     text,
     imports: ours(named),
-    loads: ours(importedNames(text.replace(/^(import|export) type\b[^;]*;/gm, ''))),
+    loads: ours(importedNames(withoutTypes)),
+    loadsAtOnce: ours(importedNames(withoutTypes.replace(/\bimport\([^)]*\)/g, ''))),
     packages: named.filter((name) => !name.startsWith('.')).map(packageOf),
   };
 }

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { appointmentDoubts, conversationFor } from '../../src/use-cases/conversations/appointed-conversation.ts';
+import {
+  appointmentDoubts,
+  conversationFor,
+} from '../../src/use-cases/conversations/appointed-conversation.ts';
 import {
   CAMILLE,
   channel,

@@ -1,4 +1,7 @@
-import { installConversation, leaveConversation } from '../../../src/use-cases/conversations/know-conversation.ts';
+import {
+  installConversation,
+  leaveConversation,
+} from '../../../src/use-cases/conversations/know-conversation.ts';
 import { hasHomeElsewhere, leaveTeam, makeHome } from '../../../src/use-cases/conversations/team-home.ts';
 import { botLeft, pickedChannelOf, teamIdOf } from '../../teams/activity.ts';
 import { conversationOf } from '../../teams/reference.ts';

@@ -1,4 +1,9 @@
-import { leaveChannel, leaveTeam, renameTeam, returnToTeam } from '../../../src/use-cases/conversations/team-home.ts';
+import {
+  leaveChannel,
+  leaveTeam,
+  renameTeam,
+  returnToTeam,
+} from '../../../src/use-cases/conversations/team-home.ts';
 import { channelIdOf, placeNameOf, teamChangeOf, teamIdOf } from '../../teams/activity.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { conversationOf } from '../../teams/reference.ts';

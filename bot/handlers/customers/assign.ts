@@ -1,5 +1,9 @@
 import type { Customer } from '../../../src/domain/customers/customer.ts';
-import { assignCustomer, type Assigned, type Assignment } from '../../../src/use-cases/customers/assign-customer.ts';
+import {
+  assignCustomer,
+  type Assigned,
+  type Assignment,
+} from '../../../src/use-cases/customers/assign-customer.ts';
 import { assignCustomerCard, type AssignProblem } from '../../cards/customers/assign-customer.ts';
 import { noticeCard } from '../../cards/kit/notice.ts';
 import { listViewIn } from '../../cards/customers/list-view.ts';

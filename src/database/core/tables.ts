@@ -1,13 +1,28 @@
-import type { FaqFeedbackTable, FaqMissTable, FaqQuestionTable, FaqAnswerTable } from '../asking/asking-tables.ts';
+import type {
+  FaqFeedbackTable,
+  FaqMissTable,
+  FaqQuestionTable,
+  FaqAnswerTable,
+} from '../asking/asking-tables.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
-import type { CollectedDetails, ConfirmationState, Outcome, UnclearPost } from '../../domain/confirming/confirmation.ts';
+import type {
+  CollectedDetails,
+  ConfirmationState,
+  Outcome,
+  UnclearPost,
+} from '../../domain/confirming/confirmation.ts';
 import type { Purpose } from '../../domain/conversations/appointment.ts';
 import type { ConversationKind } from '../../domain/conversations/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../../domain/customers/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../../domain/reminding/delivery.ts';
 import type { FilingPauseTable } from '../confirming/filing-pause-table.ts';
-import type { FileOfferTable, ImportErasureTable, ImportRowTable, ImportTable } from '../importing/import-tables.ts';
+import type {
+  FileOfferTable,
+  ImportErasureTable,
+  ImportRowTable,
+  ImportTable,
+} from '../importing/import-tables.ts';
 import type { Json, JsonOrNull } from './json-column.ts';
 import type { Language } from '../../domain/language.ts';
 import type { AuditAction } from '../../use-cases/ports/stores.ts';

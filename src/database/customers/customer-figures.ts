@@ -1,5 +1,9 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { ALL_CUSTOMERS, isAboutUnconfirmed, type CustomerFilter } from '../../domain/customers/customer-filter.ts';
+import {
+  ALL_CUSTOMERS,
+  isAboutUnconfirmed,
+  type CustomerFilter,
+} from '../../domain/customers/customer-filter.ts';
 import type { Figures } from '../../domain/customers/customer.ts';
 import type { Tables } from '../core/tables.ts';
 

@@ -1,4 +1,9 @@
-import { parseAcceptance, type AcceptanceField, type AcceptanceInput, type Problem } from '../confirming/acceptance.ts';
+import {
+  parseAcceptance,
+  type AcceptanceField,
+  type AcceptanceInput,
+  type Problem,
+} from '../confirming/acceptance.ts';
 import type { CalendarDate } from '../time/calendar-date.ts';
 import { cleanDate, cleanKey, cleanName, cleanPhone } from '../text/clean-text.ts';
 import type { Contact } from '../confirming/contact.ts';

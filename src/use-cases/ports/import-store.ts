@@ -1,6 +1,12 @@
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Contact } from '../../domain/confirming/contact.ts';
-import type { Import, ImportCounts, ImportLine, ImportState, RowState } from '../../domain/importing/import.ts';
+import type {
+  Import,
+  ImportCounts,
+  ImportLine,
+  ImportState,
+  RowState,
+} from '../../domain/importing/import.ts';
 import type { FileNotes, FileProblem } from '../../domain/importing/import-file.ts';
 import type { CustomerKeys, RowProblem } from '../../domain/importing/import-row.ts';
 

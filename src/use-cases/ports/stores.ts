@@ -3,7 +3,12 @@ import type { Purpose } from '../../domain/conversations/appointment.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Contact } from '../../domain/confirming/contact.ts';
 import type { CustomerFilter } from '../../domain/customers/customer-filter.ts';
-import type { CardPlace, Confirmation, Outcome, PastStatement } from '../../domain/confirming/confirmation.ts';
+import type {
+  CardPlace,
+  Confirmation,
+  Outcome,
+  PastStatement,
+} from '../../domain/confirming/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversations/conversation.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Customer, CustomerRecord, Person, Reseller } from '../../domain/customers/customer.ts';

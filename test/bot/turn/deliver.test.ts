@@ -4,7 +4,13 @@ import { BotAdapter } from '../../../bot/teams/adapter.ts';
 import { createConnectorHttp } from '../../../bot/teams/connector-http.ts';
 import { deliver } from '../../../bot/turn/deliver.ts';
 import { card, type Answer } from '../../../bot/turn/turn.ts';
-import { channel, groupChat, personalChat, teamsClient, type WireActivity } from '../../support/activities.ts';
+import {
+  channel,
+  groupChat,
+  personalChat,
+  teamsClient,
+  type WireActivity,
+} from '../../support/activities.ts';
 import { connectorStandIn, type ConnectorStandIn, type Fault } from '../../support/connector-stand-in.ts';
 import { roomyBudget } from '../../support/teams-budget.ts';
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanDate, cleanEmail, cleanKey, cleanName, cleanPhone } from '../../../src/domain/text/clean-text.ts';
+import {
+  cleanDate,
+  cleanEmail,
+  cleanKey,
+  cleanName,
+  cleanPhone,
+} from '../../../src/domain/text/clean-text.ts';
 
 describe('a name', () => {
   it.each([

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPlaceholder, isPlaceholderName, isSpreadsheetError } from '../../../src/domain/text/placeholder.ts';
+import {
+  isPlaceholder,
+  isPlaceholderName,
+  isSpreadsheetError,
+} from '../../../src/domain/text/placeholder.ts';
 
 describe('what stands for no value', () => {
   it.each([

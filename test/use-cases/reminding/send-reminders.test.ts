@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { leaveConversation, rememberConversation } from '../../../src/use-cases/conversations/know-conversation.ts';
+import {
+  leaveConversation,
+  rememberConversation,
+} from '../../../src/use-cases/conversations/know-conversation.ts';
 import { snoozeReminder, switchOffReminder } from '../../../src/use-cases/reminding/change-reminder.ts';
 import { createComposer } from '../../../src/use-cases/reminding/digest-composer.ts';
 import { planReminders } from '../../../src/use-cases/reminding/plan-reminders.ts';

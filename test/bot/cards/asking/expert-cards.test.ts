@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { expertAnswerCard } from '../../../../bot/cards/asking/expert-answer.ts';
-import { expertQuestionCard, type ExpertQuestionInput } from '../../../../bot/cards/asking/expert-question.ts';
+import {
+  expertQuestionCard,
+  type ExpertQuestionInput,
+} from '../../../../bot/cards/asking/expert-question.ts';
 import type { Question } from '../../../../src/domain/asking/question.ts';
 import { buttonFor, buttonsIn, cards, contentOf, inputIn, nodesOfType, textIn, textsIn } from '../support.ts';
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { confirmationFormCard, type ConfirmationFormInput } from '../../../../bot/cards/confirming/confirmation-form.ts';
+import {
+  confirmationFormCard,
+  type ConfirmationFormInput,
+} from '../../../../bot/cards/confirming/confirmation-form.ts';
 import {
   ACCEPTANCE_FIELDS,
   acceptanceInput,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { settingsCard, SETTINGS_FIELDS, type SettingsInput } from '../../../../bot/cards/conversations/settings.ts';
+import {
+  settingsCard,
+  SETTINGS_FIELDS,
+  type SettingsInput,
+} from '../../../../bot/cards/conversations/settings.ts';
 import { timeZoneChoices } from '../../../../bot/cards/conversations/time-zones.ts';
 import { defaultSettings, type ReminderSettings } from '../../../../src/domain/reminding/reminder.ts';
 import { buttonFor, cards, contentOf, inputIn, nodesIn, textIn, type Node } from '../support.ts';

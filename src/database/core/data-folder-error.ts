@@ -1,4 +1,4 @@
-import { StartError } from '../database/core/start-error.ts';
+import { StartError } from './start-error.ts';
 
 /** Says that a file in DATA_DIR, or the folder itself, cannot be used. */
 export function dataFolderError(

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { startSandbox } from '../../../src/local/sandbox/sandbox.ts';
+import { startSandbox } from '../../src/local/sandbox/sandbox.ts';
 
 function command(args: string[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ['src/cli/sandbox.ts', ...args], {
+  return spawn(process.execPath, ['src/local/run-sandbox.ts', ...args], {
     env: { PATH: process.env['PATH'], ...env },
   });
 }

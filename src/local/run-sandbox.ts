@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ERAS, PARTNER_KINDS } from '../local/sandbox/era.ts';
-import { startSandbox } from '../local/sandbox/sandbox.ts';
+import { ERAS, PARTNER_KINDS } from './sandbox/era.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from '../settings.ts';
 
 const USAGE = `Usage: npm run sandbox -- [--port 0] [--partner direct|provider|reseller] [--ledger <file>]
