@@ -46,7 +46,7 @@ const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
   20002: 'no-relationship',
   60003: 'customer-unknown',
   900118: 'customer-unknown',
-  // The Partner Agreement, of a reseller or of our own company: nothing to do with what the customer accepted.
+  // The Partner Agreement, of the customer's reseller or of our own company: nothing to do with what the customer accepted.
   900123: 'partner-agreement-missing',
   900124: 'partner-agreement-missing',
   // A token of the application alone, and one for another service.
@@ -54,6 +54,9 @@ const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
   900420: 'wrong-sign-in',
   900421: 'mfa-missing',
 };
+
+/** One reseller lacks its own agreement with Microsoft: its customers wait, and nobody else's. */
+const OF_THE_RESELLER = '900123';
 
 const REFUSALS_BY_STATUS: Partial<Record<number, Refusal>> = { 403: 'not-entitled', 410: 'retired' };
 
@@ -126,7 +129,7 @@ function clearNo(
 ): TokenRefused | Refused | AccountFault {
   const { code } = error;
   if (status === 401 && code !== '900421' && code !== '900420') return { kind: 'token-refused', code };
-  return isAccountReason(reason)
+  return isAccountReason(reason) && code !== OF_THE_RESELLER
     ? { kind: 'account-fault', reason, code }
     : { kind: 'refused', reason, code };
 }

@@ -222,6 +222,27 @@ describe('the budget of several processes', () => {
     expect(Math.max(...asked)).toBe(10);
   });
 
+  it('makes no call with a lease that has run out', async () => {
+    const budget = budgetOf(400);
+    takeMany(budget, 4, 'background');
+    await pass(0);
+    for (let calls = 0; calls < 9; calls += 1) {
+      takeMany(budget, 1, 'background');
+      await pass(2);
+    }
+    const leases = allowance.leases;
+    allowance.isAway = true;
+    await pass(60_000);
+
+    const late = takeMany(budget, 1, 'background');
+    await pass(0);
+    allowance.isAway = false;
+    await pass(500);
+
+    expect(late).toEqual(['go']);
+    expect(allowance.leases).toBe(leases + 1);
+  });
+
   it('lets nobody call while the database is away, and says so after ten seconds', async () => {
     allowance.isAway = true;
     const budget = budgetOf(100);

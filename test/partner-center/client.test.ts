@@ -449,11 +449,20 @@ describe('the list of customers', () => {
     partnerCenter.expectToken();
     partnerCenter.expect('GET', FIRST, { status: 400, json: { code: 3000 } });
     partnerCenter.expect('GET', NEXT, { status: 403, json: { code: 900150 } });
+    partnerCenter.expect('GET', NEXT, { status: 403, json: { code: 20002 } });
     const service = client();
 
-    const reads = [await service.customerPage(null), await service.customerPage('AQ==')];
+    const reads = [
+      await service.customerPage(null),
+      await service.customerPage('AQ=='),
+      await service.customerPage('AQ=='),
+    ];
 
-    expect(reads).toMatchObject([{ code: '3000' }, { code: '900150', reason: 'not-entitled' }]);
+    expect(reads).toMatchObject([
+      { code: '3000' },
+      { code: '900150', reason: 'not-entitled' },
+      { code: '20002', reason: 'no-relationship' },
+    ]);
   });
 });
 

@@ -99,6 +99,11 @@ describe('the outcome of a confirmation', () => {
       answer(201, { ...written, primaryContact: { ...statement.contact, phoneNumber: '+33 9 99 99 99 99' } }),
       unclear,
     ],
+    [
+      'an agreement of a phone with the same last four digits',
+      answer(201, { ...written, primaryContact: { ...statement.contact, phoneNumber: '+33 1 23 45 00 89' } }),
+      unclear,
+    ],
     ['202', answer(202), { kind: 'unclear', code: '202' }],
     ['a redirect', answer(302), { kind: 'unclear', code: '302' }],
     ['600061', answer(400, agreementService(600061)), { kind: 'already-confirmed' }],
@@ -140,7 +145,7 @@ describe('the outcome of a confirmation', () => {
     ['1002', answer(403, classic(1002)), fault('not-entitled', '1002')],
     ['2032', answer(403, classic(2032)), fault('not-entitled', '2032')],
     ['600006', answer(403, classic(600006)), fault('not-entitled', '600006')],
-    ['900123', answer(403, classic(900123)), fault('partner-agreement-missing', '900123')],
+    ['900123', answer(403, classic(900123)), refused('partner-agreement-missing', '900123')],
     ['900124', answer(403, classic(900124)), fault('partner-agreement-missing', '900124')],
     ['an empty 403', answer(403), fault('not-entitled', '403')],
     ['900421', answer(401, classic(900421)), fault('mfa-missing', '900421')],
@@ -171,6 +176,12 @@ describe('the outcome of a confirmation', () => {
 
     expect(outcome).toEqual(expected);
   });
+});
+
+it('a confirmation without a phone is the agreement that names one all the same', () => {
+  const withoutPhone = { ...statement, contact: { ...statement.contact, phoneNumber: '' } };
+
+  expect(outcomeOfConfirm(answer(201, written), withoutPhone)).toEqual({ kind: 'success' });
 });
 
 describe('the outcome of a read', () => {
@@ -220,6 +231,12 @@ describe('the outcome of a read', () => {
       ['customers', answer(503, undefined, 4_000)],
       { kind: 'busy', retryAfterMs: 4_000 },
     ],
+    [
+      'an error that may be retried',
+      ['agreements', answer(400, agreementService(777, true))],
+      { kind: 'unavailable', code: '777' },
+    ],
+    ['900421 of resellers', ['resellers', answer(401, classic(900421))], fault('mfa-missing', '900421')],
     ['503', ['customers', answer(503)], { kind: 'unavailable', code: '503' }],
     ['408', ['customers', answer(408)], { kind: 'unavailable', code: '408' }],
     ['409', ['customers', answer(409)], { kind: 'unavailable', code: '409' }],

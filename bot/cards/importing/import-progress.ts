@@ -9,6 +9,7 @@ import { userText } from '../kit/user-text.ts';
 
 const LOOKS = {
   running: { icon: '📨', tone: 'accent' },
+  held: { icon: '⏳', tone: 'warning' },
   paused: { icon: '⏸️', tone: 'warning' },
   finished: { icon: '✅', tone: 'good' },
 } as const;
@@ -45,19 +46,20 @@ const progressData = z.object({
 
 /** How far a file has got, and when it is done how it ended. `view.import` must have been started. */
 export function importProgressCard(cards: Cards, language: Language, view: ImportView): Attachment {
-  const { counts, problems } = view;
+  const { counts, problems, isHeld } = view;
   const { id, fileName } = view.import;
   const state = progressData.shape.state.parse(view.import.state);
   const total = SHOWN.reduce((sum, name) => sum + counts[name], 0);
   const file = cards.phrase(language, 'import-rows.fileTitle');
+  const words = isHeld ? 'held' : state;
   const needsCare = state === 'finished' && counts.refused + counts.attention > 0;
   const data = progressData.parse({
     importId: id,
     state,
-    ...LOOKS[state],
+    ...(isHeld ? LOOKS.held : LOOKS[state]),
     ...(needsCare && { icon: '⚠️', tone: 'warning' }),
-    heading: cards.phrase(language, `import-progress.${state}`),
-    explanation: cards.phrase(language, `import-progress.${state}Text`),
+    heading: cards.phrase(language, `import-progress.${words}`),
+    explanation: cards.phrase(language, `import-progress.${words}Text`),
     done: total - counts.ready - counts['on-its-way'],
     total,
     facts: [

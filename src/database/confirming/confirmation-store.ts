@@ -205,7 +205,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
       return settled.numUpdatedRows > 0n;
     },
 
-    overdue: async (before, limit) => {
+    overdue: async (before) => {
       const overdue = await kysely
         .selectFrom('confirmations')
         .select('id')
@@ -213,7 +213,6 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
         .where(overdueAt(before))
         .where('import_id', 'is', null)
         .orderBy('next_attempt_at')
-        .limit(limit)
         .execute();
       return overdue.map(({ id }) => id);
     },

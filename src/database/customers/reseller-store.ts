@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { ResellerStore } from '../../use-cases/ports/stores.ts';
+import type { ResellerStore } from '../../use-cases/ports/reseller-store.ts';
 import { jsonText } from '../core/storable-text.ts';
 import type { Tables } from '../core/tables.ts';
 
@@ -41,6 +41,15 @@ export function createResellerStore(kysely: Kysely<Tables>): ResellerStore {
         .set({ reseller_id: resellerId, reseller_seen_at: at })
         .where('id', '=', sql<string>`any(${customerIds}::text[])`)
         .execute();
+    },
+
+    countResold: async (resellerId, seenBefore) => {
+      const resold = kysely
+        .selectFrom('customers')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .where('reseller_id', '=', resellerId);
+      const counted = seenBefore ? resold.where('reseller_seen_at', '<', seenBefore) : resold;
+      return (await counted.executeTakeFirstOrThrow()).count;
     },
 
     forgetResold: async (resellerId, before) => {

@@ -201,7 +201,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
       return open;
     },
 
-    overdueStatements: async (before, limit) => {
+    overdueStatements: async (before) => {
       const overdue = await kysely
         .selectFrom('confirmations')
         .select('id')
@@ -209,7 +209,6 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
         .where('state', 'in', OPEN_STATES)
         .where(overdueAt(before))
         .orderBy('next_attempt_at')
-        .limit(limit)
         .execute();
       return overdue.map(({ id }) => id);
     },

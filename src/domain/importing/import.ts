@@ -104,6 +104,8 @@ export interface ReadyLine {
 /** An import as its card shows it. */
 export interface ImportView {
   import: Import;
+  /** Whether its rows wait for an administrator, who has to mend the partner's own account. */
+  isHeld: boolean;
   counts: ImportCounts;
   /** Some of the rows that are ready, of a preview in one's own chat; empty anywhere else. */
   ready: ReadyLine[];

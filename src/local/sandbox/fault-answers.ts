@@ -14,6 +14,8 @@ const ANSWERS: Partial<Record<FaultName, (fault: FaultOrder) => Answer>> = {
   forbidden: () => classicError(403, 900150, 'The signed-in user has no right to do this.'),
   'forbidden-empty': () => ({ status: 403 }),
   'no-relationship': () => classicError(403, 20002, 'This partner has no relationship with the customer.'),
+  'reseller-agreement-missing': () =>
+    classicError(403, 900123, 'The reseller has not accepted its agreement.'),
   throttled: ({ retryAfterSeconds }) => tooManyCalls(retryAfterSeconds ?? 1),
   'server-error': serverError,
   'server-error-after-write': serverError,

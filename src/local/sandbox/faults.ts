@@ -31,6 +31,8 @@ const FAULT_TABLE = {
   forbidden: ['instead', null],
   'forbidden-empty': ['instead', null],
   'no-relationship': ['instead', null],
+  /** The customer's reseller has not accepted its own agreement with Microsoft. */
+  'reseller-agreement-missing': ['instead', null],
   throttled: ['instead', null],
   'server-error': ['instead', null],
   unavailable: ['instead', null],

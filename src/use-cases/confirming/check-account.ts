@@ -15,8 +15,6 @@ interface Needs {
   agreementType: AgreementType;
 }
 
-/** How many statements are promised a job at once when a pause ends; the sweeps promise the rest, a minute later. */
-const RELEASED_AT_ONCE = 500;
 /** How long after it a statement that began to wait just as the pause ended counts as overdue. */
 const STRAGGLERS_MS = 11_000;
 
@@ -81,6 +79,6 @@ async function endPause({ database, clock }: Needs): Promise<void> {
   if (!ended) return;
   const soon = new Date(at.getTime() + 1);
   const { confirmations, imports, jobs } = database;
-  await promiseFiling(jobs, 'file-confirmation', await confirmations.overdue(soon, RELEASED_AT_ONCE));
-  await promiseFiling(jobs, 'file-import-row', await imports.overdueStatements(soon, RELEASED_AT_ONCE));
+  await promiseFiling(jobs, 'file-confirmation', await confirmations.overdue(soon));
+  await promiseFiling(jobs, 'file-import-row', await imports.overdueStatements(soon));
 }

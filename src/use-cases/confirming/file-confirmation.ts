@@ -190,12 +190,8 @@ async function planNextTry(
   const countedMs = (await needs.database.filingPause.current()) ? 0 : sinceFirstMs;
   const retry = nextTry(attempts, countedMs, random);
   if (retry.kind === 'give-up') {
-    return settleConfirmation(
-      needs,
-      confirmation,
-      attention(step.post !== null || step.answered === true),
-      held,
-    );
+    const end = step.end ?? attention(step.post !== null || step.answered === true);
+    return settleConfirmation(needs, confirmation, end, held);
   }
   const pauseMs = step.post ? nextReadingMs(step.post, now, sinceFirstMs, random) : retry.afterMs;
   const afterMs = Math.max(pauseMs, step.afterMs ?? 0);

@@ -1,4 +1,4 @@
-import type { Confirmation, Outcome, UnclearPost } from '../../domain/confirming/confirmation.ts';
+import type { Confirmation, Outcome, Refusal, UnclearPost } from '../../domain/confirming/confirmation.ts';
 import { isSurelyLost } from '../../domain/confirming/unclear-post.ts';
 import type {
   AccountFault,
@@ -13,8 +13,11 @@ import { wasSent } from './read-back.ts';
 /** What one try came to: an end, or another try after a while. */
 export type Step =
   | { kind: 'settled'; outcome: Outcome }
-  /** `post`: one that may have arrived; null when surely none has. `answered`: Partner Center was reached, and what it said cannot be all. */
-  | { kind: 'again'; post: UnclearPost | null; answered?: true; afterMs?: number }
+  /**
+   * `post`: one that may have arrived; null when surely none has. `answered`: Partner Center was reached, and what it
+   * said cannot be all. `end`: how it ends when it was tried for long enough.
+   */
+  | { kind: 'again'; post: UnclearPost | null; answered?: true; afterMs?: number; end?: Outcome }
   /** Our own account is at fault: it waits until that is mended. */
   | { kind: 'held'; post: UnclearPost | null; fault: AccountFault };
 
@@ -29,7 +32,7 @@ export function stepOfNothing(post: UnclearPost, confirmation: Confirmation, rea
   const seen = { ...post, nothingSince: post.nothingSince ?? readAt };
   const sinceFirstMs = readAt.getTime() - (confirmation.firstAttemptAt ?? readAt).getTime();
   if (!isSurelyLost(seen, readAt, sinceFirstMs)) return { kind: 'again', post: seen };
-  return post.refusal ? settled(post.refusal) : undefined;
+  return post.refusal ? stepOfNo(post.refusal) : undefined;
 }
 
 /** A no to a reading says nothing of an earlier POST: only what was never sent is refused by it. */
@@ -41,7 +44,7 @@ export function stepOfRead(
   if (read.kind === 'account-fault') return { kind: 'held', post, fault: read };
   if (read.kind === 'busy') return { kind: 'again', post, afterMs: read.retryAfterMs };
   if (read.kind !== 'refused' || post) return { kind: 'again', post };
-  return settled(read);
+  return stepOfNo(read);
 }
 
 export function stepOfFiled(
@@ -68,9 +71,17 @@ export function stepOfFiled(
 
 /** A no to a POST says nothing of an earlier one, which may be the very reason for it: it settles after the readings alone. */
 export function stepOfRefused(refusal: Refused, confirmation: Confirmation, at: Date): Step {
-  if (!unclearPost(confirmation)) return settled(refusal);
+  if (!unclearPost(confirmation)) return stepOfNo(refusal);
   return { kind: 'again', post: { at, nothingSince: null, refusal } };
 }
+
+/** A no to what was never sent. One that others can mend, who do not have to be told of it by us, is waited out first. */
+function stepOfNo(refusal: Refused): Step {
+  return MAY_PASS.includes(refusal.reason) ? { kind: 'again', post: null, end: refusal } : settled(refusal);
+}
+
+/** The customer's reseller still has to accept its own agreement with Microsoft. */
+const MAY_PASS: readonly Refusal[] = ['partner-agreement-missing'];
 
 export const settled = (outcome: Outcome): Step => ({ kind: 'settled', outcome });
 

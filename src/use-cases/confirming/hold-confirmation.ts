@@ -4,6 +4,7 @@ import { pauseFiling } from './pause-filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobSender } from '../ports/jobs.ts';
 import type { Database } from '../ports/stores.ts';
+import { SHOW_EVERY_MS } from '../importing/run-import.ts';
 
 /**
  * Pauses all filing for a fault of our own account, and leaves the statement that met it due: the end of the pause goes on
@@ -31,8 +32,11 @@ export async function holdConfirmation(
   });
 }
 
-/** Has the card of a statement say what it waits for. A row of a file has none of its own. */
+/** Has the card of a statement say what it waits for. A row of a file has none of its own: the one of its file says it. */
 export async function showWaiting(jobs: JobSender, { id, importId }: Confirmation): Promise<void> {
-  if (importId !== undefined) return;
+  if (importId !== undefined) {
+    await jobs.send('show-import', { importId }, { afterMs: SHOW_EVERY_MS, onceKey: importId });
+    return;
+  }
   await jobs.send('show-outcome', { confirmationId: id }, { onceKey: id });
 }

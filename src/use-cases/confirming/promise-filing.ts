@@ -1,12 +1,18 @@
-import type { JobSender } from '../ports/jobs.ts';
+import type { Job, JobSender } from '../ports/jobs.ts';
 
-/** Promises a job for each confirmation. Harmless where one waits already: the two are one. */
+/** How many jobs are sent in one question to the database. */
+const BATCH = 500;
+
+/** Promises a job for each confirmation, in their order. Harmless where one waits already: the two are one. */
 export async function promiseFiling(
   jobs: JobSender,
-  job: 'file-confirmation' | 'file-import-row',
+  name: 'file-confirmation' | 'file-import-row',
   confirmationIds: readonly string[],
 ): Promise<void> {
-  for (const confirmationId of confirmationIds) {
-    await jobs.send(job, { confirmationId }, { onceKey: confirmationId });
+  for (let sent = 0; sent < confirmationIds.length; sent += BATCH) {
+    const batch = confirmationIds.slice(sent, sent + BATCH).map((confirmationId): Job => {
+      return { name, payload: { confirmationId }, options: { onceKey: confirmationId } };
+    });
+    await jobs.sendNew(batch);
   }
 }

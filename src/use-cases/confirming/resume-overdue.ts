@@ -2,7 +2,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 import { promiseFiling } from './promise-filing.ts';
 
-const PAGE = 500;
 /** A job has this long to begin before its statement counts as forgotten. */
 const GRACE_MS = 10_000;
 
@@ -18,7 +17,7 @@ export async function resumeOverdue({
   clock: Clock;
 }): Promise<number> {
   if (await database.filingPause.current()) return 0;
-  const overdue = await database.confirmations.overdue(new Date(clock.now().getTime() - GRACE_MS), PAGE);
+  const overdue = await database.confirmations.overdue(new Date(clock.now().getTime() - GRACE_MS));
   await promiseFiling(database.jobs, 'file-confirmation', overdue);
   return overdue.length;
 }

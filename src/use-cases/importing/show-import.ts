@@ -25,7 +25,8 @@ const LOOK_AGAIN_MS = 1_000;
 export async function viewImport({ database }: Pick<Needs, 'database'>, found: Import): Promise<ImportView> {
   const counts = await database.imports.counts(found.id);
   const problems = await database.imports.notTaken(found.id, PROBLEMS_SHOWN);
-  return { import: found, counts, ready: await readyLines(database, found), problems };
+  const isHeld = found.state === 'running' && (await database.filingPause.current()) !== undefined;
+  return { import: found, isHeld, counts, ready: await readyLines(database, found), problems };
 }
 
 /** Names are for their owner alone: nothing where others read along. */

@@ -31,7 +31,7 @@ export async function tendImports(needs: Needs): Promise<void> {
     await database.jobs.send('run-import', { importId }, { onceKey: importId });
   }
   const isPaused = (await database.filingPause.current()) !== undefined;
-  const overdue = isPaused ? [] : await database.imports.overdueStatements(since(GRACE_MS), PAGE);
+  const overdue = isPaused ? [] : await database.imports.overdueStatements(since(GRACE_MS));
   await promiseFiling(database.jobs, 'file-import-row', overdue);
   for (const found of await database.imports.overdue(now, PAGE)) await expire(needs, found);
   await database.imports.forget(since(KEPT_MS));

@@ -87,7 +87,7 @@ export interface ImportStore {
   /** Statements of an import that are still being worked on. */
   openStatements(id: string): Promise<number>;
   /** Like `overdue` of the confirmations, for statements of imports, which that leaves out. */
-  overdueStatements(before: Date, limit: number): Promise<string[]>;
+  overdueStatements(before: Date): Promise<string[]>;
   inState(state: ImportState, limit: number): Promise<string[]>;
   /** Imports that nobody has gone on with in time. */
   overdue(now: Date, limit: number): Promise<Import[]>;

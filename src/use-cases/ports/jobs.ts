@@ -52,6 +52,6 @@ export type Job = {
 /** Promises work. Inside a transaction the promise stands or falls with it. */
 export interface JobSender {
   send<Name extends JobName>(name: Name, payload: JobPayloads[Name], options?: JobOptions): Promise<void>;
-  /** The same for many at once whose keys were never used before. */
+  /** The same for many at once: within a transaction only for keys that were never used before. */
   sendNew(jobs: readonly Job[]): Promise<void>;
 }

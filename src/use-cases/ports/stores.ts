@@ -11,7 +11,7 @@ import type {
 } from '../../domain/confirming/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversations/conversation.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Customer, CustomerRecord, Person, Reseller } from '../../domain/customers/customer.ts';
+import type { Customer, CustomerRecord, Person } from '../../domain/customers/customer.ts';
 import type { AssigneeStore } from './assignee-store.ts';
 import type { ContactStore } from './contact-store.ts';
 import type { CustomerCounts } from './customer-counts.ts';
@@ -23,22 +23,8 @@ import type { Job, JobSender } from './jobs.ts';
 import type { ListingStore } from './listing-store.ts';
 import type { QuestionStore } from './question-store.ts';
 import type { ReminderStore } from './reminder-store.ts';
+import type { ResellerStore } from './reseller-store.ts';
 import type { ScopeStore } from './scope-store.ts';
-
-/** Through whom a provider sells to whom. */
-export interface ResellerStore {
-  /** By name; empty for a partner that has none. */
-  resellers(): Promise<Reseller[]>;
-  /** Those whose name has what was typed in it, by name; nothing typed finds the first ones. */
-  searchResellers(text: string, limit: number): Promise<Reseller[]>;
-  findReseller(id: string): Promise<Reseller | undefined>;
-  /** Adds new ones and renames changed ones. */
-  saveResellers(resellers: readonly Reseller[]): Promise<void>;
-  /** These customers, as far as they are known, buy through this reseller. */
-  markResold(resellerId: string, customerIds: readonly string[], at: Date): Promise<void>;
-  /** Who was not seen since `before` among a reseller's customers is none of them any more. */
-  forgetResold(resellerId: string, before: Date): Promise<void>;
-}
 
 export interface CustomerStore extends ResellerStore, CustomerCounts, ListingStore {
   find(id: string): Promise<Customer | undefined>;
@@ -179,7 +165,7 @@ export interface ConfirmationStore {
    * Open statements whose next try is overdue, oldest first: their job may be lost. A statement is due when recorded, at
    * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`. Those of imports are left out.
    */
-  overdue(before: Date, limit: number): Promise<string[]>;
+  overdue(before: Date): Promise<string[]>;
   /** The open statement that has been due for the longest, those of imports too; undefined when none is due. */
   longestDue(at: Date): Promise<string | undefined>;
 }

@@ -400,6 +400,16 @@ describe('a service that cannot be reached', () => {
     });
   });
 
+  it('that asks for less than the usual pause is left alone for the usual one', async () => {
+    const { file, recorded, sandbox, jobs } = await start();
+    sandbox.control.fault({ fault: 'throttled', endpoint: 'agreements', retryAfterSeconds: 1 });
+    const confirmation = await recorded();
+
+    await file(confirmation.id);
+
+    expect((await jobs('file-confirmation', confirmation.id)).at(-1)?.options.afterMs).toBe(2 * SECOND);
+  });
+
   it.each(['agreements', 'confirm'] as const)(
     'that asks for a pause at %s is left alone for as long, by jobs that come early too',
     async (endpoint) => {
@@ -470,6 +480,45 @@ describe('a service that cannot be reached', () => {
 
     expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
     expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+  });
+});
+
+describe('a no because the customer’s reseller lacks its own agreement with Microsoft', () => {
+  it.each(['agreements', 'template', 'confirm'] as const)(
+    '(at %s) pauses nothing: this one is tried again until it has one, and the others are filed',
+    async (endpoint) => {
+      const { file, filed, statement, recorded, sandbox, clock } = await start();
+      sandbox.control.fault({ fault: 'reseller-agreement-missing', endpoint, times: 2 });
+      const barred = await recorded();
+      const other = await recorded({ inputs: { customerId: sandbox.samples.unconfirmed } });
+
+      await file(barred.id);
+      sandbox.control.clearFaults();
+      const waiting = await statement(barred.id);
+      await file(other.id);
+      clock.advance(PAUSE);
+      await file(barred.id);
+
+      expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
+      expect(await data.database.filingPause.current()).toBeUndefined();
+      for (const each of [barred, other]) {
+        expect(await statement(each.id)).toMatchObject({ outcome: { how: 'sent' } });
+        expect(filed(each)).toHaveLength(1);
+      }
+    },
+  );
+
+  it('refuses the statement after three days, and says why', async () => {
+    const { filed, statement, recorded, sandbox } = await start();
+    sandbox.control.fault({ fault: 'reseller-agreement-missing', endpoint: 'agreements', times: 10_000 });
+    const confirmation = await recorded();
+
+    await fileUntilSettled(confirmation.id, HOUR);
+
+    expect(await statement(confirmation.id)).toMatchObject({
+      outcome: { kind: 'refused', reason: 'partner-agreement-missing', code: '900123' },
+    });
+    expect(filed(confirmation)).toEqual([]);
   });
 });
 

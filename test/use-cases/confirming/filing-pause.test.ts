@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
 import { GIVE_UP_AFTER_MS } from '../../../src/domain/confirming/retry.ts';
 import type { FaultOrder } from '../../../src/local/sandbox/faults.ts';
@@ -9,6 +10,7 @@ import { showOutcome } from '../../../src/use-cases/confirming/show-outcome.ts';
 import { syncCustomers } from '../../../src/use-cases/customers/sync-customers.ts';
 import { tellAdministrators } from '../../../src/use-cases/confirming/tell-administrators.ts';
 import { testDatabase } from '../../support/database.ts';
+import { newImport } from '../../support/imports.ts';
 import { filingWorld, PLACE, type FilingWorld } from './filing-world.ts';
 
 const data = await testDatabase();
@@ -140,6 +142,43 @@ describe('a fault of the partner’s own account', () => {
     expect(clock.now().getTime() - (waiting.firstAttemptAt?.getTime() ?? 0)).toBeLessThan(120 * SECOND);
   });
 
+  it('that one statement meets again lasts, although our account may read', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    const confirmation = await recorded();
+    sandbox.control.fault({ fault: 'forbidden', endpoint: 'confirm', times: 9 });
+    await file(confirmation.id);
+    clock.advance(NEXT_LOOK);
+
+    expect(await check()).toEqual({ end: 'faulty', reason: 'not-entitled' });
+    expect(await pause()).toMatchObject({ reason: 'not-entitled' });
+  });
+
+  it('is over once Partner Center refuses a statement for its own reasons, whatever else it answers', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    const confirmation = await recorded();
+    sandbox.control.signIn(false);
+    await file(confirmation.id);
+    sandbox.control.signIn(true);
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'agreements' });
+    sandbox.control.fault({ fault: 'server-error', endpoint: 'template', times: 9 });
+    clock.advance(NEXT_LOOK);
+
+    expect(await check()).toMatchObject({ end: 'well' });
+  });
+
+  it('is told to nobody while Partner Center does not answer at all', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    const confirmation = await recorded();
+    sandbox.control.signIn(false);
+    await file(confirmation.id);
+    sandbox.control.signIn(true);
+    sandbox.control.fault({ fault: 'server-error', times: 99 });
+    clock.advance(NEXT_LOOK);
+
+    expect(await check()).toMatchObject({ end: 'unknown' });
+    expect(await pause()).toMatchObject({ reason: 'sign-in-expired', toldAt: null });
+  });
+
   it('with one customer alone holds up that one, not the others: each look tries another', async () => {
     const { file, statement, recorded, sandbox, clock } = await start();
     const barred = await recorded();
@@ -243,6 +282,46 @@ function speaker() {
   return { messenger, said };
 }
 
+describe('the end of a pause', () => {
+  /** How many statements wait, a third of them rows of a file. */
+  const MANY = 1_203;
+
+  /** Copies of the one statement there is, each of another customer. */
+  async function recordedByOthers(count: number): Promise<void> {
+    const { kysely, customers, imports } = data.database;
+    const others = Array.from({ length: count }, (_, place) => `other ${place}`);
+    await customers.saveListed(
+      others.map((id) => ({ id, name: id, domain: 'other.example' })),
+      world.clock.now(),
+    );
+    const file = newImport();
+    await imports.arrive(file);
+    await sql`insert into confirmations
+      select (jsonb_populate_record(one, jsonb_build_object('id', 'of ' || other, 'form_id', 'of ' || other,
+        'customer_id', other, 'import_id', case when place % 3 = 0 then ${file.id}::text end))).*
+      from confirmations as one, unnest(${others}::text[]) with ordinality as others (other, place)`.execute(
+      kysely,
+    );
+  }
+
+  it('promises a job to everything that waited, however many there are', async () => {
+    const { file, recorded, sandbox, clock } = await start();
+    const first = await recorded();
+    sandbox.control.signIn(false);
+    await file(first.id);
+    await recordedByOthers(MANY);
+    sandbox.control.signIn(true);
+    clock.advance(NEXT_LOOK);
+
+    await check();
+
+    const promised = async (name: string) =>
+      (await sentTo(name)).filter(({ options }) => options.onceKey?.startsWith('of ')).length;
+    expect(await promised('file-confirmation')).toBe((MANY / 3) * 2);
+    expect(await promised('file-import-row')).toBe(MANY / 3);
+  });
+});
+
 describe('administrators', () => {
   const payload = { what: 'paused', reason: 'mfa-missing', code: '900421' } as const;
   const tell = async (administrators: string[], messenger: Messenger) => {
@@ -301,6 +380,23 @@ describe('the card of a statement', () => {
       expect(await jobs('show-outcome', id)).toHaveLength(1);
       expect(await show(id)).toEqual([['edit', 'waiting', 'administrator']]);
     }
+  });
+
+  it('of a file says so once for all its rows', async () => {
+    const { file, recorded, sandbox } = await start();
+    const arrived = newImport();
+    const importId = arrived.id;
+    await data.database.imports.arrive(arrived);
+    const row = await recorded({ importId });
+    const other = await recorded({ importId, inputs: { customerId: sandbox.samples.unconfirmed } });
+    sandbox.control.signIn(false);
+    await file(row.id);
+    await file(other.id);
+
+    const shown = await sentTo('show-import');
+    const once = [{ importId }, importId];
+    expect(shown.map(({ payload, options }) => [payload, options.onceKey])).toEqual([once, once]);
+    expect(await sentTo('show-outcome')).toEqual([]);
   });
 
   it('says that it is checked once a first reading has shown nothing, and not before', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { recordConfirmation, type Recorded } from '../../../src/use-cases/confirming/record-confirmation.ts';
 import type { Database } from '../../../src/use-cases/ports/stores.ts';
@@ -47,7 +47,7 @@ describe('a press', () => {
   it('whose job cannot be promised writes nothing at all', async () => {
     const { needs, sandbox } = world;
     const before = await written();
-    const noQueue = async () => Promise.reject(new Error('no queue'));
+    const noQueue = jest.fn(async () => Promise.reject(new Error('no queue')));
     const transaction: Database['transaction'] = (work) =>
       needs.database.transaction((stores) => work({ ...stores, jobs: { send: noQueue, sendNew: noQueue } }));
     const database = { ...needs.database, recordWithJob: createStatementRecorder(transaction) };
@@ -67,6 +67,8 @@ describe('a press', () => {
 
     await expect(press).rejects.toThrow('no queue');
     expect(await written()).toEqual(before);
+    // What surely failed is not tried again while its person waits.
+    expect(noQueue).toHaveBeenCalledTimes(1);
   });
 
   it('with wrong input writes nothing, and the same form can be sent corrected', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { RESELLERS, resellerOf } from '../../../src/local/sandbox/sample-partners.ts';
 import { sampleId, sampleIndex } from '../../../src/local/sandbox/sample-ids.ts';
 import { syncCustomers, type SyncOptions } from '../../../src/use-cases/customers/sync-customers.ts';
+import { syncResellers } from '../../../src/use-cases/customers/sync-resellers.ts';
 import { testDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { filingWorld, type FilingWorld } from '../confirming/filing-world.ts';
@@ -112,6 +113,25 @@ describe('through whom a provider sells', () => {
     await sync();
 
     expect(await soldBy(customerId)).toBeUndefined();
+  });
+
+  it('is not forgotten by a list that lacks many, unless it lacks them for a day', async () => {
+    const { sandbox, needs, clock } = await start({ partnerKind: 'provider' });
+    await sync();
+    const reseller = RESELLERS[0]!;
+    const { countResold } = needs.database.customers;
+    const known = await countResold(reseller.id);
+    sandbox.control.fault({ fault: 'short-list', times: 1_000 });
+
+    const left: number[] = [];
+    for (const hours of [0, 12, 11, 2]) {
+      clock.advance(hours * 60 * 60_000);
+      await syncResellers(needs);
+      left.push(await countResold(reseller.id));
+    }
+
+    expect(known).toBeGreaterThan(0);
+    expect(left).toEqual([known, known, known, 0]);
   });
 
   it('does not matter to a direct bill partner, who may not ask', async () => {

@@ -74,7 +74,7 @@ export async function importWorld(
   };
   const run = (importId: string, other = needs) => runImport(other, importId);
   const fileOpen = async () => {
-    const open = await database.imports.overdueStatements(new Date(clock.now().getTime() + 1), 10_000);
+    const open = await database.imports.overdueStatements(new Date(clock.now().getTime() + 1));
     const worker = async () => {
       for (let id = open.pop(); id !== undefined; id = open.pop()) await fileConfirmation(needs, id);
     };

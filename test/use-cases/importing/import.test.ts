@@ -233,7 +233,7 @@ describe('an import', () => {
     const importId = await imports.preview(fileFor(customers));
     await imports.step(importId, 'start');
     await imports.run(importId);
-    const overdue = (before: Date) => data.database.imports.overdueStatements(before, 10);
+    const overdue = (before: Date) => data.database.imports.overdueStatements(before);
     const atThatInstant = await overdue(world.clock.now());
     const [statement] = await overdue(new Date(world.clock.now().getTime() + 1));
     const promised = async (name: string) =>

@@ -35,6 +35,20 @@ async function previewOf(names: readonly string[], kind: ConversationKind, notes
 }
 const view = async (id: string) => viewImport({ database }, (await database.imports.find(id))!);
 
+describe('a file whose rows are on their way', () => {
+  it('waits for an administrator while filing is paused', async () => {
+    const id = await previewOf(['Ana'], 'personal');
+    const before = (await view(id)).isHeld;
+    await database.imports.move(id, ['preview'], { state: 'running', at: NOW, expiresAt: null });
+    const running = (await view(id)).isHeld;
+    await database.filingPause.begin({ reason: 'mfa-missing', code: '900421' }, NOW);
+
+    expect([before, running, (await view(id)).isHeld]).toEqual([false, false, true]);
+    await database.imports.move(id, ['running'], { state: 'paused', at: NOW, expiresAt: null });
+    expect((await view(id)).isHeld).toBe(false);
+  });
+});
+
 describe('the rows of a file that are ready', () => {
   it('are shown to their owner before they are sent, the first ones, with a masked address', async () => {
     const id = await previewOf(['Ana', 'Bo', 'Cy', 'Di'], 'personal');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { importPreviewCard } from '../../../../bot/cards/importing/import-preview.ts';
+import { importProgressCard } from '../../../../bot/cards/importing/import-progress.ts';
 import { importRefusedCard } from '../../../../bot/cards/importing/import-refused.ts';
 import { noCounts, type ImportView } from '../../../../src/domain/importing/import.ts';
 import type { FileNotes } from '../../../../src/domain/importing/import-file.ts';
@@ -19,6 +20,7 @@ const view = (notes: Partial<FileNotes>): ImportView => ({
     notes: { blankRows: 0, hiddenRows: 0, sheet: null, ...notes },
     createdAt: new Date('2018-11-01T10:00:00Z'),
   },
+  isHeld: false,
   counts: { ...noCounts(), ready: 1 },
   ready: [],
   problems: [],
@@ -34,6 +36,21 @@ describe('the preview of a file', () => {
       'I read the sheet “May” only; the other sheets are not included.',
     );
     expect(preview({ sheet: 'Mai', hasMoreSheets: true }, 'fr')).toContain('les autres ne sont pas prises');
+  });
+});
+
+describe('the progress of a file', () => {
+  const progress = (isHeld: boolean, language: 'en' | 'fr' = 'en') => {
+    const running = view({});
+    running.import.state = 'running';
+    return textIn(contentOf(importProgressCard(cards, language, { ...running, isHeld })));
+  };
+
+  it('says that it waits for an administrator while all filing is paused, in the place of going on', () => {
+    expect(progress(true)).toContain('Waiting for your administrator');
+    expect(progress(true)).not.toContain('I go on by myself, also after a restart');
+    expect(progress(true, 'fr')).toContain('En attente de votre administrateur');
+    expect(progress(false)).not.toContain('administrator');
   });
 });
 
