@@ -10,6 +10,9 @@ const SAMPLE_BYTES = 4_096;
 // eslint-disable-next-line no-control-regex
 const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 
+/** How DOS, and programs that come from it, end a text. */
+const END_OF_DOS_FILE = 0x1a;
+
 export interface DecodedText {
   text: string;
   /** Nothing but the letters themselves says that they are read right. */
@@ -23,7 +26,7 @@ export interface DecodedText {
  * in can be told from a few names. Throws `not-a-table` for what is no text.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const decoded = decode(bytes);
+  const decoded = decode(bytes.at(-1) === END_OF_DOS_FILE ? bytes.subarray(0, -1) : bytes);
   if (BINARY.test(decoded.text.slice(0, SAMPLE_BYTES)) || decoded.text.includes('\0')) {
     throw new FileRefused({ kind: 'not-a-table' });
   }

@@ -15,8 +15,10 @@ const SAMPLE_LENGTH = 64 * 1024;
 export function readDelimited(text: string, checker: TableChecker): void {
   const { delimiter, body } = declaredDelimiter(text);
   let number = 0;
-  for (const cells of splitRows(body, delimiter ?? bestDelimiter(body))) {
+  const separator = delimiter ?? bestDelimiter(body);
+  for (const whole of splitRows(body, separator)) {
     number += 1;
+    const cells = whole.length === 1 ? partedAgain(whole[0]!, separator, number) : whole;
     const row = {
       number,
       cells: cells.slice(0, MOST_COLUMNS).map(cellOf),
@@ -25,6 +27,15 @@ export function readDelimited(text: string, checker: TableChecker): void {
     if (!checker.add(row)) return;
   }
 }
+
+/** Excel saves a table of commas that it opened as one column of whole rows in quotes; a sentence in quotes stays one cell. */
+function partedAgain(row: string, delimiter: string, number: number): string[] {
+  if (row.split(delimiter).length < WIDTH_OF_A_ROW || /[\r\n]/.test(row)) return [row];
+  const [cells = [row]] = splitRows(row, delimiter, number);
+  return cells;
+}
+/** Customer, day, two names and an address, of which one may be missing. */
+const WIDTH_OF_A_ROW = 4;
 
 /** `sep=;` in the first line is how Excel is told; it shows no such row. */
 function declaredDelimiter(text: string): { delimiter?: string; body: string } {

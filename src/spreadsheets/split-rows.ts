@@ -3,14 +3,14 @@ import { FileRefused } from './file-refused.ts';
 /**
  * Parts a text table into rows and cells as RFC 4180 has it, and as people and programs write it beside that: quotes inside
  * quotes (`"FOO "MICK" BAR"`), quotes with a backslash before them, any line ends, blanks before a quote. A line break in
- * quotes begins no row. Throws FileRefused `open-quote` with the row, counted from 1, whose quotes have no end, or only one
- * in a row below, so that whole rows stand between them.
+ * quotes begins no row. Throws FileRefused `open-quote` with the row, counted from `firstNumber`, whose quotes have no end, or
+ * only one in a row below, so that whole rows stand between them.
  */
-export function* splitRows(text: string, delimiter: string): Generator<string[]> {
+export function* splitRows(text: string, delimiter: string, firstNumber = 1): Generator<string[]> {
   const reader = { text, delimiter, hasEscapes: ESCAPED.test(text) };
   let width = 0;
   let place = 0;
-  for (let number = 1; place < text.length; number += 1) {
+  for (let number = firstNumber; place < text.length; number += 1) {
     const end = lineEnd(text, place);
     const line = text.slice(place, end);
     let cells: string[];
@@ -75,6 +75,7 @@ function quotedCell(reader: Reader, start: number): ReadCell | undefined {
   let from = start;
   // Quotes that are neither doubled nor escaped come in pairs, so the last one may stand right before the end.
   let isInner = false;
+  const firstLineEnd = lineEnd(text, start);
   for (;;) {
     const quote = text.indexOf('"', from);
     // `"Mick" Bar`: its quotes are closed within the line, and are no quotes around the cell.
@@ -90,10 +91,21 @@ function quotedCell(reader: Reader, start: number): ReadCell | undefined {
     const end = cellEnd(reader, quote + (isDoubled ? 2 : 1));
     if (isDoubled && isInner && end !== undefined) return { text: `${cell}"`, end };
     if (!isDoubled && end !== undefined) return { text: cell, end };
+    // On a line below, such a quote begins a cell of a row that this one would swallow.
+    if (!isInner && isDoubled === (end !== undefined) && quote > firstLineEnd && beginsCell(reader, quote)) {
+      return undefined;
+    }
     if (!isDoubled) isInner = !isInner;
     cell += '"';
     from = quote + (isDoubled ? 2 : 1);
   }
+}
+
+/** Whether nothing but blanks stands between a quote and the delimiter or the line end before it. */
+function beginsCell({ text, delimiter }: Reader, quote: number): boolean {
+  let place = quote - 1;
+  while (text[place] === ' ') place -= 1;
+  return text[place] === delimiter || isLineEnd(text[place]);
 }
 
 /** Where a cell ends whose quotes are closed; undefined where it goes on. */

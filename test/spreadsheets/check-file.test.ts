@@ -43,6 +43,14 @@ describe('a CSV file', () => {
     ['a declared delimiter', `sep=,\r\n${csv([HEADER, ROW], ',')}`],
     ['old line ends', csv([HEADER, ROW], ';', '\r')],
     ['Unix line ends', csv([HEADER, ROW], ';', '\n')],
+    ['the mark that ends a file of DOS', `${table}\u001a`],
+    ['each row whole in quotes', csv([HEADER, ROW].map((cells) => [`"${cells.join(',')}"`]))],
+    [
+      'quotes in such rows',
+      csv([HEADER, ROW].map((cells) => [`"${cells.map((c) => `""${c}""`).join(',')}"`])),
+    ],
+    ['single quotes', csv([HEADER, ROW.map((cell) => `'${cell}'`)], ',')],
+    ['quotes of print', csv([HEADER, ROW.map((cell) => `“${cell}”`)], ',')],
   ])('is read with %s', async (_name, text) => {
     expect(await rowsOf(text)).toEqual([{ number: 2, ...RIGHT }]);
   });
@@ -110,6 +118,16 @@ describe('a CSV file', () => {
       kind: 'refused',
       problem: { kind: 'open-quote', row: 3 },
     });
+  });
+
+  it('names the row of an open quote in a row that is whole in quotes', async () => {
+    const text = csv(
+      [HEADER, ROW, ['Fabrikam', '2018-10-03', '""Ana', 'B', 'a@b.example', '']].map((cells) => [
+        `"${cells.join(',')}"`,
+      ]),
+    );
+
+    expect(await check(text)).toEqual({ kind: 'refused', problem: { kind: 'open-quote', row: 3 } });
   });
 
   it('says so where the header and the rows stand on one line', async () => {

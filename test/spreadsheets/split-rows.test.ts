@@ -56,6 +56,26 @@ describe('a quote that is never closed', () => {
     expect(rowOfOpenQuote(swallowing)).toBe(2);
   });
 
+  it.each([
+    ['the same column', '"Bo",Two'],
+    ['a later one', 'Bo,"Two"'],
+    ['a later one, with nothing in it', '"",Two'],
+  ])(
+    'names its row where %s has quotes in the row below, and its address stands outside them',
+    (_where, names) => {
+      const swallowing = `Customer,Date,First name,Last name,E-mail\r\nA,2018-10-03,"Ana,B,a@b.example\r\nC,2018-10-03,${names},b@b.example\r\n`;
+
+      expect(rowOfOpenQuote(swallowing)).toBe(2);
+    },
+  );
+
+  it.each(['"a\r\n""b"" c"', '"a\r\nb,"', '"a,\r\n"', '"a\r\n""b"""'])(
+    'is not seen in a cell of several lines with quotes of its own: %j',
+    (cell) => {
+      expect(rowOfOpenQuote(`${HEADER}${cell},2018-10-03,Ana,B,a@b.example,\r\n`)).toBeUndefined();
+    },
+  );
+
   it('is not seen in a cell of several lines', () => {
     expect(
       rowOfOpenQuote(`${HEADER}"A\r\nof the North",2018-10-03,Ana,B,a@b.example,"1\r\n2"\r\n`),

@@ -170,6 +170,7 @@ function problemText(
     case 'one-name':
       return cards.phrase(language, `problems.one-name-${field === 'firstName' ? field : 'lastName'}`);
     case 'placeholder':
+    case 'address-for-name':
     case 'garbled':
     case 'shortened-number':
       return cards.phrase(language, `problems.${problem}`);

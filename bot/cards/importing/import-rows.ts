@@ -116,9 +116,9 @@ function problemReason(
     case 'number-for-phone':
       return cards.phrase(language, 'import-rows.number-for-phone', { example: EXAMPLE_PHONE });
     case 'one-name':
-      return cards.phrase(language, `import-rows.one-name-${field === 'firstName' ? field : 'lastName'}`);
     case 'placeholder':
-      return cards.phrase(language, `import-rows.placeholder-${field === 'firstName' ? field : 'lastName'}`);
+    case 'address-for-name':
+      return cards.phrase(language, `import-rows.${problem}-${field === 'firstName' ? field : 'lastName'}`);
     case 'garbled':
       return cards.phrase(language, `import-rows.garbled-${isDetail(field) ? field : 'lastName'}`);
     case 'shortened-number':

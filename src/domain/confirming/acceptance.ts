@@ -1,9 +1,9 @@
 import { EARLIEST_ACCEPTANCE, isCalendarDate, type CalendarDate } from '../time/calendar-date.ts';
 import { cleanDate, cleanEmail, cleanKey, cleanName, cleanPhone } from '../text/clean-text.ts';
 import type { Contact } from './contact.ts';
-import { isDeliverableAddress } from './email-address.ts';
+import { isDeliverableAddress, isEmailAddress } from './email-address.ts';
 import { isGarbled, isGarbledName } from '../text/encoding-leftovers.ts';
-import { isPlaceholder, isPlaceholderName } from '../text/placeholder.ts';
+import { isNoPhoneNumber, isPlaceholder, isPlaceholderName } from '../text/placeholder.ts';
 
 /** What a person states in the form: this customer's person accepted on this day. */
 export interface Acceptance {
@@ -35,6 +35,7 @@ export const PROBLEMS = [
   'not-one-line',
   'one-name',
   'placeholder',
+  'address-for-name',
   'garbled',
   'shortened-number',
   'unknown-customer',
@@ -75,7 +76,7 @@ export function cleanAcceptance(input: AcceptanceInput): AcceptanceInput {
     firstName: cleanName(input.firstName),
     lastName: cleanName(input.lastName),
     email: cleanEmail(input.email),
-    phoneNumber: isPlaceholder(phoneNumber) ? '' : phoneNumber,
+    phoneNumber: isNoPhoneNumber(phoneNumber) ? '' : phoneNumber,
   };
 }
 
@@ -135,6 +136,7 @@ function nameProblem(name: string, otherName: string, typed: string): Problem | 
   }
   if (!ONE_LINE.test(name)) return 'not-one-line';
   if (isPlaceholderName(name, otherName)) return 'placeholder';
+  if (isEmailAddress(cleanEmail(name))) return 'address-for-name';
   return name.length > FIELD_LIMITS.firstName ? 'too-long' : undefined;
 }
 
@@ -152,4 +154,4 @@ const HAS_LETTER = /\p{L}/u;
 const ONE_LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
 
 /** « 3.31556E+10 »: a spreadsheet showed a long number so, and its last digits are gone. */
-const isScientific = (text: string) => /^\+?\d+(?:[.,]\d+)?E\+?\d+$/i.test(text);
+const isScientific = (text: string) => /^\+?\d+(?:[.,]\d+)? ?E ?\+?\d+$/i.test(text);

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { mixesScripts } from '../text/mixed-scripts.ts';
 
 /** The longest address and its parts, in octets as mail carries them (RFC 5321, section 4.5.3.1). */
 export const LONGEST_ADDRESS = 254;
@@ -20,7 +21,7 @@ export function isEmailAddress(text: string): boolean {
  * Partner Center wants a plain address.
  */
 export function isDeliverableAddress(text: string): boolean {
-  if (!isEmailAddress(text)) return false;
+  if (!isEmailAddress(text) || mixesScripts(text)) return false;
   const at = text.indexOf('@');
   return isLocalPart(text.slice(0, at)) && isDomain(text.slice(at + 1));
 }

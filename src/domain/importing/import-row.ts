@@ -5,13 +5,18 @@ import {
   type Problem,
 } from '../confirming/acceptance.ts';
 import type { CalendarDate } from '../time/calendar-date.ts';
-import { cleanDate, cleanKey, cleanName, cleanPhone } from '../text/clean-text.ts';
+import { cleanDate, cleanKey, cleanName, cleanPhone, isDecimalPhone } from '../text/clean-text.ts';
 import type { Contact } from '../confirming/contact.ts';
 import type { Columns } from './import-columns.ts';
 import type { ImportField } from './import-field.ts';
 import type { Cell, TableRow } from './import-table.ts';
 import { hasLostItsBeginning, looksIncomplete } from '../confirming/phone.ts';
-import { isPlaceholder, isPlaceholderName, isSpreadsheetError } from '../text/placeholder.ts';
+import {
+  isNoPhoneNumber,
+  isPlaceholder,
+  isPlaceholderName,
+  isSpreadsheetError,
+} from '../text/placeholder.ts';
 import { readWrittenDate } from './written-date.ts';
 
 export const ROW_PROBLEMS = [
@@ -79,7 +84,7 @@ export function checkRow(
     if (field !== 'phoneNumber') return row.cells[place];
     const phones = [place, ...(columns.otherPhones ?? [])].map((each) => row.cells[each]);
     return (
-      phones.find((cell) => !isPlaceholder(cleanPhone(textIn(cell)))) ?? phones.find((cell) => textIn(cell))
+      phones.find((cell) => !isNoPhoneNumber(cleanPhone(textIn(cell)))) ?? phones.find((cell) => textIn(cell))
     );
   };
   const textOf = (field: ImportField) => textIn(cellOf(field));
@@ -102,7 +107,8 @@ export function checkRow(
   if (date.problem) note(date.problem);
   const phone = cellOf('phoneNumber');
   const typedPhone = cleanPhone(textIn(phone));
-  if (hasLostItsBeginning(typedPhone, country, phone?.kind === 'number')) {
+  const isNumber = phone?.kind === 'number' || isDecimalPhone(textIn(phone));
+  if (hasLostItsBeginning(typedPhone, country, isNumber)) {
     note({ field: 'phoneNumber', problem: 'number-for-phone' });
   }
   const input: AcceptanceInput = {
@@ -144,10 +150,14 @@ function keysOf(textOf: (field: ImportField) => string): CustomerKeys {
   const domain = cleanKey(textOf('domain'));
   return {
     ...(!isPlaceholder(customerId) && { customerId }),
-    ...(customer !== '' && !isPlaceholderName(customer, '') && { customer }),
+    ...(!isNoCustomer(customer) && { customer }),
     ...(!isPlaceholder(domain) && { domain }),
   };
 }
+
+/** A company may be called by a number. */
+const isNoCustomer = (name: string) =>
+  /\p{L}/u.test(name) ? isPlaceholderName(name, '') : isPlaceholder(name);
 
 /** A day as the form wants it, or what to say about it. */
 function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; problem?: RowProblem } {

@@ -13,8 +13,8 @@ export type WrittenDate =
 const UNREADABLE: WrittenDate = { kind: 'unreadable' };
 
 /**
- * Reads a day that can mean one day only: year first, a month in words (English, French, German, Spanish), or numbers of
- * which one can only be the day. A weekday may stand before it; one that does not fit makes it unreadable. A time may
+ * Reads a day that can mean one day only: year first, a month in words (those of `date-words.ts`), or numbers of which one
+ * can only be the day. A weekday may stand before it; one that does not fit makes it unreadable. A time may
  * follow: the day is the one that is written, whatever the time's zone, and never moved. Only an instant in UTC, midnight
  * aside, may be two days, for programs write a local midnight so. Never guesses.
  */
@@ -25,13 +25,19 @@ export function readWrittenDate(text: string): WrittenDate {
   return { kind: 'ambiguous', readings: [read.date, moved(read.date, mayBeDayAfter ? 1 : -1)] };
 }
 
-/** With the digits, dashes and blanks of a keyboard; without the apostrophe that keeps a spreadsheet from reading it. */
+/**
+ * With the digits, dashes and blanks of a keyboard; without the apostrophe that keeps a spreadsheet from reading it, the
+ * article before it and what ends a sentence.
+ */
 function plainSigns(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/[⁄∕]/g, '/')
     .trim()
     .replace(/^['‘’`]\s*/, '')
+    .replace(/^(?:le|il|the)\s+/i, '')
+    .replace(/\s*[.,;]+$/, '')
     .replace(/(?<=\d)\s*([-/.])\s*(?=\d)/g, '$1');
 }
 
@@ -41,7 +47,7 @@ function inAnyOrder(text: string): WrittenDate | undefined {
 
 /** « samedi 13 octobre 2018 », “Sat, 10/13/2018”: the weekday settles which of two days is meant. */
 function afterWeekday(text: string): WrittenDate | undefined {
-  const match = /^(\p{L}+)[.,]*\s+(.+)$/u.exec(text);
+  const match = /^(\p{L}+)(?:-feira)?[.,]*\s+(?:le\s+)?(.+)$/iu.exec(text);
   const weekday = WEEKDAYS.get(searchable(match?.[1] ?? ''));
   const read = match && weekday ? inAnyOrder(match[2]!) : undefined;
   if (!read || read.kind === 'unreadable') return read;
@@ -52,10 +58,11 @@ function afterWeekday(text: string): WrittenDate | undefined {
   return fitting[0] === undefined ? UNREADABLE : { kind: 'date', date: fitting[0] };
 }
 
-/** `2018-10-13`, `20181013`, « 2018年10月13日 ». */
+/** `2018-10-13`, `20181013`, « 2018年10月13日 », `2018-10-13+02:00` as XML has a day with its zone. */
 function yearFirst(text: string): WrittenDate | undefined {
   const match =
-    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text) ??
+    /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/.exec(text) ??
+    /^(\d{4})(-)(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2})$/.exec(text) ??
     /^((?:19|20)\d{2})()(\d{2})(\d{2})$/.exec(text) ??
     /^(\d{4})(年)(\d{1,2})月(\d{1,2})日$/.exec(text);
   return match ? asDate(match[1], match[3], match[4]) : undefined;
@@ -85,16 +92,17 @@ function theOnlyDay(readings: readonly CalendarDate[]): WrittenDate {
     : { kind: 'ambiguous', readings: [first, second] };
 }
 
-/** « 3 octobre 2018 », “October 3rd, 2018”, “3-Oct-18”, « 3 de octubre de 2018 ». */
+/** « 3 octobre 2018 », “October 3rd, 2018”, “3-Oct-18”, “2018-Oct-03”, “03OCT2018”, « 3 de octubre de 2018 ». */
 function monthInWords(text: string): WrittenDate | undefined {
-  const words = searchable(text)
+  const words = searchable(text.replace(/^(\d{1,2})(\p{L}{3,})(\d{2}|\d{4})$/u, '$1 $2 $3'))
     .split(' ')
     .filter((word) => !FILLERS.has(word));
   if (words.length !== 3) return undefined;
   const places = words.map((word) => MONTHS.get(word));
   const month = places.find((place) => place !== undefined);
-  const [first, second = ''] = words.filter((_, place) => places[place] === undefined);
-  const day = /^(\d{1,2})(st|nd|rd|th|er|o)?$/.exec(first ?? '')?.[1];
+  const others = words.filter((_, place) => places[place] === undefined);
+  const [first = '', second = ''] = /^\d{4}$/.test(others[0] ?? '') ? others.reverse() : others;
+  const day = first === 'premier' ? '1' : /^(\d{1,2})(st|nd|rd|th|er|o)?$/.exec(first)?.[1];
   if (month === undefined || places[2] !== undefined || !day || !/^(\d{4}|\d{2})$/.test(second)) {
     return undefined;
   }

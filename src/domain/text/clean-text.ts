@@ -5,18 +5,44 @@ import { decodeEntities } from './html-entities.ts';
  * function takes out what nobody sees and nobody meant; none changes how a person is called.
  */
 
-/** A name as it was written: composed letters (NFC), plain blanks, no sign that cannot be seen; joiners stay where a script needs them. */
+/**
+ * A name as it was written: composed letters (NFC), one plain blank between words, no sign that cannot be seen, no quotes
+ * around the whole. Joiners stay where a script needs them; letters joined by a printer (`ﬁ`) or drawn as signs of
+ * mathematics become letters.
+ */
 export function cleanName(text: string): string {
-  if (isPlainName(text)) return text.trim();
-  return visible(decodeEntities(text))
-    .replace(/\p{Zs}/gu, ' ')
-    .normalize('NFC')
-    .trim();
+  const plain = isPlainName(text) ? text : visibleName(text);
+  const name = (plain.includes('  ') ? plain.replace(/ {2,}/g, ' ') : plain).trim();
+  return QUOTES.includes(name.charAt(0)) ? withoutQuotes(name) : name;
 }
 
-/** An address as a keyboard makes it: apostrophes, dashes and full-width signs become the plain ones. */
+function visibleName(text: string): string {
+  return visible(decodeEntities(text))
+    .replace(/\p{Zs}/gu, ' ')
+    .replace(DRAWN, (letters) => letters.normalize('NFKC'))
+    .normalize('NFC');
+}
+
+/** A program or a person puts the whole name in quotes; quotes around a part of it are the name's. */
+function withoutQuotes(name: string): string {
+  const inner = QUOTED.exec(name)?.slice(1).find(Boolean);
+  return inner === undefined ? name : cleanName(inner);
+}
+const QUOTES = '"\'“‘„«';
+const QUOTED = /^(?:"([^"]+)"|'((?:[^']|(?<=\p{L})'(?=\p{L}))+)'|[“„]([^“”„]+)[”“]|‘([^‘]+)’|«([^«»]+)»)$/u;
+
+/** Latin and Arabic letters as they are joined on paper, which come out of PDFs, and those of mathematics. */
+const DRAWN = /[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc\u{1d400}-\u{1d7ff}]+/gu;
+
+/**
+ * An address as a keyboard makes it: apostrophes, dashes and full-width signs become the plain ones. What mail programs
+ * put around an address and behind it in a list is no part of it.
+ */
 export function cleanEmail(text: string): string {
   return typedEmail(text)
+    .trim()
+    .replace(/\s*[;,]+$/, '')
+    .replace(/^(?:<(.*)>|"(.*)"|'(.*)'|“(.*)”)$/, '$1$2$3$4')
     .trim()
     .replace(/^mailto:/i, '');
 }
@@ -31,9 +57,15 @@ function typedEmail(text: string): string {
 export function cleanPhone(text: string): string {
   return typedPhone(text)
     .trim()
-    .replace(/^tel:\s*/i, '')
-    .replace(/^['"‘’“”]+|['"‘’“”]+$/g, '');
+    .replace(/^t[ée]l(?:[ée]phone)?[.:\s]*(?=[+(\d]|$)/i, '')
+    .replace(/^['"‘’“”]+|['"‘’“”;,]+$/g, '')
+    .replace(/ {2,}/g, ' ')
+    .replace(DECIMALS, '$1');
 }
+
+/** Whether a program wrote a phone number as it writes quantities: `33155501001.0`. */
+export const isDecimalPhone = (text: string) => DECIMALS.test(text.trim());
+const DECIMALS = /^(\d{6,})[.,]0{1,2}$/;
 
 function typedPhone(text: string): string {
   if (isPlain(text)) return text;

@@ -1,4 +1,5 @@
 import { decodeEntities } from './html-entities.ts';
+import { mixesScripts } from './mixed-scripts.ts';
 
 /**
  * Whether a text, as it came, holds what a wrong encoding or a program's escaping left of other characters, so that
@@ -10,10 +11,12 @@ export function isGarbled(text: string): boolean {
   return IN_ANY_TEXT.some((each) => each.test(decoded)) || TWICE_ENCODED.some((each) => each.test(decoded));
 }
 
-/** The same of a person's name, which has none of the signs that a phone number or an address may have. */
+/** The same of a person's name, which has none of the signs that a phone number or an address may have, and one script a word. */
 export function isGarbledName(text: string): boolean {
   if (ORDINARY.test(text)) return false;
-  return isGarbled(text) || IN_NAMES.some((each) => each.test(decodeEntities(text)));
+  if (isGarbled(text)) return true;
+  const decoded = decodeEntities(text);
+  return mixesScripts(decoded) || IN_NAMES.some((each) => each.test(decoded));
 }
 
 /** Nearly every text is of these signs alone: letters of western Europe but Ã, and none that could be half of another. */
@@ -55,7 +58,7 @@ const IN_NAMES = [
   /\p{Ll}Ã/u,
   // What programs put for a letter they do not have.
   /\p{L}\?|\?\p{L}/u,
-  // Escapes of JSON, of addresses in the web, of mail, and tags.
-  /\\u[\da-f]{4}|\\x[\da-f]{2}|%[\dA-F]{2}|=[\dA-F]{2}=[\dA-F]{2}|=\?[\w-]+\?[bq]\?/i,
+  // Escapes of programs (`\\N` alone is how some write no value), of addresses in the web, of mail, and tags.
+  /\\(?!N$)|%[\dA-F]{2}|=[\dA-F]{2}=[\dA-F]{2}|=\?[\w-]+\?[bq]\?/i,
   /<\/?[a-z][^<>]*>/i,
 ];

@@ -9,6 +9,11 @@ export function isPlaceholder(text: string): boolean {
   );
 }
 
+/** The same of a phone number, in which digits are needed, and no @ can be. */
+export function isNoPhoneNumber(text: string): boolean {
+  return !/\d/.test(text) || text.includes('@') || isPlaceholder(text);
+}
+
 /**
  * The same of a name, where nobody's real name may be refused: signs alone, what is no name in any case, and words that
  * are names too (Null, None and True are surnames, Nan and Na are called so) only as programs write them, all in capitals

@@ -1,28 +1,28 @@
-/** Words of dates in English, French, German and Spanish, folded: without accents, case and dots. */
+/** Words of dates in the languages whose titles are known (`import-titles.ts`), folded: without accents, case and dots. */
 
 const MONTH_NAMES: readonly string[] = [
-  'january jan janvier janv januar janner jaenner enero ene',
-  'february feb febr fevrier fevr fev februar feber febrero',
-  'march mar mars marz maerz mrz marzo',
-  'april apr avril avr abril abr',
-  'may mai mayo',
-  'june jun juin juni junio',
-  'july jul juillet juil juli julio',
-  'august aug aout aou agosto ago',
-  'september sep sept septembre septiembre setiembre set',
-  'october oct octobre oktober okt octubre',
-  'november nov novembre noviembre',
-  'december dec decembre dezember dez diciembre dic',
+  'january jan janvier janv januar janner jaenner enero ene januari janeiro gennaio gen',
+  'february feb febr fevrier fevr fev februar feber febrero februari fevereiro febbraio',
+  'march mar mars marz maerz mrz marzo maart mrt marco',
+  'april apr avril avr abril abr aprile',
+  'may mai mayo mei maio maggio mag',
+  'june jun juin juni junio junho giugno giu',
+  'july jul juillet juill juil juli julio julho luglio lug',
+  'august aug aout aou agosto ago augustus',
+  'september sep sept septembre septiembre setiembre set setembro settembre sett',
+  'october oct octobre oktober okt octubre outubro out ottobre ott',
+  'november nov novembre noviembre novembro',
+  'december dec decembre dezember dez diciembre dic dezembro dicembre',
 ];
 
 const WEEKDAY_NAMES: readonly string[] = [
-  'monday mon lundi lun montag mo lunes',
-  'tuesday tue tues mardi mar dienstag di martes',
-  'wednesday wed mercredi mer mittwoch mi miercoles mie',
-  'thursday thu thur thurs jeudi jeu donnerstag do jueves jue',
-  'friday fri vendredi ven freitag fr viernes vie',
-  'saturday sat samedi sam samstag sonnabend sa sabado sab',
-  'sunday sun dimanche dim sonntag so domingo dom',
+  'monday mon lundi lun montag mo lunes maandag ma segunda lunedi',
+  'tuesday tue tues mardi mar dienstag di martes dinsdag terca martedi',
+  'wednesday wed mercredi mer mittwoch mi miercoles mie woensdag wo quarta mercoledi',
+  'thursday thu thur thurs jeudi jeu donnerstag do jueves jue donderdag quinta giovedi gio',
+  'friday fri vendredi ven freitag fr viernes vie vrijdag vr sexta venerdi',
+  'saturday sat samedi sam samstag sonnabend sa sabado sab zaterdag za sabato',
+  'sunday sun dimanche dim sonntag so domingo dom zondag zo domenica',
 ];
 
 const placesOf = (names: readonly string[]): ReadonlyMap<string, number> =>

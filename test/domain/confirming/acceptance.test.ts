@@ -69,7 +69,7 @@ describe('a filled-in form', () => {
     });
   });
 
-  it.each(['-', 'N/A', 'null', '#NV', '?', '0000000000', 'k.A.'])(
+  it.each(['-', 'N/A', 'null', '#NV', '?', '0000000000', 'k.A.', 'voir fiche', 'ana2@b.example'])(
     'leaves out a phone number that is none, and says so: %s',
     (phoneNumber) => {
       expect(parse({ phoneNumber })).toMatchObject({
@@ -140,6 +140,9 @@ describe('a filled-in form', () => {
     ['acceptanceDate', 'N/A', 'missing'],
     ['phoneNumber', '3.31556E+10', 'shortened-number'],
     ['phoneNumber', '3,31556e10', 'shortened-number'],
+    ['phoneNumber', '3.31556 E+10', 'shortened-number'],
+    ['lastName', 'ana@b.example', 'address-for-name'],
+    ['firstName', "'ana@b.example'", 'address-for-name'],
     ['lastName', 'x'.repeat(FIELD_LIMITS.lastName + 1), 'too-long'],
     ['email', '', 'missing'],
     ['email', 'elodie', 'not-an-email'],

@@ -56,6 +56,8 @@ describe('an address that mail can reach', () => {
       `ana@${'b'.repeat(64)}.example`,
       'a b@c.example',
     ],
+    // A Cyrillic с and а, a Greek ο.
+    ...['ana@сlient.example', 'аna@client.example', 'ana@client.exаmple', 'ana@cοntoso.example'],
     ...[`ana@${'é'.repeat(62)}.example`, `ana@${'b.'.repeat(124)}example`],
   ])('is not %s', (address) => {
     expect(isDeliverableAddress(address)).toBe(false);

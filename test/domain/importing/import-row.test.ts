@@ -149,10 +149,12 @@ describe('a row', () => {
     const asNumber: Cell = { text: '155501001', kind: 'number' };
 
     expect(problemsOf({ 6: asNumber })).toEqual([{ field: 'phoneNumber', problem: 'number-for-phone' }]);
+    expect(problemsOf({ 6: '155501001.0' })).toEqual([{ field: 'phoneNumber', problem: 'number-for-phone' }]);
   });
 
   it('names no customer with a placeholder', () => {
     expect(check({ 0: 'NULL', 1: 'Null GmbH' })).toMatchObject({ keys: { customer: 'Null GmbH' } });
+    expect(check({ 0: '', 1: '365' })).toMatchObject({ keys: { customer: '365' } });
     expect(problemsOf({ 0: 'N/A', 1: '-' })).toEqual([{ field: 'customerId', problem: 'missing' }]);
   });
 

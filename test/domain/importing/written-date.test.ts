@@ -54,6 +54,25 @@ describe('a written date', () => {
     ['2018年10月13日', '2018-10-13'],
     ['13 / 10 / 2018', '2018-10-13'],
     ['13–10–2018', '2018-10-13'],
+    ['13⁄10⁄2018', '2018-10-13'],
+    ['le samedi 13 octobre 2018', '2018-10-13'],
+    ['Samedi, le 13 octobre 2018', '2018-10-13'],
+    ['le premier octobre 2018', '2018-10-01'],
+    ['12 juill. 2018', '2018-07-12'],
+    ['13/10/2018 14h', '2018-10-13'],
+    ['le 13.10.2018 à 10 h 30', '2018-10-13'],
+    ['13.10.2018 um 14:30 Uhr', '2018-10-13'],
+    ['13/10/2018.', '2018-10-13'],
+    ['2018-Oct-13', '2018-10-13'],
+    ['2018 October 13', '2018-10-13'],
+    ['2018 10 13', '2018-10-13'],
+    ['13OCT2018', '2018-10-13'],
+    ['2018-10-13+02:00', '2018-10-13'],
+    ['2018-10-13Z', '2018-10-13'],
+    ['sabato 13 ottobre 2018', '2018-10-13'],
+    ['zaterdag 13 oktober 2018', '2018-10-13'],
+    ['13 maart 2018', '2018-03-13'],
+    ['sexta-feira, 12 de outubro de 2018', '2018-10-12'],
   ])('%j is the day %s', (text, date) => {
     expect(readWrittenDate(text)).toEqual({ kind: 'date', date });
   });
@@ -68,6 +87,7 @@ describe('a written date', () => {
     // Midnight in Paris, written by a program in UTC.
     ['2018-10-12T22:00:00Z', ['2018-10-12', '2018-10-13']],
     ['2018-10-13T05:00:00.000+00:00', ['2018-10-13', '2018-10-12']],
+    ['2018-10-13 22h00 UTC', ['2018-10-13', '2018-10-14']],
   ])('%j may be two days, and is not guessed', (text, readings) => {
     expect(readWrittenDate(text)).toEqual({ kind: 'ambiguous', readings });
   });
@@ -90,6 +110,9 @@ describe('a written date', () => {
     'yesterday',
     '3 octembre 2018',
     '2018 octobre 3 4',
+    'le lundi 13 octobre 2018',
+    '13oct',
+    '2018-13-10+02:00',
   ])('%j cannot be read', (text) => {
     expect(readWrittenDate(text)).toEqual({ kind: 'unreadable' });
   });

@@ -21,6 +21,14 @@ describe('a name', () => {
     ['keeps the form of a Chinese sign', '葛\u{e0100}城', '葛\u{e0100}城'],
     ['keeps its apostrophe, its dash and its quotes', 'D’Hôpital–"Mick"', 'D’Hôpital–"Mick"'],
     ['keeps full-width letters, as its keyboard made them', 'ＴＡＲＯ', 'ＴＡＲＯ'],
+    ['has one blank between its words', 'Le  \u00a0Goff', 'Le Goff'],
+    ['has letters where a page joined them', 'Griﬃth', 'Griffith'],
+    ['has letters where they were drawn as signs of mathematics', '𝐀𝐧𝐚', 'Ana'],
+    ['loses the quotes around the whole', "'O’Neil'", 'O’Neil'],
+    ['loses them with an apostrophe inside', "'O'Neil'", "O'Neil"],
+    ['loses those of print', '“Ana”', 'Ana'],
+    ['keeps quotes around its parts', '"Mick" and "Bo"', '"Mick" and "Bo"'],
+    ['keeps the apostrophe that it begins with', "'t Hart", "'t Hart"],
   ])('%s', (_what, typed, clean) => {
     expect(cleanName(typed)).toBe(clean);
     expect(cleanName(clean)).toBe(clean);
@@ -38,6 +46,12 @@ describe('an address', () => {
     ['r&amp;d@client.example', 'r&d@client.example'],
     ['mailto:ana@client.example', 'ana@client.example'],
     ['élodie@société.fr', 'élodie@société.fr'],
+    ['<ana@client.example>', 'ana@client.example'],
+    ['<mailto:ana@client.example>', 'ana@client.example'],
+    ['ana@client.example; ', 'ana@client.example'],
+    ["'ana@client.example'", 'ana@client.example'],
+    ['“ana@client.example”', 'ana@client.example'],
+    ["o'neil'@client.example", "o'neil'@client.example"],
   ])('%j is %s', (typed, clean) => {
     expect(cleanEmail(typed)).toBe(clean);
   });
@@ -55,6 +69,11 @@ describe('a phone number', () => {
     ['tel:+33155501001', '+33155501001'],
     ['‘0155501001', '0155501001'],
     ['ext. 12, ask for Ana', 'ext. 12, ask for Ana'],
+    ['Tél. : 01 55 50 10 01', '01 55 50 10 01'],
+    ['Téléphone +33 1 55', '+33 1 55'],
+    ['+33 1  55;', '+33 1 55'],
+    ['33155501001.0', '33155501001'],
+    ['01.55.50.10.00', '01.55.50.10.00'],
   ])('%j is %s', (typed, clean) => {
     expect(cleanPhone(typed)).toBe(clean);
   });

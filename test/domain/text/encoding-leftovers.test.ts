@@ -24,6 +24,8 @@ describe('what a wrong encoding left', () => {
   it.each([
     ...['Micha³', '£ukasz', 'Mu¨ller', 'H?lène', '?ukasz', 'Andr?', 'Jos‚Mari', 'BrugnolÃ\u00a0'],
     ...['H\\u00e9lène', 'H%C3%A9lène', 'H=C3=A9lène', '=?UTF-8?Q?H?=', '<b>Ana</b>', 'voilÃ la'],
+    // A backslash that escaped a sign; a Cyrillic А, a Greek Ε.
+    ...['Ana \\Pla\\', 'Аna', 'Εxemple'],
   ])('is seen in a name: %j', (text) => {
     expect(isGarbledName(text)).toBe(true);
   });
