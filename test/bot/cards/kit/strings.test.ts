@@ -44,7 +44,7 @@ const words = new Map(
 );
 const wordsIn = (name: CardName): string[] => words.get(name) ?? [];
 
-const botDirectory = fileURLToPath(new URL('../../../bot', import.meta.url));
+const botDirectory = fileURLToPath(new URL('../../../../bot', import.meta.url));
 const source = readdirSync(botDirectory, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => readFileSync(join(botDirectory, path), 'utf8'))
