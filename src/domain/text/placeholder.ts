@@ -50,9 +50,8 @@ function hasNoSubstance(text: string): boolean {
 
 /** « N / A », « (null) » and « [Non renseigné] » without what does not matter. */
 const folded = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/[\p{M}\s]/gu, '')
+  (/^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, ''))
+    .replace(/\s/g, '')
     .toLowerCase()
     .replace(/^[[<({'"]+|[\]>)}'"]+$/g, '');
 
