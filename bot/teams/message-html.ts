@@ -34,7 +34,7 @@ export function readMessageHtml(html: string): MessageHtml {
     if (unread > 0) return;
     tables.read(text);
     if (code !== undefined) code += text;
-    const said = asTyped ? text : text.replace(/\s+/g, ' ');
+    const said = asTyped ? text : text.replace(/\s+/g, blankFor);
     if (quoted > 0) typedQuote += said;
     else own += said;
   }
@@ -101,6 +101,9 @@ export function readMessageHtml(html: string): MessageHtml {
 }
 
 const nothing = () => undefined;
+
+/** A tab between words parts the cells of a pasted row; one behind a line end only sets the HTML in. */
+const blankFor = (blanks: string) => (blanks.includes('\t') && !blanks.includes('\n') ? '\t' : ' ');
 
 /** The lines that hold something, without the blanks around them. */
 function linesIn(text: string): string {

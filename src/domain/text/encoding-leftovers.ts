@@ -3,20 +3,18 @@ import { mixesScripts } from './mixed-scripts.ts';
 
 /**
  * Whether a text, as it came, holds what a wrong encoding or a program's escaping left of other characters, so that
- * nobody can tell which they were. Such a text is never filed.
+ * nobody can tell which they were, or a word of two scripts. Such a text is never filed.
  */
 export function isGarbled(text: string): boolean {
   if (ORDINARY.test(text)) return false;
   const decoded = decodeEntities(text);
-  return IN_ANY_TEXT.some((each) => each.test(decoded)) || TWICE_ENCODED.some((each) => each.test(decoded));
+  return [...IN_ANY_TEXT, ...TWICE_ENCODED].some((each) => each.test(decoded)) || mixesScripts(decoded);
 }
 
-/** The same of a person's name, which has none of the signs that a phone number or an address may have, and one script a word. */
+/** The same of a person's name, which has none of the signs that a phone number or an address may have. */
 export function isGarbledName(text: string): boolean {
   if (ORDINARY.test(text)) return false;
-  if (isGarbled(text)) return true;
-  const decoded = decodeEntities(text);
-  return mixesScripts(decoded) || IN_NAMES.some((each) => each.test(decoded));
+  return isGarbled(text) || IN_NAMES.some((each) => each.test(decodeEntities(text)));
 }
 
 /** Nearly every text is of these signs alone: letters of western Europe but Ã, and none that could be half of another. */

@@ -59,6 +59,7 @@ describe('a message with pasted rows', () => {
     ],
     ['a block of code of the text', '```\n' + ROWS + '\n```', undefined],
     ['lines of HTML', '', `<p>${ROWS.replaceAll('\t', ';').replace('\n', '</p><p>')}</p>`],
+    ['lines of HTML with tabs, set in', 'x', `<div>\n\t<p>${ROWS.replace('\n', '</p>\n\t<p>')}</p></div>`],
     ['a text that begins otherwise', `Bonjour,\nvoici mes clients :\n\n${ROWS}`, undefined],
     ['a text that answers another', `<quoted messageId="1"/> ${ROWS}`, undefined],
   ])('is read from %s', (_what, text, html) => {

@@ -137,6 +137,8 @@ describe('a filled-in form', () => {
     ['firstName', 'Voil\u00c3\u00a0', 'garbled'],
     ['email', 'n/a', 'missing'],
     ['email', '_x000D_ana@b.example', 'garbled'],
+    // A Cyrillic с, which nobody sees.
+    ['email', 'ana@сlient.example', 'garbled'],
     ['acceptanceDate', 'N/A', 'missing'],
     ['phoneNumber', '3.31556E+10', 'shortened-number'],
     ['phoneNumber', '3,31556e10', 'shortened-number'],
