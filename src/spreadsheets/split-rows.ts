@@ -92,7 +92,12 @@ function quotedCell(reader: Reader, start: number): ReadCell | undefined {
     if (isDoubled && isInner && end !== undefined) return { text: `${cell}"`, end };
     if (!isDoubled && end !== undefined) return { text: cell, end };
     // On a line below, such a quote begins a cell of a row that this one would swallow.
-    if (!isInner && isDoubled === (end !== undefined) && quote > firstLineEnd && beginsCell(reader, quote)) {
+    if (
+      !isInner &&
+      isDoubled === (end !== undefined) &&
+      quote > firstLineEnd &&
+      beginsCell(reader, quote, isDoubled)
+    ) {
       return undefined;
     }
     if (!isDoubled) isInner = !isInner;
@@ -101,11 +106,11 @@ function quotedCell(reader: Reader, start: number): ReadCell | undefined {
   }
 }
 
-/** Whether nothing but blanks stands between a quote and the delimiter or the line end before it. */
-function beginsCell({ text, delimiter }: Reader, quote: number): boolean {
+/** Whether a delimiter or a line end stands before a quote; a lone quote may begin a line of its cell's text. */
+function beginsCell({ text, delimiter }: Reader, quote: number, isDoubled: boolean): boolean {
   let place = quote - 1;
   while (text[place] === ' ') place -= 1;
-  return text[place] === delimiter || isLineEnd(text[place]);
+  return text[place] === delimiter || (!isDoubled && isLineEnd(text[place]));
 }
 
 /** Where a cell ends whose quotes are closed; undefined where it goes on. */

@@ -69,7 +69,7 @@ describe('a quote that is never closed', () => {
     },
   );
 
-  it.each(['"a\r\n""b"" c"', '"a\r\nb,"', '"a,\r\n"', '"a\r\n""b"""'])(
+  it.each(['"a\r\n""b"" c"', '"a\r\nb,"', '"a,\r\n"', '"a\r\n""b"""', '"a\n""\nb"'])(
     'is not seen in a cell of several lines with quotes of its own: %j',
     (cell) => {
       expect(rowOfOpenQuote(`${HEADER}${cell},2018-10-03,Ana,B,a@b.example,\r\n`)).toBeUndefined();
