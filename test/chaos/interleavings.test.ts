@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { confirmationOf } from '../../src/database/confirming/confirmation-row.ts';
 import { createCipher } from '../../src/database/encryption/cipher.ts';
 import type { Confirmation } from '../../src/domain/confirming/confirmation.ts';
-import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
+import { SHOW_AFTER_PRESS_MS } from '../../src/use-cases/confirming/settle-confirmation.ts';
+import { testDatabase, TEST_ENCRYPTION_KEY, type SentJob } from '../support/database.ts';
 import { openStage, type Stage } from './stage.ts';
 import { story } from './steps.ts';
 
@@ -16,6 +17,7 @@ const numRuns = Number(process.env.CHAOS_RUNS ?? 120);
 it('whatever happens in whatever order, each statement is filed once or honestly not at all', async () => {
   const ends: Record<string, number> = {};
   let deaths = 0;
+  let pauses = 0;
 
   await fc.assert(
     fc.asyncProperty(story, async ({ steps, ...circumstances }) => {
@@ -26,6 +28,7 @@ it('whatever happens in whatever order, each statement is filed once or honestly
         await stage.settleAll();
         for (const end of await checkStatements(stage)) ends[end] = (ends[end] ?? 0) + 1;
         deaths += stage.deaths();
+        pauses += stage.pauses();
       } finally {
         await stage.close();
       }
@@ -33,7 +36,7 @@ it('whatever happens in whatever order, each statement is filed once or honestly
     { seed, numRuns },
   );
 
-  console.log(`seed ${seed}, ${numRuns} stories, ${deaths} deaths, statements:`, ends);
+  console.log(`seed ${seed}, ${numRuns} stories, ${deaths} deaths, ${pauses} pauses, statements:`, ends);
   expect(ends).toMatchObject({ sent: expect.any(Number), 'read-back': expect.any(Number) });
 });
 
@@ -55,6 +58,7 @@ async function checkStatements({ world, acknowledged }: Stage): Promise<string[]
   expect(strangers).toEqual([]);
   expect([...acknowledged].filter((id) => !statements.some((statement) => statement.id === id))).toEqual([]);
 
+  const hasPaused = (await data.sentJobs()).some(({ name }) => name === 'check-account');
   const ends: string[] = [];
   for (const statement of statements) {
     const end = endOf(statement);
@@ -73,14 +77,33 @@ async function checkStatements({ world, acknowledged }: Stage): Promise<string[]
       'confirmation-recorded',
       `confirmation-${statement.state}`,
     ]);
-    // The end is shown once; what is shown before, that the bot looks or waits, comes without a delay of its own.
-    const shown = await world.jobs('show-outcome', statement.id);
-    expect(shown.filter(({ options }) => options?.afterMs !== undefined)).toHaveLength(1);
+    await checkShown(world, statement, hasPaused);
     ends.push(end);
   }
   await checkCustomers(world, statements);
   return ends;
 }
+
+/**
+ * The end is shown once, after the answer to the press. Before it, without a delay: that the bot looks, once for each POST
+ * at most; and that it waits for an administrator, only where filing was paused.
+ */
+async function checkShown(
+  world: Stage['world'],
+  { id, attempts }: Confirmation,
+  hasPaused: boolean,
+): Promise<void> {
+  const shown = await world.jobs('show-outcome', id);
+  const [ends, others] = [shown.filter(isEnd), shown.filter((job) => !isEnd(job))];
+  expect(ends).toHaveLength(1);
+  expect(ends[0]?.options.afterMs).toBeLessThanOrEqual(SHOW_AFTER_PRESS_MS);
+  for (const { payload, options } of shown) {
+    expect([payload, options.onceKey]).toEqual([{ confirmationId: id }, id]);
+  }
+  if (!hasPaused) expect(others.length).toBeLessThanOrEqual(attempts);
+}
+
+const isEnd = ({ options }: SentJob) => options.afterMs !== undefined;
 
 function endOf({ outcome, state }: Confirmation): string {
   if (outcome === null) return state;

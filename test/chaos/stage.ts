@@ -13,7 +13,7 @@ import {
   type FilingNeeds,
   type FilingWorld,
 } from '../use-cases/confirming/filing-world.ts';
-import { Killed, mortalNeeds, type Death } from '../use-cases/mortal-needs.ts';
+import { Killed, mortalNeeds, sleepyNeeds, type Death } from '../use-cases/mortal-needs.ts';
 import { PROCESSES, type Step, type Story, type Worker } from './steps.ts';
 
 /** Where a story is played: real database, real sandbox, processes that come and go. */
@@ -22,6 +22,8 @@ export interface Stage {
   /** Ids of the statements that somebody was told are recorded. */
   acknowledged: Set<string>;
   deaths(): number;
+  /** How often a process was paused in the middle of its work. */
+  pauses(): number;
   play(step: Step): Promise<void>;
   /** All faults end and everybody works on; throws when a statement stays open all the same. */
   settleAll(): Promise<void>;
@@ -31,12 +33,16 @@ export interface Stage {
 /** Only what never answers costs this long; who gives up early tells nothing wrong, only less. */
 const IMPATIENCE = { token: 250, page: 250, read: 250, confirm: 250 };
 const READ_AGAIN_MS = { unconfirmedAfterMs: 60_000, confirmedAfterMs: 600_000 };
+/** Longer than a process has a statement for its POST. */
+const PAUSED_MS = 75_000;
+/** How long the others really have meanwhile. */
+const WITHOUT_IT_MS = 40;
 /** Longer than the longest pause between two tries. */
 const NEXT_TRY_MS = 61 * 60_000;
 
 export async function openStage(
   data: TestDatabase,
-  { era, forgetful }: Pick<Story, 'era' | 'forgetful'>,
+  { era, forgetful, skewsMs }: Omit<Story, 'steps'>,
 ): Promise<Stage> {
   const agreementType = era === 'cloud-2018' ? 'MicrosoftCloudAgreement' : 'MicrosoftCustomerAgreement';
   const world = await filingWorld(data, { era, agreementType, customers: 6, timeouts: IMPATIENCE });
@@ -48,6 +54,7 @@ export async function openStage(
   const waiting: string[] = [];
   let seenJobs = 0;
   let deaths = 0;
+  let pauses = 0;
 
   const clearFaults = () => {
     sandbox.control.clearFaults();
@@ -74,7 +81,8 @@ export async function openStage(
     death: Death | null,
     work: (needs: FilingNeeds) => Promise<unknown>,
   ): Promise<void> {
-    const alive = { ...needs, partnerCenter: processes[process]! };
+    const clockOfIt = { now: () => new Date(clock.now().getTime() + skewsMs[process]!) };
+    const alive = { ...needs, partnerCenter: processes[process]!, clock: clockOfIt };
     try {
       await work(death ? mortalNeeds(alive, death) : alive);
     } catch (error) {
@@ -84,11 +92,19 @@ export async function openStage(
     }
   }
 
-  async function workOn(id: string, { process, afterMs, lagMs, death }: Worker): Promise<void> {
+  /** Long enough here for others to take over what a paused process had; there its lease is over. */
+  async function sleep(): Promise<void> {
+    await pass(PAUSED_MS);
+    pauses += 1;
+    await pause(WITHOUT_IT_MS);
+  }
+
+  async function workOn(id: string, { process, afterMs, lagMs, pausedAt, death }: Worker): Promise<void> {
     await pause(afterMs);
-    await untilDeath(process, death, (mortal) =>
-      world.file(id, { ...mortal, partnerCenter: lagging(mortal.partnerCenter, lagMs) }),
-    );
+    await untilDeath(process, death, (mortal) => {
+      const awake = { ...mortal, partnerCenter: lagging(mortal.partnerCenter, lagMs) };
+      return world.file(id, pausedAt === null ? awake : sleepyNeeds(awake, pausedAt, sleep));
+    });
   }
 
   async function press(step: Step & { do: 'press' }): Promise<void> {
@@ -164,6 +180,7 @@ export async function openStage(
     world,
     acknowledged,
     deaths: () => deaths,
+    pauses: () => pauses,
     play: async (step) => {
       await collectJobs();
       await act(step);

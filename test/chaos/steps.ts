@@ -28,11 +28,15 @@ export type Step =
   /** Never together with work: nobody is suspended for longer than a call may take. */
   | { do: 'pass'; ms: number };
 
-/** Who works on a job: begins after a while, is slow to make its calls, and may die of it. Milliseconds. */
+/**
+ * Who works on a job: begins after a while, is slow to make its calls, may be paused before one of its steps for longer
+ * than it has the statement, and may die of it. Milliseconds.
+ */
 export interface Worker {
   process: number;
   afterMs: number;
   lagMs: number;
+  pausedAt: number | null;
   death: Death | null;
 }
 
@@ -67,6 +71,7 @@ const worker = fc.record({
   process: upTo(PROCESSES),
   afterMs: fc.constantFrom(0, 0, 15, 30, 45),
   lagMs: fc.constantFrom(0, 0, 15),
+  pausedAt: fc.option(fc.integer({ min: 1, max: 8 }), { freq: 6 }),
   death,
 });
 const work = fc.record({
@@ -167,10 +172,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'clear-faults' as const }) },
 );
 
-/** A while in the life of the bot. `forgetful`: the service knows no request again, so that only reading back helps. */
+/**
+ * A while in the life of the bot. `forgetful`: the service knows no request again, so that only reading back helps.
+ * `skewsMs`: how far each process is from the database's time, of which it knows no more than an answer takes.
+ */
 export const story = fc.record({
   era: fc.constantFrom('cloud-2018' as const, 'customer-2021' as const),
   forgetful: fc.boolean(),
+  skewsMs: fc.array(fc.constantFrom(0, 0, -1_500, 1_500), { minLength: PROCESSES, maxLength: PROCESSES }),
   steps: fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }),
 });
 export type Story = typeof story extends fc.Arbitrary<infer Value> ? Value : never;

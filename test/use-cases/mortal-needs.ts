@@ -19,6 +19,18 @@ export function mortalNeeds(needs: FilingNeeds, death: Death): FilingNeeds & { s
   return { ...needs, ...parts, steps };
 }
 
+/** The needs of a process that is paused on its way, as by a signal: `sleep` passes the time before one of its steps. */
+export function sleepyNeeds(needs: FilingNeeds, step: number, sleep: () => Promise<void>): FilingNeeds {
+  const { database, partnerCenter } = needs;
+  let steps = 0;
+  const take = async <Result>(go: () => Promise<Result>): Promise<Result> => {
+    steps += 1;
+    if (steps === step) await sleep();
+    return go();
+  };
+  return { ...needs, ...stepwise({ database, partnerCenter }, take) };
+}
+
 /** The same for other parts: every call of theirs is a step outwards. */
 export function mortalParts<Parts extends Record<string, object>>(
   parts: Parts,
@@ -39,17 +51,22 @@ export function mortalParts<Parts extends Record<string, object>>(
     const result = await step();
     return isLast || dead ? die() : result;
   }
-  const mortal = <Part extends object>(part: Part): Part =>
-    new Proxy(part, {
-      get: (target, name) => {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value === 'function') {
-          return (...given: unknown[]) =>
-            take(() => (value as (...of: unknown[]) => Promise<unknown>)(...given));
-        }
-        return typeof value === 'object' && value !== null ? mortal(value) : value;
-      },
-    });
+  return { parts: stepwise(parts, take), steps: () => steps };
+}
 
-  return { parts: mortal(parts), steps: () => steps };
+/** Has every call of the parts taken by `take`. */
+function stepwise<Part extends object>(
+  part: Part,
+  take: <Result>(step: () => Promise<Result>) => Promise<Result>,
+): Part {
+  return new Proxy(part, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value === 'function') {
+        return (...given: unknown[]) =>
+          take(() => (value as (...of: unknown[]) => Promise<unknown>)(...given));
+      }
+      return typeof value === 'object' && value !== null ? stepwise(value, take) : value;
+    },
+  });
 }

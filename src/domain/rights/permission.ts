@@ -32,17 +32,6 @@ export function mayCollect(actor: Actor, { collectors }: PermissionLists): boole
   return isListed(actor, collectors.ids) || (collectors.guests && actor.role === 'guest');
 }
 
-/**
- * Whether the lists leave anything about someone to Teams' roster. Administrators need no role, nor does anybody where
- * confirmers are listed, unless guests fill in details there.
- */
-export function dependsOnRole(id: string, { adminIds, confirmerIds, collectors }: PermissionLists): boolean {
-  const known = id.toLowerCase();
-  if (adminIds.has(known) || confirmerIds.has(known)) return false;
-  if (confirmerIds.size > 0 && collectors.ids.has(known)) return false;
-  return confirmerIds.size === 0 || collectors.guests;
-}
-
 /** Whether someone may change a conversation's settings: the administrators when there are any, else who may confirm. */
 export function maySaveSettings(actor: Actor, lists: PermissionLists): boolean {
   return lists.adminIds.size > 0 ? isListed(actor, lists.adminIds) : mayConfirm(actor, lists);

@@ -320,6 +320,15 @@ describe('filing', () => {
     expect(all).toEqual(['recorded', 'waiting', 'begun']);
   });
 
+  it('is not begun by a process that read it before another one had tried', async () => {
+    await confirmations.record([newStatement({ id: 'tried' })]);
+    await confirmations.beginAttempt('tried', { attempts: 0, identicalBefore: 0, at: NOW });
+    const late = { attempts: 0, identicalBefore: 0, at: later(ATTEMPT_MS + 1) };
+
+    expect(await confirmations.beginAttempt('tried', late)).toBe(false);
+    expect(await confirmations.beginAttempt('tried', { ...late, attempts: 1 })).toBe(true);
+  });
+
   it('counts a try as due that was planned for later than any pause can be', async () => {
     const HOUR_MS = 60 * 60_000;
     const plan = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW, post: null } as const;

@@ -71,6 +71,7 @@ describe('why somebody may not', () => {
       'role-unknown',
     ],
     ['is the list, where no role could help', 'confirm', 'anyone', 'unknown', listed, 'not-listed'],
+    ['is the list, where nothing is filled in', 'confirm', 'collector', 'guest', listed, 'not-listed'],
     ['is that others release', 'release', 'collector', 'guest', listed, 'for-others-to-release'],
   ] as const)('%s', (_why, right, id, role, rules, refusal) => {
     expect(refusalOf(right, asked(id, role, rules))).toBe(refusal);

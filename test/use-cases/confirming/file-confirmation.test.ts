@@ -342,6 +342,25 @@ describe('a POST without a clear answer', () => {
     expect([filed(first), filed(again)].map(({ length }) => length)).toEqual([1, 1]);
   });
 
+  it('is told from one of before that a list left out while it was behind', async () => {
+    const { file, filed, statement, recorded, sandbox, clock } = await start();
+    const first = await recorded();
+    await file(first.id);
+    clock.advance(HOUR);
+    const again = await recorded({ again: true });
+    sandbox.control.fault({ fault: 'html-502-before-write', times: 2 });
+    await file(again.id);
+    sandbox.control.fault({ fault: 'lagging-list', delayMs: 2 * HOUR, times: 1_000 });
+
+    await fileAsPlanned(again.id, async () => posts() === 3);
+    sandbox.control.clearFaults();
+    clock.advance(PAUSE);
+    await file(again.id);
+
+    expect(await statement(again.id)).toMatchObject({ state: 'unclear', outcome: null });
+    expect(filed(again)).toEqual([]);
+  });
+
   it.each(['mfa-missing', 'forbidden', 'forbidden-empty'] as const)(
     'is never called refused because reading it back is (%s)',
     async (fault) => {
@@ -644,6 +663,24 @@ describe('the same contact twice, where the service takes it only once', () => {
       how: 'found',
       acceptedOn: '2021-04-30',
     });
+  });
+
+  it('waits for an administrator where what the service says it has may not be read', async () => {
+    const { file, statement, recorded, needs } = await newer();
+    const confirmation = await recorded({ inputs });
+    const none = { kind: 'read' as const, agreements: [] };
+    const barred = { kind: 'account-fault' as const, reason: 'not-entitled' as const, code: '403' };
+    const reads = [none, barred];
+    const partnerCenter = {
+      ...needs.partnerCenter,
+      agreements: async () => reads.shift() ?? barred,
+      confirm: async () => ({ kind: 'already-confirmed' as const }),
+    };
+
+    await file(confirmation.id, { partnerCenter });
+
+    expect(await data.database.filingPause.current()).toMatchObject({ reason: 'not-entitled' });
+    expect(await statement(confirmation.id)).toMatchObject({ state: 'recorded', outcome: null });
   });
 
   it('is nobody’s fault but to be looked at when the list never shows what the service says it has', async () => {

@@ -247,6 +247,26 @@ describe('a fault of the partner’s own account', () => {
     expect([still.end, end.end]).toEqual(['faulty', 'well']);
   });
 
+  it('is not looked for by a sync that is being stopped', async () => {
+    const { sandbox, needs } = await start();
+    sandbox.control.signIn(false);
+
+    await syncCustomers(needs, {
+      ...{ unconfirmedAfterMs: 0, confirmedAfterMs: 0 },
+      signal: AbortSignal.abort(),
+    });
+
+    expect(await pause()).toBeUndefined();
+  });
+
+  it('is over where nothing waits once Partner Center says anything but that it does not let us in', async () => {
+    const { sandbox, clock } = await start();
+    await data.database.filingPause.begin({ reason: 'mfa-missing', code: '900421' }, clock.now());
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'template' });
+
+    expect(await check()).toMatchObject({ end: 'well' });
+  });
+
   it('is not what a sync makes of one customer that may not be read', async () => {
     const { sandbox, needs } = await start();
     const { contoso: customerId } = sandbox.samples;
@@ -319,6 +339,22 @@ describe('the end of a pause', () => {
       (await sentTo(name)).filter(({ options }) => options.onceKey?.startsWith('of ')).length;
     expect(await promised('file-confirmation')).toBe((MANY / 3) * 2);
     expect(await promised('file-import-row')).toBe(MANY / 3);
+  });
+
+  it('promises a job to what began to wait at that very instant, too', async () => {
+    const { file, recorded, sandbox, clock, jobs } = await start();
+    const first = await recorded();
+    sandbox.control.signIn(false);
+    await file(first.id);
+    clock.advance(NEXT_LOOK);
+    const last = await another();
+    await file(last.id);
+    sandbox.control.signIn(true);
+
+    await check();
+
+    // The one from the press, and this one.
+    expect(await jobs('file-confirmation', last.id)).toHaveLength(2);
   });
 });
 

@@ -134,6 +134,20 @@ describe('through whom a provider sells', () => {
     expect(left).toEqual([known, known, known, 0]);
   });
 
+  it('is forgotten of nobody by a list that could not be read to its end', async () => {
+    const { sandbox, needs, clock } = await start({ partnerKind: 'provider' });
+    await sync();
+    const { countResold } = needs.database.customers;
+    const counts = () => Promise.all(RESELLERS.map(({ id }) => countResold(id)));
+    const before = await counts();
+    clock.advance(48 * 60 * 60_000);
+    sandbox.control.fault({ fault: 'no-relationship', endpoint: 'customers', times: 1_000 });
+
+    await syncResellers(needs);
+
+    expect(await counts()).toEqual(before);
+  });
+
   it('does not matter to a direct bill partner, who may not ask', async () => {
     const { needs } = await start();
 
