@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AgreementType } from './domain/confirming/agreement.ts';
+import type { ConfirmationRoute } from './domain/confirming/route.ts';
 import type { WantedConversation } from './domain/conversations/appointment.ts';
 import type { EscalationRule } from './domain/reminding/escalation.ts';
 import type { PermissionLists } from './domain/rights/permission.ts';
@@ -47,6 +48,7 @@ export interface Config {
   partnerCenter: PartnerCenterAccount | undefined;
   partnerCenterRequestsPerMinute: number;
   agreementType: AgreementType;
+  confirmationRoute: ConfirmationRoute;
   sandbox: {
     era: Settings['SANDBOX_ERA'];
     partnerKind: Settings['SANDBOX_PARTNER'];
@@ -137,6 +139,9 @@ function crossProblems(settings: Partial<Record<keyof Settings, string>>, produc
   if (production && hasAuthority && settings.ToChannelFromBotLoginUrl?.startsWith('http:')) {
     problems.push('ToChannelFromBotLoginUrl: must be https in production');
   }
+  if (settings.CONFIRMATION_ROUTE === 'direct' && settings.AGREEMENT_TYPE !== 'MicrosoftCustomerAgreement') {
+    problems.push('CONFIRMATION_ROUTE: direct needs AGREEMENT_TYPE=MicrosoftCustomerAgreement');
+  }
   if (settings.MicrosoftAppId === undefined) {
     if (production) problems.push('MicrosoftAppId: missing; without it the bot only runs in local mode');
     return problems;
@@ -208,7 +213,7 @@ function toConfig(settings: Settings): Config {
     encryptionKey: settings.ENCRYPTION_KEY,
     partnerCenter: partnerCenterOf(settings),
     partnerCenterRequestsPerMinute: settings.PARTNER_CENTER_REQUESTS_PER_MINUTE,
-    agreementType: settings.AGREEMENT_TYPE,
+    ...agreementAndRoute(settings),
     sandbox: {
       era: settings.SANDBOX_ERA,
       partnerKind: settings.SANDBOX_PARTNER,
@@ -226,6 +231,20 @@ function toConfig(settings: Settings): Config {
     playground: settings.PLAYGROUND === 'on',
     logLevel: settings.LOG_LEVEL,
   });
+}
+
+/** What is confirmed and how. A sandbox that plays today, with nothing set, is confirmed as today: by the customer. */
+function agreementAndRoute(settings: Settings): Pick<Config, 'agreementType' | 'confirmationRoute'> {
+  const { AGREEMENT_TYPE: agreementType, CONFIRMATION_ROUTE: confirmationRoute } = settings;
+  const nothingSet = agreementType === undefined && confirmationRoute === undefined;
+  const isSandbox = partnerCenterOf(settings) === undefined;
+  if (nothingSet && isSandbox && settings.SANDBOX_ERA === 'retired-2026') {
+    return { agreementType: 'MicrosoftCustomerAgreement', confirmationRoute: 'direct' };
+  }
+  return {
+    agreementType: agreementType ?? 'MicrosoftCloudAgreement',
+    confirmationRoute: confirmationRoute ?? 'classic',
+  };
 }
 
 function registrationOf(settings: Settings): BotRegistration | undefined {

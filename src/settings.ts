@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { AGREEMENT_TYPES } from './domain/confirming/agreement.ts';
+import { CONFIRMATION_ROUTES } from './domain/confirming/route.ts';
 
 const text = z.string().trim();
 const list = text
@@ -96,7 +97,8 @@ export const settingsSchema = z.object({
   PARTNER_CENTER_REFRESH_TOKEN: text.optional(),
   PARTNER_CENTER_REQUESTS_PER_MINUTE: wholeNumber(1, Number.MAX_SAFE_INTEGER, 450),
   TEAMS_REQUESTS_PER_SECOND: wholeNumber(1, 1_000, 25),
-  AGREEMENT_TYPE: choice(AGREEMENT_TYPES).default('MicrosoftCloudAgreement'),
+  AGREEMENT_TYPE: choice(AGREEMENT_TYPES).optional(),
+  CONFIRMATION_ROUTE: choice(CONFIRMATION_ROUTES).optional(),
   SANDBOX_ERA: choice(['cloud-2018', 'customer-2021', 'retired-2026']).default('cloud-2018'),
   SANDBOX_PARTNER: choice(['direct', 'provider', 'reseller']).default('direct'),
   SANDBOX_CUSTOMERS: wholeNumber(0, 1_000_000, 40),

@@ -87,6 +87,7 @@ describe('with no settings at all', () => {
       partnerCenter: undefined,
       partnerCenterRequestsPerMinute: 450,
       agreementType: 'MicrosoftCloudAgreement',
+      confirmationRoute: 'classic',
       sandbox: { era: 'cloud-2018', partnerKind: 'direct', customers: 40 },
       teamsRequestsPerSecond: 25,
       faq: { directory: undefined, expertConversation: { nameOrId: undefined, byNameAlone: true } },
@@ -338,6 +339,34 @@ describe('Partner Center', () => {
   });
 });
 
+describe('how acceptance is confirmed', () => {
+  const CUSTOMER = 'MicrosoftCustomerAgreement';
+
+  it('is the classic way for the Cloud Agreement unless it is set', () => {
+    expect(loadConfig({})).toMatchObject({
+      agreementType: 'MicrosoftCloudAgreement',
+      confirmationRoute: 'classic',
+    });
+  });
+
+  it('may be left to the customer for the Customer Agreement, never for the Cloud Agreement', () => {
+    const direct = { CONFIRMATION_ROUTE: 'direct' };
+
+    expect(loadConfig({ ...direct, AGREEMENT_TYPE: CUSTOMER }).confirmationRoute).toBe('direct');
+    expect(refusedFor({ ...direct, AGREEMENT_TYPE: 'MicrosoftCloudAgreement' })).toEqual([
+      'CONFIRMATION_ROUTE',
+    ]);
+  });
+
+  it('is today’s way in a sandbox that plays today, where neither is set', () => {
+    const today = { SANDBOX_ERA: 'retired-2026' };
+
+    expect(loadConfig(today)).toMatchObject({ agreementType: CUSTOMER, confirmationRoute: 'direct' });
+    expect(loadConfig({ ...today, AGREEMENT_TYPE: CUSTOMER }).confirmationRoute).toBe('classic');
+    expect(loadConfig({ ...today, ...PARTNER_CENTER }).confirmationRoute).toBe('classic');
+  });
+});
+
 describe('a value', () => {
   it.each([
     ['PORT', 'http'],
@@ -355,6 +384,8 @@ describe('a value', () => {
     ['TEAMS_REQUESTS_PER_SECOND', '0'],
     ['TEAMS_REQUESTS_PER_SECOND', 'many'],
     ['AGREEMENT_TYPE', 'microsoftcloudagreement'],
+    ['CONFIRMATION_ROUTE', 'enhanced'],
+    ['CONFIRMATION_ROUTE', 'direct'],
     ['SANDBOX_ERA', '2018'],
     ['SANDBOX_CUSTOMERS', '-1'],
     ['ESCALATE_AFTER_DAYS', '1.5'],

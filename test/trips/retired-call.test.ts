@@ -4,7 +4,9 @@ import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
 
-const { connector, send, data } = await runningBot({ settings: { SANDBOX_ERA: 'retired-2026' } });
+const { connector, send, data } = await runningBot({
+  settings: { SANDBOX_ERA: 'retired-2026', CONFIRMATION_ROUTE: 'classic' },
+});
 
 const client = teamsClient({
   serviceUrl: connector.serviceUrl,
