@@ -81,6 +81,7 @@ export function composeTurns(
     files: createFileTransfer({ allowedHosts: config.trust.allowedFileHosts }),
     permissions: config.permissions,
     agreementType: config.agreementType,
+    confirmationRoute: config.confirmationRoute,
     expertConversation: config.faq.expertConversation,
     escalation: config.escalation,
     roster: createRoster({

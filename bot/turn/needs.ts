@@ -1,4 +1,5 @@
 import type { AgreementType } from '../../src/domain/confirming/agreement.ts';
+import type { ConfirmationRoute } from '../../src/domain/confirming/route.ts';
 import type { WantedConversation } from '../../src/domain/conversations/appointment.ts';
 import type { EscalationRule } from '../../src/domain/reminding/escalation.ts';
 import type { PermissionLists } from '../../src/domain/rights/permission.ts';
@@ -27,6 +28,7 @@ export interface BotNeeds {
   files: FileTransfer;
   permissions: PermissionLists;
   agreementType: AgreementType;
+  confirmationRoute: ConfirmationRoute;
   /** The conversation that is asked what the bot cannot answer. */
   expertConversation: WantedConversation;
   escalation: EscalationRule;

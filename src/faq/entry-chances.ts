@@ -11,7 +11,7 @@ export type EntryChances = Map<string, number>;
 export function classScores(analysis: Analysis, scorers: Scorers, wordShare: number): number[] {
   const byConcepts = scorers.concepts.score(conceptFeatures(analysis));
   if (analysis.language === 'es' || analysis.language === 'de') return [...byConcepts];
-  const byWords = scorers.words.score(wordFeatures(analysis));
+  const byWords = scorers.words.score(wordFeatures(analysis.tokens));
   return [...byConcepts].map((score, index) => (1 - wordShare) * score + wordShare * byWords[index]!);
 }
 
@@ -20,7 +20,7 @@ export function entryChances(analysis: Analysis, scorers: Scorers, limits: Decis
   const chances = softmax(classScores(analysis, scorers, limits.wordShare), limits.temperature);
   const byEntry: EntryChances = new Map();
   scorers.words.classes.forEach((name, index) => {
-    if (!name.startsWith(OUTSIDE)) byEntry.set(name, chances[index]!);
+    if (name !== OUTSIDE) byEntry.set(name, chances[index]!);
   });
   return byEntry;
 }

@@ -7,15 +7,15 @@ import { stem } from './stem.ts';
 export const WORD_BITS = 18;
 export const CONCEPT_BITS = 17;
 
-/** Everything a text shows: stems, pairs of stems, letters, and its concepts. For English and French. */
-export function wordFeatures(analysis: Analysis): FeatureVector {
-  const stems = analysis.tokens.map(stem);
+/** What the words alone show: stems, pairs of stems, letters. For English and French. */
+export function wordFeatures(tokens: readonly string[]): FeatureVector {
+  const stems = tokens.map(stem);
   return vectorOf(
     [
       { names: stems.map((word) => `s:${word}`), strength: 1.6 },
       { names: neighbours(stems).map((pair) => `b:${pair}`), strength: 1 },
-      { names: analysis.tokens.flatMap(letterGroups), strength: 1.2 },
-      ...conceptGroups(analysis),
+      { names: tokens.flatMap(letterGroups), strength: 1.2 },
+      { names: ['bias'], strength: 1 },
     ],
     WORD_BITS,
   );

@@ -7,6 +7,8 @@ import { softmax } from './probabilities.ts';
 export const LANGUAGE_BITS = 13;
 const CLEAR_FROM = 0.8;
 const MOST_WORDS = 60;
+/** Initials and the like belong to no language. */
+const SAYS_A_WORD = /\p{L}{3}/u;
 
 /** What tells languages apart: whole words, and the letters words begin, end and go on with. */
 export function languageFeatures(text: string): FeatureVector {
@@ -36,6 +38,7 @@ export function languageFeatures(text: string): FeatureVector {
 
 /** The language a text is written in, or undefined where it could be several. */
 export function guessLanguage(model: LinearModel, text: string): QuestionLanguage | undefined {
+  if (!SAYS_A_WORD.test(text)) return undefined;
   const chances = softmax(model.score(languageFeatures(text)), 1);
   const best = chances.indexOf(Math.max(...chances));
   return chances[best]! >= CLEAR_FROM ? (model.classes[best] as QuestionLanguage) : undefined;

@@ -5,7 +5,7 @@ import type { LinearModel, PackedLinearModel } from './linear-model.ts';
 import { createSpelling } from './spelling.ts';
 import type { Shorthand, Spelling, Vocabulary } from './spelling.ts';
 
-/** Class names of what the FAQ does not answer begin with this. */
+/** The class of what the FAQ does not answer. */
 export const OUTSIDE = 'outside';
 
 /** When an entry is shown at once, and when it is offered; all chosen by cross-validation. */

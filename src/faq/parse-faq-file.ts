@@ -2,19 +2,34 @@ import { z } from 'zod';
 import { lineOfBreak, lineOfPath } from './json-lines.ts';
 import type { FaqLanguage } from './matcher.ts';
 
+/** The agreements a bot may be set to, and the ways in which acceptance is confirmed, as the answers name them. */
+export const HERE_KEYS = ['cloud', 'customer', 'classic', 'direct'] as const;
+export type HereKey = (typeof HERE_KEYS)[number];
+
+/** What an answer may lead on to: the list of who is left, the form, a customer to ask for acceptance. */
+export const WAYS = ['list', 'form', 'ask'] as const;
+export type Way = (typeof WAYS)[number];
+
 export interface FaqSource {
   title: string;
   url: string;
+  /** What its answers are about, one line for each agreement that the bot may be set to. */
+  about?: { cloud: string; customer: string } | undefined;
 }
 
 export interface FaqEntry {
   id: string;
   title: string;
   question: string;
+  /** What holds today and overturns the answer, with what to do now; shown before it. */
+  now?: string | undefined;
   /** Markdown. */
   answer: string;
   /** One dated line on what changed later. */
   since?: string | undefined;
+  /** What it means for this bot, by how the bot is set. */
+  here: Partial<Record<HereKey, string>>;
+  ways: Way[];
   related: string[];
   /** The entry's own section in its source. */
   link: string;
@@ -27,14 +42,22 @@ const entrySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be small letters and digits with single hyphens'),
   title: text,
   question: text,
+  now: text.optional(),
   answer: text,
   since: text.optional(),
+  here: z.partialRecord(z.enum(HERE_KEYS), text).default({}),
+  ways: z.array(z.enum(WAYS)).default([]),
   related: z.array(z.string()).default([]),
   link: link.optional(),
+  source: z.strictObject({ title: text, url: link }).optional(),
 });
 const fileSchema = z.strictObject({
   language: z.enum(['en', 'fr']),
-  source: z.strictObject({ title: text, url: link }),
+  source: z.strictObject({
+    title: text,
+    url: link,
+    about: z.strictObject({ cloud: text, customer: text }).optional(),
+  }),
   entries: z
     .array(entrySchema)
     .min(1)
@@ -63,7 +86,11 @@ export function parseFaqFile(path: string, json: string, language: FaqLanguage):
   const { source, entries, language: written } = parsed.data;
   if (written !== language)
     throw new Error(`${path}:${lineOfPath(json, ['language'])}: language must be "${language}"`);
-  return entries.map((entry) => ({ ...entry, source, link: entry.link ?? `${source.url}#${entry.id}` }));
+  return entries.map((entry) => ({
+    ...entry,
+    source: entry.source ?? source,
+    link: entry.link ?? entry.source?.url ?? `${source.url}#${entry.id}`,
+  }));
 }
 
 function parseJson(path: string, json: string): unknown {

@@ -3,6 +3,11 @@ import { LangEn } from '@nlpjs/lang-en';
 import { LangFr } from '@nlpjs/lang-fr';
 import FlexSearch from 'flexsearch';
 import MiniSearch from 'minisearch';
+import { WORD_BITS, wordFeatures } from '../../src/faq/features.ts';
+import { packLinearModel, unpackLinearModel } from '../../src/faq/linear-model.ts';
+import { softmax } from '../../src/faq/probabilities.ts';
+import { fold, tokensOf } from '../../src/faq/tokens.ts';
+import { trainSoftmax } from '../../src/tools/faq-training/softmax-regression.ts';
 import type { Example } from '../../src/tools/faq-training/example.ts';
 
 /** What an engine makes of a question: entries best first, and how sure it is that any of them answers. */
@@ -28,6 +33,34 @@ function answerFrom(hits: readonly { label: string; score: number }[]): EngineAn
   const outside = ranked.find(([label]) => isOutside(label))?.[1] ?? 0;
   const first = inside[0]?.[1] ?? 0;
   return { ids: inside.map(([label]) => label), sureness: first === 0 ? 0 : first / (first + outside) };
+}
+
+export const PLAIN = 'regression';
+/** What the plain regression is trained with; the matcher's own settings. */
+const PLAIN_SETTINGS = { bits: WORD_BITS, epochs: 6, rate: 0.35, decay: 2e-5 };
+
+/** A logistic regression over the words and letters of every example, as they were typed; no concepts, no spelling. */
+export function plainEngine(examples: readonly Example[]): Engine {
+  const classes = [...new Set(examples.map(({ label }) => label))];
+  const featuresOf = (text: string) => wordFeatures(tokensOf(fold(text)));
+  const vectors = examples.map(({ text, label, weight }) => ({
+    features: featuresOf(text),
+    label: classes.indexOf(label),
+    weight,
+  }));
+  const table = trainSoftmax(vectors, { ...PLAIN_SETTINGS, classes: classes.length });
+  const model = unpackLinearModel(packLinearModel(classes, WORD_BITS, table, 0));
+  return {
+    name: PLAIN,
+    answer: (question) => {
+      const chances = softmax(model.score(featuresOf(question)), 1);
+      const entries = classes
+        .map((id, index) => ({ id, chance: chances[index]! }))
+        .filter(({ id }) => !isOutside(id))
+        .sort((a, b) => b.chance - a.chance);
+      return { ids: entries.map(({ id }) => id), sureness: entries[0]!.chance };
+    },
+  };
 }
 
 /** MiniSearch over every example, with its fuzzy and prefix search on. */

@@ -5,16 +5,21 @@ import { createMatcher } from '../../src/faq/matcher.ts';
 import { readCorpus } from '../../src/tools/faq-training/read-corpus.ts';
 import { FAQ_FOLDER, readKnownQuestions } from '../faq/faq-files.ts';
 import type { KnownQuestion } from '../faq/faq-files.ts';
-import { flexSearchEngine, miniSearchEngine, nlpEngine } from './faq-engines.ts';
+import { flexSearchEngine, miniSearchEngine, nlpEngine, PLAIN, plainEngine } from './faq-engines.ts';
 import type { Engine } from './faq-engines.ts';
 import { engineFigures, outsideF1, shareOf } from './faq-figures.ts';
 import type { Answered } from './faq-figures.ts';
 
 const HERE = 'this bot';
 
+/** The sets of questions, none of them trained on. */
+const SETS = [
+  ['of 2018', 'validation'],
+  ['of today', 'today'],
+] as const;
+
 /** The matcher on questions held back from it, beside engines that were given the same examples. */
 export async function* bench(): AsyncIterable<string> {
-  const validation = readKnownQuestions('validation');
   const { examples } = readCorpus(FAQ_FOLDER);
   const matcher = createMatcher(loadFaqModel(FAQ_FOLDER));
   const ours: Engine = {
@@ -25,21 +30,36 @@ export async function* bench(): AsyncIterable<string> {
     },
   };
   const peers = [
+    () => plainEngine(examples),
     () => miniSearchEngine(examples),
     () => flexSearchEngine(examples),
     () => nlpEngine(examples),
   ];
   for (const open of [() => ours, ...peers]) {
     const engine = await open();
-    yield `${engine.name.padEnd(10)}  ${engineFigures(await askAll(engine, validation))}`;
+    for (const [set, file] of SETS) {
+      yield `${engine.name.padEnd(10)}  ${set.padEnd(8)}  ${engineFigures(await askAll(engine, readKnownQuestions(file)))}`;
+    }
+    const others = readKnownQuestions('other-languages');
+    if (engine.name !== HERE && engine.name !== PLAIN) continue;
+    for (const lang of ['es', 'de']) {
+      const questions = others.filter((question) => question.lang === lang);
+      yield `${engine.name.padEnd(10)}  in ${lang}     ${engineFigures(await askAll(engine, questions))}`;
+    }
   }
-
-  const others = readKnownQuestions('other-languages');
-  for (const lang of ['es', 'de']) {
-    const questions = others.filter((question) => question.lang === lang);
-    yield `${HERE}, ${lang}  ${engineFigures(await askAll(ours, questions))}`;
+  for (const [set, file] of SETS) {
+    const answered = await askAll(ours, readKnownQuestions(file));
+    const outcomeOf = (text: string) => matcher.match(text).outcome;
+    if (file === 'today') {
+      for (const kind of ['today', 'seed'])
+        yield outcomes(
+          `${kind}'s subjects`,
+          answered.filter((item) => item.kind === kind),
+          outcomeOf,
+        );
+    }
+    yield outcomes(set, answered, outcomeOf);
   }
-  yield outcomes(await askAll(ours, validation), (text) => matcher.match(text).outcome);
   yield cost();
 }
 
@@ -54,7 +74,7 @@ async function askAll(engine: Engine, questions: readonly KnownQuestion[]): Prom
 }
 
 /** What a reader would have seen, with the limits the bot uses. */
-function outcomes(answered: readonly Answered[], outcomeOf: (text: string) => string): string {
+function outcomes(set: string, answered: readonly Answered[], outcomeOf: (text: string) => string): string {
   const seen = answered.map((item) => ({ ...item, outcome: outcomeOf(item.text) }));
   const inside = seen.filter(({ expected }) => expected !== null);
   const isRight = ({ outcome, ids, expected }: (typeof seen)[number]) =>
@@ -62,7 +82,8 @@ function outcomes(answered: readonly Answered[], outcomeOf: (text: string) => st
     (outcome === 'suggestions' && ids.slice(0, 3).includes(expected!));
   const refused = new Set(seen.filter(({ outcome }) => outcome === 'none').map(({ id }) => id));
   return [
-    `${HERE}, outcomes `,
+    `${HERE}, outcomes, ${set} `,
+    `first ${shareOf(inside, ({ ids, expected }) => ids[0] === expected).toFixed(3)}`,
     `answered at once ${shareOf(inside, ({ outcome }) => outcome === 'answer').toFixed(3)}`,
     `answered or rightly offered ${shareOf(inside, isRight).toFixed(3)}`,
     `wrong answers shown ${shareOf(seen, ({ outcome, ids, expected }) => outcome === 'answer' && ids[0] !== expected).toFixed(3)}`,

@@ -5,18 +5,22 @@ interface Entry {
   id: string;
   title: string;
   question: string;
+  now?: string;
   answer: string;
   since?: string;
+  here?: Record<string, string>;
+  ways?: string[];
   related: string[];
+  source?: { title: string; url: string };
 }
 
 interface Faq {
   language: string;
-  source: { title: string; url: string };
+  source: { title: string; url: string; about: Record<string, string> };
   entries: Entry[];
 }
 
-const IDS = [
+const OF_2018 = [
   'what-is-the-new-functionality-for-confirming-customer-acceptance-of-the-microsoft-cloud-agreement-mca',
   'when-is-the-new-functionality-available',
   'how-does-the-functionality-work',
@@ -32,6 +36,24 @@ const IDS = [
   'i-am-a-csp-indirect-reseller-working-with-csp-indirect-providers-what-is-my-responsibility',
   'i-am-a-csp-indirect-provider-do-i-need-to-coordinate-with-my-csp-indirect-reseller-to-be-prepared',
 ];
+
+const OF_TODAY = [
+  'how-is-acceptance-confirmed-today',
+  'can-the-customer-accept-directly-with-microsoft',
+  'cloud-agreement-or-customer-agreement',
+  'do-acceptances-before-april-2023-have-to-be-renewed',
+  'who-at-the-customer-may-accept',
+  'what-proof-of-acceptance-has-to-be-kept',
+  'where-is-the-text-of-the-agreement',
+  'what-if-the-customer-refuses-or-withdraws',
+  'are-renewals-and-running-services-blocked',
+  'what-do-partner-center-error-codes-mean',
+  'which-role-may-confirm-in-partner-center',
+  'how-is-a-wrong-confirmation-corrected',
+  'what-does-microsoft-do-with-the-contact-details',
+  'does-an-acceptance-expire',
+];
+const IDS = [...OF_2018, ...OF_TODAY];
 
 const MONTHS = {
   en: 'January February March April May June July August September October November December'.split(' '),
@@ -49,8 +71,24 @@ function read(language: 'en' | 'fr'): Faq {
   ) as Faq;
 }
 
-const withoutUrls = (text: string): string => text.replace(/\]\([^)]*\)/g, ']');
-const textsOf = (entry: Entry): string[] => [entry.title, entry.question, entry.answer, entry.since ?? ''];
+const withoutUrls = (text: string): string =>
+  text.replace(/\]\([^)]*\)/g, ']').replace(/\b[a-z]+(?:\.[a-z]+)+\/[^\s\]]*/g, '');
+const hereOf = (entry: Entry): string[] => Object.values(entry.here ?? {});
+/** All a reader may see of an entry: the line for this bot is one of several. */
+const shownOf = ({ answer, now = '', since = '', ...entry }: Entry): string[] => [
+  now,
+  answer,
+  since,
+  hereOf({ answer, ...entry }).reduce((longest, text) => (text.length > longest.length ? text : longest), ''),
+];
+const textsOf = (entry: Entry): string[] => [
+  entry.title,
+  entry.question,
+  entry.now ?? '',
+  entry.answer,
+  entry.since ?? '',
+  ...hereOf(entry),
+];
 const linksOf = (text: string): string[] =>
   [...text.matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1] as string);
 
@@ -79,7 +117,7 @@ function withoutAllowedMarkdown(answer: string): string {
 }
 
 describe('The FAQ in both languages', () => {
-  it('holds the fourteen entries of the source in its order', () => {
+  it('holds the fourteen entries of the source in its order, then those about today', () => {
     expect(faq.en.entries.map((entry) => entry.id)).toEqual(IDS);
     expect(faq.fr.entries.map((entry) => entry.id)).toEqual(IDS);
   });
@@ -88,6 +126,7 @@ describe('The FAQ in both languages', () => {
     expect([faq.en.language, faq.fr.language]).toEqual(['en', 'fr']);
     expect(faq.en.source.url).toBe('https://docs.microsoft.com/en-us/partner-center/confirm-consent-faq');
     expect(faq.fr.source.url).toBe('https://docs.microsoft.com/fr-fr/partner-center/confirm-consent-faq');
+    expect(Object.keys(faq.fr.source.about)).toEqual(['cloud', 'customer']);
     expect(faq.en.source.title).toMatch(/\S/);
     expect(faq.fr.source.title).toMatch(/\S/);
   });
@@ -95,6 +134,7 @@ describe('The FAQ in both languages', () => {
   it.each(pairs)('states the same dates and numbers in both languages: $id', ({ en, fr }) => {
     expect(figuresOf(fr.answer, MONTHS.fr)).toEqual(figuresOf(en.answer, MONTHS.en));
     expect(figuresOf(fr.since ?? '', MONTHS.fr)).toEqual(figuresOf(en.since ?? '', MONTHS.en));
+    expect(figuresOf(fr.now ?? '', MONTHS.fr)).toEqual(figuresOf(en.now ?? '', MONTHS.en));
   });
 
   it.each(pairs)(
@@ -105,6 +145,24 @@ describe('The FAQ in both languages', () => {
         linksOf(en.answer).map((link) => link.replace('/en-us/', '/fr-fr/')),
       );
       expect(fr.related).toEqual(en.related);
+      expect(fr.ways).toEqual(en.ways);
+      expect(Object.keys(fr.here ?? {})).toEqual(Object.keys(en.here ?? {}));
+      expect(fr.source?.url).toBe(en.source?.url.replace('/en-us/', '/fr-fr/'));
+    },
+  );
+
+  it.each(pairs.filter(({ id }) => OF_2018.includes(id)))(
+    'says before the rule of 2018 what holds today: $id',
+    ({ en, fr }) => {
+      expect(en.now).toMatch(/\S/);
+      expect(fr.now).toMatch(/\S/);
+    },
+  );
+
+  it.each(pairs.filter(({ id }) => OF_TODAY.includes(id)))(
+    'names a source for what came later: $id',
+    ({ en }) => {
+      expect(en.source?.url).toMatch(/^https:\/\/(?:learn|docs)\.microsoft\.com\/|^https:\/\/aka\.ms\//);
     },
   );
 
@@ -117,7 +175,7 @@ describe('The FAQ in both languages', () => {
   });
 
   it.each(all)('keeps every text short enough for a card: $id', ({ entry }) => {
-    expect(entry.answer.length).toBeLessThan(900);
+    expect(shownOf(entry).join('').length).toBeLessThan(900);
     expect(entry.title.length).toBeLessThanOrEqual(40);
     expect(entry.title).toMatch(/[^\p{P}\s]$/u);
     expect(entry.question).toMatch(/\?$/);
@@ -146,7 +204,8 @@ describe('The FAQ in both languages', () => {
     expect(withoutAllowedMarkdown(entry.answer)).not.toMatch(
       /[*_#`[\]<>~|\\]|^\s*(?:[-+]|\d+[.)])\s|\n{3}|https?:/m,
     );
-    expect([entry.title, entry.question, entry.since ?? ''].join('')).not.toMatch(/[*_#`[\]<>~|\\\n]/);
+    const plain = [entry.title, entry.question, entry.now ?? '', entry.since ?? '', ...hereOf(entry)];
+    expect(plain.join('')).not.toMatch(/[*_#`[\]<>~|\\\n]/);
   });
 
   it.each(all)('uses the curly apostrophe: $id', ({ entry }) => {

@@ -39,6 +39,33 @@ describe('held-back questions', () => {
   });
 });
 
+describe('held-back questions about today, and about the rule of 2018 as it is asked today', () => {
+  const all = matched(readKnownQuestions('today'));
+  const of = (wanted: string) => all.filter(({ kind }) => kind === wanted);
+  const isFirst = ({ match, expected }: (typeof all)[number]) => match.entries[0]?.id === expected;
+  const isHelped = ({ match, expected }: (typeof all)[number]) =>
+    match.outcome === 'answer'
+      ? match.entries[0]?.id === expected
+      : match.outcome === 'suggestions' && match.entries.slice(0, 3).some(({ id }) => id === expected);
+
+  it('find their entry at first place', () => {
+    expect(shareOf(of('today'), isFirst)).toBeGreaterThanOrEqual(0.85);
+    expect(shareOf(of('seed'), isFirst)).toBeGreaterThanOrEqual(0.94);
+  });
+
+  it('are answered or rightly offered', () => {
+    expect(shareOf(of('today'), isHelped)).toBeGreaterThanOrEqual(0.9);
+    expect(shareOf(of('seed'), ({ match }) => match.outcome === 'answer')).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('are hardly ever shown a wrong answer, and other subjects of the programme are refused', () => {
+    const outside = all.filter(({ expected }) => expected === null);
+
+    expect(shareOf(all, (one) => one.match.outcome === 'answer' && !isFirst(one))).toBeLessThan(0.03);
+    expect(shareOf(outside, ({ match }) => match.outcome === 'none')).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
 describe('questions in Spanish and German', () => {
   it('find their entry', () => {
     const inside = matched(readKnownQuestions('other-languages')).filter(({ expected }) => expected !== null);

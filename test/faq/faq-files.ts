@@ -15,7 +15,7 @@ export interface KnownQuestion {
   kind: string;
 }
 
-export function readKnownQuestions(name: 'validation' | 'other-languages'): KnownQuestion[] {
+export function readKnownQuestions(name: 'validation' | 'today' | 'other-languages'): KnownQuestion[] {
   const path = join(import.meta.dirname, 'questions', `${name}.jsonl`);
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as KnownQuestion);

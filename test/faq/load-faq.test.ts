@@ -35,7 +35,7 @@ describe('loading the FAQ', () => {
     const faq = loadFaq(FAQ_FOLDER);
 
     const id = 'when-is-the-new-functionality-available';
-    expect(faq.entries.en).toHaveLength(14);
+    expect(faq.entries.en).toHaveLength(28);
     expect(faq.entry(id, 'fr')?.link).toBe(`${faq.source.fr.url}#${id}`);
     expect(faq.entry(id, 'en')?.question).not.toBe(faq.entry(id, 'fr')?.question);
     expect(faq.entry('no-such-entry', 'en')).toBeUndefined();
@@ -87,7 +87,7 @@ describe('loading the FAQ', () => {
 });
 
 describe('an own FAQ beside the built-in one', () => {
-  it('answers beside the fourteen', () => {
+  it('answers beside the built-in entries', () => {
     writeFaq('en', [entry('who-signs', { question: 'Who signs contracts at our company?' })]);
     mkdirSync(join(folder, 'phrasings', 'en'), { recursive: true });
     writeFileSync(
@@ -97,7 +97,7 @@ describe('an own FAQ beside the built-in one', () => {
 
     const { content, matcher } = openFaq(FAQ_FOLDER, folder);
 
-    expect(content.entries.en).toHaveLength(15);
+    expect(content.entries.en).toHaveLength(29);
     expect(matcher.match('who signs contracts at our company')).toMatchObject({
       outcome: 'answer',
       entries: [{ id: 'who-signs' }, {}, {}, {}, {}],

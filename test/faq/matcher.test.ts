@@ -109,7 +109,7 @@ describe('the language to answer in', () => {
     });
   });
 
-  it.each(['¿Desde cuándo es obligatorio?', 'Ab wann ist das Pflicht?', 'MCA'])(
+  it.each(['¿Desde cuándo es obligatorio?', 'Ab wann ist das Pflicht?', 'MCA', 'fj'])(
     'is the reader’s where the question is in neither or unclear: %s',
     (question) => {
       expect(productMatcher().match(question, 'fr')).toMatchObject({ lang: 'fr', langIsClear: false });

@@ -44,6 +44,31 @@ beforeAll(async () => {
   );
 }, 180_000);
 
+describe('an answer', () => {
+  it('says which agreement this bot is set to, and that the rule of 2018 was for another', async () => {
+    const client = clientIn(personalChat('a:answers'));
+    const show = async (entryId: string) =>
+      textOf((await send(client.execute('faq.show', { entryId, language: 'en' }))).body?.value);
+
+    expect(await show('cloud-agreement-or-customer-agreement')).toContain(
+      'It is set to the Microsoft Customer Agreement.',
+    );
+    expect(await show('when-is-the-new-functionality-available')).toContain(
+      'This bot is set to the Customer Agreement that followed',
+    );
+  });
+
+  it('leads on to the list and the form where it names them', async () => {
+    const entryId = 'how-is-acceptance-confirmed-today';
+    const client = clientIn(personalChat('a:answers'));
+
+    const { body } = await send(client.execute('faq.show', { entryId, language: 'en' }));
+
+    expect(buttons(body?.value, 'customers.page')).toHaveLength(1);
+    expect(buttons(body?.value, 'confirmation.open')).toHaveLength(1);
+  });
+});
+
 describe('with the Customer Agreement', () => {
   it('a customer that signed with Microsoft directly is confirmed, and its card says by which way', async () => {
     const place = personalChat('a:direct');

@@ -2,6 +2,7 @@ import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
+import { NO_OFFERS, type AnswerOffers } from './answer-offers.ts';
 
 /** An entry of the FAQ as a button: its id and its short title. */
 export interface EntryLink {
@@ -10,16 +11,30 @@ export interface EntryLink {
 }
 
 export interface FaqAnswerInput {
-  entry: { id: string; question: string; answer: string; since?: string | undefined };
+  entry: {
+    id: string;
+    question: string;
+    /** What holds today and overturns the answer. */
+    now?: string | undefined;
+    answer: string;
+    since?: string | undefined;
+  };
+  /** What the answer is about, where today's state stands before it. */
+  about?: string | undefined;
+  /** What it means for this bot as it is set. */
+  here?: string | undefined;
+  /** What the reader can do next with the bot. */
+  offers?: AnswerOffers | undefined;
   /** Where the answer comes from; plain http is for a partner's own pages. */
   source: { title: string; url: string };
-  /** Shown up to three. */
+  /** Shown up to three, fewer where buttons lead to what the bot can do. */
   related: readonly EntryLink[];
   /** The reader has just said whether it helped: thanks stand where that was asked. */
   voted?: boolean;
 }
 
-const RELATED_LIMIT = 3;
+/** How many buttons lead on from an answer, to other questions and to what the bot can do together. */
+const LEADING_ON = 3;
 
 /** Curated content: its markdown is meant. */
 const curated = z.string().min(1);
@@ -28,25 +43,38 @@ export const entryLink = z.object({ id: curated, title: curated });
 const answerData = z.object({
   entryId: curated,
   question: curated,
+  now: curated.optional(),
+  about: curated.optional(),
   answer: curated,
+  here: curated.optional(),
   since: curated.optional(),
+  offersList: z.boolean(),
+  offersForm: z.boolean(),
   sourceTitle: curated,
   sourceUrl: z.url({ protocol: /^https?$/ }),
-  related: z.array(entryLink).max(RELATED_LIMIT),
+  related: z.array(entryLink).max(LEADING_ON),
   voted: z.boolean(),
 });
 
-/** A curated answer with its source, what has changed since, related questions and a vote. */
+/**
+ * A curated answer with its source, related questions and a vote. What overturns it stands before it, at its size; what
+ * merely came later after it.
+ */
 export function faqAnswerCard(cards: Cards, language: Language, input: FaqAnswerInput): Attachment {
-  const { entry, source, related } = input;
+  const { entry, source, related, offers = NO_OFFERS } = input;
   const data = answerData.parse({
     entryId: entry.id,
     question: entry.question,
+    now: entry.now,
+    about: input.about,
     answer: entry.answer,
+    here: input.here,
     since: entry.since,
+    offersList: offers.list,
+    offersForm: offers.form,
     sourceTitle: source.title,
     sourceUrl: source.url,
-    related: related.slice(0, RELATED_LIMIT),
+    related: related.slice(0, LEADING_ON - Number(offers.list) - Number(offers.form)),
     voted: input.voted ?? false,
   });
   return cards.render('faq-answer', language, data);

@@ -2,11 +2,16 @@ import type { Attachment } from 'botbuilder';
 import type { Language } from '../../../src/domain/language.ts';
 import type { FaqEntry } from '../../../src/faq/load-faq.ts';
 import { citation } from '../../teams/citation.ts';
+import { answerOffers } from '../../cards/asking/answer-offers.ts';
 import { faqAnswerCard } from '../../cards/asking/faq-answer.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, type Answer, type Turn } from '../../turn/turn.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'answerNotes' | 'clock'>;
+type Needs = Pick<
+  BotNeeds,
+  'cards' | 'faq' | 'answerNotes' | 'clock' | 'agreementType' | 'confirmationRoute'
+>;
+type CardNeeds = Pick<Needs, 'cards' | 'faq' | 'agreementType' | 'confirmationRoute'>;
 
 const RELATED = 3;
 
@@ -32,12 +37,7 @@ export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language:
 const drawn = new WeakMap<FaqEntry, Map<string, Attachment>>();
 
 /** The card of one entry, with the entries that usually come next. Not to be changed. */
-export function answerCard(
-  needs: Pick<Needs, 'cards' | 'faq'>,
-  entry: FaqEntry,
-  language: Language,
-  voted = false,
-): Attachment {
+export function answerCard(needs: CardNeeds, entry: FaqEntry, language: Language, voted = false): Attachment {
   const kept = drawn.get(entry) ?? new Map<string, Attachment>();
   drawn.set(entry, kept);
   const key = `${language} ${voted}`;
@@ -47,12 +47,21 @@ export function answerCard(
 }
 
 function drawAnswer(
-  { cards, faq }: Pick<Needs, 'cards' | 'faq'>,
+  { cards, faq, agreementType, confirmationRoute }: CardNeeds,
   entry: FaqEntry,
   language: Language,
   voted: boolean,
 ): Attachment {
+  const agreement = agreementType === 'MicrosoftCustomerAgreement' ? 'customer' : 'cloud';
   const related = entry.related.slice(0, RELATED).flatMap((id) => faq.content.entry(id, language) ?? []);
   const source = { title: entry.source.title, url: entry.link };
-  return faqAnswerCard(cards, language, { entry, source, related, voted });
+  return faqAnswerCard(cards, language, {
+    entry,
+    about: entry.now === undefined ? undefined : entry.source.about?.[agreement],
+    here: entry.here[confirmationRoute] ?? entry.here[agreement],
+    offers: answerOffers(entry.ways, confirmationRoute),
+    source,
+    related,
+    voted,
+  });
 }

@@ -20,6 +20,7 @@ type Needs = Pick<
   | 'database'
   | 'answerNotes'
   | 'agreementType'
+  | 'confirmationRoute'
   | 'expertConversation'
   | 'clock'
   | 'ids'
@@ -30,9 +31,9 @@ type Needs = Pick<
 const SUGGESTED = 3;
 /** Questions new partners ask first: what they are shown when theirs is not known. */
 const EXAMPLES = [
-  'what-customer-information-is-required-to-complete-the-confirmation-process',
+  'how-is-acceptance-confirmed-today',
   'what-will-happen-if-i-do-not-take-action',
-  'what-customer-scenarios-require-confirmation-of-customer-acceptance-of-the-mca',
+  'can-the-customer-accept-directly-with-microsoft',
 ];
 
 /**

@@ -5,7 +5,10 @@ import { answerCard, answerEntry } from './answer-entry.ts';
 import { outsideAnswer } from './answer-question.ts';
 import { expertOffered } from './expert.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'faq' | 'database' | 'answerNotes' | 'clock'>;
+type Needs = Pick<
+  BotNeeds,
+  'cards' | 'faq' | 'database' | 'answerNotes' | 'clock' | 'agreementType' | 'confirmationRoute'
+>;
 
 /** Shows the answer whose button was pressed. */
 export async function showAnswer(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {

@@ -27,7 +27,7 @@ export function chooseLimits(heldOut: readonly HeldOut[], classes: readonly stri
     temperatures.map((temperature) => ({
       wordShare,
       temperature,
-      loss: lossOf(both, classes, wordShare, temperature),
+      loss: lossOf(both, wordShare, temperature),
     })),
   );
   const { wordShare, temperature } = fits.reduce((a, b) => (b.loss < a.loss ? b : a));
@@ -50,20 +50,11 @@ export function mixedScores({ words, concepts }: HeldOut, wordShare: number): nu
   return words.map((score, index) => wordShare * score + (1 - wordShare) * concepts[index]!);
 }
 
-function lossOf(
-  heldOut: readonly HeldOut[],
-  classes: readonly string[],
-  wordShare: number,
-  temperature: number,
-): number {
+function lossOf(heldOut: readonly HeldOut[], wordShare: number, temperature: number): number {
   let loss = 0;
   for (const held of heldOut) {
     const chances = softmax(mixedScores(held, wordShare), temperature);
-    const label = classes[held.label]!;
-    const right = label.startsWith(OUTSIDE)
-      ? chances.reduce((sum, chance, index) => sum + (classes[index]!.startsWith(OUTSIDE) ? chance : 0), 0)
-      : chances[held.label]!;
-    loss -= Math.log(Math.max(right, 1e-6));
+    loss -= Math.log(Math.max(chances[held.label]!, 1e-6));
   }
   return loss;
 }
@@ -75,7 +66,7 @@ export function rankedOf(
   wordShare: number,
   temperature: number,
 ): Ranked[] {
-  const isEntry = classes.map((name) => !name.startsWith(OUTSIDE));
+  const isEntry = classes.map((name) => name !== OUTSIDE);
   const outsideCount = heldOut.filter(({ label }) => !isEntry[label]).length;
   const insideCount = heldOut.length - outsideCount;
   return heldOut.map((held) => {

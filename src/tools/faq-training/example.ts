@@ -1,6 +1,6 @@
 import type { QuestionLanguage } from '../../faq/concepts.ts';
 
-/** One way of asking, with the entry that answers it or the topic outside the FAQ that it belongs to. */
+/** One way of asking, with the entry that answers it, or `outside` when none does. */
 export interface Example {
   text: string;
   language: QuestionLanguage;

@@ -34,7 +34,7 @@ export function frameExamples(path: string): Example[] {
         });
         return [
           ...someOf(inside, INSIDE_FOR_EACH, random).map(fill(entry)),
-          ...someOf(outside, OUTSIDE_FOR_EACH, random).map(fill(`${OUTSIDE}.in-a-frame`)),
+          ...someOf(outside, OUTSIDE_FOR_EACH, random).map(fill(OUTSIDE)),
         ];
       }),
     );

@@ -37,7 +37,7 @@ export function prepareExamples(
     for (const { text, weight: share } of variantsOf(example, random)) {
       const weight = share * example.weight;
       const analysis = analyse(text, example.language, understanding);
-      words.push({ features: wordFeatures(analysis), label, weight });
+      words.push({ features: wordFeatures(analysis.tokens), label, weight });
       concepts.push({
         features: conceptFeatures(analysis),
         label,

@@ -20,7 +20,7 @@ export interface Corpus {
 export function readCorpus(directory: string): Corpus {
   const hash = createHash('sha256');
   const phrasings = readFolder(join(directory, 'phrasings'), (name) => name, hash);
-  const outside = readFolder(join(directory, 'outside'), (name) => `${OUTSIDE}.${name}`, hash);
+  const outside = readFolder(join(directory, 'outside'), () => OUTSIDE, hash);
   const { lexicon, shorthand } = readLexicon(join(directory, 'concepts'));
   const framed = frameExamples(join(directory, 'frames.json'));
   hash.update(JSON.stringify([lexicon, shorthand, framed]));

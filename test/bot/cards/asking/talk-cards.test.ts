@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { answerOffers, NO_OFFERS } from '../../../../bot/cards/asking/answer-offers.ts';
 import { faqAnswerCard } from '../../../../bot/cards/asking/faq-answer.ts';
 import { faqOutsideCard } from '../../../../bot/cards/asking/faq-outside.ts';
 import { faqSuggestionsCard } from '../../../../bot/cards/asking/faq-suggestions.ts';
@@ -7,7 +8,16 @@ import { NOTICE_NAMES, noticeCard, type NoticeInput } from '../../../../bot/card
 import { welcomeCard } from '../../../../bot/cards/conversations/welcome.ts';
 import { parseCommand } from '../../../../bot/commands/commands.ts';
 import { LANGUAGES } from '../../../../src/domain/language.ts';
-import { buttonsIn, cards, contentOf, nodesOfType, textIn, textsIn, type Node } from '../support.ts';
+import {
+  buttonFor,
+  buttonsIn,
+  cards,
+  contentOf,
+  nodesOfType,
+  textIn,
+  textsIn,
+  type Node,
+} from '../support.ts';
 
 const links = ['a', 'b', 'c', 'd'].map((id) => ({ id, title: `Question ${id}` }));
 
@@ -64,6 +74,44 @@ describe('an answer', () => {
 
     expect(textIn(contentOf(faqAnswerCard(cards, 'en', since)))).toContain('Blocked since 2019.');
     expect(textIn(card)).not.toContain('What has changed since');
+  });
+
+  it('says first, at its own size, what overturns it, then what the answer is about', () => {
+    const now = { ...input, entry: { ...input.entry, now: 'No longer so.' }, about: 'The rule of 2018:' };
+
+    const shown = contentOf(faqAnswerCard(cards, 'en', now));
+
+    const texts = textsIn(shown);
+    const places = ['📌 Today', 'No longer so.', 'The rule of 2018:', input.entry.answer].map((text) =>
+      texts.indexOf(text),
+    );
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const sizes = nodesOfType(shown, 'TextBlock').filter(({ text }) => text === 'No longer so.');
+    expect(sizes.map(({ size }) => size ?? 'default')).toEqual(['default']);
+    expect(textIn(card)).not.toContain('Today');
+  });
+
+  it('says what it means for this bot, and leads on to what the bot can do, where that is given', () => {
+    const offers = { list: true, form: true };
+
+    const shown = contentOf(faqAnswerCard(cards, 'en', { ...input, here: 'It watches.', offers }));
+
+    expect(textIn(shown)).toContain('It watches.');
+    expect(buttonFor(shown, 'customers.page')?.data).toMatchObject({ page: 1 });
+    expect(buttonFor(shown, 'confirmation.open')).toBeDefined();
+    expect([buttonFor(card, 'customers.page'), buttonFor(card, 'confirmation.open')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['classic', { list: true, form: true }],
+    ['direct', { list: true, form: false }],
+  ] as const)('offers on route %s only what that route has', (route, offers) => {
+    expect(answerOffers(['list', 'form'], route)).toEqual(offers);
+    expect(answerOffers([], route)).toEqual(NO_OFFERS);
   });
 
   it('links nothing but web pages', () => {
