@@ -14,7 +14,7 @@ import {
   type IncomingActivity,
 } from './teams/activity.ts';
 import { answerInTime } from './turn/answer-in-time.ts';
-import { noticeCard } from './cards/kit/notice.ts';
+import { remarkCard } from './cards/kit/remark.ts';
 import { parseCommand } from './commands/commands.ts';
 import { deliver } from './turn/deliver.ts';
 import { giveBack } from './handlers/give-back.ts';
@@ -87,7 +87,7 @@ async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
   if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(turn);
   if (type !== 'message' || changeOf(turn.activity)) return answerEvent(needs, turn);
   if (isPressAsMessage(turn.activity))
-    return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-verb' }));
+    return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-verb' }));
   return answerMessage(needs, turn);
 }
 
@@ -216,7 +216,7 @@ function failure(needs: Needs, turn: Turn, error: unknown, press?: Press): Answe
     return { kind: 'finds', finds: [], text: needs.cards.say(turn.language, `errors.${code}`) };
   }
   const filled = press && giveBack(needs, turn, press, code);
-  return filled ?? card(noticeCard(needs.cards, turn.language, { notice: code }));
+  return filled ?? card(remarkCard(needs.cards, turn.language, { remark: code }));
 }
 
 const UNEXPECTED: Answer = { kind: 'error', code: 'Unexpected', message: 'Something went wrong here.' };

@@ -58,7 +58,7 @@ export async function startWorkers(
   const checker = createImportChecker();
   const file = async (confirmationId: string) => {
     const filing = await fileConfirmation({ ...needs, agreementType }, confirmationId);
-    if (filing) log.info(filing, 'A statement was tried');
+    if (filing) log.info(filing, 'A confirmation was tried');
   };
   const workers: Workers = {
     'file-confirmation': ({ confirmationId }) => file(confirmationId),
@@ -103,7 +103,7 @@ export async function startWorkers(
     },
     'resume-overdue': async () => {
       const resumed = await resumeOverdue(needs);
-      if (resumed > 0) log.warn({ resumed }, 'Overdue statements were taken up again');
+      if (resumed > 0) log.warn({ resumed }, 'Overdue confirmations were taken up again');
     },
     'erase-old-contacts': async () => {
       const swept = await eraseOldContacts(needs, signal);

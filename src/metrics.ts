@@ -20,7 +20,7 @@ export interface StoredFigures {
   deliveries: readonly Count[];
   /** How many customers a list lacks that is not believed yet; 0 when there is none. */
   missingCustomers: number;
-  /** Age of the oldest statement still being worked on; 0 when there is none. */
+  /** Age of the oldest confirmation still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
   /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
   filingPausedSeconds: number;
@@ -112,13 +112,13 @@ export function createMetrics(): Metrics {
   );
   const stored = {
     jobs: gauge('mca_jobs', 'Jobs by kind and state', 'job', 'state'),
-    confirmations: gauge('mca_confirmations', 'Statements by state', 'state'),
+    confirmations: gauge('mca_confirmations', 'Confirmations by state', 'state'),
     customers: gauge('mca_customers', 'Customers by the state of their agreement', 'state'),
     deliveries: gauge('mca_deliveries', 'Reminders of the last seven days by state', 'state'),
     missing: gauge('mca_customers_missing', 'Customers that a list lacks which is not believed yet'),
     oldestOpen: gauge(
       'mca_oldest_open_confirmation_seconds',
-      'Age of the oldest statement still being worked on',
+      'Age of the oldest confirmation still being worked on',
     ),
     filingPaused: gauge(
       'mca_filing_paused_seconds',

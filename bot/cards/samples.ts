@@ -24,7 +24,7 @@ import { helpCard } from './conversations/help.ts';
 import { importPreviewCard } from './importing/import-preview.ts';
 import { importProgressCard } from './importing/import-progress.ts';
 import { importRefusedCard } from './importing/import-refused.ts';
-import { noticeCard } from './kit/notice.ts';
+import { remarkCard } from './kit/remark.ts';
 import { settingsCard } from './conversations/settings.ts';
 import { statusCard } from './customers/status.ts';
 import { unconfirmedCard } from './customers/unconfirmed.ts';
@@ -89,7 +89,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'import-preview': importPreviewCard,
   'import-progress': importProgressCard,
   'import-refused': importRefusedCard,
-  notice: noticeCard,
+  remark: remarkCard,
 };
 
 function reviveInstant(_key: string, value: unknown): unknown {

@@ -7,7 +7,7 @@ import {
   type RightRefusal,
 } from '../../src/domain/rights/rights.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
-import { noticeCard } from '../cards/kit/notice.ts';
+import { remarkCard } from '../cards/kit/remark.ts';
 import type { BotNeeds } from '../turn/needs.ts';
 import { card, type Answer, type Turn } from '../turn/turn.ts';
 
@@ -25,7 +25,7 @@ export async function mayDo(needs: Pick<Needs, 'permissions'>, turn: Turn, right
 export async function refusalTo(needs: Needs, turn: Turn, right: Right): Promise<Answer | undefined> {
   const why = refusalOf(right, await askedFor(needs, turn, right));
   if (why === 'role-unknown') throw new AppError(why, 'Teams did not say who somebody is');
-  return why && refusalFor(needs, turn, noticeOf(right, why));
+  return why && refusalFor(needs, turn, remarkOf(right, why));
 }
 
 /** Who asks for a right, and where. The roster is asked only as far as it can change what the rules say. */
@@ -38,10 +38,10 @@ async function askedFor({ permissions: lists }: Pick<Needs, 'permissions'>, turn
   return { ...asked, actor: await (holds(right, asked) ? turn.listed() : turn.actor()) };
 }
 
-type RefusalNotice = 'not-allowed' | 'not-allowed-guest' | 'members-only' | 'not-allowed-to-release';
+type RefusalRemark = 'not-allowed' | 'not-allowed-guest' | 'members-only' | 'not-allowed-to-release';
 
 /** What a guest can do instead depends on what was asked for. */
-function noticeOf(right: Right, why: Exclude<RightRefusal, 'role-unknown'>): RefusalNotice {
+function remarkOf(right: Right, why: Exclude<RightRefusal, 'role-unknown'>): RefusalRemark {
   switch (why) {
     case 'not-listed':
       return 'not-allowed';
@@ -54,10 +54,10 @@ function noticeOf(right: Right, why: Exclude<RightRefusal, 'role-unknown'>): Ref
 const ABOUT_CONFIRMING: readonly Right[] = ['fill', 'confirm', 'release'];
 
 /** Says no in the way that what was asked for is answered. */
-function refusalFor({ cards }: Needs, { activity, language }: Turn, notice: RefusalNotice): Answer {
+function refusalFor({ cards }: Needs, { activity, language }: Turn, remark: RefusalRemark): Answer {
   if (activity.name === 'application/search') return { kind: 'choices', results: [] };
   if (activity.name?.startsWith('composeExtension/')) {
-    return { kind: 'finds', finds: [], text: cards.say(language, `notice.${notice}`) };
+    return { kind: 'finds', finds: [], text: cards.say(language, `remark.${remark}`) };
   }
-  return card(noticeCard(cards, language, { notice }));
+  return card(remarkCard(cards, language, { remark }));
 }

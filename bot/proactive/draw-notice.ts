@@ -11,7 +11,7 @@ import { digestCard } from '../cards/reminding/digest.ts';
 import { digestReplacedCard } from '../cards/reminding/digest-replaced.ts';
 import { digestDoneCard } from '../cards/reminding/digest-done.ts';
 import { expertAnswerCard } from '../cards/asking/expert-answer.ts';
-import { noticeCard } from '../cards/kit/notice.ts';
+import { remarkCard } from '../cards/kit/remark.ts';
 import { startOf } from '../cards/kit/typed-lines.ts';
 import { expertCard } from '../cards/asking/expert-card.ts';
 import { importCard } from '../cards/importing/import-card.ts';
@@ -63,7 +63,7 @@ function cardOf(
     }
     case 'account': {
       const { what, reason, code } = notice;
-      return noticeCard(cards, language, { notice: `filing-${what}`, reason, code });
+      return remarkCard(cards, language, { remark: `filing-${what}`, reason, code });
     }
     case 'collected': {
       // Whoever filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.
@@ -95,12 +95,12 @@ function cardOf(
     case 'file-closed': {
       const { how, name } = notice;
       return how === 'sent' || how === 'declined'
-        ? noticeCard(cards, language, { notice: `file-${how}`, name })
-        : noticeCard(cards, language, { notice: `file-${how}` });
+        ? remarkCard(cards, language, { remark: `file-${how}`, name })
+        : remarkCard(cards, language, { remark: `file-${how}` });
     }
     case 'question-failed':
-      return noticeCard(cards, language, {
-        notice: 'question-failed',
+      return remarkCard(cards, language, {
+        remark: 'question-failed',
         start: startOf(notice.question.text),
       });
   }

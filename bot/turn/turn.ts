@@ -36,7 +36,7 @@ export interface CardDelivery {
   extras?: AnswerExtras;
   /** Told the id of the message, where the card became a new one. Must not throw. */
   sent?: (activityId: string) => Promise<void>;
-  /** The statement that it is about: its ids stand in the turn's line of the log. */
+  /** The confirmation that it is about: its ids stand in the turn's line of the log. */
   about?: { id: string; correlationId: string };
 }
 

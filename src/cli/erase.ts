@@ -29,7 +29,7 @@ async function firstLine(): Promise<string> {
 
 function lineOf({ erased, underWay, texts, rows, files }: Erased): string {
   return [
-    `${erased} statements erased`,
+    `${erased} confirmations erased`,
     ...(underWay > 0
       ? [`${underWay} still being filed with Partner Center, to be erased within an hour of their end`]
       : []),

@@ -23,7 +23,7 @@ import { createRoomCheck } from './core/room-check.ts';
 import { createScopeStore } from './customers/scope-store.ts';
 import { createSecretStore, KEY_CHECK, type SecretStore } from './encryption/secret-store.ts';
 import { StartError } from './core/start-error.ts';
-import { createStatementRecorder } from './confirming/confirmation-recorder.ts';
+import { createConfirmationRecorder } from './confirming/confirmation-recorder.ts';
 import { readStoredFigures, type DatabaseFigures } from './customers/stored-figures.ts';
 import type { Tables } from './core/tables.ts';
 
@@ -165,7 +165,7 @@ function portOver(
     ...storesOver(kysely, cipher, jobSenderFor),
     transaction: (work) =>
       kysely.transaction().execute((inside) => work(storesOver(inside, cipher, jobSenderFor))),
-    recordWithJob: createStatementRecorder(impatient),
+    recordWithJob: createConfirmationRecorder(impatient),
   };
 }
 

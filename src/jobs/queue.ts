@@ -110,7 +110,7 @@ export function createQueue(options: QueueOptions): Queue {
   async function prepareQueues(): Promise<void> {
     await boss.createQueue(DEAD_LETTERS, DEAD_LETTER_SETTINGS);
     for (const [name, settings] of Object.entries(QUEUE_SETTINGS)) {
-      // Of one key at most one waits and one runs: no two processes ever work on the same statement at once.
+      // Of one key at most one waits and one runs: no two processes ever work on the same confirmation at once.
       await boss.createQueue(name, { ...settings, policy: 'stately' });
       await boss.updateQueue(name, settings);
     }

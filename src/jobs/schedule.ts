@@ -20,7 +20,7 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
   {
     job: 'resume-overdue',
     cron: '* * * * *',
-    why: 'a statement whose process was killed goes on, whatever became of its job',
+    why: 'a confirmation whose process was killed goes on, whatever became of its job',
   },
   {
     job: 'check-account',

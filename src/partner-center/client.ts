@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../use-cases/ports/clock.ts';
-import type { PartnerCenter, Refused, Statement } from '../use-cases/ports/partner-center.ts';
+import type { PartnerCenter, Refused, Confirmation } from '../use-cases/ports/partner-center.ts';
 import type { CallBudget } from './budget.ts';
 import { createCaller } from './call.ts';
 import { isNationalCloud } from './national-cloud.ts';
@@ -113,9 +113,9 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
       return list.kind === 'read' ? { kind: 'read' } : list;
     },
 
-    confirm: async (statement, ids, lease) => {
+    confirm: async (confirmation, ids, lease) => {
       if (hasNoAgreements) return NATIONAL_CLOUD;
-      const { customerId, agreementType } = statement;
+      const { customerId, agreementType } = confirmation;
       const { outcome } = await call(
         {
           name: 'confirm',
@@ -123,12 +123,12 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
           path: `${pathOf(customerId)}/agreements`,
           priority: 'person',
           timeoutMs: timeouts.confirm,
-          body: agreementOf(statement),
+          body: agreementOf(confirmation),
           ids,
           customerId,
           lease,
         },
-        { answer: (answer) => outcomeOfConfirm(answer, statement), silence: outcomeOfSilentConfirm },
+        { answer: (answer) => outcomeOfConfirm(answer, confirmation), silence: outcomeOfSilentConfirm },
       );
       if (outcome.kind === 'success') return { kind: 'confirmed' };
       if (outcome.kind === 'refused' && outcome.reason === 'template-not-accepted')
@@ -168,7 +168,7 @@ function pathOf(customerId: string): string {
 }
 
 /** The date goes out as its midnight in UTC, never as an instant: the service refuses what has not begun there. */
-function agreementOf({ contact, templateId, acceptedOn, agreementType }: Statement) {
+function agreementOf({ contact, templateId, acceptedOn, agreementType }: Confirmation) {
   const { phoneNumber, firstName, lastName, email } = contact;
   return {
     primaryContact: { firstName, lastName, email, ...(phoneNumber === '' ? {} : { phoneNumber }) },

@@ -3,7 +3,7 @@ import type {
   AccountFault,
   Busy,
   Refused,
-  Statement,
+  Confirmation,
   Unavailable,
   Unclear,
 } from '../use-cases/ports/partner-center.ts';
@@ -95,11 +95,11 @@ export function outcomeOfRead(endpoint: ReadEndpoint, answer: Answer): ReadOutco
  * contact, or an error in one of its own shapes. 408, 409 and every 5xx may come after the write, and everything else may
  * come from anything in between, before the write or after it.
  */
-export function outcomeOfConfirm(answer: Answer, statement: Statement): ConfirmOutcome {
+export function outcomeOfConfirm(answer: Answer, confirmation: Confirmation): ConfirmOutcome {
   const error = reportedError(answer);
   const { status } = answer;
   if (status === 200 || status === 201) {
-    return isWritten(answer.body, statement)
+    return isWritten(answer.body, confirmation)
       ? { kind: 'success' }
       : { kind: 'unclear', code: 'no-agreement' };
   }

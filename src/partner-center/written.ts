@@ -1,21 +1,21 @@
 import { mayBeSameContact, type Contact } from '../domain/confirming/contact.ts';
-import type { Statement } from '../use-cases/ports/partner-center.ts';
+import type { Confirmation } from '../use-cases/ports/partner-center.ts';
 import { writtenAgreement } from './schemas.ts';
 
 /**
  * Whether what a confirmation answered is the agreement that was asked for: its type, its day and its contact. What the
  * service may have written in its own way is overlooked: case, accents and blanks, and how a phone number is spelled.
  */
-export function isWritten(body: unknown, statement: Statement): boolean {
+export function isWritten(body: unknown, confirmation: Confirmation): boolean {
   const written = writtenAgreement.safeParse(body).data;
   if (!written) return false;
   const { type, templateId, dateAgreed, primaryContact } = written;
-  const isOfType = type === '' ? templateId === statement.templateId : type === statement.agreementType;
+  const isOfType = type === '' ? templateId === confirmation.templateId : type === confirmation.agreementType;
   return (
     isOfType &&
-    dateAgreed === statement.acceptedOn &&
-    mayBeSameContact(withoutPhone(primaryContact), withoutPhone(statement.contact)) &&
-    isSamePhone(primaryContact.phoneNumber, statement.contact.phoneNumber)
+    dateAgreed === confirmation.acceptedOn &&
+    mayBeSameContact(withoutPhone(primaryContact), withoutPhone(confirmation.contact)) &&
+    isSamePhone(primaryContact.phoneNumber, confirmation.contact.phoneNumber)
   );
 }
 

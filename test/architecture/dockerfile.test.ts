@@ -42,7 +42,8 @@ describe('the Dockerfile', () => {
     'keeps back %s, which the bot loads on demand alone',
     (folder) => {
       const importers = sourceFiles('src', 'bot').filter(
-        ({ path, loadsAtOnce }) => !isKeptBack(path) && loadsAtOnce.some((target) => target.startsWith(folder)),
+        ({ path, loadsAtOnce }) =>
+          !isKeptBack(path) && loadsAtOnce.some((target) => target.startsWith(folder)),
       );
 
       expect(isKeptBack(folder)).toBe(true);

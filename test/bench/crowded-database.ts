@@ -52,7 +52,7 @@ export async function crowdedDatabase(
   };
 }
 
-/** By a connection of its own: seeding takes longer than any statement of the bot may. */
+/** By a connection of its own: seeding takes longer than any confirmation of the bot may. */
 async function seed(url: string, crowd: Crowd, due: Date): Promise<void> {
   const { customers, conversations, resellers, people } = crowd;
   const client = new pg.Client({ connectionString: url });

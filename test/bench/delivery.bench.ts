@@ -51,7 +51,7 @@ export async function* bench(): AsyncIterable<string> {
     const { escalation } = foundation.config;
     const needs = { ...foundation, messenger, escalation };
     await addCustomers(foundation);
-    // Templates, statements and connections are met for the first time here.
+    // Templates, confirmations and connections are met for the first time here.
     await addReminders(foundation, serviceUrl, 'first', WARM_UP);
     await sendReminders(needs, { all: false });
     await addReminders(foundation, serviceUrl, 'team', DIGESTS);

@@ -25,7 +25,7 @@ interface Run {
 
 /**
  * The whole database out into a file and into an empty database, by the commands as people run them, for few customers
- * and for many, in a heap of a fixed size: what it takes, and by how much the memory grows. To each customer belong a statement, two lines of the
+ * and for many, in a heap of a fixed size: what it takes, and by how much the memory grows. To each customer belong a confirmation, two lines of the
  * trail and, to every hundredth, a conversation with its reminder and digest.
  */
 export const bench: Bench = async function* () {
@@ -83,7 +83,7 @@ async function fill(url: string, customers: number, keyId: Buffer): Promise<void
     insert into confirmations (id, form_id, customer_id, agreement_type, state, accepted_on, contact, contact_initials,
         submitted_by_id, submitted_by_name, submitted_at, language, conversation_id, is_digest, again, request_id,
         correlation_id, next_attempt_at, outcome, settled_at)
-      select 'statement-' || n, 'form-' || n, 'customer-' || n, 'MicrosoftCloudAgreement', 'confirmed', '2018-10-03',
+      select 'confirmation-' || n, 'form-' || n, 'customer-' || n, 'MicrosoftCloudAgreement', 'confirmed', '2018-10-03',
         '\\x${keyId.toString('hex')}'::bytea || sha256(n::text::bytea) || sha256((n + 1)::text::bytea)
           || sha256((n + 2)::text::bytea),
         'A. E.', gen_random_uuid(), 'Camille Roussel', now(), 'fr', 'conversation', false, false, gen_random_uuid(),
@@ -91,7 +91,7 @@ async function fill(url: string, customers: number, keyId: Buffer): Promise<void
       from generate_series(1, ${customers}) as n;
     insert into audit (at, actor_id, actor_name, action, customer_id, confirmation_id, details)
       select now(), gen_random_uuid(), 'Camille Roussel', 'confirmation-recorded', 'customer-' || n / 2,
-        'statement-' || n / 2, '{"acceptedOn":"2018-10-03","again":false}'
+        'confirmation-' || n / 2, '{"acceptedOn":"2018-10-03","again":false}'
       from generate_series(1, ${2 * customers}) as n;
     insert into conversations (id, tenant_id, kind, name, reference)
       select 'conversation-' || n, 'tenant', 'channel', 'Team ' || n, jsonb_build_object('serviceUrl', repeat('x', 300))

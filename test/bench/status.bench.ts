@@ -48,7 +48,7 @@ export async function* bench(): AsyncIterable<string> {
 async function seed(url: string): Promise<string> {
   const started = performance.now();
   const now = `timestamptz '${NOW.toISOString()}'`;
-  const statements = [
+  const confirmations = [
     `insert into resellers select 'r' || i, 'Reseller ' || i from generate_series(0, ${RESELLERS - 1}) i`,
     `insert into assignees (id, name) select 'p' || i, 'Person ' || i from generate_series(0, ${PEOPLE - 1}) i`,
     // One in three unconfirmed, one in five of these somebody's; one in ten sold directly.
@@ -78,7 +78,7 @@ async function seed(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    for (const confirmation of confirmations) await client.query(confirmation);
   } finally {
     await client.end();
   }

@@ -14,7 +14,7 @@ const data = await testDatabase();
 const seed = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000_000);
 const numRuns = Number(process.env.CHAOS_RUNS ?? 120);
 
-it('whatever happens in whatever order, each statement is filed once or honestly not at all', async () => {
+it('whatever happens in whatever order, each confirmation is filed once or honestly not at all', async () => {
   const ends: Record<string, number> = {};
   let deaths = 0;
   let pauses = 0;
@@ -26,7 +26,7 @@ it('whatever happens in whatever order, each statement is filed once or honestly
       try {
         for (const step of steps) await stage.play(step);
         await stage.settleAll();
-        for (const end of await checkStatements(stage)) ends[end] = (ends[end] ?? 0) + 1;
+        for (const end of await checkConfirmations(stage)) ends[end] = (ends[end] ?? 0) + 1;
         deaths += stage.deaths();
         pauses += stage.pauses();
       } finally {
@@ -36,11 +36,11 @@ it('whatever happens in whatever order, each statement is filed once or honestly
     { seed, numRuns },
   );
 
-  console.log(`seed ${seed}, ${numRuns} stories, ${deaths} deaths, ${pauses} pauses, statements:`, ends);
+  console.log(`seed ${seed}, ${numRuns} stories, ${deaths} deaths, ${pauses} pauses, confirmations:`, ends);
   expect(ends).toMatchObject({ sent: expect.any(Number), 'read-back': expect.any(Number) });
 });
 
-/** How often a statement that ended so may be in the ledger. */
+/** How often a confirmation that ended so may be in the ledger. */
 const ALLOWED: Record<string, readonly number[]> = {
   sent: [1],
   'read-back': [1],
@@ -50,37 +50,37 @@ const ALLOWED: Record<string, readonly number[]> = {
   'no-clear-answer': [0, 1],
 };
 
-/** Compares every statement with the ledger and the trail; gives back how they ended. */
-async function checkStatements({ world, acknowledged }: Stage): Promise<string[]> {
-  const statements = await allStatements();
-  const known = new Set(statements.map(({ requestId }) => requestId));
+/** Compares every confirmation with the ledger and the trail; gives back how they ended. */
+async function checkConfirmations({ world, acknowledged }: Stage): Promise<string[]> {
+  const confirmations = await allConfirmations();
+  const known = new Set(confirmations.map(({ requestId }) => requestId));
   const strangers = world.sandbox.ledger().filter(({ requestId }) => requestId && !known.has(requestId));
   expect(strangers).toEqual([]);
-  expect([...acknowledged].filter((id) => !statements.some((statement) => statement.id === id))).toEqual([]);
+  expect([...acknowledged].filter((id) => !confirmations.some((confirmation) => confirmation.id === id))).toEqual([]);
 
   const hasPaused = (await data.sentJobs()).some(({ name }) => name === 'check-account');
   const ends: string[] = [];
-  for (const statement of statements) {
-    const end = endOf(statement);
-    const filed = world.filed(statement);
+  for (const confirmation of confirmations) {
+    const end = endOf(confirmation);
+    const filed = world.filed(confirmation);
     expect({ end, filed: ALLOWED[end]?.includes(filed.length) ?? 'nowhere' }).toEqual({ end, filed: true });
     for (const { customerId, contact, dateAgreed } of filed) {
-      const { acceptedOn } = statement;
+      const { acceptedOn } = confirmation;
       expect({ customerId, contact, acceptedOn: dateAgreed }).toEqual({
-        customerId: statement.customerId,
-        contact: statement.contact,
+        customerId: confirmation.customerId,
+        contact: confirmation.contact,
         acceptedOn,
       });
     }
-    const trail = await world.trail(statement.id);
+    const trail = await world.trail(confirmation.id);
     expect(trail.map(({ action }) => action)).toEqual([
       'confirmation-recorded',
-      `confirmation-${statement.state}`,
+      `confirmation-${confirmation.state}`,
     ]);
-    await checkShown(world, statement, hasPaused);
+    await checkShown(world, confirmation, hasPaused);
     ends.push(end);
   }
-  await checkCustomers(world, statements);
+  await checkCustomers(world, confirmations);
   return ends;
 }
 
@@ -112,8 +112,8 @@ function endOf({ outcome, state }: Confirmation): string {
 }
 
 /** Whoever has an agreement is shown as confirmed, and nobody else. */
-async function checkCustomers(world: Stage['world'], statements: Confirmation[]): Promise<void> {
-  for (const customerId of new Set(statements.map((statement) => statement.customerId))) {
+async function checkCustomers(world: Stage['world'], confirmations: Confirmation[]): Promise<void> {
+  for (const customerId of new Set(confirmations.map((confirmation) => confirmation.customerId))) {
     const customer = await data.database.customers.find(customerId);
     const hasOne =
       customerId === world.sandbox.samples.confirmedOnce ||
@@ -122,7 +122,7 @@ async function checkCustomers(world: Stage['world'], statements: Confirmation[])
   }
 }
 
-async function allStatements(): Promise<Confirmation[]> {
+async function allConfirmations(): Promise<Confirmation[]> {
   const cipher = createCipher(TEST_ENCRYPTION_KEY);
   const rows = await data.database.kysely.selectFrom('confirmations').selectAll().execute();
   return rows.map((row) => confirmationOf(row, cipher));

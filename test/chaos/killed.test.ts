@@ -23,7 +23,7 @@ const FAULTS_A_ROUND = 3;
 /** `CHAOS_SEED` makes the same choices again; the moments are the machine's. */
 const chance = createChance(Number(process.env.CHAOS_SEED ?? Date.now()));
 
-it('a bot that is killed ten times loses no statement and files none twice', async () => {
+it('a bot that is killed ten times loses no confirmation and files none twice', async () => {
   const began = Date.now();
   const connector = await connectorStandIn();
   const sandbox = await startSandboxProcess(CUSTOMERS);
@@ -63,7 +63,7 @@ it('a bot that is killed ten times loses no statement and files none twice', asy
     const { acknowledged, lost, doubled, wrong, ends } = result;
     console.log(
       `acknowledged ${acknowledged}, lost ${lost.length}, doubled ${doubled.length}\n` +
-        `${KILLS} kills, ${struck.size} of ${FAULTS.length} faults, ${seconds} s, statements ${JSON.stringify(ends)}`,
+        `${KILLS} kills, ${struck.size} of ${FAULTS.length} faults, ${seconds} s, confirmations ${JSON.stringify(ends)}`,
     );
     expect({ lost, doubled, wrong }).toEqual({ lost: [], doubled: [], wrong: [] });
     expect(acknowledged).toBeGreaterThan(FIRST_FORMS / 2);
@@ -108,7 +108,7 @@ async function killAndRestart(
   return startBotProcess(settings, { dataDir });
 }
 
-/** Every statement has come to an end. */
+/** Every confirmation has come to an end. */
 async function drained(): Promise<void> {
   await eventually(
     async () => {
@@ -119,7 +119,7 @@ async function drained(): Promise<void> {
   );
 }
 
-/** Everybody who was told that a statement is recorded sees how it ended. */
+/** Everybody who was told that a confirmation is recorded sees how it ended. */
 async function shown({ forms, showsItsEnd }: Crowd): Promise<void> {
   await eventually(
     () => {
@@ -141,8 +141,8 @@ async function compare({ forms }: Crowd, ledger: LedgerEntry[]) {
     ends: {} as Record<string, number>,
   };
   for (const { formId, email, acknowledged } of forms) {
-    const statement = await data.database.confirmations.findByForm(formId);
-    const end = statement?.outcome ? nameOf(statement.outcome) : 'none';
+    const confirmation = await data.database.confirmations.findByForm(formId);
+    const end = confirmation?.outcome ? nameOf(confirmation.outcome) : 'none';
     const filed = ledger.filter(({ contact }) => contact.email === email).length;
     const mustBeFiled = end === 'sent' || end === 'read-back';
     if ((acknowledged && end === 'none') || (mustBeFiled && filed === 0)) result.lost.push(formId);

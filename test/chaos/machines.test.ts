@@ -19,7 +19,7 @@ const { kysely } = data.database;
 
 /** How wrong the clock of each machine is. */
 const SKEWS_MS = [-5 * 60_000, 0, 5 * 60_000];
-/** Longer than a process has a statement for its POST. */
+/** Longer than a process has a confirmation for its POST. */
 const PAUSED_MS = ATTEMPT_MS + 5_000;
 /** What a process had been allowed before it was paused goes out when it goes on. */
 const ALLOWED_BEFORE = 8;
@@ -87,7 +87,7 @@ it('three bots whose clocks differ lose nothing and do nothing twice when one is
 
     const ledger = await sandbox.ledger();
     const filed = (email: string) => ledger.filter(({ contact }) => contact.email === email).length;
-    const ends = await statementEnds();
+    const ends = await confirmationEnds();
     const acknowledged = crowd.forms.filter((form) => form.acknowledged);
     const lost = acknowledged.filter(({ formId }) => !ends.has(formId));
     const unfiled = crowd.forms.filter(
@@ -148,7 +148,7 @@ async function remindersDue(serviceUrl: string): Promise<void> {
     where id like '19:team-%'`.execute(kysely);
 }
 
-/** Every statement and every digest has come to an end. */
+/** Every confirmation and every digest has come to an end. */
 async function settled(): Promise<void> {
   await eventually(
     async () => {
@@ -164,7 +164,7 @@ async function settled(): Promise<void> {
   );
 }
 
-async function statementEnds(): Promise<Map<string, string>> {
+async function confirmationEnds(): Promise<Map<string, string>> {
   const rows = await kysely.selectFrom('confirmations').select(['form_id', 'state', 'outcome']).execute();
   return new Map(
     rows.map(({ form_id, state, outcome }) => {
@@ -178,10 +178,10 @@ async function statementEnds(): Promise<Map<string, string>> {
   );
 }
 
-/** What still has to show how a statement ended, for whoever reads of a failure. */
+/** What still has to show how a confirmation ended, for whoever reads of a failure. */
 async function outcomeJobs(): Promise<unknown[]> {
   const { rows } =
-    await sql`select form_id, confirmations.state as statement, outcome, job.state, retry_count, output
+    await sql`select form_id, confirmations.state as confirmation, outcome, job.state, retry_count, output
     from confirmations left join pgboss.job
       on job.name = 'show-outcome' and job.data ->> 'confirmationId' = confirmations.id
     where job.state is distinct from 'completed'`.execute(kysely);

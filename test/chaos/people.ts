@@ -16,7 +16,7 @@ export interface Form {
   conversationId: string;
   /** The message that holds the form. */
   messageId: string;
-  /** Whether the bot said that it has the statement. */
+  /** Whether the bot said that it has the confirmation. */
   acknowledged: boolean;
 }
 
@@ -33,7 +33,7 @@ const NOTHING_KEPT = [leadConfirmed, leadInProgress, leadInProgressMine].map((le
   lead.slice(lead.indexOf('}') + 1),
 );
 
-/** Whether an answer says that the statement is kept: not one that tells of somebody else's. */
+/** Whether an answer says that the confirmation is kept: not one that tells of somebody else's. */
 function acknowledges(answer: string): boolean {
   if (NOTHING_KEPT.some((lead) => answer.includes(lead))) return false;
   return RECORDED.test(answer) || ENDED.test(answer);

@@ -19,13 +19,13 @@ import { PROCESSES, type Step, type Story, type Worker } from './steps.ts';
 /** Where a story is played: real database, real sandbox, processes that come and go. */
 export interface Stage {
   world: FilingWorld;
-  /** Ids of the statements that somebody was told are recorded. */
+  /** Ids of the confirmations that somebody was told are recorded. */
   acknowledged: Set<string>;
   deaths(): number;
   /** How often a process was paused in the middle of its work. */
   pauses(): number;
   play(step: Step): Promise<void>;
-  /** All faults end and everybody works on; throws when a statement stays open all the same. */
+  /** All faults end and everybody works on; throws when a confirmation stays open all the same. */
   settleAll(): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface Stage {
 /** Only what never answers costs this long; who gives up early tells nothing wrong, only less. */
 const IMPATIENCE = { token: 250, page: 250, read: 250, confirm: 250 };
 const READ_AGAIN_MS = { unconfirmedAfterMs: 60_000, confirmedAfterMs: 600_000 };
-/** Longer than a process has a statement for its POST. */
+/** Longer than a process has a confirmation for its POST. */
 const PAUSED_MS = 75_000;
 /** How long the others really have meanwhile. */
 const WITHOUT_IT_MS = 40;
@@ -167,7 +167,7 @@ export async function openStage(
     }
   }
 
-  async function openStatements(): Promise<number> {
+  async function openConfirmations(): Promise<number> {
     const rows = await data.database.kysely
       .selectFrom('confirmations')
       .select('id')
@@ -189,8 +189,8 @@ export async function openStage(
       clearFaults();
       for (const id of customers) await sandbox.control.restoreCustomer(id);
       const healthy = { partnerCenter: world.anotherClient({}) };
-      for (let rounds = 0; (await openStatements()) > 0; rounds += 1) {
-        if (rounds === 8) throw new Error('A statement stays open although nothing stands in its way');
+      for (let rounds = 0; (await openConfirmations()) > 0; rounds += 1) {
+        if (rounds === 8) throw new Error('A confirmation stays open although nothing stands in its way');
         await pass(NEXT_TRY_MS);
         await checkAccount({ ...needs, ...healthy });
         await resumeOverdue(needs);

@@ -30,7 +30,7 @@ export type Step =
 
 /**
  * Who works on a job: begins after a while, is slow to make its calls, may be paused before one of its steps for longer
- * than it has the statement, and may die of it. Milliseconds.
+ * than it has the confirmation, and may die of it. Milliseconds.
  */
 export interface Worker {
   process: number;

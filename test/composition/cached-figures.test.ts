@@ -80,7 +80,10 @@ describe('the figures for the metrics', () => {
   });
 
   it.each([
-    ['refused as too slow', () => Promise.reject(new Error('canceling statement due to statement timeout'))],
+    [
+      'refused as too slow',
+      () => Promise.reject(new Error('canceling confirmation due to confirmation timeout')),
+    ],
     ['not come yet', () => new Promise<never>(() => {})],
   ])('leave the database up when they are %s and it answers otherwise', async (_how, answer) => {
     const { state, stored } = stage({ patienceMs: 10 });

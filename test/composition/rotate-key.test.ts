@@ -11,7 +11,7 @@ import { openDatabase } from '../../src/database/database.ts';
 import { startProgram } from '../support/bot-process.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { newStatement } from '../support/confirmations.ts';
+import { newConfirmation } from '../support/confirmations.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 
 const { database, url, clear } = await testDatabase();
@@ -59,7 +59,7 @@ beforeEach(async () => {
 async function record(count: number): Promise<void> {
   const cipher = createCipher(OLD);
   const outcome = { kind: 'attention', reason: 'not-reached' } as const;
-  const model = newStatement();
+  const model = newConfirmation();
   await database.confirmations.record([model]);
   await database.confirmations.settle(model.id, { outcome, held: 0, at: AT });
   const ids = Array.from({ length: count - 1 }, (_, n) => `many-${n}`);

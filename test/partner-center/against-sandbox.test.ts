@@ -7,7 +7,7 @@ import {
 } from '../../src/partner-center/client.ts';
 import type { FaultOrder } from '../../src/local/sandbox/faults.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/local/sandbox/sandbox.ts';
-import type { Statement } from '../../src/use-cases/ports/partner-center.ts';
+import type { Confirmation } from '../../src/use-cases/ports/partner-center.ts';
 import { roomyCallBudget } from '../support/call-allowance.ts';
 
 let sandbox: Sandbox;
@@ -43,11 +43,11 @@ const ids = {
 };
 const contact = { firstName: 'Ana', lastName: 'Sample', email: 'ana@contoso.example', phoneNumber: '' };
 
-/** A statement about Contoso as a person would make it, with the template of the era. */
-async function statementFor(
+/** A confirmation about Contoso as a person would make it, with the template of the era. */
+async function confirmationFor(
   service: ReturnType<typeof client>,
-  more: Partial<Statement> = {},
-): Promise<Statement> {
+  more: Partial<Confirmation> = {},
+): Promise<Confirmation> {
   const agreementType = more.agreementType ?? 'MicrosoftCloudAgreement';
   const read = await service.template(agreementType);
   const templateId = read.kind === 'read' ? read.template.templateId : 'none';
@@ -77,10 +77,10 @@ async function readAll(service: ReturnType<typeof client>): Promise<{ ids: Set<s
 describe('a confirmation to the sandbox', () => {
   it('is found when read back, word for word', async () => {
     const service = await start();
-    const statement = await statementFor(service);
+    const confirmation = await confirmationFor(service);
 
-    const filed = await service.confirm(statement, ids);
-    const read = await service.agreements(statement.customerId, 'person');
+    const filed = await service.confirm(confirmation, ids);
+    const read = await service.agreements(confirmation.customerId, 'person');
 
     expect(filed).toEqual({ kind: 'confirmed' });
     expect(read).toEqual({
@@ -88,7 +88,7 @@ describe('a confirmation to the sandbox', () => {
       agreements: [
         {
           type: 'MicrosoftCloudAgreement',
-          templateId: statement.templateId,
+          templateId: confirmation.templateId,
           dateAgreed: '2018-09-03',
           primaryContact: contact,
         },
@@ -98,9 +98,9 @@ describe('a confirmation to the sandbox', () => {
 
   it('counts once however often it is sent with its request id', async () => {
     const service = await start();
-    const statement = await statementFor(service);
+    const confirmation = await confirmationFor(service);
 
-    const filed = [await service.confirm(statement, ids), await service.confirm(statement, ids)];
+    const filed = [await service.confirm(confirmation, ids), await service.confirm(confirmation, ids)];
 
     expect(filed).toEqual([{ kind: 'confirmed' }, { kind: 'confirmed' }]);
     expect(sandbox.ledger()).toHaveLength(1);
@@ -110,7 +110,7 @@ describe('a confirmation to the sandbox', () => {
     await start();
     const service = client({ tokenUrl: sandbox.tokenUrlV2 });
 
-    const filed = await service.confirm(await statementFor(service), ids);
+    const filed = await service.confirm(await confirmationFor(service), ids);
 
     expect(filed).toEqual({ kind: 'confirmed' });
   });
@@ -135,10 +135,10 @@ describe('a confirmation to the sandbox', () => {
   ])('under %s', async (fault, expected, written) => {
     await start();
     const service = client({ timeouts: timeoutsUnder(fault) });
-    const statement = await statementFor(service);
+    const confirmation = await confirmationFor(service);
     sandbox.control.fault({ fault, endpoint: 'confirm', delayMs: 5 });
 
-    const filed = await service.confirm(statement, ids);
+    const filed = await service.confirm(confirmation, ids);
 
     expect(filed).toEqual(expected);
     expect(sandbox.ledger()).toHaveLength(written);
@@ -152,11 +152,11 @@ describe('a confirmation to the sandbox', () => {
   ] as const)('lost by %s is seen when read back', async (fault) => {
     await start();
     const service = client({ timeouts: timeoutsUnder(fault) });
-    const statement = await statementFor(service);
+    const confirmation = await confirmationFor(service);
     sandbox.control.fault({ fault });
-    await service.confirm(statement, ids);
+    await service.confirm(confirmation, ids);
 
-    const read = await service.agreements(statement.customerId, 'person');
+    const read = await service.agreements(confirmation.customerId, 'person');
 
     expect(read).toMatchObject({ kind: 'read', agreements: [{ dateAgreed: '2018-09-03' }] });
   });
@@ -164,7 +164,7 @@ describe('a confirmation to the sandbox', () => {
   it('that is too late by the service’s clock is refused because of its date', async () => {
     const service = await start();
 
-    const filed = await service.confirm(await statementFor(service, { acceptedOn: '2021-06-16' }), ids);
+    const filed = await service.confirm(await confirmationFor(service, { acceptedOn: '2021-06-16' }), ids);
 
     expect(filed).toEqual({ kind: 'refused', reason: 'date-in-future', code: '600002' });
   });
@@ -176,7 +176,7 @@ describe('a confirmation to the sandbox', () => {
     const service = await start();
     const customerId = sandbox.samples[sample];
 
-    const filed = await service.confirm(await statementFor(service, { customerId }), ids);
+    const filed = await service.confirm(await confirmationFor(service, { customerId }), ids);
     const read = await service.agreements(customerId, 'person');
 
     expect([filed, read]).toEqual(Array(2).fill({ kind: 'refused', reason, code }));
@@ -186,14 +186,14 @@ describe('a confirmation to the sandbox', () => {
 describe('the eras', () => {
   it('customer-2021: the same contact once more is nothing new, the Cloud template is refused', async () => {
     const service = await start({ era: 'customer-2021' });
-    const statement = await statementFor(service, { agreementType: 'MicrosoftCustomerAgreement' });
-    await service.confirm(statement, ids);
+    const confirmation = await confirmationFor(service, { agreementType: 'MicrosoftCustomerAgreement' });
+    await service.confirm(confirmation, ids);
 
-    const again = await service.confirm(statement, {
+    const again = await service.confirm(confirmation, {
       ...ids,
       requestId: '11111111-0000-4000-8000-000000000002',
     });
-    const cloud = await service.confirm(await statementFor(service), {
+    const cloud = await service.confirm(await confirmationFor(service), {
       ...ids,
       requestId: '11111111-0000-4000-8000-000000000003',
     });
@@ -204,9 +204,9 @@ describe('the eras', () => {
 
   it('retired-2026: confirming is refused, direct acceptance is read', async () => {
     const service = await start({ era: 'retired-2026' });
-    const statement = await statementFor(service, { agreementType: 'MicrosoftCustomerAgreement' });
+    const confirmation = await confirmationFor(service, { agreementType: 'MicrosoftCustomerAgreement' });
 
-    const filed = await service.confirm(statement, ids);
+    const filed = await service.confirm(confirmation, ids);
     const direct = await service.directAcceptance(sandbox.samples.directlySigned, 'background');
 
     expect(filed).toEqual({ kind: 'refused', reason: 'retired', code: 'A-RETIRED' });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createPartnerCenter, type PartnerCenterOptions } from '../../src/partner-center/client.ts';
-import type { Statement } from '../../src/use-cases/ports/partner-center.ts';
+import type { Confirmation } from '../../src/use-cases/ports/partner-center.ts';
 import { roomyCallBudget } from '../support/call-allowance.ts';
 import { logLines } from '../support/log-lines.ts';
 import {
@@ -46,7 +46,7 @@ const ids = {
   requestId: '11111111-0000-4000-8000-000000000001',
   correlationId: '22222222-0000-4000-8000-000000000002',
 };
-const statement: Statement = {
+const confirmation: Confirmation = {
   customerId: CUSTOMER,
   agreementType: 'MicrosoftCloudAgreement',
   templateId: 't-1',
@@ -56,7 +56,7 @@ const statement: Statement = {
 const created: ScriptedReply = {
   status: 201,
   json: {
-    primaryContact: statement.contact,
+    primaryContact: confirmation.contact,
     templateId: 't-1',
     dateAgreed: '2018-09-03T00:00:00.000Z',
     type: 'MicrosoftCloudAgreement',
@@ -83,7 +83,7 @@ describe('confirming', () => {
     partnerCenter.expectToken();
     partnerCenter.expect('POST', AGREEMENTS, created);
 
-    const filed = await client({ locale: 'fr-FR' }).confirm(statement, ids);
+    const filed = await client({ locale: 'fr-FR' }).confirm(confirmation, ids);
 
     const sent = partnerCenter.seen[1];
     expect(filed).toEqual({ kind: 'confirmed' });
@@ -96,7 +96,7 @@ describe('confirming', () => {
       'x-locale': 'fr-FR',
     });
     expect(JSON.parse(sent?.body ?? '')).toEqual({
-      primaryContact: statement.contact,
+      primaryContact: confirmation.contact,
       templateId: 't-1',
       dateAgreed: '2018-09-03T00:00:00.000Z',
       type: 'MicrosoftCloudAgreement',
@@ -107,7 +107,7 @@ describe('confirming', () => {
     partnerCenter.expectToken();
     partnerCenter.expect('POST', AGREEMENTS, created);
 
-    await client().confirm({ ...statement, contact: { ...statement.contact, phoneNumber: '' } }, ids);
+    await client().confirm({ ...confirmation, contact: { ...confirmation.contact, phoneNumber: '' } }, ids);
 
     expect(JSON.parse(partnerCenter.seen[1]?.body ?? '')).toHaveProperty('primaryContact', {
       firstName: 'Ana',
@@ -122,7 +122,7 @@ describe('confirming', () => {
     partnerCenter.expectToken(tokenReply('fresh'));
     partnerCenter.expect('POST', AGREEMENTS, created);
 
-    const filed = await client().confirm(statement, ids);
+    const filed = await client().confirm(confirmation, ids);
 
     const posts = partnerCenter.seen.filter(({ path }) => path === AGREEMENTS);
     expect(filed).toEqual({ kind: 'confirmed' });
@@ -136,7 +136,7 @@ describe('confirming', () => {
     partnerCenter.expectToken(tokenReply('access-2'));
     partnerCenter.expect('POST', AGREEMENTS, { status: 401, json: { code: 800001 } });
 
-    const filed = await client().confirm(statement, ids);
+    const filed = await client().confirm(confirmation, ids);
 
     expect(filed).toEqual({ kind: 'account-fault', reason: 'sign-in-expired', code: '800001' });
   });
@@ -145,7 +145,7 @@ describe('confirming', () => {
     partnerCenter.expectToken();
     partnerCenter.expect('POST', AGREEMENTS, { status: 401, json: { code: 900421 } });
 
-    const filed = await client().confirm(statement, ids);
+    const filed = await client().confirm(confirmation, ids);
 
     expect(filed).toEqual({ kind: 'account-fault', reason: 'mfa-missing', code: '900421' });
   });
@@ -172,7 +172,7 @@ describe('confirming', () => {
     partnerCenter.expectToken();
     partnerCenter.expect('POST', AGREEMENTS, reply);
 
-    const filed = await client({ timeouts: timeoutsFor(expected) }).confirm(statement, ids);
+    const filed = await client({ timeouts: timeoutsFor(expected) }).confirm(confirmation, ids);
 
     expect(filed).toEqual(expected);
   });
@@ -180,14 +180,14 @@ describe('confirming', () => {
   it('is unavailable, not unclear, when nobody listens', async () => {
     partnerCenter.expectToken();
 
-    const filed = await client({ baseUrl: await addressOfNobody() }).confirm(statement, ids);
+    const filed = await client({ baseUrl: await addressOfNobody() }).confirm(confirmation, ids);
 
     expect(filed).toEqual({ kind: 'unavailable', code: 'ECONNREFUSED' });
   });
 
   it('is unavailable when the sign-in cannot be reached', async () => {
     const filed = await client({ tokenUrl: `${await addressOfNobody()}/t/oauth2/token` }).confirm(
-      statement,
+      confirmation,
       ids,
     );
 
@@ -203,11 +203,11 @@ describe('confirming', () => {
       after: answered.promise,
     } as ScriptedReply);
     const filing = client({ signal: stop.signal });
-    const underWay = filing.confirm(statement, ids);
+    const underWay = filing.confirm(confirmation, ids);
     await partnerCenter.arrived(2);
 
     stop.abort();
-    const late = await filing.confirm(statement, ids);
+    const late = await filing.confirm(confirmation, ids);
     answered.resolve();
 
     expect(late).toEqual({ kind: 'unavailable', code: 'stopping' });
@@ -221,7 +221,7 @@ describe('confirming', () => {
     const national = client({ baseUrl, tokenUrl });
 
     const outcomes = [
-      await national.confirm(statement, ids),
+      await national.confirm(confirmation, ids),
       await national.template('MicrosoftCloudAgreement'),
       await national.agreements(CUSTOMER, 'person'),
     ];
@@ -240,7 +240,7 @@ describe('confirming', () => {
     });
     const calls: string[][] = [];
 
-    await client({ onCall: (...call) => void calls.push(call) }).confirm(statement, ids);
+    await client({ onCall: (...call) => void calls.push(call) }).confirm(confirmation, ids);
 
     const line = JSON.parse(logged.lines.at(-1) ?? '') as Record<string, unknown>;
     expect(line).toMatchObject({
@@ -302,7 +302,7 @@ describe('the template in force', () => {
     const service = client();
     await service.template('MicrosoftCloudAgreement');
 
-    const filed = await service.confirm(statement, ids);
+    const filed = await service.confirm(confirmation, ids);
     const read = await service.template('MicrosoftCloudAgreement');
 
     expect(filed).toEqual({ kind: 'refused', reason: 'template-not-accepted', code: '400' });
@@ -373,7 +373,7 @@ describe('a pause that the service asks for', () => {
     const service = client();
 
     const throttled = await service.agreements(CUSTOMER, 'background');
-    const later = await service.confirm(statement, ids);
+    const later = await service.confirm(confirmation, ids);
 
     expect(throttled).toEqual({ kind: 'busy', retryAfterMs: 57_000 });
     expect(later).toMatchObject({ kind: 'busy' });
@@ -386,7 +386,7 @@ describe('a pause that the service asks for', () => {
     partnerCenter.expect('POST', AGREEMENTS, { status: 503, headers: { 'Retry-After': '30' } });
     const service = client();
 
-    const filed = await service.confirm(statement, ids);
+    const filed = await service.confirm(confirmation, ids);
     const readBack = await service.agreements(CUSTOMER, 'person');
 
     expect(filed).toEqual({ kind: 'unclear', code: '503' });

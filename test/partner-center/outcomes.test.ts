@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Statement } from '../../src/use-cases/ports/partner-center.ts';
+import type { Confirmation } from '../../src/use-cases/ports/partner-center.ts';
 import type { Answer } from '../../src/partner-center/answer.ts';
 import { outcomeOfConfirm, outcomeOfRead } from '../../src/partner-center/outcomes.ts';
 
@@ -26,7 +26,7 @@ function foreign(status: number, body?: unknown): Answer {
 }
 const page = (status: number): Answer => ({ ...foreign(status), isEmpty: false });
 
-const statement: Statement = {
+const confirmation: Confirmation = {
   customerId: 'c-1',
   agreementType: 'MicrosoftCloudAgreement',
   templateId: 't-1',
@@ -40,7 +40,7 @@ const statement: Statement = {
 };
 const written = {
   userId: 'u-1',
-  primaryContact: statement.contact,
+  primaryContact: confirmation.contact,
   templateId: 't-1',
   dateAgreed: '2018-09-03T00:00:00.000Z',
   type: 'MicrosoftCloudAgreement',
@@ -91,17 +91,20 @@ describe('the outcome of a confirmation', () => {
     ['an agreement of another day', answer(201, { ...written, dateAgreed: '2018-09-02T00:00:00Z' }), unclear],
     [
       'an agreement of another contact',
-      answer(201, { ...written, primaryContact: { ...statement.contact, email: 'bea@contoso.example' } }),
+      answer(201, { ...written, primaryContact: { ...confirmation.contact, email: 'bea@contoso.example' } }),
       unclear,
     ],
     [
       'an agreement of another phone',
-      answer(201, { ...written, primaryContact: { ...statement.contact, phoneNumber: '+33 9 99 99 99 99' } }),
+      answer(201, {
+        ...written,
+        primaryContact: { ...confirmation.contact, phoneNumber: '+33 9 99 99 99 99' },
+      }),
       unclear,
     ],
     [
       'an agreement of a phone with the same last four digits',
-      answer(201, { ...written, primaryContact: { ...statement.contact, phoneNumber: '+33 1 23 45 00 89' } }),
+      answer(201, { ...written, primaryContact: { ...confirmation.contact, phoneNumber: '+33 1 23 45 00 89' } }),
       unclear,
     ],
     ['202', answer(202), { kind: 'unclear', code: '202' }],
@@ -172,14 +175,14 @@ describe('the outcome of a confirmation', () => {
     ['412', answer(412), refused('unexpected', '412')],
     ['417', answer(417), refused('unexpected', '417')],
   ])('%s', (_case, given, expected) => {
-    const outcome = outcomeOfConfirm(given, statement);
+    const outcome = outcomeOfConfirm(given, confirmation);
 
     expect(outcome).toEqual(expected);
   });
 });
 
 it('a confirmation without a phone is the agreement that names one all the same', () => {
-  const withoutPhone = { ...statement, contact: { ...statement.contact, phoneNumber: '' } };
+  const withoutPhone = { ...confirmation, contact: { ...confirmation.contact, phoneNumber: '' } };
 
   expect(outcomeOfConfirm(answer(201, written), withoutPhone)).toEqual({ kind: 'success' });
 });

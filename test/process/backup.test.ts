@@ -10,7 +10,7 @@ import { localEncryptionKey } from '../../src/local/local-key.ts';
 import { startProgram } from '../support/bot-process.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { newStatement } from '../support/confirmations.ts';
+import { newConfirmation } from '../support/confirmations.ts';
 import { dataDirs } from './data-dirs.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 
@@ -56,12 +56,12 @@ describe('everything', () => {
     ];
     const files = [join(elsewhere, 'there.jsonl.gz'), join(elsewhere, 'back.jsonl')] as const;
     const key = localEncryptionKey(embedded);
-    const statement = newStatement();
+    const confirmation = newConfirmation();
     await within(embedded, async (at) => {
       await migrateDatabase({ url: at });
       const local = await open(at, key);
       await local.customers.saveListed([{ id: 'contoso', name: 'Contoso', domain: 'c.example' }], NOW);
-      await local.confirmations.record([statement]);
+      await local.confirmations.record([confirmation]);
       await local.close();
     });
 
@@ -70,7 +70,7 @@ describe('everything', () => {
     const out = await run('export', ['everything', '--out', files[0]], embedded);
     const into = await run('import-data', [files[0]], elsewhere, settings);
     const opened = await open(server.url, settings.ENCRYPTION_KEY);
-    const there = await opened.confirmations.find(statement.id).finally(() => opened.close());
+    const there = await opened.confirmations.find(confirmation.id).finally(() => opened.close());
     const again = await run('export', ['everything', '--out', files[1]], elsewhere, settings);
     const home = await run('import-data', [files[1]], back, keys);
 
@@ -89,10 +89,10 @@ describe('everything', () => {
       expect(output).toMatch(/^\d+ rows of \d+ tables imported, 0 jobs taken up again\.\n/);
       expect(output).toContain('npm run rotate-key');
     }
-    expect(there).toMatchObject({ state: 'recorded', contact: statement.contact });
+    expect(there).toMatchObject({ state: 'recorded', contact: confirmation.contact });
     const found = await within(back, async (at) => {
       const local = await open(at, key);
-      return local.confirmations.find(statement.id).finally(() => local.close());
+      return local.confirmations.find(confirmation.id).finally(() => local.close());
     });
     expect(found).toEqual(there);
   }, 120_000);
@@ -139,15 +139,15 @@ describe('npm run erase', () => {
   it('erases one person, says how much it was, and never repeats the address', async () => {
     await emptied(erasing);
     await database.customers.saveListed([{ id: 'contoso', name: 'Contoso', domain: 'c.example' }], NOW);
-    const statement = newStatement();
-    await database.confirmations.record([statement]);
+    const confirmation = newConfirmation();
+    await database.confirmations.record([confirmation]);
     const outcome = { kind: 'attention', reason: 'not-reached' } as const;
-    await database.confirmations.settle(statement.id, { outcome, held: 0, at: NOW });
+    await database.confirmations.settle(confirmation.id, { outcome, held: 0, at: NOW });
 
     const erased = await run('erase', ['Grace@Contoso.example'], await folders.empty(), settings);
 
-    expect(erased).toEqual({ code: 0, output: '1 statements erased\n', complaint: '' });
-    expect(await database.confirmations.find(statement.id)).toMatchObject({ contact: null });
+    expect(erased).toEqual({ code: 0, output: '1 confirmations erased\n', complaint: '' });
+    expect(await database.confirmations.find(confirmation.id)).toMatchObject({ contact: null });
   }, 180_000);
 
   it('refuses what is no address in one line, without repeating it', async () => {

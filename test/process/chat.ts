@@ -35,7 +35,7 @@ const DETAILS = {
   email: 'ana@client.example',
   phoneNumber: '',
 };
-/** A statement that was in hand when its process or the database went away is left alone for 40 s first. */
+/** A confirmation that was in hand when its process or the database went away is left alone for 40 s first. */
 const MENDED_WITHIN_MS = 100_000;
 
 export async function teamsChat(): Promise<TeamsChat> {

@@ -13,12 +13,12 @@ export interface FileOneTask {
   tokenUrl: string;
   credentials: { clientId: string; clientSecret: string; refreshToken: string };
   confirmationId: string;
-  /** How long it holds the statement, and how long Partner Center may take. */
+  /** How long it holds the confirmation, and how long Partner Center may take. */
   attemptMs: number;
   confirmTimeoutMs: number;
 }
 
-/** A process that tries one statement once, for tests of what happens when it is paused. Says how the try ended. */
+/** A process that tries one confirmation once, for tests of what happens when it is paused. Says how the try ended. */
 const task = JSON.parse(process.argv[2] ?? '') as FileOneTask;
 const log = pino({ level: 'silent' });
 const clock = {

@@ -23,7 +23,7 @@ afterAll(() => world.sandbox.stop());
 const open: (() => void)[] = [];
 afterEach(() => open.splice(0).forEach((close) => close()));
 
-/** How long the paused process holds the statement. */
+/** How long the paused process holds the confirmation. */
 const ATTEMPT_MS = 2_000;
 
 /** Partner Center as one process sees it: no access token is good for a second call, and each may be held back. */
@@ -80,7 +80,7 @@ function fileOne(task: FileOneTask): { child: ChildProcess; said: Promise<string
   return { child, said: text(child.stdout) };
 }
 
-describe('a process that is stopped by a signal between taking a statement and its POST', () => {
+describe('a process that is stopped by a signal between taking a confirmation and its POST', () => {
   it('posts nothing when it goes on after its successor', async () => {
     const { id } = await world.recorded();
     let goOn: () => void = () => undefined;

@@ -13,10 +13,10 @@ const serverUrl = process.env[TEST_SERVER_VARIABLE] ?? '';
 const name = `several_${randomBytes(6).toString('hex')}`;
 afterAll(() => ask(serverUrl, `drop database if exists ${name} with (force)`));
 
-async function ask(url: string, statement: string): Promise<Record<string, unknown>[]> {
+async function ask(url: string, confirmation: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(statement).finally(() => client.end());
+  const { rows } = await client.query<Record<string, unknown>>(confirmation).finally(() => client.end());
   return rows;
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { NewConfirmation } from '../../src/use-cases/ports/stores.ts';
 
-/** A statement as a press makes it. */
-export function newStatement(overrides: Partial<NewConfirmation> = {}): NewConfirmation {
+/** A confirmation as a press makes it. */
+export function newConfirmation(overrides: Partial<NewConfirmation> = {}): NewConfirmation {
   return {
     id: randomUUID(),
     formId: randomUUID(),

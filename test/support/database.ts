@@ -77,8 +77,8 @@ export const recordingSender: DatabaseOptions['jobSenderFor'] = (executor) => {
   };
 };
 
-async function onServer(url: string, statement: string): Promise<void> {
+async function onServer(url: string, confirmation: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  await client.query(confirmation).finally(() => client.end());
 }

@@ -54,12 +54,12 @@ export async function allRows(kysely: Kysely<Tables>): Promise<Record<string, st
 
 /** A database in which anything of the right type may stand. */
 export async function dropChecks(kysely: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{ statement: string }>`
-    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as statement
+  const { rows } = await sql<{ confirmation: string }>`
+    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as confirmation
     from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace and conrelid <> 0`.execute(
     kysely,
   );
-  for (const { statement } of rows) await sql.raw(statement).execute(kysely);
+  for (const { confirmation } of rows) await sql.raw(confirmation).execute(kysely);
 }
 
 async function writableColumns(kysely: Kysely<Tables>): Promise<Column[]> {

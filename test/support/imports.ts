@@ -20,7 +20,7 @@ export function newImport(changes: Partial<NewImport> = {}): NewImport {
   };
 }
 
-/** A row that waits to become a statement. */
+/** A row that waits to become a confirmation. */
 export function readyRow(number: number, email: string, customerId = `customer-${number}`): NewImportRow {
   return {
     number,
@@ -29,7 +29,7 @@ export function readyRow(number: number, email: string, customerId = `customer-$
     otherRow: null,
     keys: {},
     problems: [],
-    statement: {
+    confirmation: {
       acceptedOn: '2018-10-03',
       contact: { firstName: 'Grâce', lastName: 'Hopper', email, phoneNumber: '' },
     },

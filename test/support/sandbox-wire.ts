@@ -75,7 +75,7 @@ export const CONTACT = {
 };
 
 /** The body of a confirmation that the sandbox takes in its first era. */
-export function statement(more: Record<string, unknown> = {}) {
+export function confirmation(more: Record<string, unknown> = {}) {
   return {
     primaryContact: CONTACT,
     templateId: CLOUD_TEMPLATE,

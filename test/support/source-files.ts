@@ -48,7 +48,7 @@ function readSource(file: string): SourceFile {
   };
 }
 
-/** Whatever a file names as a module: statements, `import()`, and what `createRequire` is asked for. */
+/** Whatever a file names as a module: confirmations, `import()`, and what `createRequire` is asked for. */
 export function importedNames(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
   const patterns = [

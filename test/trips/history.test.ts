@@ -11,7 +11,7 @@ const { customers, confirmations } = data.database;
 
 const scene = { serviceUrl: connector.serviceUrl, locale: 'en-US' };
 
-/** Records a statement of Contoso and waits until it is settled. */
+/** Records a confirmation of Contoso and waits until it is settled. */
 async function state(person: typeof CAMILLE, details: object): Promise<void> {
   const formId = randomUUID();
   const place = personalChat(`a:${person.id}`);

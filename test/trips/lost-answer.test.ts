@@ -35,8 +35,8 @@ beforeAll(async () => {
   );
 }, 180_000);
 
-describe('a database that goes away while it keeps a statement', () => {
-  it('leaves the form with all that was typed, and the same button ends in one statement', async () => {
+describe('a database that goes away while it keeps a confirmation', () => {
+  it('leaves the form with all that was typed, and the same button ends in one confirmation', async () => {
     const [customer] = await data.database.customers.unconfirmed({ offset: 3, limit: 1 });
     await send(client.message(`confirm ${customer?.name}`));
     const message = connector.messages('a:lost-answer').at(-1)!;

@@ -25,7 +25,7 @@ const turns = (kind: string, outcome: string) =>
 
 const PERSON = { firstName: 'Zébulon', lastName: 'Exemple', email: 'zebulon@client.example' };
 
-/** Files a statement to its end, and gives back the customer's id. */
+/** Files a confirmation to its end, and gives back the customer's id. */
 async function confirmSomebody(): Promise<string> {
   const form = await eventually(
     async () => {

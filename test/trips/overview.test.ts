@@ -3,7 +3,7 @@ import { personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
-import { newStatement } from '../support/confirmations.ts';
+import { newConfirmation } from '../support/confirmations.ts';
 
 const { connector, send, data } = await runningBot();
 let chats = 0;
@@ -81,10 +81,10 @@ describe('who needs a look', () => {
   it('is listed with the reason, and its name leads to the customer', async () => {
     const { customers, confirmations } = data.database;
     const [customer] = await customers.unconfirmed({ offset: 3, limit: 1 });
-    const statement = newStatement({ customerId: customer!.id });
-    await confirmations.record([statement]);
+    const confirmation = newConfirmation({ customerId: customer!.id });
+    await confirmations.record([confirmation]);
     const outcome = { kind: 'refused', reason: 'no-relationship', code: '600009' } as const;
-    await confirmations.settle(statement.id, { outcome, held: 0, at: new Date() });
+    await confirmations.settle(confirmation.id, { outcome, held: 0, at: new Date() });
     const [way] = buttons(await say('status'), 'customers.page').filter(
       ({ data: { attention } }) => attention,
     );

@@ -55,7 +55,7 @@ const clientIn = (place: Place, person = WISH) =>
 const lastIn = (place: Place) => connector.messages(place.conversation.id.split(';')[0]).at(-1)!;
 
 let taken = 3;
-/** Files a statement by the form, each for a customer of its own; gives back where it stands. */
+/** Files a confirmation by the form, each for a customer of its own; gives back where it stands. */
 async function confirm(place: Place, faults: { fault: string; endpoint?: string; times?: number }[] = []) {
   const [customer] = await database.customers.unconfirmed({ offset: (taken += 1), limit: 1 });
   const customerId = customer!.id;
@@ -160,7 +160,7 @@ describe('whatever people do', () => {
       return told;
     });
     expect(story.sort()).toEqual([
-      'A statement was tried: confirmed',
+      'A confirmation was tried: confirmed',
       'A turn was answered',
       'An outcome was shown: edited',
       'Partner Center answered: agreements',

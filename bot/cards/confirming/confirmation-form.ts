@@ -44,7 +44,7 @@ export interface ConfirmationFormInput {
   problems: readonly FieldProblem[];
   /** Why a form that was right comes back. */
   lead?: FormLead | undefined;
-  /** The message in which it is shown is another statement's: how this one ends comes as a reply. */
+  /** The message in which it is shown is another confirmation's: how this one ends comes as a reply. */
   inReply?: boolean | undefined;
   /** What the person wrote for a customer nobody knows; without it the value sent. */
   unknownCustomerText?: string | undefined;

@@ -46,7 +46,7 @@ const LOOKS = {
   attention: { icon: '⚠️', tone: 'warning' },
 } as const;
 
-/** How a statement ended and what to do next. Nothing of the contact unless it is given. */
+/** How a confirmation ended and what to do next. Nothing of the contact unless it is given. */
 export function confirmationOutcomeCard(
   cards: Cards,
   language: Language,

@@ -12,7 +12,7 @@ import { markUserText, userText } from '../kit/user-text.ts';
 /** What a line about a waiting customer shows. */
 export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'assignee'> &
   Partial<Pick<Customer, 'domain' | 'reseller'>> & {
-    /** How its latest statement ended, where that is what is looked at. */
+    /** How its latest confirmation ended, where that is what is looked at. */
     failure?: Outcome | undefined;
   };
 

@@ -1,7 +1,7 @@
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
-import type { Confirmation, Outcome, PastStatement } from '../../../src/domain/confirming/confirmation.ts';
+import type { Confirmation, Outcome, PastConfirmation } from '../../../src/domain/confirming/confirmation.ts';
 import type { Waiting } from '../../../src/domain/confirming/filing-pause.ts';
 import { initialsOf } from '../../../src/domain/confirming/contact.ts';
 import type { AgreementState, Customer, Person } from '../../../src/domain/customers/customer.ts';
@@ -13,7 +13,7 @@ import { userText } from '../kit/user-text.ts';
 
 export interface CustomerInput {
   customer: Omit<Customer, 'checkedAt'>;
-  /** The statement still being worked on, if there is one. */
+  /** The confirmation still being worked on, if there is one. */
   inProgress?: { by: Person; at: Date; acceptedOn: CalendarDate; waiting?: Waiting | undefined } | undefined;
   /** Details that wait for somebody who may confirm. */
   collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
@@ -27,13 +27,13 @@ export interface CustomerInput {
   /** Who reads the card. */
   viewer?: Viewer | undefined;
   /** What was stated before, latest first. */
-  past?: readonly PastStatement[];
+  past?: readonly PastConfirmation[];
   now: Date;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;
 }
 
-/** So many earlier statements are listed. */
+/** So many earlier confirmations are listed. */
 export const PAST_SHOWN = 5;
 
 export type CustomerState = AgreementState | 'in-progress';
@@ -127,7 +127,7 @@ function collectedData(cards: Cards, language: Language, details: CustomerInput[
   };
 }
 
-/** The statement that the card's facts tell of already, and those to list. */
+/** The confirmation that the card's facts tell of already, and those to list. */
 function history({ customer, past = [] }: CustomerInput) {
   const confirming = past.find(
     ({ outcome, acceptedOn }) =>
@@ -139,7 +139,7 @@ function history({ customer, past = [] }: CustomerInput) {
 function pastLine(
   cards: Cards,
   language: Language,
-  { outcome, submittedBy, submittedAt, acceptedOn, contactInitials }: PastStatement,
+  { outcome, submittedBy, submittedAt, acceptedOn, contactInitials }: PastConfirmation,
   timeZone: string | undefined,
 ): string {
   const end = outcome.kind === 'confirmed' && outcome.how === 'found' ? outcome.how : outcome.kind;

@@ -5,14 +5,14 @@ import type { Cards } from '../kit/cards.ts';
 import { importPreviewCard } from './import-preview.ts';
 import { importProgressCard } from './import-progress.ts';
 import { importRefusedCard } from './import-refused.ts';
-import { noticeCard } from '../kit/notice.ts';
+import { remarkCard } from '../kit/remark.ts';
 
 /** The card of a file, whatever has become of it. */
 export function importCard(cards: Cards, language: Language, view: ImportView): Attachment {
   const { state, problem } = view.import;
   switch (state) {
     case 'arrived':
-      return noticeCard(cards, language, { notice: 'import-checking' });
+      return remarkCard(cards, language, { remark: 'import-checking' });
     case 'refused':
       return importRefusedCard(cards, language, { problem: problem ?? { kind: 'damaged' } });
     case 'preview':
@@ -22,8 +22,8 @@ export function importCard(cards: Cards, language: Language, view: ImportView): 
     case 'finished':
       return importProgressCard(cards, language, view);
     case 'cancelled':
-      return noticeCard(cards, language, { notice: 'import-cancelled' });
+      return remarkCard(cards, language, { remark: 'import-cancelled' });
     case 'expired':
-      return noticeCard(cards, language, { notice: 'import-expired' });
+      return remarkCard(cards, language, { remark: 'import-expired' });
   }
 }

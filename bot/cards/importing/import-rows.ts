@@ -19,12 +19,12 @@ const LONGEST_NAME = 80;
 
 /** What became of a row, in a word or two. */
 export function rowOutcome(cards: Cards, language: Language, line: ImportLine): string {
-  const name = line.state === 'recorded' ? fateOf(line.statement ?? NOT_KNOWN) : line.state;
+  const name = line.state === 'recorded' ? fateOf(line.confirmation ?? NOT_KNOWN) : line.state;
   return cards.phrase(language, `import-rows.outcome-${name}`);
 }
 const NOT_KNOWN = { state: 'recorded', outcome: null } as const;
 
-/** Why a row was not taken, or its statement not confirmed by us; empty where there is nothing to say. */
+/** Why a row was not taken, or its confirmation not confirmed by us; empty where there is nothing to say. */
 export function rowReason(cards: Cards, language: Language, line: ImportLine): string {
   const customer = customerNamed(line);
   switch (line.state) {
@@ -45,7 +45,7 @@ export function rowReason(cards: Cards, language: Language, line: ImportLine): s
     case 'ready':
       return '';
     case 'recorded':
-      return statementReason(cards, language, line, customer);
+      return confirmationReason(cards, language, line, customer);
   }
 }
 
@@ -143,8 +143,8 @@ type Detail = 'firstName' | 'lastName' | 'email' | 'phoneNumber';
 const isDetail = (field: AcceptanceField): field is Detail =>
   field !== 'customerId' && field !== 'acceptanceDate';
 
-function statementReason(cards: Cards, language: Language, line: ImportLine, customer: string): string {
-  const outcome = line.statement?.outcome;
+function confirmationReason(cards: Cards, language: Language, line: ImportLine, customer: string): string {
+  const outcome = line.confirmation?.outcome;
   if (!outcome) return '';
   switch (outcome.kind) {
     case 'confirmed':

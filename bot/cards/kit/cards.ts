@@ -33,7 +33,7 @@ export const CARD_NAMES = [
   'import-preview',
   'import-progress',
   'import-refused',
-  'notice',
+  'remark',
 ] as const;
 export type CardName = (typeof CARD_NAMES)[number];
 

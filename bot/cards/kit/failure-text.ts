@@ -2,7 +2,7 @@ import type { Outcome } from '../../../src/domain/confirming/confirmation.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from './cards.ts';
 
-/** Why a statement about a customer did not confirm it; nothing where it did. */
+/** Why a confirmation about a customer did not confirm it; nothing where it did. */
 export function failureText(
   cards: Cards,
   language: Language,

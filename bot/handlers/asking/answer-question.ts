@@ -4,7 +4,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
 import { faqOutsideCard, type FaqOutsideInput } from '../../cards/asking/faq-outside.ts';
 import { faqSuggestionsCard } from '../../cards/asking/faq-suggestions.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, type Answer, type Turn } from '../../turn/turn.ts';
 import { answerEntry } from './answer-entry.ts';
@@ -44,11 +44,11 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   const { cards, faq } = needs;
   const question = turn.activity.text;
   if (searchable(question) === '') {
-    return card(noticeCard(cards, turn.language, { notice: 'greeting' }));
+    return card(remarkCard(cards, turn.language, { remark: 'greeting' }));
   }
   const match = faq.matcher.match(question, turn.language);
   const language = match.langIsClear ? match.lang : turn.language;
-  if (match.smallTalk) return card(noticeCard(cards, language, { notice: match.smallTalk }));
+  if (match.smallTalk) return card(remarkCard(cards, language, { remark: match.smallTalk }));
 
   const entries = match.entries.flatMap(({ id }) => faq.content.entry(id, language) ?? []);
   const [best] = entries;

@@ -1,6 +1,6 @@
 import { changeOf } from '../../teams/activity.ts';
 import { wordsOf } from '../../turn/answered-messages.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import { parseCommand, type Command } from '../../commands/commands.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
@@ -30,8 +30,8 @@ export async function answerEdited(
   const before = needs.answeredMessages.find(activity);
   if (activity.text === '' || before?.words === wordsOf(activity)) return nothing;
   if (bringsRows(activity)) {
-    const notice = conversation.kind === 'personal' ? 'import-edited' : 'import-elsewhere';
-    return card(noticeCard(needs.cards, language, { notice }));
+    const remark = conversation.kind === 'personal' ? 'import-edited' : 'import-elsewhere';
+    return card(remarkCard(needs.cards, language, { remark }));
   }
   const command = parseCommand(activity.text);
   if (command) return before?.wasQuestion ? run(turn, command) : nothing;

@@ -5,7 +5,7 @@ import { recordAnswer } from '../../../src/use-cases/asking/record-answer.ts';
 import { threadOf } from '../../teams/activity.ts';
 import type { FaqOutsideInput } from '../../cards/asking/faq-outside.ts';
 import { expertQuestionCard } from '../../cards/asking/expert-question.ts';
-import { noticeCard, type NoticeInput } from '../../cards/kit/notice.ts';
+import { remarkCard, type RemarkInput } from '../../cards/kit/remark.ts';
 import { startOf } from '../../cards/kit/typed-lines.ts';
 import { expertCard } from '../../cards/asking/expert-card.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
@@ -49,7 +49,7 @@ export async function expertOffered(
 export async function askPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const { cards } = needs;
   const { language } = turn;
-  const say = (input: NoticeInput) => card(noticeCard(cards, language, input), { inPlace: true });
+  const say = (input: RemarkInput) => card(remarkCard(cards, language, input), { inPlace: true });
   const questionId = textIn(data, 'questionId') ?? '';
   const asked = await askExpert(needs, {
     questionId,
@@ -59,12 +59,12 @@ export async function askPress(needs: Needs, turn: Turn, data: PressData): Promi
   switch (asked.kind) {
     case 'passed': {
       const expert = asked.expert.name ?? cards.say(language, 'faq-outside.ourExperts');
-      return say({ notice: 'question-passed', expert });
+      return say({ remark: 'question-passed', expert });
     }
     case 'nobody':
-      return say({ notice: 'question-failed', start: startOf(asked.question.text) });
+      return say({ remark: 'question-failed', start: startOf(asked.question.text) });
     case 'gone':
-      return say({ notice: 'question-gone' });
+      return say({ remark: 'question-gone' });
   }
 }
 
@@ -79,7 +79,7 @@ export async function answerPress(needs: Needs, turn: Turn, data: PressData): Pr
     by: turn.person,
     text: typed,
   });
-  if (recorded.kind === 'gone') return card(noticeCard(cards, turn.language, { notice: 'question-gone' }));
+  if (recorded.kind === 'gone') return card(remarkCard(cards, turn.language, { remark: 'question-gone' }));
   const { question } = recorded;
   const askedIn = await database.conversations.find(question.place.conversationId);
   const wrong = recorded.kind === 'invalid' ? { problem: recorded.problem, typed } : undefined;

@@ -1,5 +1,5 @@
 import type { BotNeeds } from '../../turn/needs.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
 import { answerCard, answerEntry } from './answer-entry.ts';
 import { outsideAnswer } from './answer-question.ts';
@@ -13,7 +13,7 @@ type Needs = Pick<
 /** Shows the answer whose button was pressed. */
 export async function showAnswer(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const entry = needs.faq.content.entry(textIn(data, 'entryId') ?? '', turn.language);
-  if (!entry) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
+  if (!entry) return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-entry' }));
   return answerEntry(needs, turn, entry, turn.language);
 }
 
@@ -28,7 +28,7 @@ export async function keepVote(needs: Needs, turn: Turn, data: PressData): Promi
   const helpful = data.helpful === true || data.helpful === 'true';
   const entry = needs.faq.content.entry(entryId, turn.language);
   if (!entry) {
-    return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-entry' }));
+    return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-entry' }));
   }
   const vote = { entryId, helpful, language: turn.language, at: needs.clock.now() };
   await needs.database.faq.saveVote(vote);

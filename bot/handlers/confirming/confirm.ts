@@ -3,7 +3,7 @@ import type { Confirmation } from '../../../src/domain/confirming/confirmation.t
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { customerCard } from '../../cards/customers/customer.ts';
 import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
 import { formAnswer } from './form.ts';
@@ -26,14 +26,14 @@ export async function openForm(needs: BotNeeds, turn: Turn, data: PressData): Pr
   const customerId = textIn(data, 'customerId');
   if (customerId === undefined) return formAnswer(needs, turn, { again: false });
   const customer = await needs.database.customers.find(customerId);
-  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  if (!customer) return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-customer' }));
   return formFor(needs, turn, customer, await earlierValues(needs, turn, data, customer));
 }
 
 /** One more confirmation of a customer that is confirmed already, on purpose. */
 export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
-  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  if (!customer) return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-customer' }));
   if (customer.agreementState === 'exempt') return formFor(needs, turn, customer);
   const values = await earlierValues(needs, turn, data, customer);
   return formAnswer(needs, turn, { again: true, customer, values });
@@ -70,7 +70,7 @@ async function toRelease(needs: BotNeeds, turn: Turn, customer: Customer): Promi
 }
 
 /**
- * What the same person typed in a statement that came to nothing, to correct and send again; or what a reseller's person
+ * What the same person typed in a confirmation that came to nothing, to correct and send again; or what a reseller's person
  * filled in, for somebody who may confirm.
  */
 async function earlierValues(

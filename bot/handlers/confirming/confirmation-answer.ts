@@ -16,8 +16,8 @@ interface Shown {
   isPhoneLeftOut?: boolean;
 }
 
-/** A statement as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
-export async function statementAnswer(
+/** A confirmation as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
+export async function confirmationAnswer(
   { cards, database }: Pick<BotNeeds, 'cards' | 'database'>,
   turn: Turn,
   { confirmation, customer, isPhoneLeftOut }: Shown,

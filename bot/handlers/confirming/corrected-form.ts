@@ -6,7 +6,7 @@ import { reopenVerb } from '../../cards/confirming/confirmation-outcome.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Answer, Turn } from '../../turn/turn.ts';
 import { formAnswer } from './form.ts';
-import { statementAnswer } from './confirmation-answer.ts';
+import { confirmationAnswer } from './confirmation-answer.ts';
 
 interface Correction {
   /** What was stated first. */
@@ -18,7 +18,7 @@ interface Correction {
 
 /**
  * The answer to other details of the person who sent a form before: what became of the first ones, and a form of its own
- * with these. Where no form leads on, the first statement as it stands.
+ * with these. Where no form leads on, the first confirmation as it stands.
  */
 export async function correctedForm(
   needs: BotNeeds,
@@ -27,7 +27,7 @@ export async function correctedForm(
   mayConfirm: boolean,
 ): Promise<Answer> {
   const next = nextForm(confirmation, mayConfirm);
-  if (!next) return statementAnswer(needs, turn, { confirmation, customer });
+  if (!next) return confirmationAnswer(needs, turn, { confirmation, customer });
   return formAnswer(needs, turn, {
     again: next.again,
     customer,

@@ -62,7 +62,7 @@ export function formGivenBack(
   return card(draw(needs, turn, state, { chosen, choices: [] }), { inPlace: true });
 }
 
-/** Which form was sent. Without its id it still is one statement for each customer: that of this message. */
+/** Which form was sent. Without its id it still is one confirmation for each customer: that of this message. */
 export function formIdOf({ activity }: Turn, data: PressData): string {
   const formId = textIn(data, 'formId');
   if (formId !== undefined) return formId;

@@ -2,12 +2,12 @@ import type { Confirmation } from '../../../src/domain/confirming/confirmation.t
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { releaseDetails } from '../../../src/use-cases/confirming/release-details.ts';
 import { detailsCollectedCard } from '../../cards/confirming/details-collected.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type CardDelivery, type PressData, type Turn } from '../../turn/turn.ts';
 import { customerInstead } from './customer-instead.ts';
 import { placeOf } from './place.ts';
-import { statementAnswer } from './confirmation-answer.ts';
+import { confirmationAnswer } from './confirmation-answer.ts';
 
 /** One press states what a reseller's person filled in. */
 export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
@@ -18,26 +18,26 @@ export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData)
   const released = await releaseDetails(needs, { confirmationId, by: turn.person, place, language });
   switch (released.kind) {
     case 'released':
-      return statementAnswer(needs, turn, released);
+      return confirmationAnswer(needs, turn, released);
     case 'already-confirmed':
     case 'in-progress':
       return customerInstead(needs, turn, released);
     case 'unknown':
       return collectedAnswer(needs, turn, { ...released, isUnknown: true }, { inPlace: true });
     case 'gone':
-      return card(noticeCard(cards, language, { notice: 'details-gone' }), { inPlace: true });
+      return card(remarkCard(cards, language, { remark: 'details-gone' }), { inPlace: true });
   }
 }
 
 /** All that is to be stated, for whoever may release it. */
 export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { database, cards } = needs;
-  const gone = () => card(noticeCard(cards, turn.language, { notice: 'details-gone' }));
+  const gone = () => card(remarkCard(cards, turn.language, { remark: 'details-gone' }));
   const confirmation = await database.confirmations.find(textIn(data, 'confirmationId') ?? '');
   // How they ended is told even of a customer that has left.
   const customer = confirmation && (await database.customers.findEvenIfLeft(confirmation.customerId));
   if (!customer || !confirmation.collected) return gone();
-  if (confirmation.state !== 'collected') return statementAnswer(needs, turn, { customer, confirmation });
+  if (confirmation.state !== 'collected') return confirmationAnswer(needs, turn, { customer, confirmation });
   if (!confirmation.contact || !(await database.customers.find(customer.id))) return gone();
   return collectedAnswer(needs, turn, { customer, confirmation });
 }

@@ -1,10 +1,10 @@
 import { confirmationOutcomeCard } from '../../cards/confirming/confirmation-outcome.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
 
 /**
- * What was typed for a statement that can no longer be filed, to be stated elsewhere: for whoever recorded it, where
+ * What was typed for a confirmation that can no longer be filed, to be stated elsewhere: for whoever recorded it, where
  * nobody else reads it.
  */
 export async function showDetails(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
@@ -14,7 +14,7 @@ export async function showDetails(needs: BotNeeds, turn: Turn, data: PressData):
   const customer = confirmation && (await database.customers.findEvenIfLeft(confirmation.customerId));
   const isTheirs = isPrivate && confirmation?.submittedBy.id === person.id;
   if (!isTheirs || !customer || !confirmation.outcome || !confirmation.contact) {
-    return card(noticeCard(cards, language, { notice: 'details-not-shown' }));
+    return card(remarkCard(cards, language, { remark: 'details-not-shown' }));
   }
   const { outcome, contact } = confirmation;
   const shown = { customer, confirmation, outcome, contact, timeZone };

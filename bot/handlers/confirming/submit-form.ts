@@ -7,7 +7,7 @@ import { customerInstead } from './customer-instead.ts';
 import { formAnswer, formGivenBack, formIdOf, isTrue } from './form.ts';
 import { mayDo } from '../permission.ts';
 import { placeOf } from './place.ts';
-import { statementAnswer } from './confirmation-answer.ts';
+import { confirmationAnswer } from './confirmation-answer.ts';
 
 /**
  * The form's button: writes what is stated and answers at once, or gives the form back with what is wrong. What a
@@ -35,7 +35,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     case 'recorded':
     case 'collected':
     case 'same-form':
-      return statementAnswer(needs, turn, recorded);
+      return confirmationAnswer(needs, turn, recorded);
     case 'corrected':
       return correctedForm(needs, turn, recorded, !collect);
     case 'in-progress':

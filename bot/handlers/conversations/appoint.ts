@@ -1,6 +1,6 @@
 import type { Purpose } from '../../../src/domain/conversations/appointment.ts';
 import { appointedFor } from '../../../src/use-cases/conversations/appointed-conversation.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, type Answer, type Turn } from '../../turn/turn.ts';
 
@@ -8,9 +8,9 @@ import { card, type Answer, type Turn } from '../../turn/turn.ts';
 export async function useFor(needs: BotNeeds, turn: Turn, purpose: Purpose): Promise<Answer> {
   const { database, cards, clock } = needs;
   const { conversation, person, language } = turn;
-  const say = (notice: PurposeNotice) => card(noticeCard(cards, language, { notice }));
+  const say = (remark: PurposeRemark) => card(remarkCard(cards, language, { remark }));
   if (!(await turn.isConversationKept())) {
-    return card(noticeCard(cards, language, { notice: 'database-unavailable' }));
+    return card(remarkCard(cards, language, { remark: 'database-unavailable' }));
   }
   await database.conversations.appoint(purpose, conversation.id, person, clock.now());
   const found = await appointedFor(database, purpose, wantedOf(needs)[purpose]);
@@ -26,10 +26,10 @@ export async function stopUsingFor(
   purpose: Purpose,
 ): Promise<Answer> {
   await database.conversations.dismiss(purpose, conversation.id);
-  return card(noticeCard(cards, language, { notice: 'no-longer-used' }));
+  return card(remarkCard(cards, language, { remark: 'no-longer-used' }));
 }
 
-type PurposeNotice = `used-${'twice' | 'for' | 'elsewhere'}-${Purpose}`;
+type PurposeRemark = `used-${'twice' | 'for' | 'elsewhere'}-${Purpose}`;
 
 /** The conversations that the settings mean, by purpose. */
 export const wantedOf = ({

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../src/domain/errors.ts';
 import { defaultSettings, type ReminderSettings } from '../../../src/domain/reminding/reminder.ts';
 import { EVERYONE, type Scope } from '../../../src/domain/reminding/scope.ts';
 import { saveSettings, switchOffReminder } from '../../../src/use-cases/reminding/change-reminder.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import { ALL, MINE } from '../../cards/customers/customer-choices.ts';
 import { settingsCard, type SettingsField } from '../../cards/conversations/settings.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
@@ -93,14 +93,14 @@ export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const isPersonal = conversation.kind === 'personal';
   const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
   await switchOffReminder(needs, change);
-  return card(noticeCard(needs.cards, turn.language, { notice: 'reminders-off' }));
+  return card(remarkCard(needs.cards, turn.language, { remark: 'reminders-off' }));
 }
 
 /** `language fr`, `language en`: the conversation's language from now on. */
 export async function setLanguage(needs: BotNeeds, turn: Turn, language: Language): Promise<Answer> {
   await needs.database.conversations.setLanguage(turn.conversation.id, language);
   needs.conversations.forget(turn.conversation.id);
-  return card(noticeCard(needs.cards, language, { notice: 'language-set' }));
+  return card(remarkCard(needs.cards, language, { remark: 'language-set' }));
 }
 
 function problemsOf(

@@ -5,7 +5,7 @@ import {
   type Assignment,
 } from '../../../src/use-cases/customers/assign-customer.ts';
 import { assignCustomerCard, type AssignProblem } from '../../cards/customers/assign-customer.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import { listViewIn } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
@@ -121,5 +121,5 @@ function noteOf(
 }
 
 function unknownCustomer({ cards }: BotNeeds, turn: Turn): Answer {
-  return card(noticeCard(cards, turn.language, { notice: 'unknown-customer' }));
+  return card(remarkCard(cards, turn.language, { remark: 'unknown-customer' }));
 }

@@ -1,5 +1,5 @@
 import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
 import { customerAnswer } from './customer-answer.ts';
@@ -18,6 +18,6 @@ export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string
 /** A press on a customer's Status button. */
 export async function showCustomer(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
-  if (!customer) return card(noticeCard(needs.cards, turn.language, { notice: 'unknown-customer' }));
+  if (!customer) return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-customer' }));
   return customerAnswer(needs, turn, customer);
 }

@@ -83,7 +83,7 @@ function isElsewhere({ kind }: About, { assignee, reseller }: ListView): boolean
   return kind === 'mine' ? assignee !== undefined : kind === 'reseller' && reseller !== undefined;
 }
 
-/** Customers with how their latest statement failed. */
+/** Customers with how their latest confirmation failed. */
 async function withFailures({ database, agreementType }: Needs, customers: readonly Customer[]) {
   const ids = customers.map(({ id }) => id);
   const failures = await database.confirmations.failuresAmong(ids, agreementType);

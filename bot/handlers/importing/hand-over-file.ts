@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import { importResultFile } from '../../files/import-result.ts';
 import { templateFile } from '../../files/template.ts';
 import { unconfirmedFile } from '../../files/unconfirmed.ts';
@@ -40,9 +40,9 @@ async function offer(
   const { cards, database, clock, ids, messenger } = needs;
   const { language, conversation, person } = turn;
   if (conversation.kind !== 'personal')
-    return card(noticeCard(cards, language, { notice: 'file-elsewhere' }));
+    return card(remarkCard(cards, language, { remark: 'file-elsewhere' }));
   const file = await make();
-  if (!file) return card(noticeCard(cards, language, { notice: 'import-gone' }));
+  if (!file) return card(remarkCard(cards, language, { remark: 'import-gone' }));
   const id = ids.next();
   const content = Buffer.from(file.text);
   await database.fileOffers.offer({
@@ -58,7 +58,7 @@ async function offer(
   if (posted.kind === 'posted') await database.fileOffers.place(id, posted.activityId);
   return posted.kind === 'posted' || posted.kind === 'unknown'
     ? { kind: 'toast', text: cards.say(language, 'file-offer.toast') }
-    : card(noticeCard(cards, language, { notice: 'file-failed' }));
+    : card(remarkCard(cards, language, { remark: 'file-failed' }));
 }
 
 const consentSchema = z.object({

@@ -3,7 +3,7 @@ import type { FILE_PROBLEMS } from '../../../src/domain/importing/import-file.ts
 import { receiveImport } from '../../../src/use-cases/importing/receive-import.ts';
 import { conversationIdOf, countryOf, type IncomingActivity } from '../../teams/activity.ts';
 import { importRefusedCard } from '../../cards/importing/import-refused.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { pastedProblem, pastedRows } from '../../files/pasted-rows.ts';
 import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
@@ -29,12 +29,12 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   if (conversation.kind !== 'personal') {
     // Rows hold contact details, and others read along.
     const isForUs = files.length > 0 || pasted !== undefined || problem !== undefined || hasFile(activity);
-    return isForUs ? card(noticeCard(needs.cards, language, { notice: 'import-elsewhere' })) : undefined;
+    return isForUs ? card(remarkCard(needs.cards, language, { remark: 'import-elsewhere' })) : undefined;
   }
   const [file, ...others] = files;
   if (!file && !pasted && !problem) {
     return hasFile(activity)
-      ? card(noticeCard(needs.cards, language, { notice: 'file-not-handed' }))
+      ? card(remarkCard(needs.cards, language, { remark: 'file-not-handed' }))
       : undefined;
   }
   const refused = await refusalTo(needs, turn, 'confirm');
@@ -76,7 +76,7 @@ async function keep(
     country: countryOf(activity),
   });
   if (!received) return nothing;
-  return card(noticeCard(needs.cards, language, { notice: 'import-checking' }), {
+  return card(remarkCard(needs.cards, language, { remark: 'import-checking' }), {
     // A file whose card is not known is checked a little later, and its preview comes as a message of its own.
     sent: (activityId) =>
       received

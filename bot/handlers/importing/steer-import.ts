@@ -1,6 +1,6 @@
 import { steerImport, type ImportStep } from '../../../src/use-cases/importing/steer-import.ts';
 import { viewImport } from '../../../src/use-cases/importing/show-import.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import { importCard } from '../../cards/importing/import-card.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
@@ -15,6 +15,6 @@ export const importPress =
       conversationId: turn.conversation.id,
       step,
     });
-    if (!found) return card(noticeCard(needs.cards, turn.language, { notice: 'import-gone' }));
+    if (!found) return card(remarkCard(needs.cards, turn.language, { remark: 'import-gone' }));
     return card(importCard(needs.cards, turn.language, await viewImport(needs, found)), { inPlace: true });
   };

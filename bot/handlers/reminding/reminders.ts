@@ -1,6 +1,6 @@
 import { snoozeReminder } from '../../../src/use-cases/reminding/change-reminder.ts';
 import { remindNow } from '../../../src/use-cases/reminding/remind-now.ts';
-import { noticeCard } from '../../cards/kit/notice.ts';
+import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, nothing, numberIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
 
@@ -9,8 +9,8 @@ const LONGEST_SNOOZE_DAYS = 31;
 /** `remind now`: brings this conversation's reminder up to date at once. */
 export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const reminded = await remindNow(needs, turn.conversation);
-  const say = (notice: 'reminder-posted' | 'reminder-nothing-to-say' | 'reminder-nobody' | 'unexpected') =>
-    card(noticeCard(needs.cards, turn.language, { notice }));
+  const say = (remark: 'reminder-posted' | 'reminder-nothing-to-say' | 'reminder-nobody' | 'unexpected') =>
+    card(remarkCard(needs.cards, turn.language, { remark }));
   switch (reminded.kind) {
     case 'posted':
       return nothing;
@@ -29,9 +29,9 @@ export async function snooze(needs: BotNeeds, turn: Turn, data: PressData): Prom
   const days = Math.min(LONGEST_SNOOZE_DAYS, Math.max(0, numberIn(data, 'days') ?? 1));
   const conversationId = turn.conversation.id;
   if (!(await database.reminders.find(conversationId))?.settings.on) {
-    return card(noticeCard(cards, turn.language, { notice: 'snooze-failed-no-reminder' }));
+    return card(remarkCard(cards, turn.language, { remark: 'snooze-failed-no-reminder' }));
   }
   const until = await snoozeReminder(needs, { conversationId, days, actor: turn.person });
-  if (days === 0) return card(noticeCard(cards, turn.language, { notice: 'resumed' }));
-  return card(noticeCard(cards, turn.language, { notice: 'snoozed', until, timeZone: turn.timeZone }));
+  if (days === 0) return card(remarkCard(cards, turn.language, { remark: 'resumed' }));
+  return card(remarkCard(cards, turn.language, { remark: 'snoozed', until, timeZone: turn.timeZone }));
 }

@@ -113,7 +113,7 @@ export function createFaqStore(kysely: Kysely<Tables>, cipher: Cipher): FaqStore
   };
 }
 
-/** One statement may write a row but once. */
+/** One confirmation may write a row but once. */
 function lastOfEach(answers: readonly AnswerNote[]): AnswerNote[] {
   return [...new Map(answers.map((each) => [`${each.conversationId} ${each.activityId}`, each])).values()];
 }

@@ -3,18 +3,18 @@ import type { Database, NewConfirmation } from '../../use-cases/ports/stores.ts'
 import { together } from '../core/together.ts';
 
 /**
- * Statements with their jobs, in transactions that those of the same moment share: twenty people who press together
+ * Confirmations with their jobs, in transactions that those of the same moment share: twenty people who press together
  * wait for three commits, not for twenty.
  */
-export function createStatementRecorder(transaction: Database['transaction']): Database['recordWithJob'] {
-  const record = together((presses: readonly { statement: NewConfirmation; job: Job }[]) =>
+export function createConfirmationRecorder(transaction: Database['transaction']): Database['recordWithJob'] {
+  const record = together((presses: readonly { confirmation: NewConfirmation; job: Job }[]) =>
     transaction(async (stores) => {
-      const written = await stores.confirmations.record(presses.map(({ statement }) => statement));
-      const isWritten = ({ statement }: { statement: NewConfirmation }) => written.has(statement.id);
+      const written = await stores.confirmations.record(presses.map(({ confirmation }) => confirmation));
+      const isWritten = ({ confirmation }: { confirmation: NewConfirmation }) => written.has(confirmation.id);
       const jobs = presses.filter(isWritten).map(({ job }) => job);
       await stores.jobs.sendNew(jobs);
       return presses.map(isWritten);
     }),
   );
-  return (statement, job) => record({ statement, job });
+  return (confirmation, job) => record({ confirmation, job });
 }

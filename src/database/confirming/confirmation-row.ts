@@ -37,30 +37,30 @@ export function confirmationOf(row: Selectable<ConfirmationTable>, cipher: Ciphe
   };
 }
 
-export function rowOfNew(statement: NewConfirmation, cipher: Cipher) {
+export function rowOfNew(confirmation: NewConfirmation, cipher: Cipher) {
   return {
-    id: statement.id,
-    form_id: statement.formId,
-    customer_id: statement.customerId,
-    agreement_type: statement.agreementType,
-    accepted_on: statement.acceptedOn,
-    contact: cipher.encrypt(JSON.stringify(statement.contact), contactContext(statement.id)),
-    contact_initials: initialsOf(statement.contact),
-    contact_hash: contactHash(statement.contact.email, cipher.hashKeys[0]),
-    submitted_by_id: statement.submittedBy.id,
-    submitted_by_name: statement.submittedBy.name,
-    submitted_at: statement.submittedAt,
-    language: statement.language,
-    conversation_id: statement.place.conversationId,
-    activity_id: statement.place.activityId,
-    is_digest: statement.place.isDigest,
-    again: statement.again,
-    import_id: statement.importId ?? null,
-    request_id: statement.requestId,
-    correlation_id: statement.correlationId,
-    next_attempt_at: statement.submittedAt,
-    collected: statement.collected ? jsonText(statement.collected) : null,
-    state: statement.collected ? ('collected' as const) : ('recorded' as const),
+    id: confirmation.id,
+    form_id: confirmation.formId,
+    customer_id: confirmation.customerId,
+    agreement_type: confirmation.agreementType,
+    accepted_on: confirmation.acceptedOn,
+    contact: cipher.encrypt(JSON.stringify(confirmation.contact), contactContext(confirmation.id)),
+    contact_initials: initialsOf(confirmation.contact),
+    contact_hash: contactHash(confirmation.contact.email, cipher.hashKeys[0]),
+    submitted_by_id: confirmation.submittedBy.id,
+    submitted_by_name: confirmation.submittedBy.name,
+    submitted_at: confirmation.submittedAt,
+    language: confirmation.language,
+    conversation_id: confirmation.place.conversationId,
+    activity_id: confirmation.place.activityId,
+    is_digest: confirmation.place.isDigest,
+    again: confirmation.again,
+    import_id: confirmation.importId ?? null,
+    request_id: confirmation.requestId,
+    correlation_id: confirmation.correlationId,
+    next_attempt_at: confirmation.submittedAt,
+    collected: confirmation.collected ? jsonText(confirmation.collected) : null,
+    state: confirmation.collected ? ('collected' as const) : ('recorded' as const),
   };
 }
 

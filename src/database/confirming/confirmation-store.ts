@@ -9,7 +9,7 @@ import { createTakenConfirmations } from './taken-confirmations.ts';
 import { jsonText } from '../core/storable-text.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** The line in the audit trail that a statement begins with. */
+/** The line in the audit trail that a confirmation begins with. */
 const FIRST_ACTION = sql<AuditAction>`case state when 'collected' then 'details-collected' else 'confirmation-recorded' end`;
 const FIRST_DETAILS = sql<string>`jsonb_build_object('acceptedOn', to_char(accepted_on, 'YYYY-MM-DD'), 'again', again)`;
 
@@ -26,13 +26,13 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     rows().where('customer_id', '=', customerId).where('agreement_type', '=', type);
 
   return {
-    record: async (statements) => {
+    record: async (confirmations) => {
       const recorded = await kysely
-        .with('statement', (cte) =>
+        .with('confirmation', (cte) =>
           cte
             .insertInto('confirmations')
-            .values(statements.map((statement) => rowOfNew(statement, cipher)))
-            // No target: the same form, or another open statement, both mean "not this one" without an error.
+            .values(confirmations.map((confirmation) => rowOfNew(confirmation, cipher)))
+            // No target: the same form, or another open confirmation, both mean "not this one" without an error.
             .onConflict((conflict) => conflict.doNothing())
             .returningAll(),
         )
@@ -42,12 +42,12 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
             .columns(['at', 'actor_id', 'actor_name', 'customer_id', 'confirmation_id', 'action', 'details'])
             .expression(
               cte
-                .selectFrom('statement')
+                .selectFrom('confirmation')
                 .select(['submitted_at', 'submitted_by_id', 'submitted_by_name', 'customer_id', 'id'])
                 .select([FIRST_ACTION.as('action'), FIRST_DETAILS.as('details')]),
             ),
         )
-        .selectFrom('statement')
+        .selectFrom('confirmation')
         .select('id')
         .execute();
       return new Set(recorded.map(({ id }) => id));
@@ -231,7 +231,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
   };
 }
 
-/** Another statement for the customer is open: the index that allows only one said so. */
+/** Another confirmation for the customer is open: the index that allows only one said so. */
 function isOneOpen(error: unknown): boolean {
   return (error as { constraint?: string }).constraint === 'confirmations_one_open';
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { OPEN_STATES } from '../../domain/confirming/confirmation.ts';
-import type { ContactStore, StatementRef } from '../../use-cases/ports/contact-store.ts';
+import type { ContactStore, ConfirmationRef } from '../../use-cases/ports/contact-store.ts';
 import type { Cipher } from '../encryption/cipher.ts';
 import { contactContext } from './confirmation-row.ts';
 import { contactHash } from '../encryption/contact-hash.ts';
@@ -97,5 +97,5 @@ export function createContactStore(kysely: Kysely<Tables>, cipher: Cipher): Cont
   };
 }
 
-const isNotAmong = (others: readonly StatementRef[]) => (ref: StatementRef) =>
+const isNotAmong = (others: readonly ConfirmationRef[]) => (ref: ConfirmationRef) =>
   !others.some(({ confirmationId }) => confirmationId === ref.confirmationId);

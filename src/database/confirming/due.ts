@@ -3,7 +3,7 @@ import { FURTHEST_PLAN_MS } from '../../domain/confirming/retry.ts';
 
 const furthestPlan = (at: Date) => new Date(at.getTime() + FURTHEST_PLAN_MS);
 
-/** Whether the next try of a statement is due at an instant: its pause is over, or longer than any pause can be. */
+/** Whether the next try of a confirmation is due at an instant: its pause is over, or longer than any pause can be. */
 export function isDueAt(nextAttemptAt: Date, at: Date): boolean {
   return nextAttemptAt <= at || nextAttemptAt > furthestPlan(at);
 }

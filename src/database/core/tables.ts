@@ -147,7 +147,7 @@ export interface ConfirmationTable {
   contact_initials: Generated<string>;
   /** Of the e-mail address, as long as anything of the contact is here; null as well where it has yet to be made. */
   contact_hash: Buffer | null;
-  /** Somebody asked for the contact's erasure while the statement was under way. */
+  /** Somebody asked for the contact's erasure while the confirmation was under way. */
   erase_asked_at: Date | null;
   submitted_by_id: string;
   submitted_by_name: string;

@@ -97,7 +97,7 @@ function unconfirmedOnly(filter: CustomerFilter, most?: number): RawBuilder<unkn
   ) let_through`;
 }
 
-/** Customers whose latest statement was refused or got no clear answer. */
+/** Customers whose latest confirmation was refused or got no clear answer. */
 const FAILED = sql`select customer_id from confirmations failed
   where state in ('refused', 'attention') and not exists (
     select from confirmations later

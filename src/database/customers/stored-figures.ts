@@ -17,7 +17,7 @@ export interface DatabaseFigures {
   deliveries: StateCount[];
   /** How many customers a list lacks that is not believed yet. */
   missingCustomers: number;
-  /** Age of the oldest statement still being worked on; 0 when there is none. */
+  /** Age of the oldest confirmation still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
   /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
   filingPausedSeconds: number;

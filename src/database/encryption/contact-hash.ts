@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * By which one person's statements are found without decrypting all: HMAC-SHA-256 of the e-mail address, blanks around
+ * By which one person's confirmations are found without decrypting all: HMAC-SHA-256 of the e-mail address, blanks around
  * it and case aside. Worth nothing without the key.
  */
 export function contactHash(email: string, hashKey: Buffer): Buffer {

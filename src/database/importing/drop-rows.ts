@@ -9,7 +9,7 @@ import type { Tables } from '../core/tables.ts';
 const PAGE = 500;
 
 /**
- * Gives up the rows of files with this e-mail address that are no statement yet, and what they hold of the person. Of a
+ * Gives up the rows of files with this e-mail address that are no confirmation yet, and what they hold of the person. Of a
  * file that was not checked yet nobody knows its rows: it is noted whom to leave out. In a transaction.
  */
 export async function eraseFromImports(

@@ -9,7 +9,7 @@ import { fileNameContext } from '../encryption/text-contexts.ts';
 import type { ImportRowTable, ImportTable } from './import-tables.ts';
 
 /** What is encrypted of a row. */
-type Details = Pick<NewImportRow, 'keys' | 'problems' | 'statement'>;
+type Details = Pick<NewImportRow, 'keys' | 'problems' | 'confirmation'>;
 
 export function importOf(row: Omit<Selectable<ImportTable>, 'file'>, cipher: Cipher): Import {
   return {
@@ -46,8 +46,8 @@ export async function rowOfArrived(arrived: NewImport, cipher: Cipher) {
 }
 
 export function rowOfNewRow(importId: string, row: NewImportRow, cipher: Cipher) {
-  const { keys, problems, statement } = row;
-  const details = JSON.stringify({ keys, problems, statement } satisfies Details);
+  const { keys, problems, confirmation } = row;
+  const details = JSON.stringify({ keys, problems, confirmation } satisfies Details);
   return {
     import_id: importId,
     number: row.number,
@@ -60,7 +60,7 @@ export function rowOfNewRow(importId: string, row: NewImportRow, cipher: Cipher)
 
 export interface JoinedRow extends Selectable<ImportRowTable> {
   customer_name: string | null;
-  statement_state: ConfirmationState | null;
+  confirmation_state: ConfirmationState | null;
   outcome: Outcome | null;
 }
 
@@ -74,19 +74,21 @@ export function lineOf(row: JoinedRow, cipher: Cipher): ImportLine {
       row.customer_id === null ? null : { id: row.customer_id, name: row.customer_name ?? row.customer_id },
     keys,
     problems,
-    statement:
-      row.statement_state === null ? null : { state: row.statement_state, outcome: row.outcome ?? null },
+    confirmation:
+      row.confirmation_state === null
+        ? null
+        : { state: row.confirmation_state, outcome: row.outcome ?? null },
   };
 }
 
 export function readyRowOf(row: Selectable<ImportRowTable>, cipher: Cipher): ReadyRow[] {
-  const { statement } = detailsOf(row, cipher);
-  if (!statement || row.customer_id === null) return [];
-  return [{ number: row.number, customerId: row.customer_id, ...statement }];
+  const { confirmation } = detailsOf(row, cipher);
+  if (!confirmation || row.customer_id === null) return [];
+  return [{ number: row.number, customerId: row.customer_id, ...confirmation }];
 }
 
 function detailsOf({ import_id, number, details }: Selectable<ImportRowTable>, cipher: Cipher): Details {
-  if (!details) return { keys: {}, problems: [], statement: null };
+  if (!details) return { keys: {}, problems: [], confirmation: null };
   return JSON.parse(cipher.decrypt(details, rowContext(import_id, number))) as Details;
 }
 

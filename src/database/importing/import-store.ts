@@ -46,7 +46,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
       .leftJoin('customers', 'customers.id', 'import_rows.customer_id')
       .leftJoin('confirmations', 'confirmations.id', 'import_rows.confirmation_id')
       .selectAll('import_rows')
-      .select(['customers.name as customer_name', 'confirmations.state as statement_state'])
+      .select(['customers.name as customer_name', 'confirmations.state as confirmation_state'])
       .select('confirmations.outcome')
       .where('import_rows.import_id', '=', id)
       .orderBy('import_rows.number');
@@ -154,11 +154,11 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
     counts: async (id) => {
       const { rows } = await sql<{
         state: RowState;
-        statement_state: ConfirmationState | null;
+        confirmation_state: ConfirmationState | null;
         outcome: Outcome | null;
         rows: number;
       }>`
-        select import_rows.state, confirmations.state as statement_state,
+        select import_rows.state, confirmations.state as confirmation_state,
           case when outcome is not null then jsonb_build_object('kind', outcome -> 'kind', 'how', outcome -> 'how') end
             as outcome,
           count(*) as rows
@@ -166,8 +166,8 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
         where import_rows.import_id = ${id}
         group by 1, 2, 3`.execute(kysely);
       const counts = noCounts();
-      for (const { state, statement_state, outcome, rows: some } of rows) {
-        const fate = state === 'recorded' ? fateOf({ state: statement_state ?? 'recorded', outcome }) : state;
+      for (const { state, confirmation_state, outcome, rows: some } of rows) {
+        const fate = state === 'recorded' ? fateOf({ state: confirmation_state ?? 'recorded', outcome }) : state;
         counts[fate] += some;
       }
       return counts;
@@ -191,7 +191,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
       return rows.map((row) => lineOf(row, cipher));
     },
 
-    openStatements: async (id) => {
+    openConfirmations: async (id) => {
       const { open } = await kysely
         .selectFrom('confirmations')
         .select(({ fn }) => fn.countAll<number>().as('open'))
@@ -201,7 +201,7 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
       return open;
     },
 
-    overdueStatements: async (before) => {
+    overdueConfirmations: async (before) => {
       const overdue = await kysely
         .selectFrom('confirmations')
         .select('id')

@@ -33,7 +33,7 @@ export interface ImportRowTable {
   state: RowState;
   customer_id: string | null;
   other_row: number | null;
-  /** Encrypted; null once the row is a statement, or given up. */
+  /** Encrypted; null once the row is a confirmation, or given up. */
   details: Buffer | null;
   confirmation_id: string | null;
 }

@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const firstTables: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // collate "C": byte order, so that one plain index serves both "begins with" and sorting, on every server.
   // fillfactor: each listing touches every row, and room on the page keeps that off the indexes.
   `create table customers (

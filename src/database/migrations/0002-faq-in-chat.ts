@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const faqInChat: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // A question the bot could not answer, from the offer to pass it on until the answer came back. Who asked is only
   // written once they choose to pass it on.
   `create table faq_questions (

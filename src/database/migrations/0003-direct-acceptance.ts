@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const directAcceptance: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // A customer that signed with Microsoft itself counts as confirmed, and Microsoft does not tell since when.
   `alter table customers
     drop constraint customers_check1,

@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const exemptCustomers: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // Customers of national clouds: nothing can be confirmed there, so they are neither counted nor read.
   `alter table customers
     drop constraint customers_agreement_state_check,

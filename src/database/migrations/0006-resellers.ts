@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const resellers: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // The indirect resellers of a provider, each known by its tenant id.
   `create table resellers (
     id text primary key,

@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const collectedDetails: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // What a reseller's person filled in waits for somebody who may confirm. Who filled it in, when and where stays on the
   // row when it is released; who releases it is the one who states it.
   `alter table confirmations

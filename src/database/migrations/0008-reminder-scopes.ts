@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const reminderScopes: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // Which customers a reminder is about, whether somebody chose its settings, and whose chat it is in.
   `alter table reminders
     add column scope text not null default 'all' check (scope = 'all' or scope ~ '^(reseller|mine):.'),

@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const sharedBudgets: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // Unlogged: a lease waits for no disk. What a crash of the server takes away is a minute old at most.
   `create unlogged table shared_budgets (
     budget text primary key,

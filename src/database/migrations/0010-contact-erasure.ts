@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const contactErasure: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // The hash's key is not known to the server: rows that are here already get theirs from the bot, a batch at a time,
   // before the first one is erased.
   `alter table confirmations

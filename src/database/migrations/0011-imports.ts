@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const imports: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // `file` is the encrypted file until it was checked. What is unfinished expires; what has ended is removed later.
   `create table imports (
     id text primary key,
@@ -32,7 +32,7 @@ const STATEMENTS = [
   `create index imports_unfinished on imports (expires_at) where expires_at is not null`,
   `create index imports_ended on imports (ended_at) where ended_at is not null`,
 
-  // `details`: encrypted; of a ready row with the contact, until the row has become a statement.
+  // `details`: encrypted; of a ready row with the contact, until the row has become a confirmation.
   `create table import_rows (
     import_id text not null references imports on delete cascade,
     number integer not null,
@@ -48,7 +48,7 @@ const STATEMENTS = [
   )`,
   `create index import_rows_ready on import_rows (import_id, number) where state = 'ready'`,
 
-  // A statement that began as a row: it yields to people, and has no card of its own.
+  // A confirmation that began as a row: it yields to people, and has no card of its own.
   `alter table confirmations add column import_id text`,
   `create index confirmations_of_imports on confirmations (import_id)
     where import_id is not null and state in ('recorded', 'sending', 'unclear')`,

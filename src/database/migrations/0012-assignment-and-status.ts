@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const assignmentAndStatus: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // How many customers there are of each kind, as a sum of changes: whoever changes customers only ever adds rows, so
   // nobody waits for anybody, and a snapshot of this table always agrees with the same snapshot of the customers.
   // `key`: the reseller's or the assignee's id, empty for none. Who has left and who is exempt is not counted.

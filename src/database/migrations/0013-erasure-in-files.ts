@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const erasureInFiles: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // People erased while a file waited for its check, by the keyed hash of their address.
   `create table import_erasures (
     import_id text not null references imports on delete cascade,

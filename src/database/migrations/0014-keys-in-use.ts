@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const keysInUse: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // By which keys something is encrypted, asked at every start. The other tables with something encrypted stay short.
   `create index confirmations_by_key on confirmations (encode(substring(contact from 1 for 4), 'hex'))
     where octet_length(contact) > 0`,

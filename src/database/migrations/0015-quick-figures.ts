@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const quickFigures: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // What the metrics count every few seconds, and what is too old to keep.
   `create index confirmations_by_state on confirmations (state)`,
   `create index customers_not_counted on customers (left_at) include (agreement_state)

@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const unclearPosts: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // The last POST that may have arrived, since when readings show nothing of it, and what it was answered.
   `alter table confirmations
     add column posted_at timestamptz,

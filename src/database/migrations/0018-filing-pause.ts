@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const filingPause: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // One row while the partner's own account keeps everything from being filed, and none otherwise.
   `create table filing_pause (
     is_only boolean primary key default true check (is_only),

@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const listingDoubt: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // One row at most: a list of customers that lacks so many that a second reading must say the same.
   `create table listing_doubt (
     is_only boolean primary key default true check (is_only),

@@ -3,11 +3,11 @@ import type { Migration } from 'kysely/migration';
 
 export const appointedConversations: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+    for (const confirmation of CONFIRMATIONS) await sql.raw(confirmation).execute(db);
   },
 };
 
-const STATEMENTS = [
+const CONFIRMATIONS = [
   // Conversations that an administrator has set apart for questions to experts, or for customers that wait too long.
   `create table appointed_conversations (
     purpose text not null check (purpose in ('experts', 'escalation')),

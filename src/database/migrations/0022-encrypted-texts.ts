@@ -40,7 +40,7 @@ export const encryptedTexts = (cipher: Cipher | undefined): Migration => ({
     for (const { table, plain } of TEXTS) {
       await sql`alter table ${sql.table(table)} drop column ${sql.ref(plain)}`.execute(db);
     }
-    for (const statement of AFTERWARDS) await sql.raw(statement).execute(db);
+    for (const confirmation of AFTERWARDS) await sql.raw(confirmation).execute(db);
   },
 });
 

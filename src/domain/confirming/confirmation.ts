@@ -19,7 +19,7 @@ export const CONFIRMATION_STATES = [
  */
 export type ConfirmationState = (typeof CONFIRMATION_STATES)[number];
 
-/** States in which the statement is still being worked on; at most one such row for a customer and agreement. */
+/** States in which the confirmation is still being worked on; at most one such row for a customer and agreement. */
 export const OPEN_STATES = ['recorded', 'sending', 'unclear'] as const satisfies ConfirmationState[];
 
 export function isOpen(state: ConfirmationState): boolean {
@@ -59,7 +59,7 @@ export function isAccountReason(reason: Refusal): reason is AccountReason {
   return (ACCOUNT_REASONS as readonly Refusal[]).includes(reason);
 }
 
-/** How a statement ended. `how: 'found'`: it was confirmed there already, by another route. */
+/** How a confirmation ended. `how: 'found'`: it was confirmed there already, by another route. */
 export type Outcome =
   | { kind: 'confirmed'; how: 'sent' | 'read-back' | 'found'; acceptedOn: CalendarDate }
   /** The customer signed with Microsoft itself, which does not tell when. */
@@ -94,7 +94,7 @@ export interface CollectedDetails {
   place: CardPlace;
 }
 
-/** One person's statement that a customer accepted. */
+/** One person's confirmation that a customer accepted. */
 export interface Confirmation {
   id: string;
   formId: string;
@@ -127,8 +127,8 @@ export interface Confirmation {
   collected: CollectedDetails | null;
 }
 
-/** A statement that has ended, as its customer's history tells it: nothing of the contact but initials. */
-export interface PastStatement {
+/** A confirmation that has ended, as its customer's history tells it: nothing of the contact but initials. */
+export interface PastConfirmation {
   id: string;
   submittedBy: Person;
   submittedAt: Date;

@@ -10,10 +10,10 @@ export interface FilingPause {
   toldAt: Date | null;
 }
 
-/** Why an open statement takes longer than usual: its POST is looked for, or an administrator has to mend the account. */
+/** Why an open confirmation takes longer than usual: its POST is looked for, or an administrator has to mend the account. */
 export type Waiting = 'checking' | 'administrator';
 
-/** What an open statement waits for; undefined in the normal course. */
+/** What an open confirmation waits for; undefined in the normal course. */
 export function waitingFor(
   { post }: Pick<Confirmation, 'post'>,
   pause: FilingPause | undefined,

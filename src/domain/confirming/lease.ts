@@ -13,7 +13,7 @@ export interface Lease {
 }
 
 /**
- * How long whoever takes a statement for a POST has it: more than the call, a fresh token and the call once more may take,
+ * How long whoever takes a confirmation for a POST has it: more than the call, a fresh token and the call once more may take,
  * and less than the minute within which others must look at it when the process has died.
  */
 export const ATTEMPT_MS = 40_000;

@@ -31,7 +31,7 @@ function earlyPause(attempts: number): number {
   return Math.min(SHORT_PAUSE_LIMIT_MS, 2_000 * 2 ** Math.min(attempts - 1, 20));
 }
 
-/** The pause between tries of a statement whose first one is so old, outside its first ten minutes: up to an hour. */
+/** The pause between tries of a confirmation whose first one is so old, outside its first ten minutes: up to an hour. */
 export function latePause(sinceFirstMs: number): number {
   return Math.min(LONG_PAUSE_LIMIT_MS, Math.max(SHORT_PAUSE_LIMIT_MS, sinceFirstMs * LATER_PART));
 }

@@ -7,8 +7,8 @@ import type { Person } from '../customers/customer.ts';
 type Stated = Pick<Confirmation, 'customerId' | 'acceptedOn' | 'contact' | 'submittedBy' | 'collected'>;
 
 /**
- * What arrives with a form that was used before: that statement once more, the same person's with other details, or a
- * statement of its own (another customer, or other details by somebody else).
+ * What arrives with a form that was used before: that confirmation once more, the same person's with other details, or a
+ * confirmation of its own (another customer, or other details by somebody else).
  */
 export type FormReuse = 'same' | 'corrected' | 'other';
 

@@ -13,14 +13,14 @@ const READINGS_APART_MS = MINUTE;
 
 /**
  * Whether readings have shown nothing for long enough, the latest of them begun at `readAt`: three minutes, and with
- * statements that are tried for hours (the first try was `sinceFirstMs` ago) up to an hour.
+ * confirmations that are tried for hours (the first try was `sinceFirstMs` ago) up to an hour.
  */
 export function isSurelyLost({ nothingSince }: UnclearPost, readAt: Date, sinceFirstMs: number): boolean {
   return nothingSince !== null && readAt.getTime() - nothingSince.getTime() >= quietMs(sinceFirstMs);
 }
 
 /**
- * How long to wait from `now` for the next reading. Pauses grow from 5 s to a minute, later with the age of the statement;
+ * How long to wait from `now` for the next reading. Pauses grow from 5 s to a minute, later with the age of the confirmation;
  * each is shortened by up to a quarter (`random` is in [0, 1)), and the last one ends when three minutes are over.
  */
 export function nextReadingMs(post: UnclearPost, now: Date, sinceFirstMs: number, random: number): number {

@@ -6,7 +6,7 @@ export interface CustomerFilter {
   assigneeId?: string | null;
   /** Waiting unconfirmed since before this instant. */
   waitingBefore?: Date;
-  /** Whose latest statement was refused or got no clear answer. */
+  /** Whose latest confirmation was refused or got no clear answer. */
   needsAttention?: true;
   /** For whom details wait that somebody filled in and nobody has released. */
   hasCollected?: true;

@@ -64,7 +64,7 @@ export interface Figures {
   unconfirmed: number;
   /** Unconfirmed customers whose confirmation is on its way. */
   inProgress: number;
-  /** Unconfirmed customers whose latest statement was refused or got no clear answer; none of those in progress. */
+  /** Unconfirmed customers whose latest confirmation was refused or got no clear answer; none of those in progress. */
   attention: number;
   /** Unconfirmed customers for whom details wait to be released; also counted where else they belong. */
   collected: number;

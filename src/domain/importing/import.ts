@@ -17,7 +17,7 @@ export const IMPORT_STATES = [
 ] as const;
 /**
  * arrived: to be checked. refused: no file of ours. preview: checked, nothing is sent. running, paused: its rows become
- * statements, or wait. finished: every row has ended. cancelled, expired: nothing was sent, nothing is kept.
+ * confirmations, or wait. finished: every row has ended. cancelled, expired: nothing was sent, nothing is kept.
  */
 export type ImportState = (typeof IMPORT_STATES)[number];
 
@@ -34,7 +34,7 @@ export const ROW_STATES = [
   'dropped',
 ] as const;
 /**
- * ready: becomes a statement once the import is started. recorded: is one. duplicate: an earlier row says the same.
+ * ready: becomes a confirmation once the import is started. recorded: is one. duplicate: an earlier row says the same.
  * conflict: another row says something else of the same customer, so neither is sent. dropped: given up by whoever sent
  * it. The others say why a row is none.
  */
@@ -70,23 +70,26 @@ export interface ImportLine {
   customer: { id: string; name: string } | null;
   keys: CustomerKeys;
   problems: RowProblem[];
-  statement: { state: ConfirmationState; outcome: Outcome | null } | null;
+  confirmation: { state: ConfirmationState; outcome: Outcome | null } | null;
 }
 
-/** How many rows are where. Those that are `recorded` count by what became of their statement. */
-export type ImportCounts = Record<Exclude<RowState, 'recorded'> | StatementFate, number>;
-export const STATEMENT_FATES = ['on-its-way', 'confirmed', 'found', 'refused', 'attention'] as const;
+/** How many rows are where. Those that are `recorded` count by what became of their confirmation. */
+export type ImportCounts = Record<Exclude<RowState, 'recorded'> | ConfirmationFate, number>;
+export const CONFIRMATION_FATES = ['on-its-way', 'confirmed', 'found', 'refused', 'attention'] as const;
 /** `found`: it was confirmed by another route before ours got there. */
-export type StatementFate = (typeof STATEMENT_FATES)[number];
+export type ConfirmationFate = (typeof CONFIRMATION_FATES)[number];
 
 export function noCounts(): ImportCounts {
-  const names = [...ROW_STATES.filter((state) => state !== 'recorded'), ...STATEMENT_FATES];
+  const names = [...ROW_STATES.filter((state) => state !== 'recorded'), ...CONFIRMATION_FATES];
   return Object.fromEntries(names.map((name) => [name, 0])) as ImportCounts;
 }
 
-/** What became of a row's statement so far. */
-export function fateOf(statement: { state: ConfirmationState; outcome: Outcome | null }): StatementFate {
-  const { outcome } = statement;
+/** What became of a row's confirmation so far. */
+export function fateOf(confirmation: {
+  state: ConfirmationState;
+  outcome: Outcome | null;
+}): ConfirmationFate {
+  const { outcome } = confirmation;
   if (!outcome) return 'on-its-way';
   return outcome.kind === 'confirmed' && outcome.how === 'found' ? 'found' : outcome.kind;
 }

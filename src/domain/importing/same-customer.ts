@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../time/calendar-date.ts';
 import type { Contact } from '../confirming/contact.ts';
 
-export interface RowStatement {
+export interface RowConfirmation {
   number: number;
   customerId: string;
   acceptedOn: CalendarDate;
@@ -14,7 +14,7 @@ export interface SameCustomerWatch {
    * `duplicate`: an earlier row says the very same, and is the one that counts. `conflict`: it says something else, so
    * that nobody but their author can tell which is right: neither counts. `otherRow` is that row.
    */
-  judge(row: RowStatement): { kind: 'first' } | { kind: 'duplicate' | 'conflict'; otherRow: number };
+  judge(row: RowConfirmation): { kind: 'first' } | { kind: 'duplicate' | 'conflict'; otherRow: number };
   /** First rows that later ones contradict, each with the first that does. */
   contradicted(): { number: number; otherRow: number }[];
 }

@@ -15,7 +15,7 @@ interface Needs {
   agreementType: AgreementType;
 }
 
-/** How long after it a statement that began to wait just as the pause ended counts as overdue. */
+/** How long after it a confirmation that began to wait just as the pause ended counts as overdue. */
 const STRAGGLERS_MS = 11_000;
 
 /** What a look at a pause came to, for the log. */
@@ -25,7 +25,7 @@ export interface AccountCheck {
 }
 
 /**
- * Looks during a pause whether our account is let in again: the statement that has waited longest is tried, each time
+ * Looks during a pause whether our account is let in again: the confirmation that has waited longest is tried, each time
  * another one, so that what is wrong with one alone does not hold up the rest. Where none waits, or that one tells nothing,
  * what concerns no customer is read. Ends the pause, or promises the next look; administrators are told once it is clear
  * that the fault did not pass by itself.
@@ -80,5 +80,5 @@ async function endPause({ database, clock }: Needs): Promise<void> {
   const soon = new Date(at.getTime() + 1);
   const { confirmations, imports, jobs } = database;
   await promiseFiling(jobs, 'file-confirmation', await confirmations.overdue(soon));
-  await promiseFiling(jobs, 'file-import-row', await imports.overdueStatements(soon));
+  await promiseFiling(jobs, 'file-import-row', await imports.overdueConfirmations(soon));
 }

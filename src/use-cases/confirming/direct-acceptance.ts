@@ -10,7 +10,7 @@ interface Question {
   customerId: string;
   agreementType: AgreementType;
   priority: Priority;
-  /** Of the statement that the question is about. */
+  /** Of the confirmation that the question is about. */
   correlationId?: string;
 }
 

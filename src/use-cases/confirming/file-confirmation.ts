@@ -30,7 +30,7 @@ interface Needs {
   random: Random;
   /** The one that customers' states are about. */
   agreementType: AgreementType;
-  /** How long a statement is held for its POST; for tests that have no time to wait. */
+  /** How long a confirmation is held for its POST; for tests that have no time to wait. */
   attemptMs?: number;
 }
 
@@ -45,13 +45,13 @@ export interface Filing {
   end: Outcome['kind'] | 'again' | 'held' | 'elsewhere';
 }
 
-/** `held`: the attempts the statement counts now. Another number in the database means that someone else has it. */
+/** `held`: the attempts the confirmation counts now. Another number in the database means that someone else has it. */
 type Try = { step: Step; held: number };
 
 /**
- * One try to bring a statement to Partner Center. Reads the customer's agreements first, before the first POST and
+ * One try to bring a confirmation to Partner Center. Reads the customer's agreements first, before the first POST and
  * after every unclear one, which is made once more only when readings have shown nothing for minutes; settles the
- * statement, or plans the next try. Does nothing for a statement that is settled, and only looks again later at one that
+ * confirmation, or plans the next try. Does nothing for a confirmation that is settled, and only looks again later at one that
  * is not due: its pause is not over, or another process may be sending it; gives back undefined then. While filing is
  * paused only a probe goes out; the others wait, and the end of the pause goes on with them.
  */
@@ -94,7 +94,7 @@ function filingOf({ id, correlationId, customerId, attempts }: Confirmation, tri
   return { confirmationId: id, correlationId, customerId, attempts: attempts + 1, end };
 }
 
-/** Undefined: another process was quicker, and answers for the statement now. */
+/** Undefined: another process was quicker, and answers for the confirmation now. */
 async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | undefined> {
   const { partnerCenter, database, clock } = needs;
   const { correlationId } = confirmation;
@@ -144,7 +144,7 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
   return { step, held: confirmation.attempts + 1 };
 }
 
-/** The end of a statement whose customer signed with Microsoft itself, or why that is not known; undefined when not. */
+/** The end of a confirmation whose customer signed with Microsoft itself, or why that is not known; undefined when not. */
 async function signedDirectly(needs: Needs, confirmation: Confirmation): Promise<Step | undefined> {
   if (confirmation.again) return undefined;
   const direct = await readDirectAcceptance(needs, {

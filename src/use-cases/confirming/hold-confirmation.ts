@@ -7,7 +7,7 @@ import type { Database } from '../ports/stores.ts';
 import { SHOW_EVERY_MS } from '../importing/run-import.ts';
 
 /**
- * Pauses all filing for a fault of our own account, and leaves the statement that met it due: the end of the pause goes on
+ * Pauses all filing for a fault of our own account, and leaves the confirmation that met it due: the end of the pause goes on
  * with it, after those that have waited for longer.
  */
 export async function holdConfirmation(
@@ -32,7 +32,7 @@ export async function holdConfirmation(
   });
 }
 
-/** Has the card of a statement say what it waits for. A row of a file has none of its own: the one of its file says it. */
+/** Has the card of a confirmation say what it waits for. A row of a file has none of its own: the one of its file says it. */
 export async function showWaiting(jobs: JobSender, { id, importId }: Confirmation): Promise<void> {
   if (importId !== undefined) {
     await jobs.send('show-import', { importId }, { afterMs: SHOW_EVERY_MS, onceKey: importId });

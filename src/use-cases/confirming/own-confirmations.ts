@@ -22,7 +22,7 @@ export async function takenLately(
 }
 
 /**
- * Returns how a statement ends whose customer the bot has confirmed within the last day, whatever Partner Center's list
+ * Returns how a confirmation ends whose customer the bot has confirmed within the last day, whatever Partner Center's list
  * shows by now; undefined when there is no such confirmation, or one more is wanted on purpose.
  */
 export async function confirmedByUs(
@@ -34,9 +34,9 @@ export async function confirmedByUs(
 }
 
 /**
- * Returns a statement that was recorded before the database lost its last commits, as after a failover or a restore, as
+ * Returns a confirmation that was recorded before the database lost its last commits, as after a failover or a restore, as
  * one that may have been sent: the loss may have taken the POST with it. What Partner Center has beyond those agreements
- * that the bot knows it filed is then this statement's own; where there is none it is sent, after the careful readings
+ * that the bot knows it filed is then this confirmation's own; where there is none it is sent, after the careful readings
  * that follow an unclear answer.
  */
 export async function asPerhapsSent(

@@ -2,10 +2,10 @@ import { latestAgreement, type Agreement } from '../../domain/confirming/agreeme
 import { mayBeSameContact, sameContact } from '../../domain/confirming/contact.ts';
 import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
 
-/** A statement with its contact still there: the only kind that can be filed. */
+/** A confirmation with its contact still there: the only kind that can be filed. */
 export type Fileable = Confirmation & { contact: NonNullable<Confirmation['contact']> };
 
-/** What a customer's agreements, as read just now, say of a statement. */
+/** What a customer's agreements, as read just now, say of a confirmation. */
 export interface ReadBack {
   /** How it ended; undefined when the agreements do not tell. */
   outcome: Outcome | undefined;
@@ -16,8 +16,8 @@ export interface ReadBack {
 }
 
 /**
- * Agreements have no id of their own: a statement that was sent is there when one more than before says the same. One
- * that somebody else made settles the statement too, unless it was to be one more on purpose.
+ * Agreements have no id of their own: a confirmation that was sent is there when one more than before says the same. One
+ * that somebody else made settles the confirmation too, unless it was to be one more on purpose.
  */
 export function readBack(agreements: readonly Agreement[], confirmation: Fileable): ReadBack {
   const { agreementType, acceptedOn, contact, identicalBefore } = confirmation;

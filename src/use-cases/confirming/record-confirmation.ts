@@ -43,7 +43,7 @@ export type Recorded =
   | { kind: 'recorded'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
   /** Kept for somebody who may confirm to release. */
   | { kind: 'collected'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
-  /** This very form was sent before; its statement stands as it is now. */
+  /** This very form was sent before; its confirmation stands as it is now. */
   | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
   /** The same person sent this form before, with other details; nothing was written. */
   | {
@@ -60,7 +60,7 @@ export type Recorded =
   | { kind: 'exempt'; customer: Customer }
   /** Confirmed already, and this form was not for one more on purpose. */
   | { kind: 'already-confirmed'; customer: Customer }
-  /** Another statement is on its way. */
+  /** Another confirmation is on its way. */
   | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer }
   /**
    * Nobody knows whether the database kept it, or other work held the row for too long and nothing was written. Either
@@ -76,17 +76,17 @@ interface Needs {
 }
 
 /**
- * Writes a statement together with the job that files it, or says why not. Never waits for Partner Center. A form is
- * one statement, however often it arrives; the answer to a repeat is the present state, and to other details of the
+ * Writes a confirmation together with the job that files it, or says why not. Never waits for Partner Center. A form is
+ * one confirmation, however often it arrives; the answer to a repeat is the present state, and to other details of the
  * same person that the first ones stand. What is no repeat, for many may
  * see one form, is not written with it.
  */
 export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
   const { database } = needs;
   const input = acceptanceInput(submission.inputs);
-  const outcome = await statementOf(needs, submission, input);
+  const outcome = await confirmationOf(needs, submission, input);
   if (outcome.kind === 'ready') {
-    return untilKnown(() => writeStatement(database, outcome, submission, input)).catch((error: unknown) =>
+    return untilKnown(() => writeConfirmation(database, outcome, submission, input)).catch((error: unknown) =>
       unsettled(error, outcome, input),
     );
   }
@@ -100,14 +100,14 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
 
 interface Ready {
   kind: 'ready';
-  statement: NewConfirmation;
+  confirmation: NewConfirmation;
   customer: Customer;
   /** What was typed for a phone number is none. */
   isPhoneLeftOut: boolean;
 }
 
-/** The statement that a press makes, or why it makes none; as if its form had not been sent before. */
-async function statementOf(
+/** The confirmation that a press makes, or why it makes none; as if its form had not been sent before. */
+async function confirmationOf(
   needs: Needs,
   submission: Submission,
   input: AcceptanceInput,
@@ -128,7 +128,7 @@ async function statementOf(
   if (open) return { kind: 'in-progress', confirmation: open, customer };
   const { acceptance } = parsed;
   const submittedAt = clock.now();
-  const statement: NewConfirmation = {
+  const confirmation: NewConfirmation = {
     id: needs.ids.next(),
     formId: submission.formId,
     customerId: customer.id,
@@ -152,32 +152,32 @@ async function statementOf(
         }
       : null,
   };
-  return { kind: 'ready', statement, customer, isPhoneLeftOut: parsed.isPhoneLeftOut };
+  return { kind: 'ready', confirmation, customer, isPhoneLeftOut: parsed.isPhoneLeftOut };
 }
 
-async function writeStatement(
+async function writeConfirmation(
   database: Database,
-  { statement, customer, isPhoneLeftOut }: Ready,
+  { confirmation, customer, isPhoneLeftOut }: Ready,
   { submittedBy }: Submission,
   input: AcceptanceInput,
 ): Promise<Recorded> {
   const { confirmations } = database;
   for (let tries = 0; tries < RECORD_TRIES; tries += 1) {
-    if (await database.recordWithJob(statement, nextJob(statement))) {
-      return { kind: kindOf(statement), confirmation: asWritten(statement), customer, isPhoneLeftOut };
+    if (await database.recordWithJob(confirmation, nextJob(confirmation))) {
+      return { kind: kindOf(confirmation), confirmation: asWritten(confirmation), customer, isPhoneLeftOut };
     }
-    const same = await confirmations.findByForm(statement.formId);
+    const same = await confirmations.findByForm(confirmation.formId);
     // This very press: it was written by a try whose answer was lost.
-    if (same?.id === statement.id) {
-      return { kind: kindOf(statement), confirmation: same, customer, isPhoneLeftOut };
+    if (same?.id === confirmation.id) {
+      return { kind: kindOf(confirmation), confirmation: same, customer, isPhoneLeftOut };
     }
     const reuse = same && formReuse(same, input, submittedBy);
     if (same && reuse && reuse !== 'other') return usedBefore(database, same, { input, reuse, problems: [] });
     if (same && !isOpenFor(customer, same)) return usedForm(database, same, input);
-    const open = await confirmations.findOpen(customer.id, statement.agreementType);
+    const open = await confirmations.findOpen(customer.id, confirmation.agreementType);
     if (open) return { kind: 'in-progress', confirmation: open, customer };
   }
-  throw new Error('A statement could not be recorded although nothing stands in its way');
+  throw new Error('A confirmation could not be recorded although nothing stands in its way');
 }
 
 const kindOf = ({ collected }: NewConfirmation) => (collected ? 'collected' : 'recorded');
@@ -189,11 +189,11 @@ function unsettled(error: unknown, { customer }: Ready, input: AcceptanceInput):
 }
 
 /** Where colleagues see the form, they see from then on what waits for them. */
-function nextJob(statement: NewConfirmation): Job {
-  const payload = { confirmationId: statement.id };
-  return statement.collected
-    ? { name: 'show-outcome', payload, options: { afterMs: SHOW_AFTER_PRESS_MS, onceKey: statement.id } }
-    : { name: filingJob(statement), payload, options: { onceKey: statement.id } };
+function nextJob(confirmation: NewConfirmation): Job {
+  const payload = { confirmationId: confirmation.id };
+  return confirmation.collected
+    ? { name: 'show-outcome', payload, options: { afterMs: SHOW_AFTER_PRESS_MS, onceKey: confirmation.id } }
+    : { name: filingJob(confirmation), payload, options: { onceKey: confirmation.id } };
 }
 
 const isOpenFor = (customer: Customer, { customerId, state }: Confirmation) =>
@@ -234,11 +234,11 @@ function withCustomerProblem(problems: FieldProblem[], customer: Customer | unde
   return [{ field: 'customerId', problem: 'unknown-customer' }, ...problems];
 }
 
-function asWritten(statement: NewConfirmation): Confirmation {
+function asWritten(confirmation: NewConfirmation): Confirmation {
   return {
-    ...statement,
-    collected: statement.collected ?? null,
-    state: statement.collected ? 'collected' : 'recorded',
+    ...confirmation,
+    collected: confirmation.collected ?? null,
+    state: confirmation.collected ? 'collected' : 'recorded',
     attempts: 0,
     firstAttemptAt: null,
     post: null,

@@ -35,7 +35,7 @@ export type Released =
   | { kind: 'gone' };
 
 /**
- * Makes the details that a reseller's person filled in a statement of whoever releases them, and promises the job that
+ * Makes the details that a reseller's person filled in a confirmation of whoever releases them, and promises the job that
  * files it, in one transaction. The same details are released once, whoever presses how often.
  */
 export async function releaseDetails(needs: Needs, release: Release): Promise<Released> {
@@ -81,7 +81,7 @@ async function read(database: Database, id: string): Promise<Details | undefined
   return confirmation?.collected && customer ? { confirmation, customer } : undefined;
 }
 
-/** Undefined when somebody else was quicker, with these details or with a statement of their own. */
+/** Undefined when somebody else was quicker, with these details or with a confirmation of their own. */
 async function write(
   { database, clock }: Needs,
   release: Release,

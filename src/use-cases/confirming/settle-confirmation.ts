@@ -12,7 +12,7 @@ interface Needs {
 }
 
 /**
- * Ends a statement that still counts `held` attempts, with its audit entry, its customer's state and the jobs that show
+ * Ends a confirmation that still counts `held` attempts, with its audit entry, its customer's state and the jobs that show
  * it: all of them or none. Does nothing when another process has it.
  */
 export async function settleConfirmation(

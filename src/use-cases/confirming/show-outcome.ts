@@ -29,7 +29,7 @@ export interface OutcomeShown {
 }
 
 /**
- * Shows how a statement ended where its form was, and before that in its card what it waits for: the message is edited, or, when the form was opened from a digest or
+ * Shows how a confirmation ended where its form was, and before that in its card what it waits for: the message is edited, or, when the form was opened from a digest or
  * its message is gone, the outcome comes as a message of its own. Details that were filled in for somebody else to
  * release are shown so too, as soon as they are there; their outcome, both to whoever filled them in and to whoever
  * released them; `only` names the one of both that could not be reached before. Empty when there is nothing to show, or
@@ -69,14 +69,14 @@ function spotsOf({ place, language, collected }: Confirmation): Spot[] {
   return [{ place, language }, ...(isElsewhere ? [collected] : [])];
 }
 
-type StatementNotice = Extract<Notice, { kind: 'outcome' | 'collected' | 'waiting' }>;
+type ConfirmationNotice = Extract<Notice, { kind: 'outcome' | 'collected' | 'waiting' }>;
 
 function noticeOf(
   confirmation: Confirmation,
   customer: Customer,
   language: Language,
   waiting: Waiting | undefined,
-): StatementNotice {
+): ConfirmationNotice {
   if (waiting) return { kind: 'waiting', language, confirmation, customer, waiting };
   return { kind: confirmation.outcome ? 'outcome' : 'collected', language, confirmation, customer };
 }
@@ -84,7 +84,7 @@ function noticeOf(
 async function showAt(
   needs: Needs,
   { spot, place }: { spot: number; place: CardPlace },
-  notice: StatementNotice,
+  notice: ConfirmationNotice,
 ): Promise<OutcomeShown | undefined> {
   const { database, messenger } = needs;
   const conversation = await database.conversations.find(place.conversationId);

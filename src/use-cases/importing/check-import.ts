@@ -72,7 +72,7 @@ async function judgeRows(
 
 interface Knowledge {
   index: CustomerIndex;
-  /** Customers for whom a statement is on its way. */
+  /** Customers for whom a confirmation is on its way. */
   open: ReadonlySet<string>;
   watch: SameCustomerWatch;
 }
@@ -88,7 +88,7 @@ function judge(row: DetailedRow, { index, open, watch }: Knowledge): NewImportRo
     customerId: customer?.id ?? null,
     otherRow: null,
     problems: row.kind === 'wrong' ? row.problems : [],
-    statement: null,
+    confirmation: null,
   };
   const field = 'customerId';
   if (match.kind === 'several') judged.problems.push({ field, problem: 'ambiguous-customer' });
@@ -107,5 +107,5 @@ function judge(row: DetailedRow, { index, open, watch }: Knowledge): NewImportRo
   const { acceptedOn, contact } = row;
   const same = watch.judge({ number, customerId: customer.id, acceptedOn, contact });
   if (same.kind !== 'first') return { ...judged, state: same.kind, otherRow: same.otherRow };
-  return { ...judged, state: 'ready', statement: { acceptedOn, contact } };
+  return { ...judged, state: 'ready', confirmation: { acceptedOn, contact } };
 }

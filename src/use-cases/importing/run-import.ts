@@ -15,7 +15,7 @@ interface Needs {
   signal?: AbortSignal;
 }
 
-/** So many statements of an import are on their way at once: enough to keep its queue busy, few enough to pause. */
+/** So many confirmations of an import are on their way at once: enough to keep its queue busy, few enough to pause. */
 const ON_THEIR_WAY = 40;
 /** Rows that come to an end at once, one after the other, before others get a turn. */
 const ROWS_A_RUN = 400;
@@ -23,9 +23,9 @@ const ROWS_A_RUN = 400;
 export const SHOW_EVERY_MS = 4_000;
 
 /**
- * Makes the next rows of a running import statements, by the way of the form, and ends it when every row has ended. Each
- * end of a statement calls it again. A row is one form: however often it is tried, and wherever a process dies, it
- * becomes one statement at most.
+ * Makes the next rows of a running import confirmations, by the way of the form, and ends it when every row has ended. Each
+ * end of a confirmation calls it again. A row is one form: however often it is tried, and wherever a process dies, it
+ * becomes one confirmation at most.
  */
 export async function runImport(needs: Needs, importId: string): Promise<void> {
   const { database, clock } = needs;
@@ -33,7 +33,7 @@ export async function runImport(needs: Needs, importId: string): Promise<void> {
   if (!found || (found.state !== 'running' && found.state !== 'paused')) return;
   const goesOn = found.state === 'running' && (await recordRows(needs, found));
   if (goesOn) await database.jobs.send('run-import', { importId }, { onceKey: importId });
-  const open = await database.imports.openStatements(importId);
+  const open = await database.imports.openConfirmations(importId);
   const isDone = open === 0 && (await database.imports.ready(importId, 1)).length === 0;
   await database.transaction(async ({ imports, jobs }) => {
     const to = { state: 'finished', at: clock.now(), expiresAt: null } as const;
@@ -47,7 +47,7 @@ export async function runImport(needs: Needs, importId: string): Promise<void> {
 async function recordRows(needs: Needs, found: Import): Promise<boolean> {
   const { imports } = needs.database;
   for (let rows = 0; rows < ROWS_A_RUN;) {
-    const room = ON_THEIR_WAY - (await imports.openStatements(found.id));
+    const room = ON_THEIR_WAY - (await imports.openConfirmations(found.id));
     const next = room > 0 ? await imports.ready(found.id, room) : [];
     if (next.length === 0) return false;
     for (const row of next) {
@@ -88,15 +88,15 @@ async function recordRow(needs: Needs, found: Import, row: ReadyRow): Promise<vo
 }
 
 /**
- * The statement and the end of its row are one: whoever erases a person in between finds one of them. In this order, for
- * an erasure gives up rows first and looks for statements then.
+ * The confirmation and the end of its row are one: whoever erases a person in between finds one of them. In this order, for
+ * an erasure gives up rows first and looks for confirmations then.
  */
 function recorderOf(database: Database, importId: string, number: number): Database['recordWithJob'] {
-  return (statement, job) =>
+  return (confirmation, job) =>
     database.transaction(async ({ confirmations, imports, jobs }) => {
-      const written = await confirmations.record([statement]);
-      if (!written.has(statement.id)) return false;
-      const end = { state: 'recorded', confirmationId: statement.id } as const;
+      const written = await confirmations.record([confirmation]);
+      if (!written.has(confirmation.id)) return false;
+      const end = { state: 'recorded', confirmationId: confirmation.id } as const;
       if (!(await imports.settleRow(importId, number, end))) throw new RowGone();
       await jobs.sendNew([job]);
       return true;

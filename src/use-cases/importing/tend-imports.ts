@@ -9,11 +9,11 @@ interface Needs {
 }
 
 const PAGE = 500;
-/** A job has this long to begin before its statement counts as forgotten. */
+/** A job has this long to begin before its confirmation counts as forgotten. */
 const GRACE_MS = 60_000;
 /** Who answers an offer that has expired is still told so. */
 const OFFERS_KEPT_MS = 7 * 24 * 60 * 60_000;
-/** What an import was about is kept as long as the details of a statement that Partner Center has. */
+/** What an import was about is kept as long as the details of a confirmation that Partner Center has. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /**
@@ -31,7 +31,7 @@ export async function tendImports(needs: Needs): Promise<void> {
     await database.jobs.send('run-import', { importId }, { onceKey: importId });
   }
   const isPaused = (await database.filingPause.current()) !== undefined;
-  const overdue = isPaused ? [] : await database.imports.overdueStatements(since(GRACE_MS));
+  const overdue = isPaused ? [] : await database.imports.overdueConfirmations(since(GRACE_MS));
   await promiseFiling(database.jobs, 'file-import-row', overdue);
   for (const found of await database.imports.overdue(now, PAGE)) await expire(needs, found);
   await database.imports.forget(since(KEPT_MS));

@@ -1,13 +1,13 @@
-/** A statement, for the trail. */
-export interface StatementRef {
+/** A confirmation, for the trail. */
+export interface ConfirmationRef {
   confirmationId: string;
   customerId: string;
 }
 
-/** What is kept of the people who accepted, over all statements: only ever made less. */
+/** What is kept of the people who accepted, over all confirmations: only ever made less. */
 export interface ContactStore {
   /**
-   * Makes up to `limit` statements findable by e-mail that were recorded before there was a way to; gives back how many,
+   * Makes up to `limit` confirmations findable by e-mail that were recorded before there was a way to; gives back how many,
    * 0 when none is left.
    */
   addMissingHashes(limit: number): Promise<number>;
@@ -15,11 +15,11 @@ export interface ContactStore {
    * Erases one person's details and initials, found by e-mail whatever its case. What is being filed with Partner Center
    * just now (recorded, sending, unclear) is only marked, for `eraseAsked`.
    */
-  eraseOf(email: string, at: Date): Promise<{ erased: StatementRef[]; underWay: StatementRef[] }>;
-  /** Erases up to `limit` statements that were marked and are no longer being filed. */
-  eraseAsked(limit: number): Promise<StatementRef[]>;
+  eraseOf(email: string, at: Date): Promise<{ erased: ConfirmationRef[]; underWay: ConfirmationRef[] }>;
+  /** Erases up to `limit` confirmations that were marked and are no longer being filed. */
+  eraseAsked(limit: number): Promise<ConfirmationRef[]>;
   /**
-   * Erases the details of up to `limit` statements confirmed before `confirmedBefore`, or refused or given up before
+   * Erases the details of up to `limit` confirmations confirmed before `confirmedBefore`, or refused or given up before
    * `otherBefore`; initials stay. Gives back how many.
    */
   eraseOld(ages: { confirmedBefore: Date; otherBefore: Date; limit: number }): Promise<number>;

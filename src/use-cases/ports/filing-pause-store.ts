@@ -8,7 +8,7 @@ export interface FilingPauseStore {
   /** True for the first caller of a pause: it tells the administrators. */
   claimTelling(at: Date): Promise<boolean>;
   /**
-   * Ends the pause and gives it back; undefined where there is none. The time that open statements lost in it does not
+   * Ends the pause and gives it back; undefined where there is none. The time that open confirmations lost in it does not
    * count among the days after which they are given up.
    */
   end(at: Date): Promise<FilingPause | undefined>;

@@ -17,7 +17,7 @@ export type NewImport = Omit<Import, 'state' | 'activityId' | 'problem' | 'notes
   expiresAt: Date;
 };
 
-/** What is kept of a row until it has become a statement: encrypted, and erased with that step. */
+/** What is kept of a row until it has become a confirmation: encrypted, and erased with that step. */
 export interface NewImportRow {
   number: number;
   state: RowState;
@@ -26,7 +26,7 @@ export interface NewImportRow {
   keys: CustomerKeys;
   problems: RowProblem[];
   /** Only of a row that is ready. */
-  statement: { acceptedOn: CalendarDate; contact: Contact } | null;
+  confirmation: { acceptedOn: CalendarDate; contact: Contact } | null;
 }
 
 export interface ReadyRow {
@@ -42,7 +42,7 @@ export interface ImportStore {
   arrive(arrived: NewImport): Promise<boolean>;
   find(id: string): Promise<Import | undefined>;
   /**
-   * Gives up the rows with this e-mail address that are no statement yet, those of files that were not checked yet at the
+   * Gives up the rows with this e-mail address that are no confirmation yet, those of files that were not checked yet at the
    * end of their check; gives back how many rows, of which imports, and of how many files it is not known yet. In a
    * transaction.
    */
@@ -69,7 +69,7 @@ export interface ImportStore {
     from: readonly ImportState[],
     to: { state: ImportState; at: Date; expiresAt: Date | null },
   ): Promise<boolean>;
-  /** Rows that wait to become statements, in the order of the file. */
+  /** Rows that wait to become confirmations, in the order of the file. */
   ready(id: string, limit: number): Promise<ReadyRow[]>;
   /** Ends the waiting of a row and erases its details; false when it does not wait any more. */
   settleRow(
@@ -84,14 +84,14 @@ export interface ImportStore {
   lines(id: string, after: number, limit: number): Promise<ImportLine[]>;
   /** The first rows that were not taken. */
   notTaken(id: string, limit: number): Promise<ImportLine[]>;
-  /** Statements of an import that are still being worked on. */
-  openStatements(id: string): Promise<number>;
-  /** Like `overdue` of the confirmations, for statements of imports, which that leaves out. */
-  overdueStatements(before: Date): Promise<string[]>;
+  /** Confirmations of an import that are still being worked on. */
+  openConfirmations(id: string): Promise<number>;
+  /** Like `overdue` of the confirmations, for confirmations of imports, which that leaves out. */
+  overdueConfirmations(before: Date): Promise<string[]>;
   inState(state: ImportState, limit: number): Promise<string[]>;
   /** Imports that nobody has gone on with in time. */
   overdue(now: Date, limit: number): Promise<Import[]>;
-  /** Removes what ended before, with all its rows. The statements stay. */
+  /** Removes what ended before, with all its rows. The confirmations stay. */
   forget(endedBefore: Date): Promise<void>;
 }
 

@@ -3,9 +3,9 @@ import type { AccountReason } from '../../domain/confirming/confirmation.ts';
 /** Every kind of job with what it needs to know; the rest is read when it runs. */
 export interface JobPayloads {
   'file-confirmation': { confirmationId: string };
-  /** The same for a statement that began as a row of a file: it waits behind those of people. */
+  /** The same for a confirmation that began as a row of a file: it waits behind those of people. */
   'file-import-row': { confirmationId: string };
-  /** `spot`: only the one of the statement's places that could not be reached before. */
+  /** `spot`: only the one of the confirmation's places that could not be reached before. */
   'show-outcome': { confirmationId: string; spot?: number };
   /** `tries`: how often nobody knew whether the message arrived. */
   'pass-question': { questionId: string; tries?: number };

@@ -14,7 +14,7 @@ import type { Scope } from '../../domain/reminding/scope.ts';
 /** A value saying what to tell someone unasked; the bot picks its card. */
 export type Notice =
   | { kind: 'outcome'; language: Language; confirmation: Confirmation; customer: Customer }
-  /** A statement that takes longer than usual, in the place of its card. */
+  /** A confirmation that takes longer than usual, in the place of its card. */
   | { kind: 'waiting'; language: Language; confirmation: Confirmation; customer: Customer; waiting: Waiting }
   /** Filing is paused for a fault of our own account, or goes on. */
   | { kind: 'account'; language: Language; what: 'paused' | 'resumed'; reason: AccountReason; code: string }

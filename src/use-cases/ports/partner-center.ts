@@ -62,7 +62,7 @@ export type Filed =
   | Unavailable
   | Unclear;
 
-export interface Statement {
+export interface Confirmation {
   customerId: string;
   agreementType: AgreementType;
   templateId: string;
@@ -104,11 +104,11 @@ export interface PartnerCenter {
   /** Whether our account is let in: reads what concerns no customer, and never from what was kept. */
   account(): Promise<AccountRead>;
   /**
-   * Files a confirmation. `requestId` must be the same over all tries of one statement. `lease`: the right to file it;
+   * Files a confirmation. `requestId` must be the same over all tries of one confirmation. `lease`: the right to file it;
    * `unavailable`, and surely nothing sent, when too little of it is left by the time the call would go out.
    */
   confirm(
-    statement: Statement,
+    confirmation: Confirmation,
     ids: { requestId: string; correlationId: string },
     lease?: Lease,
   ): Promise<Filed>;

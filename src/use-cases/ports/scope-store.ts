@@ -8,7 +8,7 @@ export interface ScopeCounts {
   total: number;
 }
 
-/** What digests need to know of the customers of many scopes; each question costs a few statements however many. */
+/** What digests need to know of the customers of many scopes; each question costs a few confirmations however many. */
 export interface ScopeStore {
   /** By the scope's key; a scope with no customers has zeros. */
   counts(keys: readonly string[]): Promise<Map<string, ScopeCounts>>;

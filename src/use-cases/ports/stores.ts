@@ -7,7 +7,7 @@ import type {
   CardPlace,
   Confirmation,
   Outcome,
-  PastStatement,
+  PastConfirmation,
 } from '../../domain/confirming/confirmation.ts';
 import type { Conversation, Reachability } from '../../domain/conversations/conversation.ts';
 import type { Language } from '../../domain/language.ts';
@@ -73,73 +73,73 @@ export type NewConfirmation = Omit<
   'state' | 'attempts' | 'firstAttemptAt' | 'post' | 'identicalBefore' | 'outcome' | 'contact' | 'collected'
 > & { contact: NonNullable<Confirmation['contact']>; collected?: Confirmation['collected'] };
 
-/** A statement that Partner Center took from the bot: by an answer, or found there afterwards. */
+/** A confirmation that Partner Center took from the bot: by an answer, or found there afterwards. */
 export interface TakenConfirmation {
   acceptedOn: CalendarDate;
   by: Person;
   at: Date;
 }
 
-/** Another statement for the same customer is still being worked on. */
+/** Another confirmation for the same customer is still being worked on. */
 export class OpenElsewhere extends Error {
   override readonly name = 'OpenElsewhere';
 }
 
 export interface ConfirmationStore {
   /**
-   * Writes statements as `recorded`, or as `collected` where somebody else is to state them, each with its line in the
-   * audit trail. Gives back the ids of those written: where the form was sent before, or another statement for the
+   * Writes confirmations as `recorded`, or as `collected` where somebody else is to state them, each with its line in the
+   * audit trail. Gives back the ids of those written: where the form was sent before, or another confirmation for the
    * customer is being worked on, nothing is.
    */
-  record(statements: readonly NewConfirmation[]): Promise<ReadonlySet<string>>;
+  record(confirmations: readonly NewConfirmation[]): Promise<ReadonlySet<string>>;
   find(id: string): Promise<Confirmation | undefined>;
   findByForm(formId: string): Promise<Confirmation | undefined>;
-  /** The statement for a customer still being worked on. */
+  /** The confirmation for a customer still being worked on. */
   findOpen(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
-  /** Which of these customers have a statement still being worked on. */
+  /** Which of these customers have a confirmation still being worked on. */
   openAmong(customerIds: readonly string[], type: AgreementType): Promise<ReadonlySet<string>>;
-  /** How the latest statement of each of these customers ended, where it was refused or got no clear answer. */
+  /** How the latest confirmation of each of these customers ended, where it was refused or got no clear answer. */
   failuresAmong(
     customerIds: readonly string[],
     type: AgreementType,
   ): Promise<ReadonlyMap<string, Exclude<Outcome, { kind: 'confirmed' }>>>;
-  /** The customer's latest statement in any state. */
+  /** The customer's latest confirmation in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /** The latest details for a customer that wait for somebody to release them. */
   findCollected(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /**
    * `collected` becomes `recorded`, stated by whoever releases it; false when it is not `collected` any more. Throws
-   * OpenElsewhere, and spoils the transaction, when another statement for the customer is being worked on.
+   * OpenElsewhere, and spoils the transaction, when another confirmation for the customer is being worked on.
    */
   release(
     id: string,
     release: { by: Person; place: CardPlace; language: Language; at: Date },
   ): Promise<boolean>;
-  /** The latest of a customer's statements that Partner Center took from the bot, settled after `since`. */
+  /** The latest of a customer's confirmations that Partner Center took from the bot, settled after `since`. */
   latestTaken(customerId: string, type: AgreementType, since: Date): Promise<TakenConfirmation | undefined>;
   /**
-   * How many other statements of its customer that say the same Partner Center took from the bot. One whose contact was
+   * How many other confirmations of its customer that say the same Partner Center took from the bot. One whose contact was
    * erased counts where day and initials are the same.
    */
   countTakenLike(
-    statement: Pick<Confirmation, 'id' | 'customerId' | 'agreementType' | 'acceptedOn'> & {
+    confirmation: Pick<Confirmation, 'id' | 'customerId' | 'agreementType' | 'acceptedOn'> & {
       contact: Contact;
     },
   ): Promise<number>;
-  /** A customer's settled statements, latest first. */
-  past(customerId: string, type: AgreementType, limit: number): Promise<PastStatement[]>;
-  /** An open statement to work on at `at`, or when it will be due (see `overdue`); undefined when settled or unknown. */
+  /** A customer's settled confirmations, latest first. */
+  past(customerId: string, type: AgreementType, limit: number): Promise<PastConfirmation[]>;
+  /** An open confirmation to work on at `at`, or when it will be due (see `overdue`); undefined when settled or unknown. */
   findDue(
     id: string,
     at: Date,
   ): Promise<
-    /** `mayHaveLostCommits`: the server has begun another history since the statement was recorded or last sent. */
+    /** `mayHaveLostCommits`: the server has begun another history since the confirmation was recorded or last sent. */
     | { kind: 'due'; confirmation: Confirmation; mayHaveLostCommits: boolean }
     | { kind: 'not-yet'; dueAt: Date; importId: string | undefined }
     | undefined
   >;
   /**
-   * Takes a due statement for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
+   * Takes a due confirmation for one POST: state `sending`, when `attempts` is still what the caller read; false otherwise.
    * It is the caller's alone for `forMs`, 40 seconds if not said; a process that dies leaves it to the others then. `at`
    * becomes `firstAttemptAt` if there is none yet, and the instant of the POST.
    */
@@ -147,7 +147,7 @@ export interface ConfirmationStore {
     id: string,
     attempt: { attempts: number; identicalBefore: number; at: Date; forMs?: number },
   ): Promise<boolean>;
-  /** Puts an open statement back to wait for its next try; false when it does not count `held` attempts any more. */
+  /** Puts an open confirmation back to wait for its next try; false when it does not count `held` attempts any more. */
   planRetry(
     id: string,
     retry: {
@@ -159,14 +159,14 @@ export interface ConfirmationStore {
       nextAttemptAt: Date;
     },
   ): Promise<boolean>;
-  /** Settles an open statement; false when it was settled already or does not count `held` attempts any more. */
+  /** Settles an open confirmation; false when it was settled already or does not count `held` attempts any more. */
   settle(id: string, end: { outcome: Outcome; held: number; at: Date }): Promise<boolean>;
   /**
-   * Open statements whose next try is overdue, oldest first: their job may be lost. A statement is due when recorded, at
+   * Open confirmations whose next try is overdue, oldest first: their job may be lost. A confirmation is due when recorded, at
    * its `nextAttemptAt` while waiting, and 40 seconds after `beginAttempt`. Those of imports are left out.
    */
   overdue(before: Date): Promise<string[]>;
-  /** The open statement that has been due for the longest, those of imports too; undefined when none is due. */
+  /** The open confirmation that has been due for the longest, those of imports too; undefined when none is due. */
   longestDue(at: Date): Promise<string | undefined>;
 }
 
@@ -270,7 +270,7 @@ export interface Stores {
   jobs: JobSender;
 }
 
-/** The database: stores for single statements, and transactions for what must happen together or not at all. */
+/** The database: stores for single confirmations, and transactions for what must happen together or not at all. */
 export interface Database extends Stores {
   /**
    * Rolls back and rethrows when the work throws. Throws AppError `database-unavailable` when it cannot be reached, and
@@ -278,9 +278,9 @@ export interface Database extends Stores {
    */
   transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
   /**
-   * `confirmations.record` for one statement, and the job that goes on with it, in one transaction that statements of
+   * `confirmations.record` for one confirmation, and the job that goes on with it, in one transaction that confirmations of
    * the same moment share. False when nothing was written. Throws like `transaction`, and AppError `record-held` when
    * other work holds what stands in the way.
    */
-  recordWithJob(statement: NewConfirmation, job: Job): Promise<boolean>;
+  recordWithJob(confirmation: NewConfirmation, job: Job): Promise<boolean>;
 }

@@ -5,7 +5,7 @@ import type { Database } from '../ports/stores.ts';
 const DAY_MS = 24 * 60 * 60_000;
 /** Once Partner Center has a contact, nobody needs it here but to look into a mistake. */
 export const KEEP_CONFIRMED_MS = 30 * DAY_MS;
-/** A refused statement may be opened again with everything filled in; who has not by then types it again. */
+/** A refused confirmation may be opened again with everything filled in; who has not by then types it again. */
 export const KEEP_OTHERS_MS = 90 * DAY_MS;
 /** What people typed as questions and comments is of use to whoever curates the answers for as long. */
 export const KEEP_TEXTS_MS = 90 * DAY_MS;
@@ -19,14 +19,14 @@ interface Needs {
 export interface Swept {
   /** Contacts whose time was over. */
   old: number;
-  /** Contacts somebody had asked to erase while their statement was under way. */
+  /** Contacts somebody had asked to erase while their confirmation was under way. */
   asked: number;
   /** Questions, answers, votes and comments whose time was over. */
   texts: number;
 }
 
 /**
- * Erases contacts whose time is over, counted from the end of their statement, those whose erasure was asked for earlier,
+ * Erases contacts whose time is over, counted from the end of their confirmation, those whose erasure was asked for earlier,
  * and old questions and comments, for anything may stand in them. In batches, each written with its line in the trail: ended half-way, the next run goes on.
  */
 export async function eraseOldContacts({ database, clock }: Needs, signal?: AbortSignal): Promise<Swept> {
@@ -42,10 +42,10 @@ export async function eraseOldContacts({ database, clock }: Needs, signal?: Abor
   for (let more = true; more && !signal?.aborted;) {
     more = await database.transaction(async ({ contacts, audit }) => {
       const asked = await contacts.eraseAsked(BATCH);
-      for (const statement of asked) await noteErased(audit, statement, at);
+      for (const confirmation of asked) await noteErased(audit, confirmation, at);
       const old = await contacts.eraseOld(ages);
       if (old > 0) {
-        const details = { why: 'old', statements: old };
+        const details = { why: 'old', confirmations: old };
         const nothing = { actor: null, customerId: null, confirmationId: null };
         await audit.append({ at, ...nothing, action: 'contact-erased', details });
       }

@@ -21,8 +21,8 @@ const AT_A_TIME = 20;
 
 /**
  * Promises a digest to every conversation whose reminder is due at `now` and has something to say, and reschedules them;
- * `all`: whatever is due when. A page at a time, each in one transaction of a few statements, so that neither memory nor
- * the number of statements grows with the conversations. Gives back how many will get none.
+ * `all`: whatever is due when. A page at a time, each in one transaction of a few confirmations, so that neither memory nor
+ * the number of confirmations grows with the conversations. Gives back how many will get none.
  */
 export async function planReminders(
   needs: Needs,

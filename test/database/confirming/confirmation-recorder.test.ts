@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase } from '../../support/database.ts';
-import { newStatement } from '../../support/confirmations.ts';
+import { newConfirmation } from '../../support/confirmations.ts';
 
 const { database, sentJobs, clear } = await testDatabase();
 const { confirmations, customers } = database;
@@ -14,30 +14,30 @@ beforeEach(async () => {
   );
 });
 
-const record = (statement = newStatement()) =>
-  database.recordWithJob(statement, {
+const record = (confirmation = newConfirmation()) =>
+  database.recordWithJob(confirmation, {
     name: 'file-confirmation',
-    payload: { confirmationId: statement.id },
-    options: { onceKey: statement.id },
+    payload: { confirmationId: confirmation.id },
+    options: { onceKey: confirmation.id },
   });
 const filed = async () => (await sentJobs()).map(({ payload }) => payload);
 
-describe('statements of the same moment', () => {
+describe('confirmations of the same moment', () => {
   it('are all written, each with one job', async () => {
-    const statements = CUSTOMERS.map((customerId) => newStatement({ customerId }));
+    const made = CUSTOMERS.map((customerId) => newConfirmation({ customerId }));
 
-    const written = await Promise.all(statements.map(record));
+    const written = await Promise.all(made.map(record));
 
     expect(new Set(written)).toEqual(new Set([true]));
-    const ids = statements.map(({ id }) => ({ confirmationId: id }));
+    const ids = made.map(({ id }) => ({ confirmationId: id }));
     expect(new Set(await filed())).toEqual(new Set(ids));
     expect(await filed()).toHaveLength(ids.length);
   });
 
   it('for one customer leave the first alone standing, and no job for the others', async () => {
-    const statements = Array.from({ length: 10 }, () => newStatement({ customerId: CUSTOMERS[0]! }));
+    const made = Array.from({ length: 10 }, () => newConfirmation({ customerId: CUSTOMERS[0]! }));
 
-    const written = await Promise.all(statements.map(record));
+    const written = await Promise.all(made.map(record));
 
     expect(written.filter(Boolean)).toHaveLength(1);
     const open = await confirmations.findOpen(CUSTOMERS[0]!, 'MicrosoftCloudAgreement');
@@ -49,13 +49,13 @@ describe('statements of the same moment', () => {
     let holds = () => undefined as void;
     const isHeld = new Promise<void>((resolve) => (holds = resolve));
     const holding = database.transaction(async (stores) => {
-      await stores.confirmations.record([newStatement({ customerId: CUSTOMERS[0]! })]);
+      await stores.confirmations.record([newConfirmation({ customerId: CUSTOMERS[0]! })]);
       holds();
       await new Promise<void>((resolve) => (letGo = resolve));
     });
     await isHeld;
-    const blocked = newStatement({ customerId: CUSTOMERS[0]! });
-    const sound = [1, 2, 3, 4].map((place) => newStatement({ customerId: CUSTOMERS[place]! }));
+    const blocked = newConfirmation({ customerId: CUSTOMERS[0]! });
+    const sound = [1, 2, 3, 4].map((place) => newConfirmation({ customerId: CUSTOMERS[place]! }));
 
     const ended = await Promise.allSettled([sound[0]!, blocked, ...sound.slice(1)].map(record));
     letGo();
@@ -71,8 +71,8 @@ describe('statements of the same moment', () => {
   });
 
   it('are not lost for one among them that cannot be written', async () => {
-    const broken = newStatement({ customerId: CUSTOMERS[1]!, acceptedOn: 'no day' });
-    const sound = [2, 3, 4].map((place) => newStatement({ customerId: CUSTOMERS[place]! }));
+    const broken = newConfirmation({ customerId: CUSTOMERS[1]!, acceptedOn: 'no day' });
+    const sound = [2, 3, 4].map((place) => newConfirmation({ customerId: CUSTOMERS[place]! }));
 
     const ended = await Promise.allSettled([sound[0]!, broken, sound[1]!, sound[2]!].map(record));
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Outcome } from '../../../src/domain/confirming/confirmation.ts';
 import type { NewConfirmation } from '../../../src/use-cases/ports/stores.ts';
 import { testDatabase } from '../../support/database.ts';
-import { newStatement } from '../../support/confirmations.ts';
+import { newConfirmation } from '../../support/confirmations.ts';
 
 const { database, clear } = await testDatabase();
 const { confirmations, customers } = database;
@@ -20,9 +20,9 @@ beforeEach(async () => {
   );
 });
 
-describe('statements still worked on', () => {
+describe('confirmations still worked on', () => {
   it('are found among many customers at once, those of this agreement alone', async () => {
-    const [open, settled] = [newStatement(), newStatement({ customerId: 'fabrikam' })];
+    const [open, settled] = [newConfirmation(), newConfirmation({ customerId: 'fabrikam' })];
     await confirmations.record([open]);
     await confirmations.record([settled]);
     await confirmations.settle(settled.id, { outcome: NOT_REACHED, held: 0, at: NOW });
@@ -35,12 +35,12 @@ describe('statements still worked on', () => {
   });
 });
 
-describe('statements that failed', () => {
+describe('confirmations that failed', () => {
   const REFUSED = { kind: 'refused', reason: 'no-relationship', code: '1' } as const;
   const settled = async (outcome: Outcome, overrides: Partial<NewConfirmation>) => {
-    const statement = newStatement(overrides);
-    await confirmations.record([statement]);
-    await confirmations.settle(statement.id, { outcome, held: 0, at: NOW });
+    const confirmation = newConfirmation(overrides);
+    await confirmations.record([confirmation]);
+    await confirmations.settle(confirmation.id, { outcome, held: 0, at: NOW });
   };
   const among = async (ids: string[]) =>
     Object.fromEntries(await confirmations.failuresAmong(ids, 'MicrosoftCloudAgreement'));
@@ -60,7 +60,7 @@ describe('statements that failed', () => {
 
   it('are none where a later one succeeded or is being worked on, nor of another agreement', async () => {
     await settled(REFUSED, { submittedAt: later(1) });
-    await confirmations.record([newStatement({ submittedAt: later(2) })]);
+    await confirmations.record([newConfirmation({ submittedAt: later(2) })]);
     await settled(REFUSED, { customerId: 'fabrikam', agreementType: 'MicrosoftCustomerAgreement' });
 
     expect(await among(['contoso', 'fabrikam'])).toEqual({});
@@ -69,7 +69,7 @@ describe('statements that failed', () => {
 
 describe('recording', () => {
   it('keeps everything that was stated', async () => {
-    const stated = newStatement();
+    const stated = newConfirmation();
 
     const recorded = await confirmations.record([stated]);
 
@@ -86,8 +86,8 @@ describe('recording', () => {
     });
   });
 
-  it('makes one statement of one form pressed twenty times at once', async () => {
-    const presses = Array.from({ length: 20 }, () => newStatement({ formId: 'one-form' }));
+  it('makes one confirmation of one form pressed twenty times at once', async () => {
+    const presses = Array.from({ length: 20 }, () => newConfirmation({ formId: 'one-form' }));
 
     const results = await Promise.all(
       presses.map((press) => database.transaction((stores) => stores.confirmations.record([press]))),
@@ -99,19 +99,19 @@ describe('recording', () => {
 
   it('lets one of many people with forms of their own be first for a customer', async () => {
     const results = await Promise.all(
-      Array.from({ length: 10 }, () => confirmations.record([newStatement()])),
+      Array.from({ length: 10 }, () => confirmations.record([newConfirmation()])),
     );
 
     expect(results.map((ids) => ids.size).sort()).toEqual([...Array<number>(9).fill(0), 1]);
   });
 
-  it('writes of many statements those that can be, each with its line in the trail', async () => {
+  it('writes of many confirmations those that can be, each with its line in the trail', async () => {
     const [form, other] = ['one-form', 'fabrikam'];
     const [first, sameForm, sameCustomer, apart] = [
-      newStatement({ formId: form }),
-      newStatement({ formId: form, customerId: other }),
-      newStatement(),
-      newStatement({ customerId: other, again: true }),
+      newConfirmation({ formId: form }),
+      newConfirmation({ formId: form, customerId: other }),
+      newConfirmation(),
+      newConfirmation({ customerId: other, again: true }),
     ];
 
     const recorded = await confirmations.record([first, sameForm, sameCustomer, apart]);
@@ -130,12 +130,12 @@ describe('recording', () => {
     });
   });
 
-  it('knows a form again after its statement is settled', async () => {
-    const stated = newStatement();
+  it('knows a form again after its confirmation is settled', async () => {
+    const stated = newConfirmation();
     await confirmations.record([stated]);
     await confirmations.settle(stated.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
-    const again = await confirmations.record([{ ...newStatement(), formId: stated.formId }]);
+    const again = await confirmations.record([{ ...newConfirmation(), formId: stated.formId }]);
 
     expect(again.size).toBe(0);
     expect(await confirmations.findByForm(stated.formId)).toMatchObject({
@@ -144,16 +144,16 @@ describe('recording', () => {
     });
   });
 
-  it('has room for the next statement once one is settled, and for other customers and agreements always', async () => {
-    const first = newStatement();
+  it('has room for the next confirmation once one is settled, and for other customers and agreements always', async () => {
+    const first = newConfirmation();
     await confirmations.record([first]);
-    const otherCustomer = await confirmations.record([newStatement({ customerId: 'fabrikam' })]);
+    const otherCustomer = await confirmations.record([newConfirmation({ customerId: 'fabrikam' })]);
     const otherType = await confirmations.record([
-      newStatement({ agreementType: 'MicrosoftCustomerAgreement' }),
+      newConfirmation({ agreementType: 'MicrosoftCustomerAgreement' }),
     ]);
     await confirmations.settle(first.id, { outcome: NOT_REACHED, held: 0, at: later(1) });
 
-    const next = await confirmations.record([newStatement({ submittedAt: later(2), id: 'next' })]);
+    const next = await confirmations.record([newConfirmation({ submittedAt: later(2), id: 'next' })]);
 
     expect([otherCustomer.size, otherType.size, next.size]).toEqual([1, 1, 1]);
     expect(await confirmations.findOpen('contoso', 'MicrosoftCloudAgreement')).toMatchObject({ id: 'next' });
@@ -165,8 +165,8 @@ describe('recording', () => {
 
 describe('filing', () => {
   it('lets one of many begin an attempt', async () => {
-    const { id } = newStatement();
-    await confirmations.record([newStatement({ id })]);
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id })]);
 
     const begun = await Promise.all(
       Array.from({ length: 5 }, () =>
@@ -184,8 +184,8 @@ describe('filing', () => {
   });
 
   it('keeps the first attempt in mind when it begins another', async () => {
-    const { id } = newStatement();
-    await confirmations.record([newStatement({ id })]);
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: later(1) });
 
     const over = later(1 + ATTEMPT_MS);
@@ -195,9 +195,9 @@ describe('filing', () => {
     expect(await confirmations.find(id)).toMatchObject({ attempts: 2, firstAttemptAt: later(1) });
   });
 
-  it('leaves a statement that is being sent to whoever sends it, for forty seconds', async () => {
-    const { id } = newStatement();
-    await confirmations.record([newStatement({ id })]);
+  it('leaves a confirmation that is being sent to whoever sends it, for forty seconds', async () => {
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
 
     const early = later(ATTEMPT_MS - 1);
@@ -216,8 +216,8 @@ describe('filing', () => {
   });
 
   it('finds due what was recorded just now and what has waited, and nothing that is settled', async () => {
-    const { id } = newStatement();
-    await confirmations.record([newStatement({ id })]);
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id })]);
     const recorded = await confirmations.findDue(id, NOW);
     const retry = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW, post: null } as const;
     await confirmations.planRetry(id, { ...retry, nextAttemptAt: later(2_000) });
@@ -230,9 +230,9 @@ describe('filing', () => {
     expect(await confirmations.findDue('nobody', NOW)).toBeUndefined();
   });
 
-  it('hears no more of a process whose statement was taken over', async () => {
-    const { id } = newStatement();
-    await confirmations.record([newStatement({ id })]);
+  it('hears no more of a process whose confirmation was taken over', async () => {
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
     const over = later(ATTEMPT_MS);
     await confirmations.beginAttempt(id, { attempts: 1, identicalBefore: 0, at: over });
@@ -252,8 +252,8 @@ describe('filing', () => {
   });
 
   it('keeps the instant of the last POST and what readings after it have shown', async () => {
-    const { id } = newStatement();
-    await confirmations.record([newStatement({ id })]);
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
     const begun = await confirmations.find(id);
     const refusal = { kind: 'refused', reason: 'unexpected', code: '777' } as const;
@@ -271,8 +271,8 @@ describe('filing', () => {
   });
 
   it('settles once', async () => {
-    const { id } = newStatement();
-    await confirmations.record([newStatement({ id })]);
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id })]);
     const outcome = { kind: 'confirmed', how: 'sent', acceptedOn: '2026-03-01' } as const;
 
     const settled = await Promise.all(
@@ -298,10 +298,10 @@ describe('filing', () => {
       ['c3', 'c4'].map((id) => ({ id, name: id, domain: id })),
       NOW,
     );
-    await confirmations.record([newStatement({ id: 'recorded' })]);
-    await confirmations.record([newStatement({ id: 'waiting', customerId: 'fabrikam' })]);
-    await confirmations.record([newStatement({ id: 'begun', customerId: 'c3' })]);
-    await confirmations.record([newStatement({ id: 'settled', customerId: 'c4' })]);
+    await confirmations.record([newConfirmation({ id: 'recorded' })]);
+    await confirmations.record([newConfirmation({ id: 'waiting', customerId: 'fabrikam' })]);
+    await confirmations.record([newConfirmation({ id: 'begun', customerId: 'c3' })]);
+    await confirmations.record([newConfirmation({ id: 'settled', customerId: 'c4' })]);
     await confirmations.planRetry('waiting', {
       held: 0,
       state: 'unclear',
@@ -321,7 +321,7 @@ describe('filing', () => {
   });
 
   it('is not begun by a process that read it before another one had tried', async () => {
-    await confirmations.record([newStatement({ id: 'tried' })]);
+    await confirmations.record([newConfirmation({ id: 'tried' })]);
     await confirmations.beginAttempt('tried', { attempts: 0, identicalBefore: 0, at: NOW });
     const late = { attempts: 0, identicalBefore: 0, at: later(ATTEMPT_MS + 1) };
 
@@ -332,8 +332,8 @@ describe('filing', () => {
   it('counts a try as due that was planned for later than any pause can be', async () => {
     const HOUR_MS = 60 * 60_000;
     const plan = { held: 0, state: 'unclear', attempts: 1, firstAttemptAt: NOW, post: null } as const;
-    await confirmations.record([newStatement({ id: 'far' })]);
-    await confirmations.record([newStatement({ id: 'near', customerId: 'fabrikam' })]);
+    await confirmations.record([newConfirmation({ id: 'far' })]);
+    await confirmations.record([newConfirmation({ id: 'near', customerId: 'fabrikam' })]);
     await confirmations.planRetry('far', { ...plan, nextAttemptAt: new Date('9999-12-31T23:59:59Z') });
     await confirmations.planRetry('near', { ...plan, nextAttemptAt: later(HOUR_MS) });
     const attempt = { attempts: 1, identicalBefore: 0, at: NOW };
@@ -353,7 +353,7 @@ describe('filing', () => {
 
 describe('the contact', () => {
   it('is not readable in the table', async () => {
-    const stated = newStatement();
+    const stated = newConfirmation();
     await confirmations.record([stated]);
 
     const { rows } = await sql<{ whole: string; contact: Buffer }>`
@@ -366,8 +366,8 @@ describe('the contact', () => {
   });
 
   it('cannot be read in another row', async () => {
-    await confirmations.record([newStatement({ id: 'a' })]);
-    await confirmations.record([newStatement({ id: 'b', customerId: 'fabrikam' })]);
+    await confirmations.record([newConfirmation({ id: 'a' })]);
+    await confirmations.record([newConfirmation({ id: 'b', customerId: 'fabrikam' })]);
 
     await sql`update confirmations set contact = (select contact from confirmations where id = 'a')
       where id = 'b'`.execute(database.kysely);
@@ -377,7 +377,7 @@ describe('the contact', () => {
   });
 
   it('is null once erased', async () => {
-    await confirmations.record([newStatement({ id: 'a' })]);
+    await confirmations.record([newConfirmation({ id: 'a' })]);
 
     await sql`update confirmations set contact = null`.execute(database.kysely);
 
@@ -385,10 +385,10 @@ describe('the contact', () => {
   });
 });
 
-describe('the statements of the past', () => {
+describe('the confirmations of the past', () => {
   it('are the settled ones, latest first, and keep the initials of a contact that was erased', async () => {
     const [first, second, open] = [0, 1, 2].map((minutes) =>
-      newStatement({ submittedAt: later(minutes * 60_000) }),
+      newConfirmation({ submittedAt: later(minutes * 60_000) }),
     );
     for (const each of [first!, second!]) {
       await confirmations.record([each]);

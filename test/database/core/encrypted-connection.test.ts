@@ -40,10 +40,10 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function asAdministrator(statement: string): Promise<unknown[]> {
+async function asAdministrator(confirmation: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
-  const { rows } = await client.query(statement).finally(() => client.end());
+  const { rows } = await client.query(confirmation).finally(() => client.end());
   return rows as unknown[];
 }
 

@@ -11,10 +11,10 @@ const serverUrl = process.env[TEST_SERVER_VARIABLE] ?? '';
 const made: string[] = [];
 const PATIENT = { withinMs: 20_000 };
 
-async function ask(url: string, statement: string): Promise<unknown[]> {
+async function ask(url: string, confirmation: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(statement).finally(() => client.end());
+  const { rows } = await client.query<Record<string, unknown>>(confirmation).finally(() => client.end());
   return rows;
 }
 

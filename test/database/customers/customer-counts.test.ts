@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { testDatabase } from '../../support/database.ts';
-import { newStatement } from '../../support/confirmations.ts';
+import { newConfirmation } from '../../support/confirmations.ts';
 
 const { database, clear } = await testDatabase();
 const { customers, kysely } = { customers: database.customers, kysely: database.kysely };
@@ -34,11 +34,11 @@ const rowsOfCounts = async () =>
     )?.n,
   );
 
-let statements = 0;
-async function failedStatement(customerId: string, at: Date, kind: 'refused' | 'attention') {
-  statements += 1;
-  const id = `s${statements}`;
-  await database.confirmations.record([newStatement({ id, customerId, submittedAt: at })]);
+let confirmations = 0;
+async function failedConfirmation(customerId: string, at: Date, kind: 'refused' | 'attention') {
+  confirmations += 1;
+  const id = `s${confirmations}`;
+  await database.confirmations.record([newConfirmation({ id, customerId, submittedAt: at })]);
   const outcome =
     kind === 'refused'
       ? ({ kind, reason: 'not-entitled', code: '1' } as const)
@@ -193,7 +193,7 @@ describe('whose details wait to be released', () => {
   const collected = { by: { id: 'p1', name: 'Noor' }, at: NOW, language: 'en' } as const;
   const place = { conversationId: 'k', activityId: null, isDigest: false };
   const waiting = (customerId: string) =>
-    newStatement({ customerId, place, collected: { ...collected, place } });
+    newConfirmation({ customerId, place, collected: { ...collected, place } });
 
   beforeEach(async () => {
     for (const id of ['a', 'b', 'c']) await customers.markUnconfirmed(id, NOW);
@@ -215,10 +215,10 @@ describe('whose details wait to be released', () => {
   });
 
   it('is nobody any more once somebody has released them', async () => {
-    const statement = waiting('a');
-    await database.confirmations.record([statement]);
+    const confirmation = waiting('a');
+    await database.confirmations.record([confirmation]);
 
-    await database.confirmations.release(statement.id, {
+    await database.confirmations.release(confirmation.id, {
       by: { id: 'p2', name: 'Ada' },
       place,
       language: 'en',
@@ -235,10 +235,10 @@ describe('who needs attention', () => {
   });
   const attention = async () => (await customers.figures()).attention;
 
-  it('is whose latest statement was refused or got no clear answer, once each', async () => {
-    await failedStatement('a', later(1), 'refused');
-    await failedStatement('a', later(2), 'attention');
-    await failedStatement('b', later(1), 'attention');
+  it('is whose latest confirmation was refused or got no clear answer, once each', async () => {
+    await failedConfirmation('a', later(1), 'refused');
+    await failedConfirmation('a', later(2), 'attention');
+    await failedConfirmation('b', later(1), 'attention');
 
     expect(await attention()).toBe(2);
     const listedNow = await customers.unconfirmed({ offset: 0, limit: 10 }, { needsAttention: true });
@@ -247,14 +247,14 @@ describe('who needs attention', () => {
   });
 
   it('is nobody who was confirmed since, by whatever route', async () => {
-    await failedStatement('a', later(1), 'refused');
+    await failedConfirmation('a', later(1), 'refused');
     await customers.markConfirmed('a', confirmed(later(2)));
 
     expect(await attention()).toBe(0);
   });
 
-  it('is nobody for whom a later statement is on its way', async () => {
-    await failedStatement('a', later(1), 'refused');
+  it('is nobody for whom a later confirmation is on its way', async () => {
+    await failedConfirmation('a', later(1), 'refused');
     await kysely
       .updateTable('confirmations')
       .set({ state: 'recorded', outcome: null, settled_at: null, submitted_at: later(5) })

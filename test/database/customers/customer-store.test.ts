@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { foldedNames } from '../../../src/database/migrations/0024-folded-names.ts';
 import { testDatabase } from '../../support/database.ts';
-import { newStatement } from '../../support/confirmations.ts';
+import { newConfirmation } from '../../support/confirmations.ts';
 
 const { database, clear } = await testDatabase();
 const { customers } = database;
@@ -224,7 +224,7 @@ describe('the overview', () => {
     await customers.markUnconfirmed('a', later(2));
     await customers.markUnconfirmed('b', later(1));
     await customers.markConfirmed('c', { acceptedOn: '2026-03-01', via: 'bot', by: null, at: NOW });
-    await database.confirmations.record([newStatement({ customerId: 'a', submittedAt: NOW })]);
+    await database.confirmations.record([newConfirmation({ customerId: 'a', submittedAt: NOW })]);
 
     expect(await customers.figures()).toEqual({
       total: 4,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { testDatabase } from '../../support/database.ts';
-import { newStatement } from '../../support/confirmations.ts';
+import { newConfirmation } from '../../support/confirmations.ts';
 import { plainConversation } from '../../support/plain-conversation.ts';
 
 const { database } = await testDatabase();
@@ -9,7 +9,7 @@ const NOW = new Date('2026-03-10T09:00:00Z');
 const BEFORE = new Date('2026-03-10T08:00:00Z');
 
 async function state(customerId: string, submittedAt: Date) {
-  await database.confirmations.record([newStatement({ id: customerId, customerId, submittedAt })]);
+  await database.confirmations.record([newConfirmation({ id: customerId, customerId, submittedAt })]);
 }
 
 describe('the figures kept in the database', () => {
@@ -41,7 +41,7 @@ describe('the figures kept in the database', () => {
     }
   });
 
-  it('name every state, and how old the oldest open statement is', async () => {
+  it('name every state, and how old the oldest open confirmation is', async () => {
     const found = await database.storedFigures(NOW);
 
     const asObject = (counts: { state: string; count: number }[]) =>

@@ -11,7 +11,7 @@ const NOW = new Date('2026-03-10T09:00:00Z');
 describe('the audit trail', () => {
   it.each(['update audit set actor_id = null', 'delete from audit', 'truncate audit'])(
     'refuses: %s',
-    async (statement) => {
+    async (confirmation) => {
       await database.audit.append({
         at: NOW,
         actor: { id: 'p1', name: 'Ada' },
@@ -21,7 +21,7 @@ describe('the audit trail', () => {
         details: { reason: 'why not' },
       });
 
-      await expect(sql.raw(statement).execute(database.kysely)).rejects.toThrow('append-only');
+      await expect(sql.raw(confirmation).execute(database.kysely)).rejects.toThrow('append-only');
       const { rows } = await sql<{ actor_id: string }>`select actor_id from audit`.execute(database.kysely);
       expect(rows.at(-1)).toEqual({ actor_id: 'p1' });
     },

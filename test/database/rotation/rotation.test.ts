@@ -10,7 +10,7 @@ import { StartError } from '../../../src/database/core/start-error.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { newImport, readyRow } from '../../support/imports.ts';
-import { newStatement } from '../../support/confirmations.ts';
+import { newConfirmation } from '../../support/confirmations.ts';
 import { silentJobs } from '../../support/silent-jobs.ts';
 
 const { database, url, clear } = await testDatabase();
@@ -43,7 +43,7 @@ const emailsReadWith = (encryptionKey: string) =>
       kysely,
     );
     const found = await Promise.all(rows.map(({ id }) => confirmations.find(id)));
-    return found.map((statement) => statement?.contact?.email).sort();
+    return found.map((confirmation) => confirmation?.contact?.email).sort();
   });
 
 beforeEach(async () => {
@@ -53,7 +53,7 @@ beforeEach(async () => {
   for (const email of EMAILS) {
     await database.customers.saveListed([{ id: email, name: email, domain: 'd.example' }], NOW);
     const contact = { firstName: 'A', lastName: 'B', email, phoneNumber: '' };
-    await database.confirmations.record([newStatement({ customerId: email, contact })]);
+    await database.confirmations.record([newConfirmation({ customerId: email, contact })]);
   }
 });
 

@@ -34,11 +34,11 @@ function startChild(dataDir: string, then?: 'hold' | 'leave'): EmbeddedChild {
   return child;
 }
 
-async function ask(url: string, statement = 'select 1'): Promise<unknown[]> {
+async function ask(url: string, confirmation = 'select 1'): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(statement).finally(() => client.end());
+  const { rows } = await client.query<Record<string, unknown>>(confirmation).finally(() => client.end());
   return rows;
 }
 

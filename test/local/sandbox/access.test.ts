@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/local/sandbox/sandbox.ts';
-import { agreementsOf, statement, wireTo } from '../../support/sandbox-wire.ts';
+import { agreementsOf, confirmation, wireTo } from '../../support/sandbox-wire.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.stop());
@@ -58,7 +58,7 @@ describe('who may call', () => {
     const replies = [
       await wire.get('/v1/agreements'),
       await wire.get(agreementsOf(sandbox.samples.unconfirmed)),
-      await wire.post(agreementsOf(sandbox.samples.unconfirmed), statement()),
+      await wire.post(agreementsOf(sandbox.samples.unconfirmed), confirmation()),
     ];
 
     expect(replies.map(({ status, text }) => [status, text])).toEqual(Array(3).fill([403, '']));

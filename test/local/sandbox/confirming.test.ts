@@ -6,7 +6,7 @@ import {
   CONTACT,
   CUSTOMER_TEMPLATE,
   fieldOf,
-  statement,
+  confirmation,
   wireTo,
 } from '../../support/sandbox-wire.ts';
 
@@ -59,11 +59,11 @@ describe('confirming', () => {
     const wire = await start();
     const path = agreementsOf(sandbox.samples.contoso);
 
-    const reply = await wire.post(path, statement(), { 'MS-RequestId': 'r-1', 'MS-CorrelationId': 'c-1' });
+    const reply = await wire.post(path, confirmation(), { 'MS-RequestId': 'r-1', 'MS-CorrelationId': 'c-1' });
     const after = await wire.get(path);
 
     expect(reply.status).toBe(201);
-    expect(reply.json).toEqual({ ...statement(), userId: expect.any(String) as unknown });
+    expect(reply.json).toEqual({ ...confirmation(), userId: expect.any(String) as unknown });
     expect([reply.headers.get('ms-requestid'), reply.headers.get('ms-correlationid')]).toEqual([
       'r-1',
       'c-1',
@@ -72,7 +72,7 @@ describe('confirming', () => {
       totalCount: 1,
       items: [
         {
-          ...statement(),
+          ...confirmation(),
           dateAgreed: '2018-09-03T00:00:00',
           agreementLink: 'https://docs.microsoft.com/partner-center/agreements',
         },
@@ -85,12 +85,17 @@ describe('confirming', () => {
 
   it.each<[string, unknown, number, unknown]>([
     ['no JSON', undefined, 400, 800002],
-    ['a first name missing', statement({ primaryContact: { ...CONTACT, firstName: '' } }), 400, 800002],
-    ['no e-mail address', statement({ primaryContact: { ...CONTACT, email: 'ana@contoso' } }), 400, 800002],
-    ['no date', statement({ dateAgreed: 'yesterday' }), 400, 800002],
-    ['a template unknown', statement({ templateId: 'x' }), 400, undefined],
-    ['a template of later years', statement({ templateId: CUSTOMER_TEMPLATE }), 400, undefined],
-    ['a date in the future', statement({ dateAgreed: '2021-06-16T00:00:00.000Z' }), 400, 600002],
+    ['a first name missing', confirmation({ primaryContact: { ...CONTACT, firstName: '' } }), 400, 800002],
+    [
+      'no e-mail address',
+      confirmation({ primaryContact: { ...CONTACT, email: 'ana@contoso' } }),
+      400,
+      800002,
+    ],
+    ['no date', confirmation({ dateAgreed: 'yesterday' }), 400, 800002],
+    ['a template unknown', confirmation({ templateId: 'x' }), 400, undefined],
+    ['a template of later years', confirmation({ templateId: CUSTOMER_TEMPLATE }), 400, undefined],
+    ['a date in the future', confirmation({ dateAgreed: '2021-06-16T00:00:00.000Z' }), 400, 600002],
   ])('is refused with %s', async (_case, body, status, code) => {
     const wire = await start();
 
@@ -105,8 +110,8 @@ describe('confirming', () => {
     const path = agreementsOf(sandbox.samples.contoso);
     sandbox.control.clock({ offsetMs: -1_000 });
 
-    const midnight = await wire.post(path, statement({ dateAgreed: '2021-06-15T00:00:00.000Z' }));
-    const instant = await wire.post(path, statement({ dateAgreed: '2021-06-15T10:00:00.000Z' }));
+    const midnight = await wire.post(path, confirmation({ dateAgreed: '2021-06-15T00:00:00.000Z' }));
+    const instant = await wire.post(path, confirmation({ dateAgreed: '2021-06-15T10:00:00.000Z' }));
 
     expect([midnight.status, instant.json['code']]).toEqual([201, 600002]);
   });
@@ -117,9 +122,9 @@ describe('confirming', () => {
     const headers = { 'MS-RequestId': 'r-1' };
 
     const replies = await Promise.all([
-      wire.post(path, statement(), headers),
-      wire.post(path, statement(), headers),
-      wire.post(path, statement(), headers),
+      wire.post(path, confirmation(), headers),
+      wire.post(path, confirmation(), headers),
+      wire.post(path, confirmation(), headers),
     ]);
 
     expect(replies.map(({ status }) => status)).toEqual([201, 201, 201]);
@@ -134,12 +139,12 @@ describe('confirming', () => {
   ])('is a second one with %s', async (_case, change: Change) => {
     const wire = await start();
     const path = agreementsOf(sandbox.samples.contoso);
-    await wire.post(path, statement(), { 'MS-RequestId': 'r-1' });
+    await wire.post(path, confirmation(), { 'MS-RequestId': 'r-1' });
     if (change.forget) sandbox.control.fault({ fault: 'forget-request-id' });
     if (change.later) sandbox.control.clock({ offsetMs: 24 * 3_600_000 });
     const again = await wireTo(sandbox);
 
-    await again.post(path, statement(change.body), { 'MS-RequestId': 'r-1', ...change.headers });
+    await again.post(path, confirmation(change.body), { 'MS-RequestId': 'r-1', ...change.headers });
 
     expect(sandbox.ledger()).toHaveLength(2);
   });
@@ -147,7 +152,7 @@ describe('confirming', () => {
   it('the same contact twice is 600061 since 2021, a changed phone is not', async () => {
     const wire = await start({ era: 'customer-2021' });
     const path = agreementsOf(sandbox.samples.contoso);
-    const body = statement({ templateId: CUSTOMER_TEMPLATE });
+    const body = confirmation({ templateId: CUSTOMER_TEMPLATE });
 
     await wire.post(path, body);
     const same = await wire.post(path, { ...body, dateAgreed: '2020-01-01T00:00:00Z' });
@@ -165,7 +170,7 @@ describe('confirming', () => {
   it('of the Cloud Agreement is refused without a code since 2021', async () => {
     const wire = await start({ era: 'customer-2021' });
 
-    const reply = await wire.post(agreementsOf(sandbox.samples.contoso), statement());
+    const reply = await wire.post(agreementsOf(sandbox.samples.contoso), confirmation());
 
     expect([reply.status, reply.json['code']]).toEqual([400, undefined]);
   });
@@ -174,7 +179,7 @@ describe('confirming', () => {
     const wire = await start({ era: 'retired-2026' });
     const path = agreementsOf(sandbox.samples.contoso);
 
-    const reply = await wire.post(path, statement({ templateId: CUSTOMER_TEMPLATE }));
+    const reply = await wire.post(path, confirmation({ templateId: CUSTOMER_TEMPLATE }));
     const read = await wire.get(`${path}?agreementType=*`);
 
     expect([reply.status, reply.json['code']]).toEqual([400, 'A-RETIRED']);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/local/sandbox/sandbox.ts';
-import { agreementsOf, fieldOf, statement, wireTo } from '../../support/sandbox-wire.ts';
+import { agreementsOf, fieldOf, confirmation, wireTo } from '../../support/sandbox-wire.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.stop());
@@ -123,7 +123,7 @@ describe('one customer', () => {
     const { removed, withoutRelationship } = sandbox.samples;
 
     const gone = await wire.get(agreementsOf(removed));
-    const foreign = await wire.post(agreementsOf(withoutRelationship), statement());
+    const foreign = await wire.post(agreementsOf(withoutRelationship), confirmation());
 
     expect([gone.status, gone.json['code']]).toEqual([404, 60003]);
     expect([foreign.status, foreign.json['code']]).toEqual([403, 20002]);

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../src/local/sandbox/sandbox.ts';
-import { agreementsOf, statement, wireTo } from '../../support/sandbox-wire.ts';
+import { agreementsOf, confirmation, wireTo } from '../../support/sandbox-wire.ts';
 
 let folder: string;
 let ledgerFile: string;
@@ -27,7 +27,7 @@ async function start(): Promise<Sandbox> {
 async function confirm(requestId: string): Promise<number> {
   const wire = await wireTo(sandbox!);
   const path = agreementsOf(sandbox!.samples.contoso);
-  return (await wire.post(path, statement(), { 'MS-RequestId': requestId })).status;
+  return (await wire.post(path, confirmation(), { 'MS-RequestId': requestId })).status;
 }
 
 describe('the ledger', () => {

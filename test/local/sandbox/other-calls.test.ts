@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/local/sandbox/sandbox.ts';
-import { agreementsOf, fieldOf, statement, wireTo } from '../../support/sandbox-wire.ts';
+import { agreementsOf, fieldOf, confirmation, wireTo } from '../../support/sandbox-wire.ts';
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.stop());
@@ -18,7 +18,7 @@ describe('orders', () => {
 
     const before = await order();
     const seats = await wire.send('PATCH', `/v1/customers/${contoso}/subscriptions/s-1`, { quantity: 3 });
-    await wire.post(agreementsOf(contoso), statement());
+    await wire.post(agreementsOf(contoso), confirmation());
     const after = await order();
 
     expect([before.status, before.json['code']]).toEqual([403, 13605]);
@@ -32,7 +32,7 @@ describe('orders', () => {
 
     const renamed = await wire.send('PATCH', path, { friendlyName: 'Mail' });
     const suspended = await wire.send('PATCH', path, { status: 'suspended' });
-    await wire.post(agreementsOf(sandbox.samples.contoso), statement());
+    await wire.post(agreementsOf(sandbox.samples.contoso), confirmation());
     const seats = await wire.send('PATCH', path, { quantity: 3 });
 
     expect([renamed.status, suspended.status, seats.status]).toEqual([200, 200, 200]);
@@ -115,7 +115,7 @@ describe('the rest of the service', () => {
   it('records who confirmed what in the activity log', async () => {
     const wire = await start();
     const { contoso, unconfirmed } = sandbox.samples;
-    await wire.post(agreementsOf(contoso), statement());
+    await wire.post(agreementsOf(contoso), confirmation());
     await sandbox.control.confirmOnPage({ customerId: unconfirmed });
     const filter = encodeURIComponent(
       JSON.stringify({ Field: 'CustomerId', Value: contoso, Operator: 'equals' }),

@@ -22,7 +22,7 @@ afterEach(async () => {
   await data.clear();
 });
 
-/** A statement recorded just before its customer signed on Microsoft's own page. */
+/** A confirmation recorded just before its customer signed on Microsoft's own page. */
 async function signedMeanwhile(more: { again?: boolean } = {}) {
   const confirmation = await world.recorded({ inputs, ...more });
   await world.sandbox.control.confirmOnPage({ customerId: confirmation.customerId, direct: true });
@@ -31,13 +31,13 @@ async function signedMeanwhile(more: { again?: boolean } = {}) {
 
 describe('a customer that signed with Microsoft itself', () => {
   it('is never posted, and counts as confirmed without a date', async () => {
-    const { file, statement, sandbox, needs, trail } = await start();
+    const { file, stored, sandbox, needs, trail } = await start();
     const confirmation = await signedMeanwhile();
 
     await file(confirmation.id);
 
     expect(sandbox.control.calls().confirm).toBeUndefined();
-    expect((await statement(confirmation.id)).outcome).toEqual(SIGNED);
+    expect((await stored(confirmation.id)).outcome).toEqual(SIGNED);
     expect(await needs.database.customers.find(confirmation.customerId)).toMatchObject({
       agreementState: 'confirmed',
       confirmedVia: 'direct',
@@ -51,12 +51,12 @@ describe('a customer that signed with Microsoft itself', () => {
   });
 
   it('is posted when someone confirms it again on purpose', async () => {
-    const { file, filed, statement } = await start();
+    const { file, filed, stored } = await start();
     const confirmation = await signedMeanwhile({ again: true });
 
     await file(confirmation.id);
 
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
     expect(filed(confirmation)).toHaveLength(1);
   });
 
@@ -75,29 +75,29 @@ describe('a customer that signed with Microsoft itself', () => {
   it.each<FaultOrder>([{ fault: 'server-error' }, { fault: 'throttled', retryAfterSeconds: 3 }])(
     'is asked about again when the service does not say (%j), before anything is posted',
     async (order) => {
-      const { file, statement, sandbox, clock } = await start();
+      const { file, stored, sandbox, clock } = await start();
       const confirmation = await signedMeanwhile();
       sandbox.control.fault({ ...order, endpoint: 'direct-acceptance' });
 
       await file(confirmation.id);
-      const waiting = await statement(confirmation.id);
+      const waiting = await stored(confirmation.id);
       clock.advance(46_000);
       await file(confirmation.id, { partnerCenter: world.anotherClient() });
 
       expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
-      expect((await statement(confirmation.id)).outcome).toEqual(SIGNED);
+      expect((await stored(confirmation.id)).outcome).toEqual(SIGNED);
       expect(sandbox.control.calls().confirm).toBeUndefined();
     },
   );
 
   it('who may not ask confirms as ever', async () => {
-    const { file, filed, recorded, statement, sandbox } = await start();
+    const { file, filed, recorded, stored, sandbox } = await start();
     const confirmation = await recorded({ inputs });
     sandbox.control.fault({ fault: 'forbidden-empty', endpoint: 'direct-acceptance' });
 
     await file(confirmation.id);
 
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
     expect(filed(confirmation)).toHaveLength(1);
   });
 

@@ -9,7 +9,7 @@ const data = await testDatabase();
 let world: FilingWorld;
 let confirmation: Confirmation;
 
-/** A statement counts as forgotten once its attempt and the grace for its job are over. */
+/** A confirmation counts as forgotten once its attempt and the grace for its job are over. */
 const FORGOTTEN_MS = 51_000;
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
   await data.clear();
 });
 
-/** Lets a process work on the statement until it is done or dead; says how far it came. */
+/** Lets a process work on the confirmation until it is done or dead; says how far it came. */
 async function workUntil(death: Death): Promise<number> {
   const needs = mortalNeeds(world.needs, death);
   await world.file(confirmation.id, needs).catch((error: unknown) => {
@@ -39,8 +39,8 @@ async function resumeAndFile(): Promise<void> {
 }
 
 async function resumeUntilSettled(): Promise<void> {
-  for (let rounds = 0; (await world.statement(confirmation.id)).outcome === null; rounds += 1) {
-    if (rounds > 10) throw new Error('The statement stays open');
+  for (let rounds = 0; (await world.stored(confirmation.id)).outcome === null; rounds += 1) {
+    if (rounds > 10) throw new Error('The confirmation stays open');
     await resumeAndFile();
   }
 }
@@ -50,7 +50,7 @@ const DEATHS: Death[] = [1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((step) => [
   { step, when: 'after' },
 ]);
 
-describe('a process that is killed while it files a statement', () => {
+describe('a process that is killed while it files a confirmation', () => {
   it('takes nine steps, so that these tests kill it at every one', async () => {
     const steps = await workUntil({ step: Infinity, when: 'after' });
 
@@ -62,7 +62,7 @@ describe('a process that is killed while it files a statement', () => {
 
     await resumeUntilSettled();
 
-    expect(await world.statement(confirmation.id)).toMatchObject({ state: 'confirmed' });
+    expect(await world.stored(confirmation.id)).toMatchObject({ state: 'confirmed' });
     expect(world.filed(confirmation)).toHaveLength(1);
     expect(await world.trail(confirmation.id)).toHaveLength(2);
     // Those without a pause say what it waits for.
@@ -82,21 +82,21 @@ describe('a process that is killed while it files a statement', () => {
 
       await resumeUntilSettled();
 
-      expect(await world.statement(confirmation.id)).toMatchObject({ state: 'confirmed' });
+      expect(await world.stored(confirmation.id)).toMatchObject({ state: 'confirmed' });
       expect(world.filed(confirmation)).toHaveLength(1);
       expect(await world.trail(confirmation.id)).toHaveLength(2);
     },
   );
 });
 
-describe('several processes with one statement', () => {
+describe('several processes with one confirmation', () => {
   it('post it once, however many begin at the same moment', async () => {
     await Promise.all(
       Array.from({ length: 10 }, () => world.file(confirmation.id, { partnerCenter: world.anotherClient() })),
     );
 
     expect(world.sandbox.control.calls().confirm).toBe(1);
-    expect(await world.statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await world.stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
     expect(await world.trail(confirmation.id)).toHaveLength(2);
   });
 
@@ -129,7 +129,7 @@ describe('several processes with one statement', () => {
     const partnerCenter: typeof needs.partnerCenter = {
       ...needs.partnerCenter,
       confirm: async () => {
-        // It stood still for so long that another took the statement over, whose call arrived but seemed lost.
+        // It stood still for so long that another took the confirmation over, whose call arrived but seemed lost.
         clock.advance(40_000);
         sandbox.control.fault({ fault: 'drop-after-write' });
         await file(confirmation.id);
@@ -139,9 +139,9 @@ describe('several processes with one statement', () => {
 
     await file(confirmation.id, { partnerCenter });
 
-    expect(await world.statement(confirmation.id)).toMatchObject({ state: 'unclear', attempts: 2 });
+    expect(await world.stored(confirmation.id)).toMatchObject({ state: 'unclear', attempts: 2 });
     await resumeUntilSettled();
-    expect(await world.statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect(await world.stored(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
     expect(world.filed(confirmation)).toHaveLength(1);
   });
 
@@ -159,6 +159,6 @@ describe('several processes with one statement', () => {
     await file(confirmation.id, { partnerCenter });
 
     expect(sandbox.control.calls().confirm).toBe(1);
-    expect(await world.statement(confirmation.id)).toMatchObject({ state: 'unclear', attempts: 1 });
+    expect(await world.stored(confirmation.id)).toMatchObject({ state: 'unclear', attempts: 1 });
   });
 });

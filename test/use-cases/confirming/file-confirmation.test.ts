@@ -21,10 +21,10 @@ afterEach(async () => {
   await data.clear();
 });
 
-/** Does what was planned for a statement when it is due, until it is settled or a POST was made; tells the pauses. */
+/** Does what was planned for a confirmation when it is due, until it is settled or a POST was made; tells the pauses. */
 async function fileAsPlanned(id: string, isDone = async () => false): Promise<number[]> {
   const pauses: number[] = [];
-  while ((await world.statement(id)).outcome === null && !(await isDone())) {
+  while ((await world.stored(id)).outcome === null && !(await isDone())) {
     const planned = (await world.jobs('file-confirmation', id)).at(-1)?.options.afterMs ?? 0;
     pauses.push(planned);
     world.clock.advance(planned);
@@ -35,17 +35,17 @@ async function fileAsPlanned(id: string, isDone = async () => false): Promise<nu
 
 const posts = () => world.sandbox.control.calls().confirm;
 
-/** Tries a statement again after every pause until it is settled. */
+/** Tries a confirmation again after every pause until it is settled. */
 async function fileUntilSettled(id: string, pauseMs: number): Promise<void> {
-  while ((await world.statement(id)).outcome === null) {
+  while ((await world.stored(id)).outcome === null) {
     await world.file(id);
     world.clock.advance(pauseMs);
   }
 }
 
-describe('a statement', () => {
+describe('a confirmation', () => {
   it('is filed as it was made and settled with its audit entry, its customer and the jobs that show it', async () => {
-    const { file, filed, statement, trail, jobs, needs, recorded } = await start();
+    const { file, filed, stored, trail, jobs, needs, recorded } = await start();
     const confirmation = await recorded();
 
     await file(confirmation.id);
@@ -57,7 +57,7 @@ describe('a statement', () => {
         contact: { firstName: 'Ana', lastName: 'Sample', email: DETAILS.email, phoneNumber: '' },
       },
     ]);
-    expect(await statement(confirmation.id)).toMatchObject({
+    expect(await stored(confirmation.id)).toMatchObject({
       state: 'confirmed',
       attempts: 1,
       outcome: { kind: 'confirmed', how: 'sent', acceptedOn: DETAILS.acceptanceDate },
@@ -93,14 +93,14 @@ describe('a statement', () => {
   });
 
   it('of a customer confirmed on Microsoft’s page meanwhile is never posted', async () => {
-    const { file, statement, recorded, sandbox, needs } = await start();
+    const { file, stored, recorded, sandbox, needs } = await start();
     const confirmation = await recorded();
     await sandbox.control.confirmOnPage({ customerId: confirmation.customerId, dateAgreed: '2018-09-01' });
 
     await file(confirmation.id);
 
     expect(sandbox.control.calls().confirm).toBeUndefined();
-    expect((await statement(confirmation.id)).outcome).toEqual({
+    expect((await stored(confirmation.id)).outcome).toEqual({
       kind: 'confirmed',
       how: 'found',
       acceptedOn: '2018-09-01',
@@ -112,7 +112,7 @@ describe('a statement', () => {
   });
 
   it('made again on purpose is filed although the customer is confirmed', async () => {
-    const { file, filed, statement, recorded, sandbox } = await start();
+    const { file, filed, stored, recorded, sandbox } = await start();
     const confirmation = await recorded({
       again: true,
       inputs: { customerId: sandbox.samples.confirmedOnce },
@@ -120,19 +120,19 @@ describe('a statement', () => {
 
     await file(confirmation.id);
 
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
     expect(filed(confirmation)).toHaveLength(1);
   });
 
   it('whose contact was erased before it could be filed is given back to a person', async () => {
-    const { file, statement, recorded, sandbox } = await start();
+    const { file, stored, recorded, sandbox } = await start();
     const confirmation = await recorded();
     await data.database.kysely.updateTable('confirmations').set({ contact: null }).execute();
 
     await file(confirmation.id);
 
     expect(sandbox.control.calls().confirm).toBeUndefined();
-    expect((await statement(confirmation.id)).outcome).toEqual({ kind: 'attention', reason: 'not-reached' });
+    expect((await stored(confirmation.id)).outcome).toEqual({ kind: 'attention', reason: 'not-reached' });
   });
 });
 
@@ -154,7 +154,7 @@ describe('a POST without a clear answer', () => {
   const timeoutsUnder = (fault: string) => (fault.startsWith('silence') ? { confirm: 80 } : {});
 
   it.each(WRITTEN)('that was written (%s) is found by reading back, and not made twice', async (fault) => {
-    const { file, filed, statement, recorded, sandbox, clock } = await start({
+    const { file, filed, stored, recorded, sandbox, clock } = await start({
       timeouts: timeoutsUnder(fault),
     });
     sandbox.control.fault({ fault, endpoint: 'confirm' });
@@ -163,29 +163,29 @@ describe('a POST without a clear answer', () => {
     const confirmation = await recorded();
 
     await file(confirmation.id);
-    const unclear = await statement(confirmation.id);
+    const unclear = await stored(confirmation.id);
     clock.advance(PAUSE);
     await file(confirmation.id);
 
     expect(unclear).toMatchObject({ state: 'unclear', attempts: 1, outcome: null });
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
     expect(posts()).toBe(1);
     expect(filed(confirmation)).toHaveLength(1);
   });
 
   it.each(NOT_WRITTEN)('that was not written (%s) is made once more and counts once', async (fault) => {
-    const { file, filed, statement, recorded, sandbox } = await start({
+    const { file, filed, stored, recorded, sandbox } = await start({
       timeouts: timeoutsUnder(fault),
     });
     sandbox.control.fault({ fault, endpoint: 'confirm' });
     const confirmation = await recorded();
 
     await file(confirmation.id);
-    const unclear = await statement(confirmation.id);
+    const unclear = await stored(confirmation.id);
     await fileAsPlanned(confirmation.id);
 
     expect(unclear).toMatchObject({ state: 'unclear', attempts: 1 });
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
     expect(posts()).toBe(2);
     expect(filed(confirmation)).toHaveLength(1);
   });
@@ -193,18 +193,18 @@ describe('a POST without a clear answer', () => {
   it.each(['hollow-success', 'error-as-success', 'page-as-success'] as const)(
     'that was answered like a success but is none (%s) confirms nothing, and is made once more',
     async (fault) => {
-      const { file, filed, statement, recorded, sandbox, needs } = await start();
+      const { file, filed, stored, recorded, sandbox, needs } = await start();
       sandbox.control.fault({ fault });
       const confirmation = await recorded();
 
       await file(confirmation.id);
-      const unclear = await statement(confirmation.id);
+      const unclear = await stored(confirmation.id);
       const customer = await needs.database.customers.find(confirmation.customerId);
       await fileAsPlanned(confirmation.id);
 
       expect(unclear).toMatchObject({ state: 'unclear', outcome: null });
       expect(customer?.agreementState).not.toBe('confirmed');
-      expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+      expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
       expect(filed(confirmation)).toHaveLength(1);
     },
   );
@@ -212,7 +212,7 @@ describe('a POST without a clear answer', () => {
   it.each([400, 403, 404, 413])(
     'that a firewall’s page (%s) answered, after the write or before it, is not refused, and counts once',
     async (status) => {
-      const { file, filed, statement, recorded, sandbox } = await start();
+      const { file, filed, stored, recorded, sandbox } = await start();
       sandbox.control.fault({ fault: 'forget-request-id', times: 9 });
       for (const fault of ['proxy-page-after-write', 'proxy-page'] as const) {
         sandbox.control.fault({ fault, status, endpoint: 'confirm' });
@@ -221,11 +221,11 @@ describe('a POST without a clear answer', () => {
         );
 
         await file(confirmation.id);
-        const unclear = await statement(confirmation.id);
+        const unclear = await stored(confirmation.id);
         await fileAsPlanned(confirmation.id);
 
         expect(unclear).toMatchObject({ state: 'unclear', outcome: null });
-        expect((await statement(confirmation.id)).outcome).toMatchObject({ kind: 'confirmed' });
+        expect((await stored(confirmation.id)).outcome).toMatchObject({ kind: 'confirmed' });
         expect(filed(confirmation)).toHaveLength(1);
       }
     },
@@ -246,7 +246,7 @@ describe('a POST without a clear answer', () => {
   });
 
   it('that lands 20 s later at a service that forgot the request and lists late is found, and not made twice', async () => {
-    const { file, filed, statement, recorded, sandbox } = await start();
+    const { file, filed, stored, recorded, sandbox } = await start();
     sandbox.control.fault({ fault: 'late-landing' });
     sandbox.control.fault({ fault: 'forget-request-id', times: 9 });
     sandbox.control.fault({ fault: 'lagging-list', delayMs: 90 * SECOND, times: 99 });
@@ -255,7 +255,7 @@ describe('a POST without a clear answer', () => {
     await file(confirmation.id);
     await fileAsPlanned(confirmation.id);
 
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
     expect([posts(), filed(confirmation).length]).toEqual([1, 1]);
   });
 
@@ -291,24 +291,24 @@ describe('a POST without a clear answer', () => {
   });
 
   it('is not refused by what a second one is answered, when the first shows later', async () => {
-    const { file, filed, statement, recorded, sandbox, trail } = await start();
+    const { file, filed, stored, recorded, sandbox, trail } = await start();
     sandbox.control.fault({ fault: 'late-landing', delayMs: 200 * SECOND });
     sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm' });
     const confirmation = await recorded();
     await file(confirmation.id);
     await fileAsPlanned(confirmation.id, async () => posts() === 2);
-    const waiting = await statement(confirmation.id);
+    const waiting = await stored(confirmation.id);
 
     await fileAsPlanned(confirmation.id);
 
     expect(waiting).toMatchObject({ state: 'unclear', outcome: null, post: { refusal: { code: '20002' } } });
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
     expect([posts(), filed(confirmation).length]).toEqual([2, 1]);
     expect((await trail(confirmation.id)).map(({ action }) => action)).not.toContain('confirmation-refused');
   });
 
   it('is refused by what a second one is answered, once readings have shown nothing for three minutes', async () => {
-    const { file, statement, recorded, sandbox, clock } = await start();
+    const { file, stored, recorded, sandbox, clock } = await start();
     sandbox.control.fault({ fault: 'drop-before-write' });
     sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm', times: 9 });
     const confirmation = await recorded();
@@ -318,13 +318,13 @@ describe('a POST without a clear answer', () => {
 
     await fileAsPlanned(confirmation.id);
 
-    expect((await statement(confirmation.id)).outcome).toMatchObject({ reason: 'no-relationship' });
+    expect((await stored(confirmation.id)).outcome).toMatchObject({ reason: 'no-relationship' });
     expect(clock.now().getTime() - refusedAt).toBeGreaterThanOrEqual(180 * SECOND);
     expect(posts()).toBe(2);
   });
 
   it('is told from an agreement that said the same before, when it was made again', async () => {
-    const { file, filed, statement, recorded, sandbox, clock } = await start();
+    const { file, filed, stored, recorded, sandbox, clock } = await start();
     const first = await recorded();
     await file(first.id);
     const again = await recorded({ again: true });
@@ -333,17 +333,17 @@ describe('a POST without a clear answer', () => {
     await file(again.id);
     sandbox.control.fault({ fault: 'drop-after-write' });
     await fileAsPlanned(again.id, async () => posts() === 3);
-    const stillUnclear = await statement(again.id);
+    const stillUnclear = await stored(again.id);
     clock.advance(PAUSE);
     await file(again.id);
 
     expect(stillUnclear).toMatchObject({ state: 'unclear', identicalBefore: 1 });
-    expect(await statement(again.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect(await stored(again.id)).toMatchObject({ outcome: { how: 'read-back' } });
     expect([filed(first), filed(again)].map(({ length }) => length)).toEqual([1, 1]);
   });
 
   it('is told from one of before that a list left out while it was behind', async () => {
-    const { file, filed, statement, recorded, sandbox, clock } = await start();
+    const { file, filed, confirmation, recorded, sandbox, clock } = await start();
     const first = await recorded();
     await file(first.id);
     clock.advance(HOUR);
@@ -357,14 +357,14 @@ describe('a POST without a clear answer', () => {
     clock.advance(PAUSE);
     await file(again.id);
 
-    expect(await statement(again.id)).toMatchObject({ state: 'unclear', outcome: null });
+    expect(await confirmation(again.id)).toMatchObject({ state: 'unclear', outcome: null });
     expect(filed(again)).toEqual([]);
   });
 
   it.each(['mfa-missing', 'forbidden', 'forbidden-empty'] as const)(
     'is never called refused because reading it back is (%s)',
     async (fault) => {
-      const { file, filed, statement, recorded, sandbox, clock, needs } = await start();
+      const { file, filed, stored, recorded, sandbox, clock, needs } = await start();
       const confirmation = await recorded();
       sandbox.control.fault({ fault: 'drop-after-write' });
       await file(confirmation.id);
@@ -372,25 +372,25 @@ describe('a POST without a clear answer', () => {
       clock.advance(PAUSE);
 
       await file(confirmation.id);
-      const waiting = await statement(confirmation.id);
+      const waiting = await stored(confirmation.id);
       clock.advance(PAUSE);
       await checkAccount(needs);
 
       expect(waiting).toMatchObject({ state: 'unclear', outcome: null });
-      expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+      expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
       expect(filed(confirmation)).toHaveLength(1);
     },
   );
 });
 
-describe('a statement about another agreement than the bot’s present one', () => {
+describe('a confirmation about another agreement than the bot’s present one', () => {
   it('is brought to its end, and says nothing of the customer', async () => {
-    const { file, filed, statement, recorded, needs } = await start();
+    const { file, filed, stored, recorded, needs } = await start();
     const confirmation = await recorded();
 
     await file(confirmation.id, { agreementType: 'MicrosoftCustomerAgreement' });
 
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { kind: 'confirmed', how: 'sent' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { kind: 'confirmed', how: 'sent' } });
     expect(filed(confirmation)).toHaveLength(1);
     expect(await needs.database.customers.find(confirmation.customerId)).toMatchObject({
       agreementState: 'unknown',
@@ -405,13 +405,13 @@ describe('a service that cannot be reached', () => {
     { fault: 'server-error', endpoint: 'template' },
     { fault: 'token-unavailable' },
   ])('(%j) is asked again soon, and nothing counts as sent', async (order) => {
-    const { file, statement, recorded, sandbox, jobs } = await start();
+    const { file, stored, recorded, sandbox, jobs } = await start();
     sandbox.control.fault(order);
     const confirmation = await recorded();
 
     await file(confirmation.id);
 
-    expect(await statement(confirmation.id)).toMatchObject({ state: 'recorded', attempts: 1, outcome: null });
+    expect(await stored(confirmation.id)).toMatchObject({ state: 'recorded', attempts: 1, outcome: null });
     expect(sandbox.control.calls().confirm).toBeUndefined();
     expect((await jobs('file-confirmation', confirmation.id)).at(-1)?.options).toEqual({
       afterMs: 2_000,
@@ -432,7 +432,7 @@ describe('a service that cannot be reached', () => {
   it.each(['agreements', 'confirm'] as const)(
     'that asks for a pause at %s is left alone for as long, by jobs that come early too',
     async (endpoint) => {
-      const { file, filed, statement, recorded, sandbox, jobs, clock, anotherClient } = await start();
+      const { file, filed, stored, recorded, sandbox, jobs, clock, anotherClient } = await start();
       sandbox.control.fault({ fault: 'throttled', endpoint, retryAfterSeconds: 120 });
       const confirmation = await recorded();
 
@@ -447,13 +447,13 @@ describe('a service that cannot be reached', () => {
 
       expect(planned?.options.afterMs).toBe(120 * SECOND);
       expect(callsEarly).toEqual(callsThen);
-      expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+      expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
       expect(filed(confirmation)).toHaveLength(1);
     },
   );
 
   it('is tried for three days and then left to a person, who is told so', async () => {
-    const { statement, recorded, sandbox, trail, jobs, clock } = await start();
+    const { stored, recorded, sandbox, trail, jobs, clock } = await start();
     sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements', times: 10_000 });
     const confirmation = await recorded();
     const begun = clock.now().getTime();
@@ -461,7 +461,7 @@ describe('a service that cannot be reached', () => {
     await fileUntilSettled(confirmation.id, HOUR);
 
     const lastedMs = clock.now().getTime() - begun;
-    expect((await statement(confirmation.id)).outcome).toEqual({ kind: 'attention', reason: 'not-reached' });
+    expect((await stored(confirmation.id)).outcome).toEqual({ kind: 'attention', reason: 'not-reached' });
     expect([lastedMs >= 3 * DAY, lastedMs <= 3 * DAY + 2 * HOUR]).toEqual([true, true]);
     expect((await trail(confirmation.id)).at(-1)).toEqual({
       action: 'confirmation-attention',
@@ -471,7 +471,7 @@ describe('a service that cannot be reached', () => {
   });
 
   it('never answers clearly for three days: a person is told that nobody knows', async () => {
-    const { file, statement, recorded, sandbox, clock } = await start();
+    const { file, stored, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.fault({ fault: 'drop-after-write' });
     await file(confirmation.id);
@@ -480,25 +480,25 @@ describe('a service that cannot be reached', () => {
 
     await fileUntilSettled(confirmation.id, HOUR);
 
-    expect((await statement(confirmation.id)).outcome).toEqual({
+    expect((await stored(confirmation.id)).outcome).toEqual({
       kind: 'attention',
       reason: 'no-clear-answer',
     });
   });
 
   it('is given its three days from the first try, however long the bot was away before', async () => {
-    const { file, statement, recorded, sandbox, clock } = await start();
+    const { file, stored, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements' });
     clock.advance(4 * DAY);
 
     await file(confirmation.id);
-    const waiting = await statement(confirmation.id);
+    const waiting = await stored(confirmation.id);
     clock.advance(PAUSE);
     await file(confirmation.id);
 
     expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
   });
 });
 
@@ -506,14 +506,14 @@ describe('a no because the customer’s reseller lacks its own agreement with Mi
   it.each(['agreements', 'template', 'confirm'] as const)(
     '(at %s) pauses nothing: this one is tried again until it has one, and the others are filed',
     async (endpoint) => {
-      const { file, filed, statement, recorded, sandbox, clock } = await start();
+      const { file, filed, stored, recorded, sandbox, clock } = await start();
       sandbox.control.fault({ fault: 'reseller-agreement-missing', endpoint, times: 2 });
       const barred = await recorded();
       const other = await recorded({ inputs: { customerId: sandbox.samples.unconfirmed } });
 
       await file(barred.id);
       sandbox.control.clearFaults();
-      const waiting = await statement(barred.id);
+      const waiting = await stored(barred.id);
       await file(other.id);
       clock.advance(PAUSE);
       await file(barred.id);
@@ -521,20 +521,20 @@ describe('a no because the customer’s reseller lacks its own agreement with Mi
       expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
       expect(await data.database.filingPause.current()).toBeUndefined();
       for (const each of [barred, other]) {
-        expect(await statement(each.id)).toMatchObject({ outcome: { how: 'sent' } });
+        expect(await stored(each.id)).toMatchObject({ outcome: { how: 'sent' } });
         expect(filed(each)).toHaveLength(1);
       }
     },
   );
 
-  it('refuses the statement after three days, and says why', async () => {
-    const { filed, statement, recorded, sandbox } = await start();
+  it('refuses the confirmation after three days, and says why', async () => {
+    const { filed, stored, recorded, sandbox } = await start();
     sandbox.control.fault({ fault: 'reseller-agreement-missing', endpoint: 'agreements', times: 10_000 });
     const confirmation = await recorded();
 
     await fileUntilSettled(confirmation.id, HOUR);
 
-    expect(await statement(confirmation.id)).toMatchObject({
+    expect(await stored(confirmation.id)).toMatchObject({
       outcome: { kind: 'refused', reason: 'partner-agreement-missing', code: '900123' },
     });
     expect(filed(confirmation)).toEqual([]);
@@ -542,14 +542,14 @@ describe('a no because the customer’s reseller lacks its own agreement with Mi
 });
 
 describe('a clear no', () => {
-  it('settles the statement as refused, with its audit entry and the job that shows it', async () => {
-    const { file, filed, statement, recorded, sandbox, trail, jobs, needs } = await start();
+  it('settles the confirmation as refused, with its audit entry and the job that shows it', async () => {
+    const { file, filed, stored, recorded, sandbox, trail, jobs, needs } = await start();
     sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm' });
     const confirmation = await recorded();
 
     await file(confirmation.id);
 
-    expect(await statement(confirmation.id)).toMatchObject({
+    expect(await stored(confirmation.id)).toMatchObject({
       state: 'refused',
       outcome: { kind: 'refused', reason: 'no-relationship', code: '20002' },
     });
@@ -564,7 +564,7 @@ describe('a clear no', () => {
     });
   });
 
-  it('after which the form is sent again leads to a statement of its own', async () => {
+  it('after which the form is sent again leads to a confirmation of its own', async () => {
     const { file, filed, recorded, sandbox } = await start();
     sandbox.control.fault({ fault: 'no-relationship', endpoint: 'confirm' });
     const refused = await recorded();
@@ -577,7 +577,7 @@ describe('a clear no', () => {
   });
 
   it('comes for customers of others, and for a service whose day has not begun', async () => {
-    const { file, statement, recorded, sandbox, clock } = await start();
+    const { file, stored, recorded, sandbox, clock } = await start();
     const stranger = await recorded({ inputs: { customerId: sandbox.samples.withoutRelationship } });
     sandbox.control.clock({ offsetMs: -DAY });
     const tooEarly = await recorded({ inputs: { acceptanceDate: clock.now().toISOString().slice(0, 10) } });
@@ -585,18 +585,18 @@ describe('a clear no', () => {
     await file(stranger.id);
     await file(tooEarly.id);
 
-    expect(await statement(stranger.id)).toMatchObject({ outcome: { reason: 'no-relationship' } });
-    expect(await statement(tooEarly.id)).toMatchObject({ outcome: { reason: 'date-in-future' } });
+    expect(await stored(stranger.id)).toMatchObject({ outcome: { reason: 'no-relationship' } });
+    expect(await stored(tooEarly.id)).toMatchObject({ outcome: { reason: 'date-in-future' } });
   });
 
   it('comes for every classic confirmation once that call is retired', async () => {
     const agreementType = 'MicrosoftCustomerAgreement';
-    const { file, filed, statement, recorded } = await start({ era: 'retired-2026', agreementType });
+    const { file, filed, stored, recorded } = await start({ era: 'retired-2026', agreementType });
     const confirmation = await recorded({ inputs: { acceptanceDate: '2021-05-01' } });
 
     await file(confirmation.id);
 
-    expect(await statement(confirmation.id)).toMatchObject({
+    expect(await stored(confirmation.id)).toMatchObject({
       outcome: { kind: 'refused', reason: 'retired', code: 'A-RETIRED' },
     });
     expect(filed(confirmation)).toEqual([]);
@@ -609,14 +609,14 @@ describe('the same contact twice, where the service takes it only once', () => {
   const inputs = { acceptanceDate: '2021-05-01' };
 
   it('is refused as nothing new, whatever the date', async () => {
-    const { file, filed, statement, recorded } = await newer();
+    const { file, filed, stored, recorded } = await newer();
     const first = await recorded({ inputs });
     await file(first.id);
     const again = await recorded({ again: true, inputs: { acceptanceDate: '2021-05-02' } });
 
     await file(again.id);
 
-    expect((await statement(again.id)).outcome).toEqual({
+    expect((await stored(again.id)).outcome).toEqual({
       kind: 'refused',
       reason: 'nothing-new',
       code: '600061',
@@ -625,7 +625,7 @@ describe('the same contact twice, where the service takes it only once', () => {
   });
 
   it('is refused as nothing new after a try that was lost on its way there, too', async () => {
-    const { file, filed, statement, recorded, sandbox } = await newer();
+    const { file, filed, stored, recorded, sandbox } = await newer();
     const first = await recorded({ inputs });
     await file(first.id);
     const again = await recorded({ again: true, inputs: { acceptanceDate: '2021-05-02' } });
@@ -634,12 +634,12 @@ describe('the same contact twice, where the service takes it only once', () => {
 
     await fileAsPlanned(again.id);
 
-    expect(await statement(again.id)).toMatchObject({ outcome: { kind: 'refused', reason: 'nothing-new' } });
+    expect(await stored(again.id)).toMatchObject({ outcome: { kind: 'refused', reason: 'nothing-new' } });
     expect(filed(again)).toEqual([]);
   });
 
   it('waits for a list that is behind: a confirmation of a moment ago is found once it shows', async () => {
-    const { file, statement, recorded, sandbox, needs, clock } = await newer();
+    const { file, stored, recorded, sandbox, needs, clock } = await newer();
     const confirmation = await recorded({ inputs });
     const { firstName, lastName, email, phoneNumber } = DETAILS;
     await sandbox.control.confirmOnPage({
@@ -653,12 +653,12 @@ describe('the same contact twice, where the service takes it only once', () => {
     };
 
     await file(confirmation.id, { partnerCenter: behind });
-    const waiting = await statement(confirmation.id);
+    const waiting = await stored(confirmation.id);
     clock.advance(PAUSE);
     await file(confirmation.id);
 
     expect(waiting).toMatchObject({ state: 'recorded', attempts: 1, outcome: null });
-    expect((await statement(confirmation.id)).outcome).toEqual({
+    expect((await stored(confirmation.id)).outcome).toEqual({
       kind: 'confirmed',
       how: 'found',
       acceptedOn: '2021-04-30',
@@ -666,7 +666,7 @@ describe('the same contact twice, where the service takes it only once', () => {
   });
 
   it('waits for an administrator where what the service says it has may not be read', async () => {
-    const { file, statement, recorded, needs } = await newer();
+    const { file, confirmation, recorded, needs } = await newer();
     const confirmation = await recorded({ inputs });
     const none = { kind: 'read' as const, agreements: [] };
     const barred = { kind: 'account-fault' as const, reason: 'not-entitled' as const, code: '403' };
@@ -680,11 +680,11 @@ describe('the same contact twice, where the service takes it only once', () => {
     await file(confirmation.id, { partnerCenter });
 
     expect(await data.database.filingPause.current()).toMatchObject({ reason: 'not-entitled' });
-    expect(await statement(confirmation.id)).toMatchObject({ state: 'recorded', outcome: null });
+    expect(await confirmation(confirmation.id)).toMatchObject({ state: 'recorded', outcome: null });
   });
 
   it('is nobody’s fault but to be looked at when the list never shows what the service says it has', async () => {
-    const { file, statement, recorded, sandbox, needs, clock } = await newer();
+    const { file, stored, recorded, sandbox, needs, clock } = await newer();
     const confirmation = await recorded({ inputs });
     const { firstName, lastName, email, phoneNumber } = DETAILS;
     const contact = { firstName, lastName, email, phoneNumber };
@@ -698,14 +698,14 @@ describe('the same contact twice, where the service takes it only once', () => {
 
     await file(confirmation.id, { partnerCenter: behind });
 
-    expect((await statement(confirmation.id)).outcome).toEqual({
+    expect((await stored(confirmation.id)).outcome).toEqual({
       kind: 'attention',
       reason: 'no-clear-answer',
     });
   });
 
   it('is refused as nothing new when only case, accents or spaces differ', async () => {
-    const { file, statement, recorded, needs } = await newer();
+    const { file, stored, recorded, needs } = await newer();
     const first = await recorded({ inputs: { ...inputs, firstName: 'Anaïs' } });
     await file(first.id);
     const again = await recorded({ again: true, inputs: { ...inputs, firstName: 'ANAIS' } });
@@ -716,11 +716,11 @@ describe('the same contact twice, where the service takes it only once', () => {
 
     await file(again.id, { partnerCenter: lenient });
 
-    expect((await statement(again.id)).outcome).toMatchObject({ reason: 'nothing-new' });
+    expect((await stored(again.id)).outcome).toMatchObject({ reason: 'nothing-new' });
   });
 
   it('is found, not refused, when a colleague confirmed on Microsoft’s page between our look and our call', async () => {
-    const { file, statement, recorded, sandbox, needs } = await newer();
+    const { file, stored, recorded, sandbox, needs } = await newer();
     const confirmation = await recorded({ inputs });
     const { firstName, lastName, email, phoneNumber } = DETAILS;
     const onPage = {
@@ -739,7 +739,7 @@ describe('the same contact twice, where the service takes it only once', () => {
 
     await file(confirmation.id, { partnerCenter });
 
-    expect((await statement(confirmation.id)).outcome).toEqual({
+    expect((await stored(confirmation.id)).outcome).toEqual({
       kind: 'confirmed',
       how: 'found',
       acceptedOn: '2021-04-30',

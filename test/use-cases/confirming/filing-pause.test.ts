@@ -30,7 +30,7 @@ const pause = () => data.database.filingPause.current();
 const check = () => checkAccount(world.needs);
 const sentTo = async (name: string) => (await data.sentJobs()).filter((job) => job.name === name);
 
-/** A statement of another customer. */
+/** A confirmation of another customer. */
 const another = () => world.recorded({ inputs: { customerId: world.sandbox.samples.unconfirmed } });
 
 const FAULTS: [FaultOrder, string][] = [
@@ -49,7 +49,7 @@ describe('a fault of the partner’s own account', () => {
   it.each(FAULTS)(
     '(%j) refuses nothing, pauses filing, and what waited is filed after it',
     async (fault, reason) => {
-      const { file, filed, statement, recorded, sandbox, clock, jobs, anotherClient } = await start();
+      const { file, filed, stored, recorded, sandbox, clock, jobs, anotherClient } = await start();
       const first = await recorded();
       const second = await another();
       sandbox.control.fault(fault);
@@ -57,7 +57,7 @@ describe('a fault of the partner’s own account', () => {
       await file(first.id);
       const calls = sandbox.control.calls();
       await file(second.id, { partnerCenter: anotherClient() });
-      const held = await statement(first.id);
+      const held = await stored(first.id);
       const callsOfSecond = sandbox.control.calls();
       const paused = await pause();
       clock.advance(NEXT_LOOK);
@@ -70,7 +70,7 @@ describe('a fault of the partner’s own account', () => {
       expect(callsOfSecond).toEqual(calls);
       expect(await pause()).toBeUndefined();
       for (const each of [first, second]) {
-        expect(await statement(each.id)).toMatchObject({ outcome: { how: 'sent' } });
+        expect(await stored(each.id)).toMatchObject({ outcome: { how: 'sent' } });
         expect(filed(each)).toHaveLength(1);
       }
     },
@@ -117,7 +117,7 @@ describe('a fault of the partner’s own account', () => {
   });
 
   it('does not count among the three days, however long it lasts', async () => {
-    const { file, filed, statement, recorded, sandbox, clock } = await start();
+    const { file, filed, stored, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements' });
     await file(confirmation.id);
@@ -132,17 +132,17 @@ describe('a fault of the partner’s own account', () => {
     sandbox.control.signIn(true);
     clock.advance(NEXT_LOOK);
     await check();
-    const waiting = await statement(confirmation.id);
+    const waiting = await stored(confirmation.id);
     clock.advance(46 * SECOND);
     await file(confirmation.id);
 
     expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'sent' } });
     expect(filed(confirmation)).toHaveLength(1);
     expect(clock.now().getTime() - (waiting.firstAttemptAt?.getTime() ?? 0)).toBeLessThan(120 * SECOND);
   });
 
-  it('that one statement meets again lasts, although our account may read', async () => {
+  it('that one confirmation meets again lasts, although our account may read', async () => {
     const { file, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.fault({ fault: 'forbidden', endpoint: 'confirm', times: 9 });
@@ -153,7 +153,7 @@ describe('a fault of the partner’s own account', () => {
     expect(await pause()).toMatchObject({ reason: 'not-entitled' });
   });
 
-  it('is over once Partner Center refuses a statement for its own reasons, whatever else it answers', async () => {
+  it('is over once Partner Center refuses a confirmation for its own reasons, whatever else it answers', async () => {
     const { file, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.signIn(false);
@@ -180,7 +180,7 @@ describe('a fault of the partner’s own account', () => {
   });
 
   it('with one customer alone holds up that one, not the others: each look tries another', async () => {
-    const { file, statement, recorded, sandbox, clock } = await start();
+    const { file, stored, recorded, sandbox, clock } = await start();
     const barred = await recorded();
     const other = await another();
     const { customerId } = barred;
@@ -192,12 +192,12 @@ describe('a fault of the partner’s own account', () => {
 
     await check();
 
-    expect(await statement(other.id)).toMatchObject({ outcome: { how: 'sent' } });
-    expect(await statement(barred.id)).toMatchObject({ state: 'recorded', outcome: null });
+    expect(await stored(other.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(await stored(barred.id)).toMatchObject({ state: 'recorded', outcome: null });
   });
 
   it('while a POST may have arrived leaves it unclear, and it is found and not made twice', async () => {
-    const { file, filed, statement, recorded, sandbox, clock } = await start();
+    const { file, filed, stored, recorded, sandbox, clock } = await start();
     sandbox.control.fault({ fault: 'drop-after-write' });
     sandbox.control.fault({ fault: 'forget-request-id', times: 9 });
     const confirmation = await recorded();
@@ -205,14 +205,14 @@ describe('a fault of the partner’s own account', () => {
     sandbox.control.signIn(false);
     clock.advance(5 * SECOND);
     await file(confirmation.id);
-    const waiting = await statement(confirmation.id);
+    const waiting = await stored(confirmation.id);
     sandbox.control.signIn(true);
     clock.advance(NEXT_LOOK);
 
     await check();
 
     expect(waiting).toMatchObject({ state: 'unclear', outcome: null });
-    expect(await statement(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
+    expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });
     expect(filed(confirmation)).toHaveLength(1);
   });
 
@@ -303,10 +303,10 @@ function speaker() {
 }
 
 describe('the end of a pause', () => {
-  /** How many statements wait, a third of them rows of a file. */
+  /** How many confirmations wait, a third of them rows of a file. */
   const MANY = 1_203;
 
-  /** Copies of the one statement there is, each of another customer. */
+  /** Copies of the one confirmation there is, each of another customer. */
   async function recordedByOthers(count: number): Promise<void> {
     const { kysely, customers, imports } = data.database;
     const others = Array.from({ length: count }, (_, place) => `other ${place}`);
@@ -396,7 +396,7 @@ describe('administrators', () => {
   });
 });
 
-describe('the card of a statement', () => {
+describe('the card of a confirmation', () => {
   const show = async (id: string) => {
     await data.database.conversations.remember(chat(PLACE.conversationId));
     const { messenger, said } = speaker();

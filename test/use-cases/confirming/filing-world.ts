@@ -48,14 +48,14 @@ export interface FilingWorld {
   press(more?: Partial<Submission>): Promise<Recorded>;
   /** A press that must be recorded. */
   recorded(more?: Partial<Submission>): Promise<Confirmation>;
-  /** Lets one job work on a statement. */
+  /** Lets one job work on a confirmation. */
   file(id: string, needs?: Partial<FilingNeeds>): Promise<void>;
-  statement(id: string): Promise<Confirmation>;
-  /** What the sandbox accepted of a statement. */
+  stored(id: string): Promise<Confirmation>;
+  /** What the sandbox accepted of a confirmation. */
   filed(confirmation: Pick<Confirmation, 'requestId'>): LedgerEntry[];
-  /** What the audit trail says of a statement, oldest first. */
+  /** What the audit trail says of a confirmation, oldest first. */
   trail(confirmationId: string): Promise<{ action: string; details: Record<string, unknown> }[]>;
-  /** Jobs that were promised for a statement, oldest first. */
+  /** Jobs that were promised for a confirmation, oldest first. */
   jobs(name: SentJob['name'], confirmationId: string): Promise<SentJob[]>;
 }
 
@@ -131,9 +131,9 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
       return answer.confirmation;
     },
     file: async (id, other) => void (await fileConfirmation({ ...needs, ...other }, id)),
-    statement: async (id) => {
+    stored: async (id) => {
       const found = await database.confirmations.find(id);
-      if (!found) throw new Error('There is no such statement');
+      if (!found) throw new Error('There is no such confirmation');
       return found;
     },
     filed: ({ requestId }) => sandbox.ledger().filter((entry) => entry.requestId === requestId),

@@ -47,7 +47,7 @@ const press = (formId: string, { customerId = world.sandbox.samples.contoso, col
   );
 const release = (confirmationId: string) =>
   releaseDetails({ ...world.needs, database }, { confirmationId, by: GRACE, place: PLACE, language: 'en' });
-const statementsOf = async (formId: string) => {
+const confirmationsOf = async (formId: string) => {
   const { rows } = await sql`select id from confirmations where form_id = ${formId}`.execute(
     data.database.kysely,
   );
@@ -56,14 +56,14 @@ const statementsOf = async (formId: string) => {
 const actions = async (id: string) => (await world.trail(id)).map(({ action }) => action);
 
 describe('a press whose commit the database does not answer', () => {
-  it('is looked up, and answered as the one statement it is', async () => {
+  it('is looked up, and answered as the one confirmation it is', async () => {
     link.loseNextCommitAnswer();
 
     const answer = await press('a form');
 
     if (answer.kind !== 'recorded') throw new Error(answer.kind);
     const { id } = answer.confirmation;
-    expect(await statementsOf('a form')).toEqual([{ id }]);
+    expect(await confirmationsOf('a form')).toEqual([{ id }]);
     expect(await world.jobs('file-confirmation', id)).toHaveLength(1);
     expect(await actions(id)).toEqual(['confirmation-recorded']);
   });
@@ -102,7 +102,7 @@ describe('a press whose commit the database does not answer', () => {
     });
     expect(tookMs).toBeLessThan(3_000);
     expect(again.kind).toBe('same-form');
-    expect(await statementsOf('a form')).toHaveLength(1);
+    expect(await confirmationsOf('a form')).toHaveLength(1);
   });
 
   it('that failed before its commit is known to have changed nothing', async () => {

@@ -43,15 +43,15 @@ const sync = () => syncCustomers(world.needs, EVERYTHING);
 const stateOf = async () => (await customers.find(contoso))?.agreementState;
 const listed = () => world.sandbox.ledger().filter(({ customerId }) => customerId === contoso);
 
-/** Works on a statement as its jobs would, until it has ended. */
+/** Works on a confirmation as its jobs would, until it has ended. */
 async function fileToItsEnd({ id }: Confirmation): Promise<Confirmation> {
   for (let tries = 0; tries < 60; tries += 1) {
     await world.file(id);
-    const now = await world.statement(id);
+    const now = await world.stored(id);
     if (now.outcome) return now;
     world.clock.advance(MINUTE_MS);
   }
-  throw new Error('The statement never ended');
+  throw new Error('The confirmation never ended');
 }
 
 describe('a list that is behind what Partner Center took from us', () => {
@@ -101,7 +101,7 @@ describe('a list that is behind what Partner Center took from us', () => {
 
     await world.file(second.id);
 
-    expect((await world.statement(second.id)).outcome).toEqual({
+    expect((await world.stored(second.id)).outcome).toEqual({
       kind: 'confirmed',
       how: 'found',
       acceptedOn: DETAILS.acceptanceDate,
@@ -120,7 +120,7 @@ describe('a list that is behind what Partner Center took from us', () => {
 
     await world.file(second.id);
 
-    expect((await world.statement(second.id)).outcome).toMatchObject({ kind: 'confirmed', how: 'sent' });
+    expect((await world.stored(second.id)).outcome).toMatchObject({ kind: 'confirmed', how: 'sent' });
     expect(listed()).toHaveLength(1);
   });
 });
@@ -170,7 +170,7 @@ describe('a database that has lost its last commits', () => {
     expect(listed()).toHaveLength(2);
   });
 
-  it('is told from one that has lost nothing, until the statement is sent anew', async () => {
+  it('is told from one that has lost nothing, until the confirmation is sent anew', async () => {
     const { id } = await world.recorded();
     const at = world.clock.now();
     const due = async () =>

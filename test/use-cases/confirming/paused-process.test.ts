@@ -24,9 +24,9 @@ function stoppedBeforePost(meanwhile: () => Promise<void>) {
   const client = world.anotherClient();
   const partnerCenter: PartnerCenter = {
     ...client,
-    confirm: async (...statement) => {
+    confirm: async (...confirmation) => {
       await meanwhile();
-      const answer = await client.confirm(...statement);
+      const answer = await client.confirm(...confirmation);
       answers.push(answer);
       return answer;
     },
@@ -35,14 +35,14 @@ function stoppedBeforePost(meanwhile: () => Promise<void>) {
 }
 
 async function settledByAnother(): Promise<void> {
-  for (let rounds = 0; (await world.statement(confirmation.id)).outcome === null; rounds += 1) {
-    if (rounds > 30) throw new Error('The statement stays open');
+  for (let rounds = 0; (await world.stored(confirmation.id)).outcome === null; rounds += 1) {
+    if (rounds > 30) throw new Error('The confirmation stays open');
     world.clock.advance(75_000);
     await world.file(confirmation.id);
   }
 }
 
-describe('a process that was paused between taking a statement and its POST', () => {
+describe('a process that was paused between taking a confirmation and its POST', () => {
   it('does not post beside its successor', async () => {
     const { partnerCenter, answers } = stoppedBeforePost(settledByAnother);
 
@@ -50,7 +50,7 @@ describe('a process that was paused between taking a statement and its POST', ()
 
     expect(answers).toEqual([{ kind: 'unavailable', code: 'ENOTALLOWED' }]);
     expect(world.sandbox.ledger()).toHaveLength(1);
-    expect((await world.statement(confirmation.id)).outcome).toMatchObject({ kind: 'confirmed' });
+    expect((await world.stored(confirmation.id)).outcome).toMatchObject({ kind: 'confirmed' });
   });
 
   it('notices it by its own clocks, although the time of all stood still', async () => {
@@ -64,7 +64,7 @@ describe('a process that was paused between taking a statement and its POST', ()
     expect(world.sandbox.ledger()).toEqual([]);
   });
 
-  it('posts after a short pause, and the statement is filed once', async () => {
+  it('posts after a short pause, and the confirmation is filed once', async () => {
     const { partnerCenter } = stoppedBeforePost(async () => world.clock.advance(26_000));
 
     await world.file(confirmation.id, { partnerCenter });

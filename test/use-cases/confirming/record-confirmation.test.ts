@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { recordConfirmation, type Recorded } from '../../../src/use-cases/confirming/record-confirmation.ts';
 import type { Database } from '../../../src/use-cases/ports/stores.ts';
 import { testDatabase } from '../../support/database.ts';
-import { createStatementRecorder } from '../../../src/database/confirming/confirmation-recorder.ts';
+import { createConfirmationRecorder } from '../../../src/database/confirming/confirmation-recorder.ts';
 import { ADA, DETAILS, filingWorld, GRACE, PLACE, type FilingWorld } from './filing-world.ts';
 
 const data = await testDatabase();
@@ -21,23 +21,23 @@ afterEach(async () => {
 const kindsOf = (answers: Recorded[]) => answers.map(({ kind }) => kind).sort();
 
 /** Rows, promises and audit entries there are, to compare before and after. */
-async function written(): Promise<{ statements: number; jobs: number; entries: number }> {
-  const { rows } = await sql<{ statements: number; jobs: number; entries: number }>`
-    select (select count(*) from confirmations) as statements,
+async function written(): Promise<{ confirmations: number; jobs: number; entries: number }> {
+  const { rows } = await sql<{ confirmations: number; jobs: number; entries: number }>`
+    select (select count(*) from confirmations) as confirmations,
       (select count(*) from sent_jobs where name = 'file-confirmation') as jobs,
       (select count(*) from audit) as entries`.execute(data.database.kysely);
   return rows[0]!;
 }
 
 describe('a press', () => {
-  it('writes the statement, its job and its audit entry', async () => {
-    const { press, statement, trail, jobs } = world;
+  it('writes the confirmation, its job and its audit entry', async () => {
+    const { press, stored, trail, jobs } = world;
 
     const answer = await press();
 
     if (answer.kind !== 'recorded') throw new Error(answer.kind);
     const { id } = answer.confirmation;
-    expect(await statement(id)).toEqual(answer.confirmation);
+    expect(await stored(id)).toEqual(answer.confirmation);
     expect(await jobs('file-confirmation', id)).toMatchObject([{ options: { onceKey: id } }]);
     expect(await trail(id)).toEqual([
       { action: 'confirmation-recorded', details: { acceptedOn: DETAILS.acceptanceDate, again: false } },
@@ -50,7 +50,7 @@ describe('a press', () => {
     const noQueue = jest.fn(async () => Promise.reject(new Error('no queue')));
     const transaction: Database['transaction'] = (work) =>
       needs.database.transaction((stores) => work({ ...stores, jobs: { send: noQueue, sendNew: noQueue } }));
-    const database = { ...needs.database, recordWithJob: createStatementRecorder(transaction) };
+    const database = { ...needs.database, recordWithJob: createConfirmationRecorder(transaction) };
 
     const press = recordConfirmation(
       { ...needs, database },
@@ -126,7 +126,7 @@ describe('a press', () => {
 });
 
 describe('one form', () => {
-  it('pressed twenty times at once is one statement, one job and one audit entry', async () => {
+  it('pressed twenty times at once is one confirmation, one job and one audit entry', async () => {
     const before = await written();
     const formId = randomUUID();
 
@@ -136,7 +136,7 @@ describe('one form', () => {
     const ids = answers.map((answer) => 'confirmation' in answer && answer.confirmation.id);
     expect(new Set(ids).size).toBe(1);
     expect(await written()).toEqual({
-      statements: before.statements + 1,
+      confirmations: before.confirmations + 1,
       jobs: before.jobs + 1,
       entries: before.entries + 1,
     });
@@ -174,7 +174,7 @@ describe('one form', () => {
     expect(await written()).toEqual(before);
   });
 
-  it('pressed by somebody else in the same words is the same statement, and in other words one of its own', async () => {
+  it('pressed by somebody else in the same words is the same confirmation, and in other words one of its own', async () => {
     const { recorded, press, file } = world;
     const formId = randomUUID();
     const { id } = await recorded({ formId });
@@ -190,7 +190,7 @@ describe('one form', () => {
     expect(afterwards).toMatchObject({ kind: 'already-confirmed', customer: { confirmedBy: ADA } });
   });
 
-  it('used again with a mistake in it tells of the mistake, not of the other statement', async () => {
+  it('used again with a mistake in it tells of the mistake, not of the other confirmation', async () => {
     const { recorded, press, sandbox } = world;
     const formId = randomUUID();
     await recorded({ formId });
@@ -203,7 +203,7 @@ describe('one form', () => {
     expect(answer).toMatchObject({ kind: 'invalid', problems: [{ field: 'email' }] });
   });
 
-  it('pressed for two customers at the same moment is a statement about one, and says which', async () => {
+  it('pressed for two customers at the same moment is a confirmation about one, and says which', async () => {
     const { press, sandbox } = world;
     const formId = randomUUID();
     const { contoso, unconfirmed } = sandbox.samples;

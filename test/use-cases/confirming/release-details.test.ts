@@ -30,7 +30,7 @@ describe('details that a reseller’s person fills in', () => {
   it('wait, and nothing is sent', async () => {
     const { id } = await collected();
 
-    expect(await world.statement(id)).toMatchObject({
+    expect(await world.stored(id)).toMatchObject({
       state: 'collected',
       submittedBy: RESELLERS_PERSON,
       collected: { by: RESELLERS_PERSON, place: PLACE, language: 'fr' },
@@ -77,7 +77,7 @@ describe('details that a reseller’s person fills in', () => {
     expect(answer).toMatchObject({ kind: 'in-progress', confirmation: { submittedBy: GRACE } });
   });
 
-  it('are one statement, however often the form arrives', async () => {
+  it('are one confirmation, however often the form arrives', async () => {
     const { id } = await collected({ formId: 'one form' });
 
     const again = await world.press({ formId: 'one form', submittedBy: RESELLERS_PERSON, collect: true });
@@ -87,7 +87,7 @@ describe('details that a reseller’s person fills in', () => {
 });
 
 describe('a release', () => {
-  it('makes them the statement of whoever pressed, and files it once with the date and the contact as filled in', async () => {
+  it('makes them the confirmation of whoever pressed, and files it once with the date and the contact as filled in', async () => {
     const { id } = await collected();
 
     const answer = await release(id);
@@ -97,17 +97,17 @@ describe('a release', () => {
       kind: 'released',
       confirmation: { id, state: 'recorded', submittedBy: ADA },
     });
-    const statement = await world.statement(id);
-    expect(statement).toMatchObject({
+    const confirmation = await world.stored(id);
+    expect(confirmation).toMatchObject({
       state: 'confirmed',
       submittedBy: ADA,
       place: ELSEWHERE,
       collected: { by: RESELLERS_PERSON, place: PLACE },
     });
-    expect(world.filed(statement)).toMatchObject([
+    expect(world.filed(confirmation)).toMatchObject([
       { dateAgreed: DETAILS.acceptanceDate, contact: { email: DETAILS.email } },
     ]);
-    expect(await data.database.customers.find(statement.customerId)).toMatchObject({ confirmedBy: ADA });
+    expect(await data.database.customers.find(confirmation.customerId)).toMatchObject({ confirmedBy: ADA });
     expect((await world.trail(id)).map(({ action }) => action)).toEqual([
       'details-collected',
       'details-released',
@@ -136,7 +136,7 @@ describe('a release', () => {
     const answer = await release(id);
 
     expect(answer).toMatchObject({ kind: 'in-progress', confirmation: { submittedBy: GRACE } });
-    expect(await world.statement(id)).toMatchObject({ state: 'collected' });
+    expect(await world.stored(id)).toMatchObject({ state: 'collected' });
   });
 
   it('of two details for one customer lets only one through', async () => {
@@ -164,7 +164,7 @@ describe('a release', () => {
     );
 
     expect(answer).toMatchObject({ kind: 'already-confirmed', customer: { confirmedBy: GRACE } });
-    expect(await world.statement(id)).toMatchObject({ state: 'collected' });
+    expect(await world.stored(id)).toMatchObject({ state: 'collected' });
   });
 
   it('pressed again tells how it ended, even when the customer has left', async () => {
@@ -186,7 +186,7 @@ describe('a release', () => {
     await data.database.customers.markLeft(world.clock.now());
 
     expect(await release(id)).toEqual({ kind: 'gone' });
-    expect(await world.statement(id)).toMatchObject({ state: 'collected' });
+    expect(await world.stored(id)).toMatchObject({ state: 'collected' });
   });
 
   it('sends nothing for a customer that is confirmed meanwhile', async () => {
@@ -204,7 +204,7 @@ describe('a release', () => {
     expect(await release(id)).toEqual({ kind: 'gone' });
   });
 
-  it('is not for a statement that nobody collected', async () => {
+  it('is not for a confirmation that nobody collected', async () => {
     const { id } = await world.recorded();
 
     expect(await release(id)).toEqual({ kind: 'gone' });

@@ -14,7 +14,7 @@ afterEach(async () => {
   await data.clear();
 });
 
-describe('a statement whose job is lost', () => {
+describe('a confirmation whose job is lost', () => {
   it('is given the grace a job has to begin, then a new job', async () => {
     const { recorded, jobs, clock, needs } = world;
     const { id } = await recorded();

@@ -46,18 +46,18 @@ function messengerThat({ edited, posted }: { edited?: Edited; posted?: Posted })
   return { messenger, said };
 }
 
-async function settledStatement(place: Partial<CardPlace> = {}): Promise<Confirmation> {
+async function settledConfirmation(place: Partial<CardPlace> = {}): Promise<Confirmation> {
   const { id } = await world.recorded({ place: { ...PLACE, ...place } });
   await world.file(id);
-  return world.statement(id);
+  return world.stored(id);
 }
 
 const show = (id: string, messenger: Messenger) =>
   showOutcome({ database: data.database, messenger, clock: world.clock }, id);
 
-describe('the outcome of a statement', () => {
+describe('the outcome of a confirmation', () => {
   it('replaces the message that held the form', async () => {
-    const confirmation = await settledStatement();
+    const confirmation = await settledConfirmation();
     const { messenger, said } = messengerThat({});
 
     await show(confirmation.id, messenger);
@@ -72,7 +72,7 @@ describe('the outcome of a statement', () => {
   });
 
   it('of a form opened from a digest comes as a reply, and the digest stays', async () => {
-    const { id } = await settledStatement({ isDigest: true });
+    const { id } = await settledConfirmation({ isDigest: true });
     const { messenger, said } = messengerThat({});
 
     await show(id, messenger);
@@ -84,7 +84,7 @@ describe('the outcome of a statement', () => {
     ['is gone', PLACE.activityId, ['edit', 'post']],
     ['is unknown', null, ['post']],
   ])('is posted when the message that held the form %s', async (_why, activityId, hows) => {
-    const { id } = await settledStatement({ activityId });
+    const { id } = await settledConfirmation({ activityId });
     const { messenger, said } = messengerThat({ edited: { kind: 'gone' } });
 
     await show(id, messenger);
@@ -93,7 +93,7 @@ describe('the outcome of a statement', () => {
   });
 
   it('waits as long as Teams says, and nobody is forgotten', async () => {
-    const { id } = await settledStatement();
+    const { id } = await settledConfirmation();
     const { messenger } = messengerThat({ edited: { kind: 'later', retryAfterMs: 45_000 } });
 
     await show(id, messenger);
@@ -103,7 +103,7 @@ describe('the outcome of a statement', () => {
   });
 
   it('is not posted a second time when nobody knows whether the first arrived', async () => {
-    const { id } = await settledStatement({ isDigest: true });
+    const { id } = await settledConfirmation({ isDigest: true });
     const { messenger, said } = messengerThat({ posted: { kind: 'unknown' } });
     const promised = await world.jobs('show-outcome', id);
 
@@ -114,7 +114,7 @@ describe('the outcome of a statement', () => {
   });
 
   it('marks a conversation that refuses us, and says nothing there any more', async () => {
-    const { id } = await settledStatement();
+    const { id } = await settledConfirmation();
     const { messenger, said } = messengerThat({ edited: { kind: 'unreachable', reason: 'BotNotInRoster' } });
 
     await show(id, messenger);

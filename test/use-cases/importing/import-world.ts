@@ -25,7 +25,7 @@ export interface ImportWorld {
   step(importId: string, step: ImportStep): Promise<Import | undefined>;
   /** Lets one job work on the import. */
   run(importId: string, needs?: FilingNeeds): Promise<void>;
-  /** Files every statement of imports that is open, four at a time, as the queue would. */
+  /** Files every confirmation of imports that is open, four at a time, as the queue would. */
   fileOpen(): Promise<void>;
   /** Goes on until nothing is left to do. */
   finish(importId: string): Promise<void>;
@@ -74,7 +74,7 @@ export async function importWorld(
   };
   const run = (importId: string, other = needs) => runImport(other, importId);
   const fileOpen = async () => {
-    const open = await database.imports.overdueStatements(new Date(clock.now().getTime() + 1));
+    const open = await database.imports.overdueConfirmations(new Date(clock.now().getTime() + 1));
     const worker = async () => {
       for (let id = open.pop(); id !== undefined; id = open.pop()) await fileConfirmation(needs, id);
     };

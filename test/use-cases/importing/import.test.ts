@@ -101,7 +101,7 @@ describe('an import', () => {
       [11, 'ready', null],
     ]);
     expect(filed([same!, differing!, right!])).toEqual([]);
-    expect(await data.database.imports.openStatements(importId)).toBe(0);
+    expect(await data.database.imports.openConfirmations(importId)).toBe(0);
   });
 
   it('finds customers however their names are written, and judges phone numbers by where its owner is', async () => {
@@ -142,7 +142,7 @@ describe('an import', () => {
     expect(await imports.counts(importId)).toMatchObject({ ready: 0, wrong: 1 });
   });
 
-  it('keeps a contact encrypted, and only until its row is a statement', async () => {
+  it('keeps a contact encrypted, and only until its row is a confirmation', async () => {
     const customers = idsOf(someCustomers(2));
     const importId = await imports.preview(fileFor(customers));
     const kept = () =>
@@ -185,7 +185,7 @@ describe('an import', () => {
     expect(filed(customers)).toHaveLength(counts.confirmed);
   });
 
-  it('has at most forty statements on their way at once, so that a pause is soon one', async () => {
+  it('has at most forty confirmations on their way at once, so that a pause is soon one', async () => {
     const customers = idsOf(someCustomers(50));
     const importId = await imports.preview(fileFor(customers));
     await imports.step(importId, 'start');
@@ -233,9 +233,9 @@ describe('an import', () => {
     const importId = await imports.preview(fileFor(customers));
     await imports.step(importId, 'start');
     await imports.run(importId);
-    const overdue = (before: Date) => data.database.imports.overdueStatements(before);
+    const overdue = (before: Date) => data.database.imports.overdueConfirmations(before);
     const atThatInstant = await overdue(world.clock.now());
-    const [statement] = await overdue(new Date(world.clock.now().getTime() + 1));
+    const [confirmation] = await overdue(new Date(world.clock.now().getTime() + 1));
     const promised = async (name: string) =>
       (await data.sentJobs()).filter((job) => job.name === name).length;
     const jobs = ['run-import', 'file-import-row', 'file-confirmation'];
@@ -244,8 +244,8 @@ describe('an import', () => {
     world.clock.advance(61_000);
     await tendImports(world.needs);
 
-    expect(statement).toBeDefined();
-    expect(atThatInstant).not.toContain(statement);
+    expect(confirmation).toBeDefined();
+    expect(atThatInstant).not.toContain(confirmation);
     const [run, row, form] = before;
     expect(await Promise.all(jobs.map(promised))).toEqual([run! + 1, row! + 1, form]);
     await imports.finish(importId);
@@ -292,7 +292,7 @@ describe('somebody who is erased while their row', () => {
     await imports.step(importId, 'cancel');
   });
 
-  it('is in hand, but no statement yet, is not filed', async () => {
+  it('is in hand, but no confirmation yet, is not filed', async () => {
     const customers = idsOf(someCustomers(2));
     const importId = await imports.preview(fileWithHer(customers));
     await imports.step(importId, 'start');
@@ -313,7 +313,7 @@ describe('somebody who is erased while their row', () => {
     expect(filed(customers)).toHaveLength(1);
   });
 
-  it('becomes a statement at that very moment is erased when it is filed', async () => {
+  it('becomes a confirmation at that very moment is erased when it is filed', async () => {
     const customers = idsOf(someCustomers(2));
     const importId = await imports.preview(fileWithHer(customers));
     await imports.step(importId, 'start');
@@ -343,7 +343,7 @@ describe('somebody who is erased while their row', () => {
   }
 });
 
-describe('a process that is killed while it makes rows statements', () => {
+describe('a process that is killed while it makes rows confirmations', () => {
   const ROWS = 2;
 
   async function runUntil(importId: string, death: Death): Promise<number> {
@@ -354,7 +354,7 @@ describe('a process that is killed while it makes rows statements', () => {
     return needs.steps();
   }
 
-  it('at any step leaves every row to become one statement', async () => {
+  it('at any step leaves every row to become one confirmation', async () => {
     for (let step = 1, steps = Infinity; step <= steps; step += 1) {
       for (const when of ['before', 'after'] as const) {
         const customers = idsOf(someCustomers(ROWS));

@@ -26,7 +26,10 @@ async function previewOf(names: readonly string[], kind: ConversationKind, notes
   await database.customers.saveListed(listed, NOW);
   const rows = names.map((firstName, place) => {
     const row = readyRow(place + 2, `${firstName.toLowerCase()}@client.example`);
-    return { ...row, statement: { ...row.statement!, contact: { ...row.statement!.contact, firstName } } };
+    return {
+      ...row,
+      confirmation: { ...row.confirmation!, contact: { ...row.confirmation!.contact, firstName } },
+    };
   });
   await database.imports.addRows(arrived.id, rows);
   const checked = { blankRows: 0, hiddenRows: 0, sheet: null, ...notes };

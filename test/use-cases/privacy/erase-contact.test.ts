@@ -10,7 +10,7 @@ import {
 } from '../../../src/use-cases/privacy/erase-old-contacts.ts';
 import { testDatabase } from '../../support/database.ts';
 import { newImport, readyRow } from '../../support/imports.ts';
-import { newStatement } from '../../support/confirmations.ts';
+import { newConfirmation } from '../../support/confirmations.ts';
 
 const { database, clear } = await testDatabase();
 const NOW = new Date('2026-03-10T09:00:00Z');
@@ -24,15 +24,15 @@ const ATTENTION: Outcome = { kind: 'attention', reason: 'not-reached' };
 
 let customers = 0;
 
-/** A statement of a customer of its own, settled when there is an outcome. */
+/** A confirmation of a customer of its own, settled when there is an outcome. */
 async function stated(email: string, outcome?: Outcome, settledAt = NOW): Promise<string> {
   const customerId = `customer-${(customers += 1)}`;
   await database.customers.saveListed([{ id: customerId, name: customerId, domain: 'd.example' }], NOW);
   const contact = { firstName: 'Grâce', lastName: 'Hopper', email, phoneNumber: '+33 1' };
-  const statement = newStatement({ customerId, contact });
-  await database.confirmations.record([statement]);
-  if (outcome) await database.confirmations.settle(statement.id, { outcome, held: 0, at: settledAt });
-  return statement.id;
+  const confirmation = newConfirmation({ customerId, contact });
+  await database.confirmations.record([confirmation]);
+  if (outcome) await database.confirmations.settle(confirmation.id, { outcome, held: 0, at: settledAt });
+  return confirmation.id;
 }
 
 async function kept(id: string) {
@@ -63,7 +63,7 @@ beforeEach(async () => {
 const newTrail = async () => (await trail()).slice(trailBefore);
 
 describe('erasing one person’s details', () => {
-  it('finds them in every settled statement, blanks and case aside, and nobody else’s', async () => {
+  it('finds them in every settled confirmation, blanks and case aside, and nobody else’s', async () => {
     const hers = [
       await stated('grace@contoso.example', CONFIRMED),
       await stated('Grace@Contoso.EXAMPLE', REFUSED),
@@ -76,13 +76,13 @@ describe('erasing one person’s details', () => {
     expect(erased).toEqual({ erased: 3, underWay: 0, texts: 0, rows: 0, files: 0 });
     for (const id of hers) expect(await kept(id)).toEqual(GONE);
     expect(await kept(other)).toEqual(WHOLE);
-    const details = { why: 'asked', statements: 1 };
+    const details = { why: 'asked', confirmations: 1 };
     expect((await newTrail()).map((entry) => entry.confirmation_id).sort()).toEqual(hers.sort());
     expect((await newTrail())[0]).toMatchObject({ action: 'contact-erased', details });
     expect(JSON.stringify(await newTrail())).not.toMatch(/grace|hopper/i);
   });
 
-  it('leaves a statement that is being filed whole until its end, and erases it then', async () => {
+  it('leaves a confirmation that is being filed whole until its end, and erases it then', async () => {
     const id = await stated('grace@contoso.example');
 
     const first = await eraseContact(needs, 'grace@contoso.example');
@@ -111,7 +111,7 @@ describe('erasing one person’s details', () => {
     expect(await kept(id)).toEqual(GONE);
   });
 
-  it('finds statements that were recorded before there were hashes', async () => {
+  it('finds confirmations that were recorded before there were hashes', async () => {
     const id = await stated('grace@contoso.example', CONFIRMED);
     await sql`update confirmations set contact_hash = null`.execute(database.kysely);
 
@@ -149,7 +149,7 @@ describe('erasing one person’s details', () => {
     expect(await database.questions.find('other')).toBeDefined();
   });
 
-  it('reaches the rows of files that are no statement yet, which never become one then', async () => {
+  it('reaches the rows of files that are no confirmation yet, which never become one then', async () => {
     const { imports } = database;
     const found = newImport();
     await imports.arrive(found);
@@ -204,7 +204,7 @@ describe('contacts whose time is over', () => {
     ['confirmed', CONFIRMED, KEEP_CONFIRMED_MS],
     ['refused', REFUSED, KEEP_OTHERS_MS],
     ['given up', ATTENTION, KEEP_OTHERS_MS],
-  ])('are erased but for initials, counted from when the statement was %s', async (_end, outcome, ms) => {
+  ])('are erased but for initials, counted from when the confirmation was %s', async (_end, outcome, ms) => {
     const over = await stated('over@contoso.example', outcome, before(ms + 1));
     const inTime = await stated('in-time@contoso.example', outcome, before(ms - 1));
 
@@ -213,11 +213,11 @@ describe('contacts whose time is over', () => {
     expect(swept).toEqual({ old: 1, asked: 0, texts: 0 });
     expect([await kept(over), await kept(inTime)]).toEqual([INITIALS, WHOLE]);
     expect(await newTrail()).toEqual([
-      { action: 'contact-erased', confirmation_id: null, details: { why: 'old', statements: 1 } },
+      { action: 'contact-erased', confirmation_id: null, details: { why: 'old', confirmations: 1 } },
     ]);
   });
 
-  it('never are those of a statement that is still being filed', async () => {
+  it('never are those of a confirmation that is still being filed', async () => {
     const id = await stated('grace@contoso.example');
     await sql`update confirmations set submitted_at = ${before(10 * KEEP_OTHERS_MS)}`.execute(
       database.kysely,

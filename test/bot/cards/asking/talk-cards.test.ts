@@ -4,7 +4,7 @@ import { faqAnswerCard } from '../../../../bot/cards/asking/faq-answer.ts';
 import { faqOutsideCard } from '../../../../bot/cards/asking/faq-outside.ts';
 import { faqSuggestionsCard } from '../../../../bot/cards/asking/faq-suggestions.ts';
 import { helpCard } from '../../../../bot/cards/conversations/help.ts';
-import { NOTICE_NAMES, noticeCard, type NoticeInput } from '../../../../bot/cards/kit/notice.ts';
+import { REMARK_NAMES, remarkCard, type RemarkInput } from '../../../../bot/cards/kit/remark.ts';
 import { welcomeCard } from '../../../../bot/cards/conversations/welcome.ts';
 import { parseCommand } from '../../../../bot/commands/commands.ts';
 import { LANGUAGES } from '../../../../src/domain/language.ts';
@@ -189,22 +189,22 @@ describe.each(LANGUAGES)('help and welcome in %s', (language) => {
   });
 });
 
-describe('a notice', () => {
-  const inputOf = (notice: (typeof NOTICE_NAMES)[number]): NoticeInput => {
-    if (notice === 'snoozed') return { notice, until: new Date('2018-11-08T00:00:00Z') };
-    if (notice === 'question-passed') return { notice, expert: 'Camille' };
-    if (notice === 'question-failed') return { notice, start: 'Why?' };
-    if (notice === 'file-sent' || notice === 'file-declined') return { notice, name: 'a.csv' };
-    if (notice === 'filing-paused' || notice === 'filing-resumed') {
-      return { notice, reason: 'mfa-missing', code: '900421' };
+describe('a remark', () => {
+  const inputOf = (remark: (typeof REMARK_NAMES)[number]): RemarkInput => {
+    if (remark === 'snoozed') return { remark, until: new Date('2018-11-08T00:00:00Z') };
+    if (remark === 'question-passed') return { remark, expert: 'Camille' };
+    if (remark === 'question-failed') return { remark, start: 'Why?' };
+    if (remark === 'file-sent' || remark === 'file-declined') return { remark, name: 'a.csv' };
+    if (remark === 'filing-paused' || remark === 'filing-resumed') {
+      return { remark, reason: 'mfa-missing', code: '900421' };
     }
-    return { notice };
+    return { remark };
   };
 
-  it.each(LANGUAGES.flatMap((language) => NOTICE_NAMES.map((notice) => ({ language, notice }))))(
-    '$notice in $language says something and leads on',
-    ({ language, notice }) => {
-      const card = contentOf(noticeCard(cards, language, inputOf(notice)));
+  it.each(LANGUAGES.flatMap((language) => REMARK_NAMES.map((remark) => ({ language, remark }))))(
+    '$remark in $language says something and leads on',
+    ({ language, remark }) => {
+      const card = contentOf(remarkCard(cards, language, inputOf(remark)));
 
       expect(textIn(card)).toMatch(/\p{L}{2,} .*[.?!]/u);
       expect(buttonsIn(card).length).toBeGreaterThan(0);
@@ -214,11 +214,11 @@ describe('a notice', () => {
 
   it('of a pause names the day in the conversation’s time zone', () => {
     const input = {
-      notice: 'snoozed',
+      remark: 'snoozed',
       until: new Date('2018-11-30T23:30:00Z'),
       timeZone: 'Europe/Paris',
     } as const;
 
-    expect(textIn(contentOf(noticeCard(cards, 'fr', input)))).toContain('jusqu’au 1er décembre 2018');
+    expect(textIn(contentOf(remarkCard(cards, 'fr', input)))).toContain('jusqu’au 1er décembre 2018');
   });
 });

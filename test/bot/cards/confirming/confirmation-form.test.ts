@@ -165,7 +165,7 @@ describe('the confirmation form', () => {
     expect(textIn(render({ problems }, language))).toContain(summary);
   });
 
-  it('sends its own id, so that a press repeated is one statement', () => {
+  it('sends its own id, so that a press repeated is one confirmation', () => {
     expect(buttonFor(render(), 'confirmation.submit')?.data).toEqual({
       formId: 'form-1',
       again: false,

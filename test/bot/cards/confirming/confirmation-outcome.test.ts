@@ -26,7 +26,7 @@ function render(
   );
 }
 
-describe('the card of a statement just recorded', () => {
+describe('the card of a confirmation just recorded', () => {
   const recorded = {
     customer: { id: 'c1', name: 'Contoso' },
     acceptedOn: '2018-11-01',
@@ -81,7 +81,7 @@ describe('the card of an outcome', () => {
     expect(text).toContain('7 November 2018');
   });
 
-  it('found: names the other route and not the person whose statement was not needed', () => {
+  it('found: names the other route and not the person whose confirmation was not needed', () => {
     const customer = {
       id: 'c1',
       name: 'Contoso',

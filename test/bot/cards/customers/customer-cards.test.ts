@@ -7,7 +7,7 @@ import {
   type UnconfirmedInput,
 } from '../../../../bot/cards/customers/unconfirmed.ts';
 import { listViewIn } from '../../../../bot/cards/customers/list-view.ts';
-import type { Outcome, PastStatement } from '../../../../src/domain/confirming/confirmation.ts';
+import type { Outcome, PastConfirmation } from '../../../../src/domain/confirming/confirmation.ts';
 import type { Customer } from '../../../../src/domain/customers/customer.ts';
 import { buttonFor, buttonsIn, cards, contentOf, nodesIn, textIn, type Node } from '../support.ts';
 
@@ -132,7 +132,7 @@ describe('a customer’s card', () => {
   });
 
   it('tells what was recorded earlier, a short line each, and whose acceptance was confirmed', () => {
-    const statement = (id: string, outcome: Outcome, acceptedOn: string): PastStatement => ({
+    const confirmation = (id: string, outcome: Outcome, acceptedOn: string): PastConfirmation => ({
       id,
       submittedBy: { id: 'p2', name: `Alex ${id}` },
       submittedAt: daysAgo(Number(id)),
@@ -141,13 +141,13 @@ describe('a customer’s card', () => {
       outcome,
     });
     const past = [
-      statement('1', { kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '2018-11-01'),
-      statement('2', { kind: 'refused', reason: 'mfa-missing', code: '900421' }, '2018-10-31'),
-      statement('3', { kind: 'attention', reason: 'not-reached' }, '2018-10-30'),
-      statement('4', { kind: 'confirmed', how: 'found', acceptedOn: '2018-10-01' }, '2018-10-29'),
-      statement('5', { kind: 'confirmed', how: 'read-back', acceptedOn: '2018-10-28' }, '2018-10-28'),
-      statement('6', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-27'),
-      statement('7', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-26'),
+      confirmation('1', { kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '2018-11-01'),
+      confirmation('2', { kind: 'refused', reason: 'mfa-missing', code: '900421' }, '2018-10-31'),
+      confirmation('3', { kind: 'attention', reason: 'not-reached' }, '2018-10-30'),
+      confirmation('4', { kind: 'confirmed', how: 'found', acceptedOn: '2018-10-01' }, '2018-10-29'),
+      confirmation('5', { kind: 'confirmed', how: 'read-back', acceptedOn: '2018-10-28' }, '2018-10-28'),
+      confirmation('6', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-27'),
+      confirmation('7', { kind: 'refused', reason: 'unexpected', code: '1' }, '2018-10-26'),
     ];
 
     const text = textIn(render({ customer: confirmed, past }));
@@ -281,7 +281,7 @@ describe('the list of unconfirmed customers', () => {
     ]);
   });
 
-  it('says why a statement about a customer did not confirm it', () => {
+  it('says why a confirmation about a customer did not confirm it', () => {
     const text = textIn(
       rowsOf([
         { ...unconfirmed, failure: { kind: 'refused', reason: 'not-entitled', code: '1' } },

@@ -21,7 +21,7 @@ interface Look {
 const failed = (code: ErrorCode): Look => ({
   icon: '⚠️',
   tone: 'attention',
-  heading: 'notice.error-title',
+  heading: 'remark.error-title',
   text: `errors.${code}`,
   buttons: ['help'],
 });
@@ -43,7 +43,7 @@ const LOOKS = {
   'role-unknown': {
     icon: '🔒',
     tone: 'warning',
-    heading: 'notice.role-unknown-title',
+    heading: 'remark.role-unknown-title',
     text: 'errors.role-unknown',
     buttons: ['help'],
   },
@@ -56,10 +56,10 @@ const LOOKS = {
   'reminders-off': look('🔕', 'good', 'reminders-off', ['settings', 'unconfirmed']),
   'language-set': look('🌐', 'good', 'language-set', ['help']),
   greeting: look('👋', 'default', 'greeting', ['confirm', 'unconfirmed', 'help']),
-  thanks: { icon: '😊', tone: 'default', text: 'notice.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
-  goodbye: { icon: '👋', tone: 'default', text: 'notice.goodbye', buttons: ['unconfirmed', 'help'] },
+  thanks: { icon: '😊', tone: 'default', text: 'remark.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
+  goodbye: { icon: '👋', tone: 'default', text: 'remark.goodbye', buttons: ['unconfirmed', 'help'] },
   'who-are-you': look('🤖', 'default', 'who-are-you', ['help']),
-  'reminder-posted': { icon: '✅', tone: 'good', text: 'notice.reminder-posted', buttons: ['unconfirmed'] },
+  'reminder-posted': { icon: '✅', tone: 'good', text: 'remark.reminder-posted', buttons: ['unconfirmed'] },
   'reminder-nothing-to-say': look('🎉', 'good', 'reminder-nothing-to-say', ['status']),
   'reminder-nobody': look('🔎', 'default', 'reminder-nobody', ['status']),
   'question-passed': look('🙋', 'good', 'question-passed', ['help']),
@@ -88,22 +88,22 @@ const LOOKS = {
   'filing-resumed': look('✅', 'good', 'filing-resumed', ['status']),
 } as const satisfies Record<string, Look>;
 
-/** Every notice there is a text for. */
-export type NoticeName = keyof typeof LOOKS;
-export const NOTICE_NAMES = Object.keys(LOOKS) as NoticeName[];
+/** Every remark there is a text for. */
+export type RemarkName = keyof typeof LOOKS;
+export const REMARK_NAMES = Object.keys(LOOKS) as RemarkName[];
 
-/** Which notice, and what its text needs to know. */
-export type NoticeInput =
-  | { notice: 'snoozed'; until: Date; timeZone?: string | undefined }
-  | { notice: 'question-passed'; expert: string }
+/** Which remark, and what its text needs to know. */
+export type RemarkInput =
+  | { remark: 'snoozed'; until: Date; timeZone?: string | undefined }
+  | { remark: 'question-passed'; expert: string }
   /** `start`: how the question begins. */
-  | { notice: 'question-failed'; start: string }
-  | { notice: 'file-sent' | 'file-declined'; name: string }
-  | { notice: 'filing-paused' | 'filing-resumed'; reason: AccountReason; code: string }
-  | { notice: PlainNotice };
+  | { remark: 'question-failed'; start: string }
+  | { remark: 'file-sent' | 'file-declined'; name: string }
+  | { remark: 'filing-paused' | 'filing-resumed'; reason: AccountReason; code: string }
+  | { remark: PlainRemark };
 
-type PlainNotice = Exclude<
-  NoticeName,
+type PlainRemark = Exclude<
+  RemarkName,
   | 'snoozed'
   | 'question-passed'
   | 'question-failed'
@@ -113,7 +113,7 @@ type PlainNotice = Exclude<
   | 'filing-resumed'
 >;
 
-const noticeData = z.object({
+const remarkData = z.object({
   icon: z.string(),
   tone: z.enum(['default', 'good', 'warning', 'attention']),
   heading: z.string().optional(),
@@ -122,34 +122,34 @@ const noticeData = z.object({
 });
 
 /** One short message with the way on. */
-export function noticeCard(cards: Cards, language: Language, input: NoticeInput): Attachment {
-  const { icon, tone, heading, text, buttons: names }: Look = LOOKS[input.notice];
-  const data = noticeData.parse({
+export function remarkCard(cards: Cards, language: Language, input: RemarkInput): Attachment {
+  const { icon, tone, heading, text, buttons: names }: Look = LOOKS[input.remark];
+  const data = remarkData.parse({
     icon,
     tone,
     heading: heading && cards.phrase(language, heading),
     text: cards.phrase(language, text, valuesOf(cards, language, input)),
     buttonRows: buttonRows(cards, language, names),
   });
-  return cards.render('notice', language, data);
+  return cards.render('remark', language, data);
 }
 
-function valuesOf(cards: Cards, language: Language, input: NoticeInput): Record<string, string> {
-  if (input.notice === 'filing-paused' || input.notice === 'filing-resumed') {
+function valuesOf(cards: Cards, language: Language, input: RemarkInput): Record<string, string> {
+  if (input.remark === 'filing-paused' || input.remark === 'filing-resumed') {
     return { reason: cards.phrase(language, `account-faults.${input.reason}`), code: input.code };
   }
-  if (input.notice === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
-  if (input.notice === 'question-passed') return { expert: input.expert };
-  if (input.notice === 'question-failed') return { start: input.start };
-  if (input.notice === 'file-sent' || input.notice === 'file-declined') return { name: input.name };
+  if (input.remark === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
+  if (input.remark === 'question-passed') return { expert: input.expert };
+  if (input.remark === 'question-failed') return { start: input.start };
+  if (input.remark === 'file-sent' || input.remark === 'file-declined') return { name: input.name };
   return {};
 }
 
-function look(icon: string, tone: Tone, name: TitledNotice, buttonNames: readonly ButtonName[]): Look {
-  return { icon, tone, text: `notice.${name}`, heading: `notice.${name}-title`, buttons: buttonNames };
+function look(icon: string, tone: Tone, name: TitledRemark, buttonNames: readonly ButtonName[]): Look {
+  return { icon, tone, text: `remark.${name}`, heading: `remark.${name}-title`, buttons: buttonNames };
 }
 
-/** Notices whose text has a title beside it. */
-type TitledNotice<Key = StringKey> = Key extends `notice.${infer Name}-title`
+/** Remarks whose text has a title beside it. */
+type TitledRemark<Key = StringKey> = Key extends `remark.${infer Name}-title`
   ? Exclude<Name, 'error' | 'role-unknown'>
   : never;
