@@ -16,7 +16,7 @@ import { passQuestion } from '../src/use-cases/asking/pass-question.ts';
 import type { JobName, JobPayloads } from '../src/use-cases/ports/jobs.ts';
 import type { PersonalReach } from '../src/use-cases/ports/people.ts';
 import { refreshDigests } from '../src/use-cases/reminding/refresh-digests.ts';
-import { releaseLeavers } from '../src/use-cases/customers/unassign-leavers.ts';
+import { unassignLeavers } from '../src/use-cases/customers/unassign-leavers.ts';
 import { remindAssignee } from '../src/use-cases/reminding/remind-assignee.ts';
 import { resumeOverdue } from '../src/use-cases/confirming/resume-overdue.ts';
 import { runImport } from '../src/use-cases/importing/run-import.ts';
@@ -75,8 +75,8 @@ export async function startWorkers(
     'pass-answer': (payload) => passAnswer(needs, payload),
     'remind-assignee': (payload) => remindAssignee({ database, clock, reach }, payload),
     'note-figures': () => noteFigures(needs),
-    'release-leavers': async () => {
-      const released = await releaseLeavers({ database, members, clock }, signal);
+    'unassign-leavers': async () => {
+      const released = await unassignLeavers({ database, members, clock }, signal);
       if (released > 0) log.info({ released }, 'People who have left were released of their customers');
     },
     'forget-deliveries': async () => {

@@ -1,5 +1,5 @@
 import { CommandError, stopWith } from '../composition/console.ts';
-import { importData } from '../composition/import-data.ts';
+import { restoreData } from '../composition/restore-data.ts';
 import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 
@@ -16,7 +16,7 @@ await runCommand('import-data', async (foundation, signal) => {
     told = rows;
     process.stderr.write(`\r${rows} rows `);
   };
-  const { tables, rows, jobs, isUnderOtherKey } = await importData(foundation, file, { signal, report });
+  const { tables, rows, jobs, isUnderOtherKey } = await restoreData(foundation, file, { signal, report });
   console.log(`${rows} rows of ${tables} tables imported, ${jobs} jobs taken up again.`);
   if (isUnderOtherKey) {
     console.log('Contacts and secrets are still under the former key: npm run rotate-key changes that.');

@@ -51,7 +51,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'erase-old-contacts': { ...RECURRING, expireInSeconds: 30 * MINUTE },
   'send-reminders': { ...RECURRING, expireInSeconds: 6 * HOUR },
   'note-figures': { ...RECURRING, expireInSeconds: 5 * MINUTE },
-  'release-leavers': { ...RECURRING, expireInSeconds: HOUR },
+  'unassign-leavers': { ...RECURRING, expireInSeconds: HOUR },
   'forget-deliveries': { ...RECURRING, expireInSeconds: 30 * MINUTE },
   'sync-customers': { ...RECURRING, expireInSeconds: 23 * HOUR },
 };

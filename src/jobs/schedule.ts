@@ -38,7 +38,7 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     why: 'a trend needs each day’s numbers, the last ones of the day; and counts are quick when few changes are left to add up',
   },
   {
-    job: 'release-leavers',
+    job: 'unassign-leavers',
     cron: '20 * * * *',
     why: 'Teams tells nobody that someone has left; each assignee is asked about once a day',
   },

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { createCipher } from '../../src/database/encryption/cipher.ts';
 import { createSecretStore } from '../../src/database/encryption/secret-store.ts';
 import { exportEverything } from '../../src/database/transfer/export-everything.ts';
-import { importEverything, type ImportOptions } from '../../src/database/transfer/import-everything.ts';
-import { ImportError } from '../../src/database/transfer/import-error.ts';
+import { restoreEverything, type ImportOptions } from '../../src/database/transfer/restore-everything.ts';
+import { RestoreError } from '../../src/database/transfer/restore-error.ts';
 import { silentJobs } from '../support/silent-jobs.ts';
 import { testDatabase, TEST_ENCRYPTION_KEY } from '../support/database.ts';
 import { allRows, dropChecks, fillTables } from '../support/fill-tables.ts';
@@ -34,7 +34,7 @@ async function* each(lines: readonly string[]): AsyncGenerator<string> {
 }
 
 const imported = (lines: readonly string[], more: Partial<ImportOptions> = {}) =>
-  importEverything(target, each(lines), { ...options, ...more });
+  restoreEverything(target, each(lines), { ...options, ...more });
 
 async function emptyTarget(): Promise<void> {
   const names = Object.keys(await allRows(target));
@@ -245,7 +245,7 @@ describe('a file is refused in one line, and nothing of it stays', () => {
   ])('%s', async (_what, file, said) => {
     const error: unknown = await imported(file()).catch((caught: unknown) => caught);
 
-    expect(error).toBeInstanceOf(ImportError);
+    expect(error).toBeInstanceOf(RestoreError);
     expect(String(error)).toMatch(said);
     expect(String(error)).not.toMatch(/\n|日本/);
     expect(await isEmpty()).toBe(true);

@@ -32,7 +32,7 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
     isWhole ? customers.byReseller(SHARES_SHOWN) : NO_SHARES,
     here.assigneeId === undefined ? customers.byAssignee(SHARES_SHOWN, here) : NO_SHARES,
     customers.countUnconfirmed({ ...here, assigneeId: null }, Number.MAX_SAFE_INTEGER),
-    assignees.releasedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
+    assignees.unassignedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
     troublesOf(needs, isWhole),
   ]);
   const trend = weeklyTrend(days, now);

@@ -100,7 +100,7 @@ export function createAssigneeStore(kysely: Kysely<Tables>): AssigneeStore {
         .execute();
     },
 
-    release: async (id, at) => {
+    unassign: async (id, at) => {
       const freed = await kysely
         .updateTable('customers')
         .set({ assignee_id: null, assignee_name: null })
@@ -115,7 +115,7 @@ export function createAssigneeStore(kysely: Kysely<Tables>): AssigneeStore {
       return freed.map((row) => row.id);
     },
 
-    releasedSince: async (since, limit) => {
+    unassignedSince: async (since, limit) => {
       const rows = await kysely
         .selectFrom('assignees')
         .select(['name', 'released'])

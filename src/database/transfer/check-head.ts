@@ -1,6 +1,6 @@
 import type { Cipher } from '../encryption/cipher.ts';
 import { FORMAT_VERSION, headSchema, type Head } from './format.ts';
-import { ImportError } from './import-error.ts';
+import { RestoreError } from './restore-error.ts';
 import type { LineReader } from './line-reader.ts';
 
 /** Refuses a file that this version cannot read: of a newer one, or encrypted with a key that is not there. */
@@ -12,7 +12,7 @@ export function checkHead(
   const head = reader.parsed(headSchema, line);
   const newer = head.migrations.find((name) => !known.includes(name));
   if (newer !== undefined || head.version > FORMAT_VERSION) {
-    throw new ImportError(
+    throw new RestoreError(
       `The file was written by a newer version of the bot (it has "${newer ?? `format ${head.version}`}"): ` +
         'install that version or a later one.',
     );
@@ -20,7 +20,7 @@ export function checkHead(
   const keyIds = cipher.keyIds.map((id) => id.toString('hex'));
   const strange = head.keyIds.find((id) => !keyIds.includes(id));
   if (strange !== undefined) {
-    throw new ImportError(
+    throw new RestoreError(
       `The file is encrypted with a key that ENCRYPTION_KEY does not list (id ${strange}): add it after a comma.`,
     );
   }

@@ -1,31 +1,31 @@
 import type { z } from 'zod';
-import { ImportError } from './import-error.ts';
+import { RestoreError } from './restore-error.ts';
 
 /** The lines of a file, one after the other, and what to say when they are not what they should be. */
 export interface LineReader {
-  /** Throws ImportError where the file ends. */
+  /** Throws RestoreError where the file ends. */
   next(): Promise<string>;
   /** Up to so many lines, fewer when they are long; at least one. */
   batch(lines: number, characters: number): Promise<string[]>;
-  /** A line as what it must be. Throws ImportError. */
+  /** A line as what it must be. Throws RestoreError. */
   parsed<Schema extends z.ZodType>(schema: Schema, line: string): z.infer<Schema>;
   /** How many lines were read. */
   lineNumber(): number;
-  damaged(): ImportError;
+  damaged(): RestoreError;
 }
 
 export function createLineReader(lines: AsyncIterable<string>): LineReader {
   const iterator = lines[Symbol.asyncIterator]();
   let number = 0;
   const damaged = () =>
-    new ImportError(`The file is no export of this bot, or it is damaged (line ${number}).`);
+    new RestoreError(`The file is no export of this bot, or it is damaged (line ${number}).`);
 
   async function next(): Promise<string> {
     const line = await iterator.next();
     if (line.done) {
       throw number === 0
         ? damaged()
-        : new ImportError('The file ends too early: it was not written, or not copied, to its end.');
+        : new RestoreError('The file ends too early: it was not written, or not copied, to its end.');
     }
     number += 1;
     return line.value;

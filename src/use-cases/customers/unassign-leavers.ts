@@ -19,22 +19,22 @@ const PAGE = 50;
  * Asks about everybody who has customers, each once a day, whether they are still there. Whoever no place knows any more,
  * on two different days, has left: their customers are nobody's again. Gives back how many people that were.
  */
-export async function releaseLeavers(needs: Needs, signal?: AbortSignal): Promise<number> {
+export async function unassignLeavers(needs: Needs, signal?: AbortSignal): Promise<number> {
   const { database, clock } = needs;
   const today = calendarDateIn(clock.now(), 'utc');
-  let released = 0;
+  let unassigned = 0;
   for (let checked = 0; checked < PEOPLE; checked += PAGE) {
     const page = await database.assignees.toCheck(today, PAGE);
     for (const assignee of page) {
-      if (signal?.aborted) return released;
-      if (await check(needs, assignee, today)) released += 1;
+      if (signal?.aborted) return unassigned;
+      if (await check(needs, assignee, today)) unassigned += 1;
     }
     if (page.length < PAGE) break;
   }
-  return released;
+  return unassigned;
 }
 
-/** Looks one person up; true when they have left and were released. */
+/** Looks one person up; true when they have left and were unassigned. */
 async function check(needs: Needs, assignee: Assignee, today: CalendarDate): Promise<boolean> {
   const { database } = needs;
   const presence = await presenceOf(needs, assignee);
@@ -48,7 +48,7 @@ async function check(needs: Needs, assignee: Assignee, today: CalendarDate): Pro
     await database.assignees.markChecked(assignee.id, today, today);
     return false;
   }
-  await release(needs, assignee, today);
+  await unassign(needs, assignee, today);
   return true;
 }
 
@@ -65,10 +65,10 @@ async function presenceOf({ members }: Needs, { places }: Assignee): Promise<Pre
   return presence;
 }
 
-async function release({ database, clock }: Needs, { id }: Assignee, today: CalendarDate): Promise<void> {
+async function unassign({ database, clock }: Needs, { id }: Assignee, today: CalendarDate): Promise<void> {
   const at = clock.now();
   await database.transaction(async (stores) => {
-    const customerIds = await stores.assignees.release(id, at);
+    const customerIds = await stores.assignees.unassign(id, at);
     await stores.assignees.markChecked(id, today, null);
     await refreshDigestsSoon(stores);
     for (const customerId of customerIds) {

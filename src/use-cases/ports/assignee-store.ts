@@ -26,7 +26,7 @@ export interface AssigneeStore {
   toCheck(today: CalendarDate, limit: number): Promise<Assignee[]>;
   markChecked(id: string, today: CalendarDate, missingSince: CalendarDate | null): Promise<void>;
   /** Somebody has left: none of the customers is theirs any more. Gives back which those were. */
-  release(id: string, at: Date): Promise<string[]>;
+  unassign(id: string, at: Date): Promise<string[]>;
   /** Who was released because they left, and of how many customers, latest first. */
-  releasedSince(since: Date, limit: number): Promise<{ name: string; customers: number }[]>;
+  unassignedSince(since: Date, limit: number): Promise<{ name: string; customers: number }[]>;
 }

@@ -28,7 +28,7 @@ export interface JobPayloads {
   'resume-overdue': Record<string, never>;
   'erase-old-contacts': Record<string, never>;
   'note-figures': Record<string, never>;
-  'release-leavers': Record<string, never>;
+  'unassign-leavers': Record<string, never>;
   'forget-deliveries': Record<string, never>;
   'check-import': { importId: string };
   'run-import': { importId: string };

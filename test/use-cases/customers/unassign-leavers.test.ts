@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
 import { assignCustomer } from '../../../src/use-cases/customers/assign-customer.ts';
 import type { Presence } from '../../../src/use-cases/ports/people.ts';
-import { releaseLeavers } from '../../../src/use-cases/customers/unassign-leavers.ts';
+import { unassignLeavers } from '../../../src/use-cases/customers/unassign-leavers.ts';
 import { remindAssignee } from '../../../src/use-cases/reminding/remind-assignee.ts';
 import { testDatabase } from '../../support/database.ts';
 import { plainConversation } from '../../support/plain-conversation.ts';
@@ -23,7 +23,7 @@ const members = {
     return says[id] ?? 'unclear';
   },
 };
-const run = () => releaseLeavers({ database, members, clock });
+const run = () => unassignLeavers({ database, members, clock });
 const holder = async () => (await database.customers.find('a'))?.assignee;
 
 beforeEach(async () => {
@@ -58,7 +58,7 @@ describe('somebody who has left', () => {
       details: { from: 'ada', reason: 'left' },
     });
     const since = new Date(now.getTime() - DAY_MS);
-    expect(await database.assignees.releasedSince(since, 3)).toEqual([{ name: 'Ada', customers: 1 }]);
+    expect(await database.assignees.unassignedSince(since, 3)).toEqual([{ name: 'Ada', customers: 1 }]);
     expect(await database.assignees.known(10)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 /** Nothing was imported, and why, in one line without anything of the file's contents. */
-export class ImportError extends Error {
+export class RestoreError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = 'ImportError';
+    this.name = 'RestoreError';
   }
 }

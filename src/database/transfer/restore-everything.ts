@@ -10,10 +10,10 @@ import type { Tables } from '../core/tables.ts';
 import { appliedMigrations, carriedTables, type CarriedTable } from './catalogue.ts';
 import { checkHead } from './check-head.ts';
 import { jobSchema, sectionSchema, type CarriedJob, type Section } from './format.ts';
-import { ImportError } from './import-error.ts';
+import { RestoreError } from './restore-error.ts';
 import { createLineReader, type LineReader } from './line-reader.ts';
 
-export interface Imported {
+export interface Restored {
   tables: number;
   rows: number;
   /** Jobs that were promised and not done. */
@@ -40,13 +40,13 @@ const BATCH_CHARACTERS = 500_000;
 
 /**
  * Fills an empty database with what `exportEverything` wrote, given as lines, in one transaction: all of it, or after a
- * failure or a kill nothing. Nobody else writes meanwhile. Only a batch of rows is held. Throws ImportError.
+ * failure or a kill nothing. Nobody else writes meanwhile. Only a batch of rows is held. Throws RestoreError.
  */
-export async function importEverything(
+export async function restoreEverything(
   kysely: Kysely<Tables>,
   lines: AsyncIterable<string>,
   options: ImportOptions,
-): Promise<Imported> {
+): Promise<Restored> {
   const reader = createLineReader(lines);
   const head = checkHead(reader, await reader.next(), {
     known: await appliedMigrations(kysely),
@@ -57,7 +57,7 @@ export async function importEverything(
     const tables = new Map((await carriedTables(transaction)).map((table) => [table.name, table]));
     await claimEmpty(transaction, [...tables.keys()]);
     await switchTriggers(transaction, tables.keys(), 'disable');
-    const imported: Imported = {
+    const restored: Restored = {
       tables: 0,
       rows: 0,
       jobs: 0,
@@ -67,22 +67,22 @@ export async function importEverything(
       const section = reader.parsed(sectionSchema, await reader.next()) satisfies Section;
       if ('end' in section) break;
       if ('jobs' in section) {
-        imported.jobs += await sendJobs(transaction, reader, section.jobs, options);
+        restored.jobs += await sendJobs(transaction, reader, section.jobs, options);
         continue;
       }
       const table = checkedTable(tables, section);
       if (!table) continue;
-      imported.tables += 1;
+      restored.tables += 1;
       for await (const count of insertRows(transaction, reader, table, section)) {
-        imported.rows += count;
-        options.report?.(imported.rows);
-        if (options.signal?.aborted) throw new ImportError('Stopped before the end: nothing was imported.');
+        restored.rows += count;
+        options.report?.(restored.rows);
+        if (options.signal?.aborted) throw new RestoreError('Stopped before the end: nothing was restored.');
       }
       await numberOn(transaction, table);
     }
     await switchTriggers(transaction, tables.keys(), 'enable');
     await refuseOtherPartner(transaction, options);
-    return imported;
+    return restored;
   });
 }
 
@@ -103,8 +103,8 @@ async function refuseOtherPartner(
 ): Promise<void> {
   const others = partner && (await markPartner(createSecretStore(transaction, cipher), partner));
   if (others === undefined) return;
-  throw new ImportError(
-    `The file holds another partner's data (other than where it was written: ${others}): nothing was imported.`,
+  throw new RestoreError(
+    `The file holds another partner's data (other than where it was written: ${others}): nothing was restored.`,
   );
 }
 
@@ -120,7 +120,7 @@ async function claimEmpty(transaction: Transaction<Tables>, names: readonly stri
   for (const name of names) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(transaction);
     if (rows.length === 0) continue;
-    throw new ImportError(
+    throw new RestoreError(
       `The database is not empty (there is something in ${name}): import into an empty one.`,
     );
   }
@@ -137,7 +137,7 @@ function checkedTable(
   if (!table && section.rows === 0) return undefined;
   const unknown = table && section.columns.find((column) => !table.columns.includes(column));
   if (table && unknown === undefined) return table;
-  throw new ImportError(
+  throw new RestoreError(
     `The file has "${section.table}${unknown === undefined ? '' : `.${unknown}`}", which this version does not know: ` +
       'import it with the version that wrote it, and update then.',
   );
@@ -167,7 +167,7 @@ async function* insertRows(
 /** The server's own words may quote the row. */
 function refused(cause: unknown, reader: LineReader): never {
   if (!(cause instanceof pg.DatabaseError)) throw cause;
-  throw new ImportError(
+  throw new RestoreError(
     `The database refused what stands before line ${reader.lineNumber() + 1} of the file (${cause.code}).`,
   );
 }

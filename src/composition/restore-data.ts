@@ -1,6 +1,6 @@
 import { createCipher } from '../database/encryption/cipher.ts';
-import { importEverything, type Imported } from '../database/transfer/import-everything.ts';
-import { ImportError } from '../database/transfer/import-error.ts';
+import { restoreEverything, type Restored } from '../database/transfer/restore-everything.ts';
+import { RestoreError } from '../database/transfer/restore-error.ts';
 import { CARRIED_JOBS } from './carried-jobs.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
@@ -9,13 +9,13 @@ import { partnerOf } from './own-partner.ts';
 import { readLines } from './read-lines.ts';
 
 /** Fills the empty database with a file that `export -- everything` wrote. All or nothing. Throws CommandError. */
-export async function importData(
+export async function restoreData(
   { config, database, queue }: Pick<Foundation, 'config' | 'database' | 'queue'>,
   file: string,
   options: { signal: AbortSignal; report?: (rows: number) => void },
-): Promise<Imported> {
+): Promise<Restored> {
   try {
-    return await importEverything(database.kysely, readLines(file), {
+    return await restoreEverything(database.kysely, readLines(file), {
       ...options,
       partner: await partnerOf(config),
       cipher: createCipher(await encryptionKeyOf(config)),
@@ -23,7 +23,7 @@ export async function importData(
       senderFor: (transaction) => queue.senderFor(transaction),
     });
   } catch (cause) {
-    if (cause instanceof ImportError) throw new CommandError(cause.message, { cause });
+    if (cause instanceof RestoreError) throw new CommandError(cause.message, { cause });
     throw cause;
   }
 }

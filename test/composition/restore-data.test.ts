@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { CommandError } from '../../src/composition/console.ts';
-import { importData } from '../../src/composition/import-data.ts';
+import { restoreData } from '../../src/composition/restore-data.ts';
 import { readLines } from '../../src/composition/read-lines.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Queue } from '../../src/jobs/queue.ts';
@@ -47,7 +47,7 @@ describe('a file that cannot be imported', () => {
   ])('is refused in one line when it %s', async (_what, file, said) => {
     const { signal } = new AbortController();
 
-    const error: unknown = await importData({ config, database, queue }, await file(), { signal }).catch(
+    const error: unknown = await restoreData({ config, database, queue }, await file(), { signal }).catch(
       (caught: unknown) => caught,
     );
 
