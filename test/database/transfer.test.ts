@@ -279,7 +279,7 @@ describe('a file is refused in one line, and nothing of it stays', () => {
 
     const importing = imported(lines, { signal: stopping.signal, report: () => stopping.abort() });
 
-    await expect(importing).rejects.toThrow('nothing was imported');
+    await expect(importing).rejects.toThrow('nothing was restored');
     expect(await isEmpty()).toBe(true);
   });
 });

@@ -104,7 +104,10 @@ describe('the outcome of a confirmation', () => {
     ],
     [
       'an agreement of a phone with the same last four digits',
-      answer(201, { ...written, primaryContact: { ...confirmation.contact, phoneNumber: '+33 1 23 45 00 89' } }),
+      answer(201, {
+        ...written,
+        primaryContact: { ...confirmation.contact, phoneNumber: '+33 1 23 45 00 89' },
+      }),
       unclear,
     ],
     ['202', answer(202), { kind: 'unclear', code: '202' }],

@@ -167,7 +167,8 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
         group by 1, 2, 3`.execute(kysely);
       const counts = noCounts();
       for (const { state, confirmation_state, outcome, rows: some } of rows) {
-        const fate = state === 'recorded' ? fateOf({ state: confirmation_state ?? 'recorded', outcome }) : state;
+        const fate =
+          state === 'recorded' ? fateOf({ state: confirmation_state ?? 'recorded', outcome }) : state;
         counts[fate] += some;
       }
       return counts;
