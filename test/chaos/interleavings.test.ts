@@ -56,7 +56,9 @@ async function checkConfirmations({ world, acknowledged }: Stage): Promise<strin
   const known = new Set(confirmations.map(({ requestId }) => requestId));
   const strangers = world.sandbox.ledger().filter(({ requestId }) => requestId && !known.has(requestId));
   expect(strangers).toEqual([]);
-  expect([...acknowledged].filter((id) => !confirmations.some((confirmation) => confirmation.id === id))).toEqual([]);
+  expect(
+    [...acknowledged].filter((id) => !confirmations.some((confirmation) => confirmation.id === id)),
+  ).toEqual([]);
 
   const hasPaused = (await data.sentJobs()).some(({ name }) => name === 'check-account');
   const ends: string[] = [];

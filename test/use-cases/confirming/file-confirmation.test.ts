@@ -343,7 +343,7 @@ describe('a POST without a clear answer', () => {
   });
 
   it('is told from one of before that a list left out while it was behind', async () => {
-    const { file, filed, confirmation, recorded, sandbox, clock } = await start();
+    const { file, filed, stored, recorded, sandbox, clock } = await start();
     const first = await recorded();
     await file(first.id);
     clock.advance(HOUR);
@@ -357,7 +357,7 @@ describe('a POST without a clear answer', () => {
     clock.advance(PAUSE);
     await file(again.id);
 
-    expect(await confirmation(again.id)).toMatchObject({ state: 'unclear', outcome: null });
+    expect(await stored(again.id)).toMatchObject({ state: 'unclear', outcome: null });
     expect(filed(again)).toEqual([]);
   });
 
@@ -666,7 +666,7 @@ describe('the same contact twice, where the service takes it only once', () => {
   });
 
   it('waits for an administrator where what the service says it has may not be read', async () => {
-    const { file, confirmation, recorded, needs } = await newer();
+    const { file, stored, recorded, needs } = await newer();
     const confirmation = await recorded({ inputs });
     const none = { kind: 'read' as const, agreements: [] };
     const barred = { kind: 'account-fault' as const, reason: 'not-entitled' as const, code: '403' };
@@ -680,7 +680,7 @@ describe('the same contact twice, where the service takes it only once', () => {
     await file(confirmation.id, { partnerCenter });
 
     expect(await data.database.filingPause.current()).toMatchObject({ reason: 'not-entitled' });
-    expect(await confirmation(confirmation.id)).toMatchObject({ state: 'recorded', outcome: null });
+    expect(await stored(confirmation.id)).toMatchObject({ state: 'recorded', outcome: null });
   });
 
   it('is nobody’s fault but to be looked at when the list never shows what the service says it has', async () => {
