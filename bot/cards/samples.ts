@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -29,6 +28,7 @@ import { settingsCard } from './conversations/settings.ts';
 import { statusCard } from './customers/status.ts';
 import { unconfirmedCard } from './customers/unconfirmed.ts';
 import { welcomeCard } from './conversations/welcome.ts';
+import type { Card } from '../teams/card.ts';
 
 /** `input` is what the card's builder takes, instants as ISO text; `french` replaces parts of it in French. */
 const samplesSchema = z
@@ -60,11 +60,11 @@ export function readSamples(directory: string): CardSample[] {
 }
 
 /** The card of a sample. Samples are checked by nothing but the card's schema and the tests. */
-export function renderSample(cards: Cards, language: Language, { name, inputs }: CardSample): Attachment {
+export function renderSample(cards: Cards, language: Language, { name, inputs }: CardSample): Card {
   return BUILDERS[name](cards, language, inputs[language] as never);
 }
 
-const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never) => Attachment> = {
+const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never) => Card> = {
   welcome: welcomeCard,
   help: helpCard,
   'faq-answer': faqAnswerCard,

@@ -1,13 +1,13 @@
-import type { Attachment } from 'botbuilder';
 import type { Language } from '../../src/domain/language.ts';
 import type { Notice } from '../../src/use-cases/ports/messenger.ts';
 import type { Cards } from '../cards/kit/cards.ts';
+import type { Card } from '../teams/card.ts';
 
 type Offer = Extract<Notice, { kind: 'file-offer' }>['offer'];
 type SentFile = Extract<Notice, { kind: 'file-sent' }>['file'];
 
 /** Teams' own card that asks for consent; what is in its contexts comes back with the answer, and proves nothing. */
-export function consentCard(cards: Cards, language: Language, { id, name, size }: Offer): Attachment {
+export function consentCard(cards: Cards, language: Language, { id, name, size }: Offer): Card {
   const context = { offerId: id };
   return {
     contentType: 'application/vnd.microsoft.teams.card.file.consent',
@@ -22,7 +22,7 @@ export function consentCard(cards: Cards, language: Language, { id, name, size }
 }
 
 /** Teams' own card of a file that is there, to open it. */
-export function fileCard({ name, uniqueId, fileType, contentUrl }: SentFile): Attachment {
+export function fileCard({ name, uniqueId, fileType, contentUrl }: SentFile): Card {
   return {
     contentType: 'application/vnd.microsoft.teams.card.file.info',
     contentUrl,

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import type { Conversation } from '../../src/domain/conversations/conversation.ts';
 import type { Clock } from '../../src/use-cases/ports/clock.ts';
 import type { Notice } from '../../src/use-cases/ports/messenger.ts';
@@ -17,6 +16,7 @@ import { expertCard } from '../cards/asking/expert-card.ts';
 import { importCard } from '../cards/importing/import-card.ts';
 import { threadLink } from '../teams/message-link.ts';
 import type { Draft } from './messenger.ts';
+import type { Card } from '../teams/card.ts';
 
 /** Picks the card of a notice. */
 export function drawNotice(
@@ -46,7 +46,7 @@ function cardOf(
   notice: Exclude<Notice, FileNotice>,
   conversation: Conversation,
   now: Date,
-): Attachment {
+): Card {
   const { language } = notice;
   switch (notice.kind) {
     case 'outcome': {

@@ -14,12 +14,13 @@ import {
   postFailure,
 } from './delivery-failure.ts';
 import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
+import type { Message } from '../teams/message.ts';
 import { underLease } from '../teams/lease-in-hand.ts';
 import { readReference, type Reference } from '../teams/reference.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 
 /** A notice as a message: its card and the line the notification shows. */
-export type Draft = Pick<Activity, 'attachments' | 'summary'>;
+export type Draft = Message;
 
 interface Needs {
   adapter: BotAdapter;

@@ -1,4 +1,4 @@
-import type { Entity } from 'botbuilder';
+import type { Entity } from './message.ts';
 
 /** Longer texts make Teams refuse the whole message. */
 const LONGEST_NAME = 80;

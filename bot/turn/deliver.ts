@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity, TurnContext } from 'botbuilder';
+import { ADAPTIVE_CARD } from '../teams/card.ts';
 import { summaryOf } from '../cards/kit/cards.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { asksForAnotherTry } from '../proactive/delivery-failure.ts';
 import type { Answer } from './turn.ts';
 
-const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 const TOAST = 'application/vnd.microsoft.activity.message';
 const ERROR = 'application/vnd.microsoft.error';
 const SEARCH_RESULT = 'application/vnd.microsoft.search.searchResponse';
@@ -43,7 +43,7 @@ async function answerInvoke(context: TurnContext, answer: Answer): Promise<undef
 function invokeBody(answer: Answer): object {
   switch (answer.kind) {
     case 'card':
-      return { statusCode: 200, type: ADAPTIVE, value: answer.card.content as object };
+      return { statusCode: 200, type: ADAPTIVE_CARD, value: answer.card.content as object };
     case 'toast':
       return { statusCode: 200, type: TOAST, value: answer.text };
     case 'choices':

@@ -1,17 +1,18 @@
-import type { Activity, Attachment } from 'botbuilder';
 import type { Conversation } from '../../src/domain/conversations/conversation.ts';
 import type { Person } from '../../src/domain/customers/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
 import type { IncomingActivity } from '../teams/activity.ts';
 import type { Colleague } from './colleagues.ts';
+import type { Card } from '../teams/card.ts';
+import type { MessageExtras } from '../teams/message.ts';
 
 /**
  * What a handler answers. How it travels (message, edit, invoke answer) is decided by how the turn came. The `text` of
  * finds is shown in place of a list, where there is nothing to choose from.
  */
 export type Answer =
-  | ({ kind: 'card'; card: Attachment } & CardDelivery)
+  | ({ kind: 'card'; card: Card } & CardDelivery)
   | { kind: 'error'; code: string; message: string }
   /** A line that an invoke's client shows for a moment; what was pressed stays. Nothing where it came as a message. */
   | { kind: 'toast'; text: string }
@@ -21,8 +22,8 @@ export type Answer =
 
 /** What someone may insert into a message: the card, and what is shown of it to choose by. */
 export interface Find {
-  card: Attachment;
-  preview: Attachment;
+  card: Card;
+  preview: Card;
 }
 
 /** How a card travels. */
@@ -33,15 +34,12 @@ export interface CardDelivery {
   toQuestion?: boolean;
   /** The message that it takes the place of, while that can be edited. */
   replaces?: string | undefined;
-  extras?: AnswerExtras;
+  extras?: MessageExtras;
   /** Told the id of the message, where the card became a new one. Must not throw. */
   sent?: (activityId: string) => Promise<void>;
   /** The confirmation that it is about: its ids stand in the turn's line of the log. */
   about?: { id: string; correlationId: string };
 }
-
-/** What a message may carry beside its card: citations, the feedback buttons. */
-export type AnswerExtras = Partial<Pick<Activity, 'entities' | 'channelData'>>;
 
 /** One thing that arrived, with all a handler may know about it. */
 export interface Turn {
@@ -71,7 +69,7 @@ export type PressData = Record<string, unknown>;
 
 export const nothing: Answer = { kind: 'nothing' };
 
-export const card = (attachment: Attachment, delivery?: CardDelivery): Answer => ({
+export const card = (attachment: Card, delivery?: CardDelivery): Answer => ({
   kind: 'card',
   card: attachment,
   ...delivery,

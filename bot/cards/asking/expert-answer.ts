@@ -1,10 +1,10 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Question } from '../../../src/domain/asking/question.ts';
 import type { Cards } from '../kit/cards.ts';
 import { typedLines } from '../kit/typed-lines.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface ExpertAnswerInput {
   question: Pick<Question, 'text' | 'asker' | 'answer'>;
@@ -30,7 +30,7 @@ const answerData = z.object({
 });
 
 /** A person's answer, for whoever asked. */
-export function expertAnswerCard(cards: Cards, language: Language, input: ExpertAnswerInput): Attachment {
+export function expertAnswerCard(cards: Cards, language: Language, input: ExpertAnswerInput): Card {
   const { question } = input;
   const { answer } = question;
   if (!answer) throw new Error('Only an answer that is known can be shown');

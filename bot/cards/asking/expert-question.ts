@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -8,6 +7,7 @@ import type { Cards } from '../kit/cards.ts';
 import { setbackText, type Setback } from '../kit/setback.ts';
 import { startOf, typedLines } from '../kit/typed-lines.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface ExpertQuestionInput {
   question: Pick<Question, 'id' | 'text' | 'asker' | 'state' | 'answer'>;
@@ -41,7 +41,7 @@ const questionData = z.object({
 });
 
 /** A question for a person with room for the answer; once it was answered, the answer and whose it is. */
-export function expertQuestionCard(cards: Cards, language: Language, input: ExpertQuestionInput): Attachment {
+export function expertQuestionCard(cards: Cards, language: Language, input: ExpertQuestionInput): Card {
   const { question, askedIn, link, wrong, setback } = input;
   const { answer } = question;
   const someone = cards.say(language, 'common.someone');

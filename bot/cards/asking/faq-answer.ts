@@ -1,8 +1,8 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { NO_OFFERS, type AnswerOffers } from './answer-offers.ts';
+import type { Card } from '../../teams/card.ts';
 
 /** An entry of the FAQ as a button: its id and its short title. */
 export interface EntryLink {
@@ -60,7 +60,7 @@ const answerData = z.object({
  * A curated answer with its source, related questions and a vote. What overturns it stands before it, at its size; what
  * merely came later after it.
  */
-export function faqAnswerCard(cards: Cards, language: Language, input: FaqAnswerInput): Attachment {
+export function faqAnswerCard(cards: Cards, language: Language, input: FaqAnswerInput): Card {
   const { entry, source, related, offers = NO_OFFERS } = input;
   const data = answerData.parse({
     entryId: entry.id,

@@ -1,9 +1,9 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { entryLink, type EntryLink } from './faq-answer.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface FaqOutsideInput {
   /** Questions the bot can answer; shown up to three. */
@@ -19,7 +19,7 @@ const outsideData = z.object({
 });
 
 /** Says that a question is outside what the bot knows, what it does know, and the way on. */
-export function faqOutsideCard(cards: Cards, language: Language, input: FaqOutsideInput): Attachment {
+export function faqOutsideCard(cards: Cards, language: Language, input: FaqOutsideInput): Card {
   const { examples, expert } = input;
   const data = outsideData.parse({
     examples: examples.slice(0, 3),

@@ -1,9 +1,9 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { entryLink, type EntryLink } from './faq-answer.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface FaqSuggestionsInput {
   /** Best first; shown up to three. */
@@ -18,7 +18,7 @@ const suggestionsData = z.object({
 });
 
 /** « Did you mean »: the few questions that come closest. */
-export function faqSuggestionsCard(cards: Cards, language: Language, input: FaqSuggestionsInput): Attachment {
+export function faqSuggestionsCard(cards: Cards, language: Language, input: FaqSuggestionsInput): Card {
   const { entries, questionId } = input;
   const data = suggestionsData.parse({ entries: entries.slice(0, 3), questionId });
   return cards.render('faq-suggestions', language, data);

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import {
   ACCEPTANCE_FIELDS,
@@ -14,6 +13,7 @@ import type { Cards } from '../kit/cards.ts';
 import { dayInWords } from '../kit/dates.ts';
 import { setbackText, type Setback } from '../kit/setback.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 type NamedCustomer = Pick<Customer, 'id' | 'name'>;
 
@@ -79,11 +79,7 @@ const formData = z.object({
 });
 
 /** The form with which a person states an acceptance, empty or as it came back. */
-export function confirmationFormCard(
-  cards: Cards,
-  language: Language,
-  input: ConfirmationFormInput,
-): Attachment {
+export function confirmationFormCard(cards: Cards, language: Language, input: ConfirmationFormInput): Card {
   const { again, customer, values, earliestDate, latestDate } = input;
   const data = formData.parse({
     again,

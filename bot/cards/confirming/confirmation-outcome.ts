@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Confirmation, Outcome } from '../../../src/domain/confirming/confirmation.ts';
 import type { Contact } from '../../../src/domain/confirming/contact.ts';
@@ -7,6 +6,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { dayInWords, dayOf } from '../kit/dates.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface ConfirmationOutcomeInput {
   customer: Pick<Customer, 'id' | 'name' | 'confirmedAt' | 'confirmedVia' | 'confirmedBy'>;
@@ -51,7 +51,7 @@ export function confirmationOutcomeCard(
   cards: Cards,
   language: Language,
   input: ConfirmationOutcomeInput,
-): Attachment {
+): Card {
   const { customer, outcome, confirmation, contact } = input;
   const acceptedOn = outcome.kind === 'confirmed' ? outcome.acceptedOn : confirmation.acceptedOn;
   const data = outcomeData.parse({

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
 import type { Customer, Person } from '../../../src/domain/customers/customer.ts';
@@ -7,6 +6,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { dayInWords } from '../kit/dates.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface ConfirmationRecordedInput {
   customer: Pick<Customer, 'id' | 'name'>;
@@ -41,7 +41,7 @@ export function confirmationRecordedCard(
   cards: Cards,
   language: Language,
   input: ConfirmationRecordedInput,
-): Attachment {
+): Card {
   const data = recordedData.parse({
     customerId: input.customer.id,
     customer: input.customer.name,

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Confirmation } from '../../../src/domain/confirming/confirmation.ts';
 import { initialsOf } from '../../../src/domain/confirming/contact.ts';
@@ -7,6 +6,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { dayInWords } from '../kit/dates.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface DetailsCollectedInput {
   customer: Pick<Customer, 'id' | 'name'>;
@@ -40,7 +40,7 @@ export function detailsCollectedCard(
   cards: Cards,
   language: Language,
   { customer, confirmation, forRelease, isPrivate, isUnknown, phoneLeftOut = false }: DetailsCollectedInput,
-): Attachment {
+): Card {
   const { contact, collected } = confirmation;
   const data = collectedData.parse({
     customerId: customer.id,

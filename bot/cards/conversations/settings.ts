@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Reseller } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -11,6 +10,7 @@ import { setbackText, type Setback } from '../kit/setback.ts';
 import type { StringKey } from '../kit/strings.ts';
 import { timeZoneChoices } from './time-zones.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 /** The card's inputs by id, beside `reminders` (`true` or `false`). */
 export const SETTINGS_FIELDS = ['language', 'days', 'hour', 'timeZone', 'customers'] as const;
@@ -72,7 +72,7 @@ const ERRORS = {
 const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const;
 
 /** What a conversation chose and may change: language, reminders, days, hour, time zone, which customers. */
-export function settingsCard(cards: Cards, language: Language, input: SettingsInput): Attachment {
+export function settingsCard(cards: Cards, language: Language, input: SettingsInput): Card {
   const { settings, problems, now } = input;
   const data = settingsData.parse({
     conversationLanguage: input.language,

@@ -1,9 +1,9 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { entryLink, type EntryLink } from '../asking/faq-answer.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface WelcomeInput {
   /** Who installed the bot, where known and where others read along. */
@@ -21,7 +21,7 @@ const welcomeData = z.object({
 });
 
 /** The first message in a place, once: what the bot is for, what to type, how to switch reminders off. */
-export function welcomeCard(cards: Cards, language: Language, input: WelcomeInput): Attachment {
+export function welcomeCard(cards: Cards, language: Language, input: WelcomeInput): Card {
   const data = welcomeData.parse({
     installedBy: input.installedBy,
     hour: input.reminderHour,

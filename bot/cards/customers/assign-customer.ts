@@ -1,9 +1,9 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Customer, Person } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 /** Why the card comes back instead of the colleague having the customer. */
 export type AssignProblem = 'missing' | 'nobody' | 'several' | 'not-allowed';
@@ -32,7 +32,7 @@ const assignCustomerData = z.object({
 });
 
 /** Who takes care of a customer: chosen from those who may, or named. */
-export function assignCustomerCard(cards: Cards, language: Language, input: AssignCustomerInput): Attachment {
+export function assignCustomerCard(cards: Cards, language: Language, input: AssignCustomerInput): Card {
   const { customer, people, problem, typed = '' } = input;
   const mode = people.length === 0 ? 'nobody' : people.length > LISTED ? 'type' : 'choose';
   const data = assignCustomerData.parse({

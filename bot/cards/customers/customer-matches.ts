@@ -1,9 +1,9 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface CustomerMatchesInput {
   typed: string;
@@ -28,11 +28,7 @@ const TITLES = {
 } as const;
 
 /** The customers a typed name may mean, or what to try when there is none. */
-export function customerMatchesCard(
-  cards: Cards,
-  language: Language,
-  input: CustomerMatchesInput,
-): Attachment {
+export function customerMatchesCard(cards: Cards, language: Language, input: CustomerMatchesInput): Card {
   const matches = input.matches.slice(0, MATCH_LIMIT).map(({ id, name, domain }) => ({
     customerId: id,
     title: cards.phrase(language, TITLES[input.purpose][domain ? 'full' : 'short'], {

@@ -1,4 +1,3 @@
-import { CardFactory, type Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -8,6 +7,7 @@ import { LOOKS, type CustomerState } from './customer.ts';
 import { dayInWords, dayOf, waitInWords } from '../kit/dates.ts';
 import type { StringKey } from '../kit/strings.ts';
 import { asTitle, markUserText, userText } from '../kit/user-text.ts';
+import { thumbnailCard, type Card } from '../../teams/card.ts';
 
 export interface CustomerSharedInput {
   customer: Omit<Customer, 'checkedAt'>;
@@ -41,7 +41,7 @@ const sharedData = z.object({
  * One customer's status, to stand in anybody's conversation: nobody's name is on it, no button, for the bot may not be
  * there to answer one, and the day it was true, for it cannot be edited.
  */
-export function customerSharedCard(cards: Cards, language: Language, input: CustomerSharedInput): Attachment {
+export function customerSharedCard(cards: Cards, language: Language, input: CustomerSharedInput): Card {
   const { customer, now, timeZone } = input;
   const state = stateOf(input);
   const text = TEXTS[state];
@@ -75,9 +75,7 @@ export function customerFind(cards: Cards, language: Language, input: CustomerSh
   ].filter((part) => part !== undefined);
   return {
     card: customerSharedCard(cards, language, input),
-    preview: CardFactory.thumbnailCard(asTitle(markUserText(name)), undefined, undefined, {
-      text: asPlain(told.join(' · ')),
-    }),
+    preview: thumbnailCard(asTitle(markUserText(name)), asPlain(told.join(' · '))),
   };
 }
 

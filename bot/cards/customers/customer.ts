@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
 import type { Confirmation, Outcome, PastConfirmation } from '../../../src/domain/confirming/confirmation.ts';
@@ -10,6 +9,7 @@ import type { Cards } from '../kit/cards.ts';
 import { dayInWords, dayOf, momentOf, waitInWords } from '../kit/dates.ts';
 import { assignmentOf, assignment, type Viewer } from './assignment.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface CustomerInput {
   customer: Omit<Customer, 'checkedAt'>;
@@ -73,7 +73,7 @@ const customerData = z.object({
 });
 
 /** One customer: confirmed or not, when, by whom, by which way; and what can be done now. */
-export function customerCard(cards: Cards, language: Language, input: CustomerInput): Attachment {
+export function customerCard(cards: Cards, language: Language, input: CustomerInput): Card {
   const { customer, inProgress, lead, now, timeZone } = input;
   const state: CustomerState =
     customer.agreementState === 'confirmed'

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Breakdown } from '../../../src/domain/customers/breakdown.ts';
 import type { Figures } from '../../../src/domain/customers/customer.ts';
@@ -13,6 +12,7 @@ import { aboutLine, type About } from './digest-about.ts';
 import { chartSlices, inDigits, slicesOf } from '../kit/figures-chart.ts';
 import { trendChart, trendOf } from '../kit/trend-chart.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface StatusInput {
   figures: Omit<Figures, 'oldestWaitingSince'>;
@@ -72,7 +72,7 @@ const statusData = z.object({
 });
 
 /** The figures of this place at a glance. `inProgress`, `attention` and `collected` are counted among the unconfirmed too. */
-export function statusCard(cards: Cards, language: Language, input: StatusInput): Attachment {
+export function statusCard(cards: Cards, language: Language, input: StatusInput): Card {
   const { figures, oldest, trend = [], resellers = NOBODY, people = NOBODY, released = [], now } = input;
   const weeks = weeksLeft(trend, figures.unconfirmed);
   const data = statusData.parse({

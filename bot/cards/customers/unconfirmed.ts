@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Person, Reseller } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -9,6 +8,7 @@ import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
 import { aboutLine, type About } from './digest-about.ts';
 import { userText } from '../kit/user-text.ts';
 import { filterChoices, filterInputs, filterLine } from './unconfirmed-filters.ts';
+import type { Card } from '../../teams/card.ts';
 
 /** Rows on one page. */
 export const UNCONFIRMED_PAGE_SIZE = 10;
@@ -67,7 +67,7 @@ const unconfirmedData = z.object({
 });
 
 /** One page of the customers still unconfirmed, or the glad news that there are none. */
-export function unconfirmedCard(cards: Cards, language: Language, input: UnconfirmedInput): Attachment {
+export function unconfirmedCard(cards: Cards, language: Language, input: UnconfirmedInput): Card {
   const { view, pages, total, customers, note, now, viewer } = input;
   const isFiltered = isNarrowed(view);
   const data = unconfirmedData.parse({

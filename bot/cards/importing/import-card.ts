@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import type { ImportView } from '../../../src/domain/importing/import.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
@@ -6,9 +5,10 @@ import { importPreviewCard } from './import-preview.ts';
 import { importProgressCard } from './import-progress.ts';
 import { importRefusedCard } from './import-refused.ts';
 import { remarkCard } from '../kit/remark.ts';
+import type { Card } from '../../teams/card.ts';
 
 /** The card of a file, whatever has become of it. */
-export function importCard(cards: Cards, language: Language, view: ImportView): Attachment {
+export function importCard(cards: Cards, language: Language, view: ImportView): Card {
   const { state, problem } = view.import;
   switch (state) {
     case 'arrived':

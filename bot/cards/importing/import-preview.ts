@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { ImportView, ReadyLine } from '../../../src/domain/importing/import.ts';
 import type { NotedRows } from '../../../src/domain/importing/import-file.ts';
@@ -7,6 +6,7 @@ import type { Cards } from '../kit/cards.ts';
 import { dayInWords } from '../kit/dates.ts';
 import { countFacts, factsData, problemsData, rowLine, shortened } from './import-rows.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 const NOT_TAKEN = [
   'wrong',
@@ -36,7 +36,7 @@ const previewData = z.object({
 });
 
 /** What a file holds, before anything of it is sent. Of the contacts only what the view gives, in one's own chat. */
-export function importPreviewCard(cards: Cards, language: Language, view: ImportView): Attachment {
+export function importPreviewCard(cards: Cards, language: Language, view: ImportView): Card {
   const { counts, problems, ready } = view;
   const { id, fileName, notes } = view.import;
   const notTaken = NOT_TAKEN.reduce((sum, name) => sum + counts[name], 0);

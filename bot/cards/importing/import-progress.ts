@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { ImportView } from '../../../src/domain/importing/import.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -6,6 +5,7 @@ import type { Cards } from '../kit/cards.ts';
 import { countFacts, factsData, problemsData, rowLine } from './import-rows.ts';
 import { fileNamed } from './import-preview.ts';
 import { userText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 const LOOKS = {
   running: { icon: '📨', tone: 'accent' },
@@ -45,7 +45,7 @@ const progressData = z.object({
 });
 
 /** How far a file has got, and when it is done how it ended. `view.import` must have been started. */
-export function importProgressCard(cards: Cards, language: Language, view: ImportView): Attachment {
+export function importProgressCard(cards: Cards, language: Language, view: ImportView): Card {
   const { counts, problems, isHeld } = view;
   const { id, fileName } = view.import;
   const state = progressData.shape.state.parse(view.import.state);

@@ -1,10 +1,10 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import { TEMPLATE_FIELDS, TEMPLATE_TITLES } from '../../../src/domain/importing/import-columns.ts';
 import type { FileProblem } from '../../../src/domain/importing/import-file.ts';
 import { CSV_DELIMITER } from '../../../src/domain/text/csv.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface ImportRefusedInput {
   problem: FileProblem;
@@ -17,11 +17,7 @@ const LONGEST_NAME = 60;
 const refusedData = z.object({ reason: z.string(), about: z.string().optional(), columns: z.string() });
 
 /** Why a file cannot be used, and what one that can looks like: in text as well, for whoever cannot take a file. */
-export function importRefusedCard(
-  cards: Cards,
-  language: Language,
-  { problem }: ImportRefusedInput,
-): Attachment {
+export function importRefusedCard(cards: Cards, language: Language, { problem }: ImportRefusedInput): Card {
   const titles = TEMPLATE_TITLES[language];
   const data = refusedData.parse({
     reason: reasonOf(cards, language, problem),

@@ -1,4 +1,3 @@
-import { CardFactory, type Attachment } from 'botbuilder';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import { finishCard } from './finish.ts';
 import { loadStrings, type StringKey, type Strings, type Values } from './strings.ts';
 import { unescapeMarkdown, withoutMarks } from './user-text.ts';
+import { adaptiveCard, type Card } from '../../teams/card.ts';
 
 export const CARD_NAMES = [
   'welcome',
@@ -43,7 +43,7 @@ export interface Cards {
    * A card in a language. `data` must have passed the card's own schema; it also fills the card's texts.
    * Throws when the template asks for something that was not given.
    */
-  render(name: CardName, language: Language, data: object): Attachment;
+  render(name: CardName, language: Language, data: object): Card;
   /** Parses what no card was made of yet, one template at a time, so that nobody's first card has to wait for it. */
   parseAll(): Promise<void>;
   /** A plain text, for summaries and error messages. */
@@ -53,7 +53,7 @@ export interface Cards {
 }
 
 /** What a notification says of a card: its `fallbackText` as plain text. */
-export function summaryOf(card: Attachment): string {
+export function summaryOf(card: Card): string {
   return unescapeMarkdown((card.content as { fallbackText: string }).fallbackText);
 }
 
@@ -68,7 +68,7 @@ export function loadCards(directory: string): Cards {
       const filled = { ...data, words: fillWords(words, strings, language, data) };
       const body = parsed().expand({ $root: filled }) as Record<string, unknown>;
       const card = { ...body, lang: language, fallbackText: filled.words.summary };
-      return CardFactory.adaptiveCard(finishCard(card, language));
+      return adaptiveCard(finishCard(card, language));
     },
     async parseAll() {
       for (const { parsed } of templates.values()) {

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { ErrorCode } from '../../../src/domain/errors.ts';
 import type { AccountReason } from '../../../src/domain/confirming/confirmation.ts';
@@ -7,6 +6,7 @@ import type { Cards } from './cards.ts';
 import { buttonRows, buttonSchema, type ButtonName } from './buttons.ts';
 import { dayOf } from './dates.ts';
 import type { StringKey } from './strings.ts';
+import type { Card } from '../../teams/card.ts';
 
 type Tone = 'default' | 'good' | 'warning' | 'attention';
 interface Look {
@@ -122,7 +122,7 @@ const remarkData = z.object({
 });
 
 /** One short message with the way on. */
-export function remarkCard(cards: Cards, language: Language, input: RemarkInput): Attachment {
+export function remarkCard(cards: Cards, language: Language, input: RemarkInput): Card {
   const { icon, tone, heading, text, buttons: names }: Look = LOOKS[input.remark];
   const data = remarkData.parse({
     icon,

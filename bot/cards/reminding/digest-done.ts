@@ -1,8 +1,8 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { aboutLine, scopeKind, type About } from '../customers/digest-about.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface DigestDoneInput {
   /** All customers, every one of them confirmed. */
@@ -18,7 +18,7 @@ const doneData = z.object({
 });
 
 /** The last reminder before silence: everything is confirmed. */
-export function digestDoneCard(cards: Cards, language: Language, input: DigestDoneInput): Attachment {
+export function digestDoneCard(cards: Cards, language: Language, input: DigestDoneInput): Card {
   const { total, about } = input;
   const data = { total, scope: about?.kind ?? 'all', about: aboutLine(cards, language, about) };
   return cards.render('digest-done', language, doneData.parse(data));

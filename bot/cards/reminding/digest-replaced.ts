@@ -1,10 +1,10 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
 import type { Digest } from '../../../src/domain/reminding/delivery.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { dayInWords } from '../kit/dates.ts';
+import type { Card } from '../../teams/card.ts';
 
 export interface DigestReplacedInput {
   digest: Pick<Digest, 'unconfirmed' | 'total'>;
@@ -26,7 +26,7 @@ export function digestReplacedCard(
   cards: Cards,
   language: Language,
   { digest, period, link }: DigestReplacedInput,
-): Attachment {
+): Card {
   const { unconfirmed, total } = digest;
   const data = { unconfirmed, total, day: dayInWords(language, period), link };
   return cards.render('digest-replaced', language, replacedData.parse(data));

@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import { daysBetween } from '../../../src/domain/time/calendar-date.ts';
 import type { Digest } from '../../../src/domain/reminding/delivery.ts';
@@ -10,6 +9,7 @@ import { customerRow, rowOf, type WaitingCustomer } from '../customers/customer-
 import { aboutLine, scopeKind, type About } from '../customers/digest-about.ts';
 import { chartSlices, inDigits, slicesOf } from '../kit/figures-chart.ts';
 import { markUserText } from '../kit/user-text.ts';
+import type { Card } from '../../teams/card.ts';
 
 /** Customers named on one digest. */
 export const DIGEST_CUSTOMER_LIMIT = 5;
@@ -52,7 +52,7 @@ const digestData = z.object({
  * The reminder: how many of how many are left, the most urgent with a button each, and the way to the rest. Without any
  * unconfirmed customer it needs an escalation to tell.
  */
-export function digestCard(cards: Cards, language: Language, input: DigestInput): Attachment {
+export function digestCard(cards: Cards, language: Language, input: DigestInput): Card {
   const { digest, customers, oldestWaitingSince, about, readerId, now } = input;
   const { unconfirmed, total, previousUnconfirmed } = digest;
   const change = previousUnconfirmed === null ? 0 : unconfirmed - previousUnconfirmed;

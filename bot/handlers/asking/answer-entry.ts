@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import type { Language } from '../../../src/domain/language.ts';
 import type { FaqEntry } from '../../../src/faq/load-faq.ts';
 import { citation } from '../../teams/citation.ts';
@@ -6,6 +5,7 @@ import { answerOffers } from '../../cards/asking/answer-offers.ts';
 import { faqAnswerCard } from '../../cards/asking/faq-answer.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Card } from '../../teams/card.ts';
 
 type Needs = Pick<
   BotNeeds,
@@ -34,11 +34,11 @@ export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language:
 }
 
 /** An answer is the same for everybody as long as the bot runs: its card is drawn once. */
-const drawn = new WeakMap<FaqEntry, Map<string, Attachment>>();
+const drawn = new WeakMap<FaqEntry, Map<string, Card>>();
 
 /** The card of one entry, with the entries that usually come next. Not to be changed. */
-export function answerCard(needs: CardNeeds, entry: FaqEntry, language: Language, voted = false): Attachment {
-  const kept = drawn.get(entry) ?? new Map<string, Attachment>();
+export function answerCard(needs: CardNeeds, entry: FaqEntry, language: Language, voted = false): Card {
+  const kept = drawn.get(entry) ?? new Map<string, Card>();
   drawn.set(entry, kept);
   const key = `${language} ${voted}`;
   const answer = kept.get(key) ?? drawAnswer(needs, entry, language, voted);
@@ -51,7 +51,7 @@ function drawAnswer(
   entry: FaqEntry,
   language: Language,
   voted: boolean,
-): Attachment {
+): Card {
   const agreement = agreementType === 'MicrosoftCustomerAgreement' ? 'customer' : 'cloud';
   const related = entry.related.slice(0, RELATED).flatMap((id) => faq.content.entry(id, language) ?? []);
   const source = { title: entry.source.title, url: entry.link };

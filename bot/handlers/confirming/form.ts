@@ -1,4 +1,3 @@
-import type { Attachment } from 'botbuilder';
 import type { AcceptanceInput, FieldProblem } from '../../../src/domain/confirming/acceptance.ts';
 import { acceptanceInput, parseAcceptance } from '../../../src/domain/confirming/acceptance.ts';
 import { EARLIEST_ACCEPTANCE, latestAcceptanceDate } from '../../../src/domain/time/calendar-date.ts';
@@ -8,6 +7,7 @@ import { conversationIdOf } from '../../teams/activity.ts';
 import { confirmationFormCard, type FormLead } from '../../cards/confirming/confirmation-form.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Card } from '../../teams/card.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'names' | 'clock' | 'ids'>;
 
@@ -83,7 +83,7 @@ function draw(
   turn: Turn,
   state: FormState,
   { chosen, choices, unknownText }: Choosable,
-): Attachment {
+): Card {
   const values = { ...acceptanceInput({}), ...state.values };
   // In a channel everybody reads a posted form: who accepted is typed again there rather than shown.
   if (!turn.isPrivate) Object.assign(values, { email: '', phoneNumber: '' });

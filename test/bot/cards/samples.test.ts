@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Attachment } from 'botbuilder';
 import { createRequire } from 'node:module';
 import { CARD_NAMES, summaryOf, type CardName } from '../../../bot/cards/kit/cards.ts';
 import { longSample } from '../../../bot/cards/long-sample.ts';
@@ -16,6 +15,7 @@ import {
   textIn,
   type Node,
 } from './support.ts';
+import type { Card } from '../../../bot/teams/card.ts';
 
 interface Parsed {
   validateProperties(): { validationEvents: { message: string }[] };
@@ -35,15 +35,15 @@ const WIDE = new Set<CardName>(['status', 'unconfirmed', 'digest', 'import-previ
 /** Teams takes 100 KB of UTF-16; some clients have taken less. */
 const LONGEST_MESSAGE = 40_000;
 
-const made = new Map<string, [string, Attachment][]>();
+const made = new Map<string, [string, Card][]>();
 
 /** A card's samples in a language, with the longest realistic texts too, each under its title so that a failure names it. */
-function attachmentsOf(name: CardName, language: Language): [string, Attachment][] {
+function attachmentsOf(name: CardName, language: Language): [string, Card][] {
   const known = made.get(`${name} ${language}`);
   if (known) return known;
   const attachments = samples
     .filter((sample) => sample.name === name)
-    .flatMap((sample): [string, Attachment][] => [
+    .flatMap((sample): [string, Card][] => [
       [sample.title, renderSample(cards, language, sample)],
       [`${sample.title}, longest texts`, renderSample(cards, language, longSample(sample))],
     ]);

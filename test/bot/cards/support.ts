@@ -1,13 +1,13 @@
-import type { Attachment } from 'botbuilder';
 import { fileURLToPath } from 'node:url';
 import { loadCards } from '../../../bot/cards/kit/cards.ts';
+import type { Card } from '../../../bot/teams/card.ts';
 
 export const CARDS_DIRECTORY = fileURLToPath(new URL('../../../cards', import.meta.url));
 export const cards = loadCards(CARDS_DIRECTORY);
 
 export type Node = Record<string, unknown>;
 
-export const contentOf = (attachment: Attachment): Node => attachment.content as Node;
+export const contentOf = (attachment: Card): Node => attachment.content as Node;
 
 /** Every object in a card, outer before inner. */
 export function nodesIn(value: unknown): Node[] {
