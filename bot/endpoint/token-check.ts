@@ -1,7 +1,7 @@
 import { compactVerify } from 'jose';
 import { readChannelToken, type ChannelToken } from './channel-token.ts';
 import { checkToken, refuse, type GateRules, type Refusal } from './gate.ts';
-import { keepLast } from '../turn/keep-last.ts';
+import { LRUCache } from 'lru-cache';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
 /** Who sent a call, proven by a signature. */
@@ -40,10 +40,10 @@ const KEPT_MS = 60 * 60_000;
  * good ones nothing.
  */
 export function createTokenCheck({ rules, appId, keys, now = Date.now }: Needs): TokenCheck {
-  const good = new Map<string, { sender: Sender; until: number }>();
+  const good = new LRUCache<string, { sender: Sender; until: number }>({ max: KEPT });
 
   function keep(authorization: string, { sender, endsAt }: Genuine): void {
-    keepLast(good, authorization, { sender, until: Math.min(endsAt, now() + KEPT_MS) }, KEPT);
+    good.set(authorization, { sender, until: Math.min(endsAt, now() + KEPT_MS) });
   }
 
   return {

@@ -8,7 +8,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Activity } from 'botbuilder';
-import { keepLast } from '../turn/keep-last.ts';
+import { LRUCache } from 'lru-cache';
 import { leanConnector } from './lean-connector.ts';
 
 /** Service addresses differ by region only; more than this many would be a mistake. */
@@ -28,7 +28,7 @@ export function leanAuthentication(
 class LeanAuthentication extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
   readonly #http: RequestPolicy;
-  readonly #clients = new Map<string, Promise<ConnectorClient>>();
+  readonly #clients = new LRUCache<string, Promise<ConnectorClient>>({ max: KEPT_CLIENTS });
 
   constructor(inner: BotFrameworkAuthentication, http: RequestPolicy) {
     super();
@@ -63,7 +63,7 @@ class LeanAuthentication extends BotFrameworkAuthentication {
       override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
         const key = `${serviceUrl} ${audience ?? ''}`;
         const kept = clients.get(key) ?? make(serviceUrl, audience);
-        keepLast(clients, key, kept, KEPT_CLIENTS);
+        clients.set(key, kept);
         return kept;
       }
     })();

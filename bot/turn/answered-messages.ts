@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { keepLast } from './keep-last.ts';
+import { LRUCache } from 'lru-cache';
 import { conversationIdOf, type IncomingActivity } from '../teams/activity.ts';
 
 /** What became of a message. */
@@ -27,16 +27,16 @@ export interface AnsweredMessages {
 const KEPT = 10_000;
 
 export function createAnsweredMessages(): AnsweredMessages {
-  const answered = new Map<string, AnsweredMessage>();
-  const byAnswer = new Map<string, AnsweredMessage>();
+  const answered = new LRUCache<string, AnsweredMessage>({ max: KEPT });
+  const byAnswer = new LRUCache<string, AnsweredMessage>({ max: KEPT });
   const keyOf = (activity: IncomingActivity) => `${conversationIdOf(activity)} ${activity.id}`;
   return {
     note(activity, answer) {
       if (activity.id === undefined) return;
       const { answerId } = answer;
       const one = { words: wordsOf(activity), ...answer };
-      keepLast(answered, keyOf(activity), one, KEPT);
-      if (answerId !== undefined) keepLast(byAnswer, `${conversationIdOf(activity)} ${answerId}`, one, KEPT);
+      answered.set(keyOf(activity), one);
+      if (answerId !== undefined) byAnswer.set(`${conversationIdOf(activity)} ${answerId}`, one);
     },
     find: (activity) => answered.get(keyOf(activity)),
     pressed(conversationId, messageId) {

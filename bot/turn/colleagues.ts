@@ -4,7 +4,7 @@ import type { Actor } from '../../src/domain/rights/permission.ts';
 import { atMost } from './at-most.ts';
 import { readMembers } from '../teams/channel-roster.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
-import { keepLast } from './keep-last.ts';
+import { LRUCache } from 'lru-cache';
 import type { RoleReader } from './role-reader.ts';
 import { tenantOf } from '../teams/sdk-activity.ts';
 import type { Time } from '../rate-limit/time.ts';
@@ -43,12 +43,12 @@ export function createColleagues({
   time,
   patienceMs,
 }: Needs): (context: TurnContext) => Promise<Members> {
-  const kept = new Map<string, { members: Members; until: number }>();
+  const kept = new LRUCache<string, { members: Members; until: number }>({ max: KEPT });
   const readings = new Map<string, Promise<Members>>();
 
   function keep(key: string, read: Members): Members {
     const members = read ?? kept.get(key)?.members;
-    keepLast(kept, key, { members, until: time.now() + (read ? KEPT_MS : FAILURE_KEPT_MS) }, KEPT);
+    kept.set(key, { members, until: time.now() + (read ? KEPT_MS : FAILURE_KEPT_MS) });
     return members;
   }
 

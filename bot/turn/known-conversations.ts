@@ -4,7 +4,7 @@ import type { Logger } from '../../src/logger.ts';
 import { rememberConversation } from '../../src/use-cases/conversations/know-conversation.ts';
 import type { Clock } from '../../src/use-cases/ports/clock.ts';
 import type { Database } from '../../src/use-cases/ports/stores.ts';
-import { keepLast } from './keep-last.ts';
+import { LRUCache } from 'lru-cache';
 import { botLeft, teamChangeOf, type IncomingActivity } from '../teams/activity.ts';
 import { createGatherer } from './gather.ts';
 import { conversationOf } from '../teams/reference.ts';
@@ -69,7 +69,7 @@ interface Needs {
 
 export function createKnownConversations(needs: Needs): KnownConversations {
   const { database, clock, log, rereadMs = BELIEVED_MS } = needs;
-  const known = new Map<string, Known>();
+  const known = new LRUCache<string, Known>({ max: KEPT });
   const keeping = new Map<string, Keeping>();
   const underWay = new Set<Promise<unknown>>();
   let isAway = false;
@@ -117,7 +117,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
   }
 
   function note(id: string, one: Known): void {
-    keepLast(known, id, one, KEPT);
+    known.set(id, one);
     rereading ??= later();
   }
 

@@ -1,4 +1,4 @@
-import { keepLast } from './keep-last.ts';
+import { LRUCache } from 'lru-cache';
 
 /** How many names are remembered; the one seen longest ago is forgotten first. */
 const KEPT = 10_000;
@@ -11,11 +11,11 @@ export interface KnownNames {
 }
 
 export function createKnownNames(): KnownNames {
-  const names = new Map<string, string>();
+  const names = new LRUCache<string, string>({ max: KEPT });
   return {
     note(named) {
       for (const { id, name } of named) {
-        keepLast(names, id, name, KEPT);
+        names.set(id, name);
       }
     },
     of: (id) => names.get(id),

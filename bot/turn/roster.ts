@@ -5,7 +5,7 @@ import { atMost } from './at-most.ts';
 import { readMember } from '../teams/channel-roster.ts';
 import { createColleagues, type Colleague } from './colleagues.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
-import { keepLast } from './keep-last.ts';
+import { LRUCache } from 'lru-cache';
 import { tenantOf } from '../teams/sdk-activity.ts';
 import { createRoleReader } from './role-reader.ts';
 import { REAL_TIME, type Time } from '../rate-limit/time.ts';
@@ -49,7 +49,7 @@ interface Options {
 /** Asks Teams who someone is. What counts as a member is the rule of the domain. */
 export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REAL_TIME }: Options): Roster {
   const roleOf = createRoleReader({ trusting, allowedTenantIds });
-  const roles = new Map<string, { role: MemberRole; until: number }>();
+  const roles = new LRUCache<string, { role: MemberRole; until: number }>({ max: KEPT });
   const readings = new Map<string, Promise<MemberRole | undefined>>();
 
   /** Asks once for all who wait; what comes late is kept for the next turn. */
@@ -66,7 +66,7 @@ export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REA
   function keep(key: string, role: MemberRole | undefined): MemberRole | undefined {
     if (role === undefined) return undefined;
     if (role === 'unknown') roles.delete(key);
-    else keepLast(roles, key, { role, until: time.now() + KEPT_MS }, KEPT);
+    else roles.set(key, { role, until: time.now() + KEPT_MS });
     return role;
   }
 

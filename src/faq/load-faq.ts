@@ -5,9 +5,6 @@ import type { FaqLanguage } from './matcher.ts';
 import { parseFaqFile } from './parse-faq-file.ts';
 import type { FaqEntry, FaqSource } from './parse-faq-file.ts';
 
-export { loadFaqModel } from './load-faq-model.ts';
-export type { FaqEntry, FaqSource } from './parse-faq-file.ts';
-
 /** The FAQ as it is shown: its entries in their order, by language. */
 export interface FaqContent {
   entries: Record<FaqLanguage, FaqEntry[]>;

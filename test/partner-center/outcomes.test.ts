@@ -106,7 +106,7 @@ describe('the outcome of a confirmation', () => {
       'an agreement of a phone with the same last four digits',
       answer(201, {
         ...written,
-        primaryContact: { ...confirmation.contact, phoneNumber: '+33 1 23 45 00 89' },
+        primaryContact: { ...confirmation.contact, phoneNumber: '+33 1 23 00 67 89' },
       }),
       unclear,
     ],

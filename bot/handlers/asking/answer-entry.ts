@@ -1,5 +1,5 @@
 import type { Language } from '../../../src/domain/language.ts';
-import type { FaqEntry } from '../../../src/faq/load-faq.ts';
+import type { FaqEntry } from '../../../src/faq/parse-faq-file.ts';
 import { citation } from '../../teams/citation.ts';
 import { answerOffers } from '../../cards/asking/answer-offers.ts';
 import { faqAnswerCard } from '../../cards/asking/faq-answer.ts';
