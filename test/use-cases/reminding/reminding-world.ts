@@ -12,7 +12,6 @@ import { sendReminders, type ReminderRun } from '../../../src/use-cases/remindin
 import type { TestDatabase } from '../../support/database.ts';
 
 export const ADA: Person = { id: 'person-ada', name: 'Ada Byron' };
-const GRACE: Person = { id: 'person-grace', name: 'Grace Murray' };
 
 /** What was said where, in order. */
 export interface Said {
