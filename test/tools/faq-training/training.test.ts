@@ -94,6 +94,17 @@ describe('the vocabulary', () => {
   });
 });
 
+describe('the written examples', () => {
+  it('never teach to refuse what they teach to answer', () => {
+    const written = readCorpus(FAQ_FOLDER).examples.filter(({ weight }) => weight === 1);
+    const refused = new Set(written.filter(({ label }) => label === 'outside').map(({ text }) => text));
+
+    const both = written.filter(({ text, label }) => label !== 'outside' && refused.has(text));
+
+    expect(both.map(({ text }) => text)).toEqual([]);
+  });
+});
+
 describe('questions made from frames', () => {
   const { examples } = readCorpus(FAQ_FOLDER);
   const madeUp = examples.filter(({ weight }) => weight < 1);
