@@ -87,7 +87,9 @@ function outcomes(set: string, answered: readonly Answered[], outcomeOf: (text: 
     `answered at once ${shareOf(inside, ({ outcome }) => outcome === 'answer').toFixed(3)}`,
     `answered or rightly offered ${shareOf(inside, isRight).toFixed(3)}`,
     `wrong answers shown ${shareOf(seen, ({ outcome, ids, expected }) => outcome === 'answer' && ids[0] !== expected).toFixed(3)}`,
-    `F1 outside ${outsideF1(seen, ({ id }) => refused.has(id)).toFixed(3)}`,
+    ...(inside.length < seen.length
+      ? [`F1 outside ${outsideF1(seen, ({ id }) => refused.has(id)).toFixed(3)}`]
+      : []),
   ].join('  ');
 }
 
