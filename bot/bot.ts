@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
+import { routeWarning } from '../src/composition/route-warning.ts';
 import { StartError } from '../src/database/core/start-error.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conversation.ts';
@@ -78,6 +79,8 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     await startWorkers(foundation, { ...voice, people }, stopping.signal);
     await voice.cards.parseAll();
     await warnOfDoubts(foundation);
+    const retired = routeWarning(config);
+    if (retired) log.warn(retired);
     runs = true;
     return { messagesUrl, sandboxUrl, stop };
   } catch (error) {

@@ -4,12 +4,14 @@ import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
 import type { Metrics } from '../src/metrics.ts';
 import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts';
+import { checkCustomer } from '../src/use-cases/customers/check-customer.ts';
 import type { MemberLookup } from '../src/use-cases/ports/people.ts';
 import { BotAdapter } from './teams/adapter.ts';
 import { createAnswerNotes } from './turn/answer-notes.ts';
 import { createAnsweredMessages } from './turn/answered-messages.ts';
 import { createApplication, type OnTurn } from './application.ts';
 import { loadCards, type Cards } from './cards/kit/cards.ts';
+import { createCustomerChecks } from './turn/customer-checks.ts';
 import { createConnectorHttp } from './teams/connector-http.ts';
 import { drawNotice } from './proactive/draw-notice.ts';
 import { createFileTransfer } from './teams/file-transfer.ts';
@@ -42,7 +44,7 @@ export function composeVoice(
   const { trust, teamsRequestsPerSecond: perSecond } = config;
   const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
   const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
-  const cards = loadCards(CARDS_FOLDER);
+  const cards = loadCards(CARDS_FOLDER, config.confirmationRoute);
   const draw = drawNotice(cards, clock);
   return {
     adapter,
@@ -68,6 +70,10 @@ export function composeTurns(
   const { config, clock, ids, log } = foundation;
   const database = foundation.database.forPeople;
   const conversations = createKnownConversations({ database, clock, log });
+  const { partnerCenter } = foundation;
+  const { agreementType } = config;
+  // A reading may go on after its press was answered: it takes the connections of jobs.
+  const reading = { database: foundation.database, partnerCenter, clock, agreementType };
   const answerNotes = createAnswerNotes({ database: foundation.database, clock, log });
   const onTurn = createApplication({
     database,
@@ -80,7 +86,8 @@ export function composeTurns(
     answeredMessages: createAnsweredMessages(),
     files: createFileTransfer({ allowedHosts: config.trust.allowedFileHosts }),
     permissions: config.permissions,
-    agreementType: config.agreementType,
+    agreementType,
+    checks: createCustomerChecks((id) => checkCustomer(reading, id)),
     confirmationRoute: config.confirmationRoute,
     expertConversation: config.faq.expertConversation,
     escalation: config.escalation,

@@ -9,18 +9,14 @@ import {
   chooseAssignee,
   releaseCustomer,
 } from './handlers/customers/assign.ts';
+import { checkNow } from './handlers/customers/ask.ts';
 import { botCame, botWent, goodbye, welcome } from './handlers/conversations/come-and-go.ts';
-import { confirmCommand, openForm, openFormAgain } from './handlers/confirming/confirm.ts';
+import { onWay, wayOf } from './handlers/confirming/ways.ts';
 import { answerPress, askPress } from './handlers/asking/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/asking/faq-buttons.ts';
 import { answerEdited, answerTyped, wasEdited } from './handlers/asking/edited-message.ts';
 import { findCustomers } from './handlers/customers/find-customers.ts';
-import {
-  answerConsent,
-  exportUnconfirmed,
-  offerResult,
-  offerTemplate,
-} from './handlers/importing/hand-over-file.ts';
+import { answerConsent, exportUnconfirmed, offerResult } from './handlers/importing/hand-over-file.ts';
 import { isRatherQuestion } from './handlers/asking/is-question.ts';
 import { showStatus } from './handlers/customers/overview.ts';
 import { refusalTo } from './handlers/permission.ts';
@@ -37,10 +33,8 @@ import { customerCommand, showCustomer } from './handlers/customers/show-custome
 import { showDetails } from './handlers/confirming/show-details.ts';
 import { showHelp } from './handlers/asking/show-help.ts';
 import { importPress } from './handlers/importing/steer-import.ts';
-import { submitForm } from './handlers/confirming/submit-form.ts';
 import { followTeam, teamChanged } from './handlers/conversations/team-changes.ts';
 import { keepThumb } from './handlers/asking/thumbs.ts';
-import { releasePress, reviewPress } from './handlers/confirming/release-details.ts';
 import { listMine, listUnconfirmed } from './handlers/customers/unconfirmed.ts';
 import { nothing, type Answer, type PressData, type Turn } from './turn/turn.ts';
 import type { BotNeeds } from './turn/needs.ts';
@@ -59,14 +53,14 @@ interface Route<Run> {
 /** What people type. */
 export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
   help: { right: 'none', run: showHelp },
-  confirm: { right: 'fill', run: (needs, turn, { argument }) => confirmCommand(needs, turn, argument) },
+  confirm: { right: 'fill', run: (needs, turn, { argument }) => wayOf(needs).typed(needs, turn, argument) },
   unconfirmed: { right: 'read', run: (needs, turn) => listUnconfirmed(needs, turn) },
   'my-unconfirmed': { right: 'read', run: listMine },
   status: { right: 'read', run: (needs, turn, { argument }) => customerCommand(needs, turn, argument) },
   'remind-now': { right: 'member', run: remindCommand },
   settings: { right: 'read', run: showSettings },
   'reminders-off': { right: 'save', run: switchOff },
-  template: { right: 'confirm', run: offerTemplate },
+  template: { right: 'confirm', run: (needs, turn) => onWay('template')(needs, turn, {}) },
   'use-for': {
     right: 'admin',
     run: (needs, turn, { argument }) => useFor(needs, turn, purposeIn(argument)),
@@ -85,16 +79,19 @@ const purposeIn = (argument: string): Purpose => (argument === 'experts' ? argum
 
 /** What people press. */
 export const PRESSES: Record<Verb, Route<OnPress>> = {
-  'confirmation.open': { right: 'fill', run: openForm },
-  'confirmation.submit': { right: 'fill', run: submitForm },
-  'confirmation.again': { right: 'confirm', run: openFormAgain },
-  'confirmation.release': { right: 'release', run: releasePress },
-  'confirmation.review': { right: 'confirm', run: reviewPress },
+  'confirmation.open': { right: 'fill', run: onWay('open') },
+  'confirmation.submit': { right: 'fill', run: onWay('submit') },
+  'confirmation.again': { right: 'confirm', run: onWay('again') },
+  'confirmation.release': { right: 'release', run: onWay('release') },
+  'confirmation.review': { right: 'confirm', run: onWay('review') },
   'confirmation.details': { right: 'own', run: showDetails },
   'customer.status': { right: 'read', run: showCustomer },
   'customer.assign': { right: 'confirm', run: assignToColleague },
   'customer.chooseAssignee': { right: 'confirm', run: chooseAssignee },
   'customer.release': { right: 'confirm', run: releaseCustomer },
+  'customer.ask': { right: 'fill', run: onWay('ask') },
+  'customer.asked': { right: 'fill', run: onWay('asked') },
+  'customer.check': { right: 'fill', run: checkNow },
   'customers.page': { right: 'read', run: listUnconfirmed },
   'faq.show': { right: 'none', run: showAnswer },
   'faq.feedback': { right: 'none', run: keepVote },
@@ -108,12 +105,12 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'reminder.off': { right: 'save', run: switchOff },
   'settings.open': { right: 'read', run: showSettings },
   'settings.save': { right: 'save', run: saveSettingsPress },
-  'import.confirm': { right: 'confirm', run: importPress('start') },
+  'import.confirm': { right: 'confirm', run: onWay('startImport') },
   'import.cancel': { right: 'confirm', run: importPress('cancel') },
   'import.pause': { right: 'confirm', run: importPress('pause') },
-  'import.resume': { right: 'confirm', run: importPress('resume') },
+  'import.resume': { right: 'confirm', run: onWay('resumeImport') },
   'import.result': { right: 'confirm', run: offerResult },
-  'import.template': { right: 'confirm', run: offerTemplate },
+  'import.template': { right: 'confirm', run: onWay('template') },
   'customers.export': { right: 'confirm', run: exportUnconfirmed },
 };
 

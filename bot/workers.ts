@@ -25,6 +25,7 @@ import { showImport } from '../src/use-cases/importing/show-import.ts';
 import { showOutcome } from '../src/use-cases/confirming/show-outcome.ts';
 import { switchOnPersonalReminder } from '../src/use-cases/reminding/switch-on-personal-reminder.ts';
 import { syncCustomers } from '../src/use-cases/customers/sync-customers.ts';
+import { tellAskers } from '../src/use-cases/customers/tell-askers.ts';
 import { tellAdministrators } from '../src/use-cases/confirming/tell-administrators.ts';
 import { tendImports } from '../src/use-cases/importing/tend-imports.ts';
 import type { Voice } from './compose.ts';
@@ -113,10 +114,16 @@ export async function startWorkers(
       const run = await sendReminders(needs, { all: false, signal });
       if (Object.values(run).some((count) => count > 0)) log.info(run, 'Reminders were swept');
     },
+    'tell-askers': async () => {
+      const run = await tellAskers(needs, signal);
+      if (Object.values(run).some((count) => count > 0))
+        log.info(run, 'Those who asked a customer were told');
+    },
     'sync-customers': async () => {
       const run = await syncCustomers(
         { ...needs, agreementType },
         {
+          askedAfterMs: READ_AGAIN_AFTER_MS.asked,
           unconfirmedAfterMs: READ_AGAIN_AFTER_MS.unconfirmed,
           confirmedAfterMs: READ_AGAIN_AFTER_MS.confirmed,
           report: syncProgress(log),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Language } from '../../src/domain/language.ts';
 import { CARD_NAMES, type CardName, type Cards } from './kit/cards.ts';
+import { askCustomerCard } from './customers/ask-customer.ts';
 import { assignCustomerCard } from './customers/assign-customer.ts';
 import { confirmationFormCard } from './confirming/confirmation-form.ts';
 import { confirmationOutcomeCard } from './confirming/confirmation-outcome.ts';
@@ -77,6 +78,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'confirmation-outcome': confirmationOutcomeCard,
   'details-collected': detailsCollectedCard,
   customer: customerCard,
+  'ask-customer': askCustomerCard,
   'customer-shared': customerSharedCard,
   'customer-matches': customerMatchesCard,
   'assign-customer': assignCustomerCard,

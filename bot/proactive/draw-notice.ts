@@ -6,6 +6,7 @@ import { consentCard, fileCard } from '../files/file-cards.ts';
 import { confirmationOutcomeCard } from '../cards/confirming/confirmation-outcome.ts';
 import { confirmationRecordedCard } from '../cards/confirming/confirmation-recorded.ts';
 import { detailsCollectedCard } from '../cards/confirming/details-collected.ts';
+import { customerAcceptedCard } from '../cards/customers/customer-accepted.ts';
 import { digestCard } from '../cards/reminding/digest.ts';
 import { digestReplacedCard } from '../cards/reminding/digest-replaced.ts';
 import { digestDoneCard } from '../cards/reminding/digest-done.ts';
@@ -84,6 +85,8 @@ function cardOf(
         link: threadLink(conversation, replacedBy),
       });
     }
+    case 'accepted':
+      return customerAcceptedCard(cards, language, { ...notice, now });
     case 'question':
       return expertCard(cards, language, notice);
     case 'answer': {

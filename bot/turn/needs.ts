@@ -10,6 +10,7 @@ import type { Messenger } from '../../src/use-cases/ports/messenger.ts';
 import type { Database } from '../../src/use-cases/ports/stores.ts';
 import type { AnswerNotes } from './answer-notes.ts';
 import type { AnsweredMessages } from './answered-messages.ts';
+import type { CustomerChecks } from './customer-checks.ts';
 import type { Cards } from '../cards/kit/cards.ts';
 import type { FileTransfer } from '../teams/file-transfer.ts';
 import type { KnownConversations } from './known-conversations.ts';
@@ -24,6 +25,7 @@ export interface BotNeeds {
   conversations: KnownConversations;
   names: KnownNames;
   answerNotes: AnswerNotes;
+  checks: CustomerChecks;
   answeredMessages: AnsweredMessages;
   files: FileTransfer;
   permissions: PermissionLists;

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
 import { createCallBudget } from '../partner-center/budget.ts';
+import { onRoute } from '../use-cases/confirming/routes.ts';
 import { createPartnerCenter } from '../partner-center/client.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
@@ -53,7 +54,7 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
     signal: stopping.signal,
   });
   return {
-    partnerCenter,
+    partnerCenter: onRoute(config.confirmationRoute, partnerCenter),
     sandboxUrl: beside?.account.baseUrl,
     close: async () => {
       stopping.abort();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { JobSender } from '../use-cases/ports/jobs.ts';
 import type { Database, Stores } from '../use-cases/ports/stores.ts';
+import { createAskStore } from './customers/ask-store.ts';
 import { createAssigneeStore } from './customers/assignee-store.ts';
 import { createAuditStore } from './privacy/audit-store.ts';
 import { createBudgetStore, type BudgetStore } from './budget-store.ts';
@@ -185,6 +186,7 @@ function storesOver(
     deliveries: createDeliveryStore(executor),
     audit: createAuditStore(executor),
     assignees: createAssigneeStore(executor),
+    asks: createAskStore(executor),
     faq: createFaqStore(executor, cipher),
     questions: createQuestionStore(executor, cipher),
     imports: createImportStore(executor, cipher),

@@ -53,6 +53,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'note-figures': { ...RECURRING, expireInSeconds: 5 * MINUTE },
   'unassign-leavers': { ...RECURRING, expireInSeconds: HOUR },
   'forget-deliveries': { ...RECURRING, expireInSeconds: 30 * MINUTE },
+  'tell-askers': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
   'sync-customers': { ...RECURRING, expireInSeconds: 23 * HOUR },
 };
 

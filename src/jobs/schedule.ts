@@ -18,6 +18,11 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
     why: 'a process killed right after a confirmation leaves digests that count one too many; to look takes milliseconds',
   },
   {
+    job: 'tell-askers',
+    cron: '* * * * *',
+    why: 'whoever asked a customer is told that it has accepted, also when the process that saw it was killed right then',
+  },
+  {
     job: 'resume-overdue',
     cron: '* * * * *',
     why: 'a confirmation whose process was killed goes on, whatever became of its job',
@@ -55,4 +60,8 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
 ];
 
 /** How fresh what we know of a customer's agreements is kept. */
-export const READ_AGAIN_AFTER_MS = { unconfirmed: 30 * 60_000, confirmed: 24 * 60 * 60_000 } as const;
+export const READ_AGAIN_AFTER_MS = {
+  asked: 15 * 60_000,
+  unconfirmed: 30 * 60_000,
+  confirmed: 24 * 60 * 60_000,
+} as const;

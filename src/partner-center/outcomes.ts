@@ -1,4 +1,5 @@
-import { isAccountReason, type Refusal } from '../domain/confirming/confirmation.ts';
+import { isAccountReason } from '../domain/confirming/confirmation.ts';
+import type { Refusal } from '../domain/confirming/refusal.ts';
 import type {
   AccountFault,
   Busy,

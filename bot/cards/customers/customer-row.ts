@@ -3,6 +3,7 @@ import type { Outcome } from '../../../src/domain/confirming/confirmation.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
+import { askedLine } from './asked-line.ts';
 import { assignment, assignmentOf, type Viewer } from './assignment.ts';
 import { waitInWords } from '../kit/dates.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -11,7 +12,7 @@ import { markUserText, userText } from '../kit/user-text.ts';
 
 /** What a line about a waiting customer shows. */
 export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'assignee'> &
-  Partial<Pick<Customer, 'domain' | 'reseller'>> & {
+  Partial<Pick<Customer, 'domain' | 'reseller' | 'asked'>> & {
     /** How its latest confirmation ended, where that is what is looked at. */
     failure?: Outcome | undefined;
   };
@@ -19,6 +20,7 @@ export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'a
 export const customerRow = z.object({
   customerId: userText,
   name: userText,
+  /** How long it waits, and who asked it. */
   wait: z.string().optional(),
   assigned: z.string().optional(),
   /** How long it waits, and where it is on the web. */
@@ -43,7 +45,8 @@ export function rowOf(
   viewer?: Viewer,
 ): z.input<typeof customerRow> {
   const { id, name, domain, waitingSince, assignee, reseller, failure } = customer;
-  const wait = waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined;
+  const waits = waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined;
+  const wait = sideBySide(waits, askedLine(cards, language, customer, now));
   const assigned = assignee
     ? cards.phrase(language, 'common.assignedTo', { assignee: assignee.name })
     : undefined;

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
 import type { Confirmation, Outcome, PastConfirmation } from '../../../src/domain/confirming/confirmation.ts';
+import type { Refusal } from '../../../src/domain/confirming/refusal.ts';
 import type { Waiting } from '../../../src/domain/confirming/filing-pause.ts';
 import { initialsOf } from '../../../src/domain/confirming/contact.ts';
 import type { AgreementState, Customer, Person } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
+import type { StringKey } from '../kit/strings.ts';
 import { dayInWords, dayOf, momentOf, waitInWords } from '../kit/dates.ts';
+import { askedLine } from './asked-line.ts';
+import { viewData, type ListView } from './list-view.ts';
 import { assignmentOf, assignment, type Viewer } from './assignment.ts';
 import { userText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
@@ -24,6 +28,8 @@ export interface CustomerInput {
   lead?: 'already-confirmed' | 'in-progress' | 'on-its-way' | undefined;
   /** What has just happened to it, as a finished text. */
   note?: string | undefined;
+  /** The list to go back to. */
+  list?: ListView | undefined;
   /** Who reads the card. */
   viewer?: Viewer | undefined;
   /** What was stated before, latest first. */
@@ -62,11 +68,15 @@ const customerData = z.object({
   contact: userText.optional(),
   route: z.string().optional(),
   wait: z.string().optional(),
+  asked: z.string().optional(),
+  list: z.record(z.string(), z.union([userText, z.number(), z.boolean()])),
   assignee: userText.optional(),
   collectedText: z.string().optional(),
   collectedId: userText.optional(),
   ...assignment.shape,
   past: z.array(z.object({ line: z.string() })),
+  canCheck: z.boolean(),
+  canRepeat: z.boolean(),
   isConfirmed: z.boolean(),
   canConfirm: z.boolean(),
   canAssign: z.boolean(),
@@ -82,6 +92,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
         ? 'in-progress'
         : customer.agreementState;
   const isConfirmed = state === 'confirmed';
+  const isDirect = cards.route === 'direct';
   const isOpen = !isConfirmed && state !== 'exempt';
   const { confirming, earlier } = history(input);
   const data = customerData.parse({
@@ -104,10 +115,14 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     ...(state === 'unconfirmed' && {
       wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
     }),
-    ...(state === 'unconfirmed' && collectedData(cards, language, input.collected)),
+    ...(isOpen && { asked: askedLine(cards, language, customer, now) }),
+    ...(state === 'unconfirmed' && !isDirect && collectedData(cards, language, input.collected)),
     ...(isOpen && { assignee: customer.assignee?.name }),
     ...assignmentOf(cards, language, customer, input.viewer),
     past: earlier.map((each) => ({ line: pastLine(cards, language, each, timeZone) })),
+    list: viewData(input.list ?? { page: 1 }),
+    canCheck: isDirect && isOpen,
+    canRepeat: isConfirmed && !isDirect,
     isConfirmed,
     canConfirm: state === 'unconfirmed' || state === 'unknown',
     canAssign: isOpen,
@@ -172,6 +187,12 @@ function leadText(
   return cards.phrase(language, LEADS[lead][isMine ? 'mine' : 'others'], isMine ? {} : { progressBy });
 }
 
+/** Why Partner Center tells nothing of a customer, and what to do about it. */
+function untoldKey(why: Refusal): StringKey {
+  if (why === 'no-relationship' || why === 'customer-unknown') return `customer.untold-${why}`;
+  return 'customer.untold-other';
+}
+
 const IN_PROGRESS = {
   usual: 'customer.inProgressText',
   checking: 'customer.checkingText',
@@ -182,8 +203,9 @@ function stateText(
   cards: Cards,
   language: Language,
   state: CustomerState,
-  { inProgress, timeZone }: CustomerInput,
+  { customer, inProgress, timeZone }: CustomerInput,
 ): string | undefined {
+  if (customer.untold && state !== 'confirmed') return cards.phrase(language, untoldKey(customer.untold));
   if (state === 'unconfirmed') return cards.phrase(language, 'customer.unconfirmedText');
   if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
   if (state === 'exempt') return cards.phrase(language, 'customer.exemptText');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
+import type { ConfirmationRoute } from '../../../src/domain/confirming/route.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import { finishCard } from './finish.ts';
 import { loadStrings, type StringKey, type Strings, type Values } from './strings.ts';
@@ -21,6 +22,7 @@ export const CARD_NAMES = [
   'confirmation-outcome',
   'details-collected',
   'customer',
+  'ask-customer',
   'customer-shared',
   'customer-matches',
   'assign-customer',
@@ -39,6 +41,8 @@ export type CardName = (typeof CARD_NAMES)[number];
 
 /** Every card and every text, read once. */
 export interface Cards {
+  /** How customers are confirmed, which decides what buttons and some texts say. */
+  route: ConfirmationRoute;
   /**
    * A card in a language. `data` must have passed the card's own schema; it also fills the card's texts.
    * Throws when the template asks for something that was not given.
@@ -57,18 +61,22 @@ export function summaryOf(card: Card): string {
   return unescapeMarkdown((card.content as { fallbackText: string }).fallbackText);
 }
 
-/** Reads every template and text in a folder. Throws when one is missing, is no JSON, or names what is not there. */
-export function loadCards(directory: string): Cards {
-  const strings = loadStrings(directory);
+/**
+ * Reads every template and text in a folder, for one route of confirming. Throws when one is missing, is no JSON, or names
+ * what is not there.
+ */
+export function loadCards(directory: string, route: ConfirmationRoute = 'classic'): Cards {
+  const strings = loadStrings(directory, route);
   const templates = new Map(CARD_NAMES.map((name) => [name, loadTemplate(directory, name, strings)]));
 
   return {
+    route,
     render(name, language, data) {
       const { parsed, words } = templates.get(name) as LoadedTemplate;
       const filled = { ...data, words: fillWords(words, strings, language, data) };
       const body = parsed().expand({ $root: filled }) as Record<string, unknown>;
       const card = { ...body, lang: language, fallbackText: filled.words.summary };
-      return adaptiveCard(finishCard(card, language));
+      return adaptiveCard(finishCard(card, language, route));
     },
     async parseAll() {
       for (const { parsed } of templates.values()) {

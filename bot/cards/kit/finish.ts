@@ -1,3 +1,4 @@
+import type { ConfirmationRoute } from '../../../src/domain/confirming/route.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import { asMarkdown, asTitle, withoutMarks, withoutUserText } from './user-text.ts';
 
@@ -23,17 +24,19 @@ const TITLE_PROPERTIES = new Set([
 
 /**
  * Makes an expanded template ready to send: escapes people's own words where markdown is read, gives every
- * Action.Execute its language and a fallback for older clients, drops what the template left empty.
+ * Action.Execute its language, the verb of the route and a fallback for older clients, drops what the template left empty.
  * Throws when a placeholder was left unfilled.
  */
-export function finishCard(card: Node, language: Language): Node {
-  return finishNode(card, { type: '', language: asksForLanguage(card) ? undefined : language }) as Node;
+export function finishCard(card: Node, language: Language, route: ConfirmationRoute = 'classic'): Node {
+  const ofButtons = asksForLanguage(card) ? undefined : language;
+  return finishNode(card, { type: '', language: ofButtons, route }) as Node;
 }
 
 interface Place {
   type: string;
   /** Goes into the data of buttons; not where an input of the same name gives it. */
   language: Language | undefined;
+  route: ConfirmationRoute;
 }
 
 function finishNode(node: Json, place: Place, property = ''): Json {
@@ -51,7 +54,7 @@ function finishNode(node: Json, place: Place, property = ''): Json {
       .map(([name, value]) => [name, finishNode(value, { ...place, type }, name)] as const)
       .filter(([name, value]) => isGiven(value) && !isEmptyInput(type, name, value)),
   );
-  return type === 'Action.Execute' ? withFallback(finished, place.language) : finished;
+  return type === 'Action.Execute' ? withFallback(onRoute(finished, place.route), place.language) : finished;
 }
 
 function finishString(text: string, type: string, property: string): string {
@@ -59,6 +62,13 @@ function finishString(text: string, type: string, property: string): string {
   if (unfilled) throw new Error(`Nothing given for ${unfilled}`);
   if (MARKDOWN_PROPERTIES.has(`${type}.${property}`)) return asMarkdown(text);
   return TITLE_PROPERTIES.has(property) ? asTitle(text) : withoutMarks(text);
+}
+
+/** Where customers accept with Microsoft itself, the way to one customer's form is the way to asking it. */
+function onRoute(action: Node, route: ConfirmationRoute): Node {
+  const isOfCustomer = (action.data as Node | undefined)?.customerId !== undefined;
+  const isForm = action.verb === 'confirmation.open' && isOfCustomer;
+  return route === 'direct' && isForm ? { ...action, verb: 'customer.ask' } : action;
 }
 
 /** Clients that know no Action.Execute send the same data as a message, with the verb in it. */

@@ -72,6 +72,7 @@ const LOOKS = {
   'used-elsewhere-experts': look('⚠️', 'warning', 'used-elsewhere-experts', ['status', 'help']),
   'used-elsewhere-escalation': look('⚠️', 'warning', 'used-elsewhere-escalation', ['status', 'help']),
   'no-longer-used': look('✅', 'good', 'no-longer-used', ['status', 'help']),
+  'no-files': look('📎', 'warning', 'no-files', ['unconfirmed', 'help']),
   'import-checking': look('🔍', 'default', 'import-checking', ['help']),
   'import-elsewhere': look('🔒', 'warning', 'import-elsewhere', ['confirm', 'help']),
   'import-edited': look('✏️', 'warning', 'import-edited', ['template', 'help']),

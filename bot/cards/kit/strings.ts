@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type english from '../../../cards/strings/en.json';
+import type { ConfirmationRoute } from '../../../src/domain/confirming/route.ts';
 import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
 import { markUserText } from './user-text.ts';
 
@@ -24,14 +25,21 @@ export interface Strings {
 
 const fileSchema = z.record(z.string(), z.record(z.string(), z.string().min(1)));
 
-/** Reads `strings/<language>.json` in a folder. Throws when one is missing, malformed, or lacks a text another has. */
-export function loadStrings(directory: string): Strings {
+/** Marks a text that takes the place of the one without it, where customers accept with Microsoft itself. */
+const DIRECT = '-direct';
+
+/**
+ * Reads `strings/<language>.json` in a folder. On the route `direct` a text `name-direct` takes the place of `name`. Throws
+ * when a file is missing, malformed, or lacks a text another has.
+ */
+export function loadStrings(directory: string, route: ConfirmationRoute = 'classic'): Strings {
   const formats = new Map(LANGUAGES.map((language) => [language, readFormats(directory, language)]));
   const keys = new Set([...formats.values()].flatMap((texts) => [...texts.keys()]));
   for (const language of LANGUAGES) {
     const missing = [...keys].filter((key) => !formats.get(language)?.has(key));
     if (missing.length > 0) throw new Error(`Texts missing in ${language}: ${missing.join(', ')}`);
   }
+  if (route === 'direct') for (const texts of formats.values()) useDirect(texts);
   const argumentNames = new Map([...keys].map((key) => [key, argumentsIn(formats.get('en')?.get(key))]));
 
   return {
@@ -46,6 +54,12 @@ export function loadStrings(directory: string): Strings {
     },
     argumentsOf: (key) => argumentNames.get(key),
   };
+}
+
+function useDirect(texts: Map<string, IntlMessageFormat>): void {
+  for (const [key, format] of texts) {
+    if (key.endsWith(DIRECT)) texts.set(key.slice(0, -DIRECT.length), format);
+  }
 }
 
 function readFormats(directory: string, language: Language): Map<string, IntlMessageFormat> {

@@ -1,17 +1,19 @@
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { customerCard, PAST_SHOWN } from '../../cards/customers/customer.ts';
+import type { ListView } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, type Answer, type Turn } from '../../turn/turn.ts';
 import { progressOf, viewerOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
 
-/** What is known of one customer now; `note`: what has just happened to it. */
+/** What is known of one customer now; `note`: what has just happened to it, `list`: the one to go back to. */
 export async function customerAnswer(
   needs: Needs,
   turn: Turn,
   customer: Customer,
   note?: string,
+  list?: ListView,
 ): Promise<Answer> {
   const { confirmations } = needs.database;
   const open = await confirmations.findOpen(customer.id, needs.agreementType);
@@ -26,6 +28,7 @@ export async function customerAnswer(
     collected,
     past,
     note,
+    list,
     viewer,
     now,
     timeZone: turn.timeZone,

@@ -7,6 +7,7 @@ import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { pastedProblem, pastedRows } from '../../files/pasted-rows.ts';
 import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
+import { noFiles } from '../confirming/direct.ts';
 import { refusalTo } from '../permission.ts';
 
 const DOWNLOAD_INFO = 'application/vnd.microsoft.teams.file.download.info';
@@ -39,6 +40,7 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   }
   const refused = await refusalTo(needs, turn, 'confirm');
   if (refused) return refused;
+  if (needs.confirmationRoute === 'direct') return noFiles(needs, turn);
   const no = (kind: (typeof FILE_PROBLEMS)[number]) =>
     card(importRefusedCard(needs.cards, language, { problem: { kind } }));
   if (others.length > 0) return no('several-files');

@@ -12,10 +12,12 @@ import type {
   Outcome,
   UnclearPost,
 } from '../../domain/confirming/confirmation.ts';
+import type { Refusal } from '../../domain/confirming/refusal.ts';
 import type { Purpose } from '../../domain/conversations/appointment.ts';
 import type { ConversationKind } from '../../domain/conversations/conversation.ts';
 import type { AgreementState, ConfirmationRoute } from '../../domain/customers/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../../domain/reminding/delivery.ts';
+import type { CustomerAskTable } from '../customers/customer-ask-table.ts';
 import type { FilingPauseTable } from '../confirming/filing-pause-table.ts';
 import type {
   FileOfferTable,
@@ -25,7 +27,7 @@ import type {
 } from '../importing/import-tables.ts';
 import type { Json, JsonOrNull } from './json-column.ts';
 import type { Language } from '../../domain/language.ts';
-import type { AuditAction } from '../../use-cases/ports/stores.ts';
+import type { AuditAction } from '../../use-cases/ports/audit-store.ts';
 
 /** The tables as the stores see them; `migrations/` makes them. */
 export interface Tables {
@@ -54,6 +56,7 @@ export interface Tables {
   listing_doubt: ListingDoubtTable;
   agreement_of_states: AgreementOfStatesTable;
   filing_pause: FilingPauseTable;
+  customer_asks: CustomerAskTable;
 }
 
 /** One row, and none before the first start. */
@@ -87,6 +90,14 @@ export interface CustomerTable {
   reseller_seen_at: Date | null;
   /** Since when a confirmed customer had waited; null where it was found confirmed. */
   waited_since: Date | null;
+  /** When the customer was last asked to accept with Microsoft itself, and by whom; null once it is confirmed. */
+  asked_at: Date | null;
+  asked_by_id: string | null;
+  asked_by_name: string | null;
+  /** Why Partner Center tells nothing of this customer; null when it does. */
+  untold: Refusal | null;
+  /** When a person last had it read at once. */
+  check_begun_at: Date | null;
 }
 
 /** Changes in how many customers there are of a kind; their sum is the number. */

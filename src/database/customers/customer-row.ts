@@ -17,12 +17,19 @@ export const CUSTOMER_COLUMNS = [
   'assignee_id',
   'assignee_name',
   'reseller_id',
+  'asked_at',
+  'asked_by_id',
+  'asked_by_name',
+  'untold',
 ] as const;
 
 /** The name that goes with `reseller_id`, looked up for the few rows that are given back. */
 export const RESELLER_NAME = sql<
   string | null
 >`(select name from resellers where resellers.id = reseller_id)`.as('reseller_name');
+
+/** For the order of lists: those that nobody has asked come first. */
+export const WAS_ASKED = sql<boolean>`(asked_at is not null)`;
 
 export function customerOf(
   row: Pick<Selectable<CustomerTable>, (typeof CUSTOMER_COLUMNS)[number]> & { reseller_name: string | null },
@@ -40,6 +47,11 @@ export function customerOf(
     confirmedBy: personOf(row.confirmed_by_id, row.confirmed_by_name),
     assignee: personOf(row.assignee_id, row.assignee_name),
     reseller: row.reseller_id === null ? null : { id: row.reseller_id, name: row.reseller_name ?? '' },
+    ...(row.asked_at !== null &&
+      row.asked_by_id !== null && {
+        asked: { by: { id: row.asked_by_id, name: row.asked_by_name ?? '' }, at: row.asked_at },
+      }),
+    ...(row.untold !== null && { untold: row.untold }),
   };
 }
 

@@ -4,12 +4,15 @@ import type { CustomerStore } from '../../use-cases/ports/stores.ts';
 import { createAgreementOfStates } from './agreement-of-states.ts';
 import { createCustomerCounts } from './customer-counts.ts';
 import { matching } from './customer-figures.ts';
-import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
+import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME, WAS_ASKED } from './customer-row.ts';
 import { customersMeantBy, searchCustomers } from './customer-search.ts';
 import { createListingStore } from './listing-store.ts';
 import { createResellerStore } from './reseller-store.ts';
 import type { Tables } from '../core/tables.ts';
 import { together } from '../core/together.ts';
+
+/** A customer that is confirmed need not be asked any more. */
+const NOT_ASKED = { asked_at: null, asked_by_id: null, asked_by_name: null };
 
 /** Customers of this partner. Who has left is kept, and seen by what says so and by the listing that brings them back. */
 export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
@@ -44,6 +47,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .where('left_at', 'is', null)
         .where('agreement_state', '=', 'unconfirmed')
         .where(matching(filter))
+        .orderBy(WAS_ASKED)
         .orderBy('waiting_since')
         .orderBy('id')
         .offset(offset)
@@ -52,6 +56,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .selectFrom('customers')
         .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
         .where('id', 'in', page)
+        .orderBy(WAS_ASKED)
         .orderBy('waiting_since')
         .orderBy('id')
         .execute();
@@ -77,8 +82,13 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
       return rows.map((row) => ({ ...customerOf(row), listedAt: row.listed_at, leftAt: row.left_at }));
     },
 
-    toRead: async (limit, unconfirmedBefore, confirmedBefore) => {
+    toRead: async (limit, unconfirmedBefore, confirmedBefore, askedBefore = unconfirmedBefore) => {
       const { rows } = await sql<{ id: string }>`
+        (select id from customers
+          where left_at is null and asked_at is not null and agreement_state = 'unconfirmed'
+            and checked_at < ${askedBefore}
+          order by checked_at limit ${Math.ceil(limit / 2)})
+        union all
         (select id from customers
           where left_at is null and agreement_state = 'unknown' and checked_at is null limit ${limit})
         union all
@@ -87,6 +97,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         union all
         (select id from customers
           where left_at is null and agreement_state = 'unconfirmed' and checked_at < ${unconfirmedBefore}
+            and (asked_at is null or checked_at >= ${askedBefore})
           order by checked_at limit ${limit})
         union all
         (select id from customers
@@ -108,6 +119,8 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .set({
           agreement_state: 'confirmed',
           checked_at: how.at,
+          untold: null,
+          ...NOT_ASKED,
           waiting_since: null,
           waited_since: sql`case when ${isNews} then waiting_since else waited_since end`,
           confirmed_at: sql`case when ${isNews} then ${how.at}::timestamptz else confirmed_at end`,
@@ -132,6 +145,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .set({
           agreement_state: 'unconfirmed',
           checked_at: at,
+          untold: null,
           waiting_since: sql`coalesce(waiting_since, ${at}::timestamptz)`,
           waited_since: null,
           confirmed_at: null,
@@ -146,8 +160,23 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .execute();
     },
 
-    markRefused: async (id, at) => {
-      await kysely.updateTable('customers').set({ checked_at: at }).where('id', '=', id).execute();
+    markRefused: async (id, at, why) => {
+      await kysely
+        .updateTable('customers')
+        .set({ checked_at: at, untold: why ?? null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    beginCheck: async (id, at, since) => {
+      const { numUpdatedRows } = await kysely
+        .updateTable('customers')
+        .set({ check_begun_at: at })
+        .where('id', '=', id)
+        .where('left_at', 'is', null)
+        .where((is) => is.or([is('check_begun_at', 'is', null), is('check_begun_at', '<=', since)]))
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     assign: async (id, assignee, from) => {

@@ -4,7 +4,7 @@ import type { EscalationGroup } from '../../domain/reminding/escalation.ts';
 import { customersOf, scopeOfKey, type Scope } from '../../domain/reminding/scope.ts';
 import type { ScopeCounts, ScopeStore } from '../../use-cases/ports/scope-store.ts';
 import { matching } from './customer-figures.ts';
-import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
+import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME, WAS_ASKED } from './customer-row.ts';
 import type { Tables } from '../core/tables.ts';
 
 /** What digests need to know of customers. Each question is answered by an index of its own. */
@@ -44,7 +44,9 @@ export function createScopeStore(kysely: Kysely<Tables>): ScopeStore {
         waitingLongest(kysely, unconfirmedIn(scope), limit),
       ]);
       const urgent = new Map([...assigned, ...oldest].map((customer) => [customer.id, customer]));
-      return [...urgent.values()].slice(0, limit);
+      // Those that a person asked already come last; the sort keeps the order of the others.
+      const byAsked = [...urgent.values()].sort((one, other) => wasAsked(one) - wasAsked(other));
+      return byAsked.slice(0, limit);
     },
 
     resellerName: async (id) => {
@@ -97,6 +99,8 @@ export function createScopeStore(kysely: Kysely<Tables>): ScopeStore {
   };
 }
 
+const wasAsked = ({ asked }: Customer): number => (asked === undefined ? 0 : 1);
+
 const COUNTS = sql`count(*) filter (where agreement_state = 'unconfirmed') as unconfirmed,
   count(*) filter (where agreement_state <> 'exempt') as total`;
 
@@ -128,6 +132,7 @@ async function waitingLongest(
     .selectFrom('customers')
     .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
     .where(condition as RawBuilder<boolean>)
+    .orderBy(WAS_ASKED)
     .orderBy('waiting_since')
     .orderBy('id')
     .limit(limit)

@@ -24,6 +24,7 @@ import { appointedConversations } from './0021-appointed-conversations.ts';
 import { encryptedTexts } from './0022-encrypted-texts.ts';
 import { homeChannels } from './0023-home-channels.ts';
 import { foldedNames } from './0024-folded-names.ts';
+import { askedCustomers } from './0025-asked-customers.ts';
 
 /** Those that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
@@ -56,4 +57,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   ...encryptingMigrations(undefined),
   '0023-home-channels': homeChannels,
   '0024-folded-names': foldedNames,
+  '0025-asked-customers': askedCustomers,
 };

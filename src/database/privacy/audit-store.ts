@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AuditStore } from '../../use-cases/ports/stores.ts';
+import type { AuditStore } from '../../use-cases/ports/audit-store.ts';
 import { personOf } from '../customers/customer-row.ts';
 import { jsonText } from '../core/storable-text.ts';
 import type { Tables } from '../core/tables.ts';

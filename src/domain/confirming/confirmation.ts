@@ -1,3 +1,4 @@
+import type { Refusal } from './refusal.ts';
 import type { AgreementType } from './agreement.ts';
 import type { CalendarDate } from '../time/calendar-date.ts';
 import type { Contact } from './contact.ts';
@@ -25,25 +26,6 @@ export const OPEN_STATES = ['recorded', 'sending', 'unclear'] as const satisfies
 export function isOpen(state: ConfirmationState): boolean {
   return (OPEN_STATES as readonly ConfirmationState[]).includes(state);
 }
-
-export const REFUSALS = [
-  'date-in-future',
-  'template-not-accepted',
-  'no-relationship',
-  'customer-unknown',
-  'not-entitled',
-  'partner-agreement-missing',
-  'mfa-missing',
-  'sign-in-expired',
-  'wrong-sign-in',
-  'national-cloud',
-  'retired',
-  'nothing-new',
-  'invalid-details',
-  'unexpected',
-] as const;
-/** Why Partner Center said no, as far as a person can act on it. */
-export type Refusal = (typeof REFUSALS)[number];
 
 /** What is wrong with the partner's own account: an administrator's to mend, and no reason to refuse anything. */
 export const ACCOUNT_REASONS = [

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../time/calendar-date.ts';
+import type { Refusal } from '../confirming/refusal.ts';
 import { decodeEntities } from '../text/html-entities.ts';
 
 /**
@@ -40,6 +41,10 @@ export interface Customer {
   assignee: Person | null;
   /** Through whom a provider sells to this customer; null for its own, and with a direct bill partner. */
   reseller: Reseller | null;
+  /** Who last asked the customer to accept with Microsoft itself; absent when a person never did, and once it is confirmed. */
+  asked?: { by: Person; at: Date };
+  /** Why Partner Center tells nothing of this customer; absent when it does. */
+  untold?: Refusal;
 }
 
 /** A customer with when it came and went. */

@@ -1,4 +1,5 @@
-import type { Confirmation, Outcome, Refusal, UnclearPost } from '../../domain/confirming/confirmation.ts';
+import type { Confirmation, Outcome, UnclearPost } from '../../domain/confirming/confirmation.ts';
+import type { Refusal } from '../../domain/confirming/refusal.ts';
 import { isSurelyLost } from '../../domain/confirming/unclear-post.ts';
 import type {
   AccountFault,

@@ -1,7 +1,8 @@
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AuditAction, Database } from '../ports/stores.ts';
+import type { Database } from '../ports/stores.ts';
+import type { AuditAction } from '../ports/audit-store.ts';
 import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
 
 interface Needs {

@@ -16,6 +16,7 @@ export interface JobPayloads {
   /** `tries`: how often Teams was too busy for it. */
   'close-digests': { tries?: number };
   'sync-customers': Record<string, never>;
+  'tell-askers': Record<string, never>;
   'send-reminders': Record<string, never>;
   'check-account': Record<string, never>;
   /** Without `conversationId`: to be shared out among those whom it concerns. */

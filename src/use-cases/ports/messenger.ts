@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { AccountReason, Confirmation } from '../../domain/confirming/confirmation.ts';
 import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { Ask } from '../../domain/customers/ask.ts';
 import type { Customer } from '../../domain/customers/customer.ts';
 import type { Digest } from '../../domain/reminding/delivery.ts';
 import type { Escalation } from '../../domain/reminding/escalation.ts';
@@ -40,6 +41,8 @@ export type Notice =
   | { kind: 'question'; language: Language; question: Question; askedIn: Conversation | undefined }
   /** A person's answer, for whoever asked. */
   | { kind: 'answer'; language: Language; question: Question }
+  /** A customer that this person asked is confirmed now. */
+  | { kind: 'accepted'; language: Language; customer: Customer; ask: Ask }
   | { kind: 'question-failed'; language: Language; question: Question }
   /** A file of acceptances, as it stands now. */
   | { kind: 'import'; language: Language; view: ImportView }

@@ -1,6 +1,7 @@
 import type { Agreement, AgreementTemplate, AgreementType } from '../../domain/confirming/agreement.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import type { AccountReason, Refusal } from '../../domain/confirming/confirmation.ts';
+import type { AccountReason } from '../../domain/confirming/confirmation.ts';
+import type { Refusal } from '../../domain/confirming/refusal.ts';
 import type { Contact } from '../../domain/confirming/contact.ts';
 import type { ListedCustomer, Reseller } from '../../domain/customers/customer.ts';
 import type { Lease } from '../../domain/confirming/lease.ts';

@@ -9,10 +9,13 @@ import type {
   Outcome,
   PastConfirmation,
 } from '../../domain/confirming/confirmation.ts';
+import type { Refusal } from '../../domain/confirming/refusal.ts';
 import type { Conversation, Reachability } from '../../domain/conversations/conversation.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Customer, CustomerRecord, Person } from '../../domain/customers/customer.ts';
+import type { AskStore } from './ask-store.ts';
 import type { AssigneeStore } from './assignee-store.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { ContactStore } from './contact-store.ts';
 import type { CustomerCounts } from './customer-counts.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -34,15 +37,24 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
   search(text: string, limit: number): Promise<Customer[]>;
   /** Every customer whose id, domain or exact name is among the keys, whatever their case and accents. */
   meantBy(keys: readonly string[]): Promise<Customer[]>;
-  /** Unconfirmed customers, those waiting longest first. */
+  /** Unconfirmed customers: those that nobody has asked before the others, and those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
   /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
   page(after: string, limit: number): Promise<CustomerRecord[]>;
   /**
-   * Who to read next: never read first, then unconfirmed by age of the reading; confirmed ones, and those of whom a
-   * reading told nothing, only when older than `confirmedBefore`.
+   * Who to read next: those that a person asked to accept and whose reading is older than `askedBefore` (half of the
+   * answer at most, so that many of them keep nobody else waiting), then those
+   * never read, then unconfirmed by age of the reading; confirmed ones, and those of whom a reading told nothing, only
+   * when older than `confirmedBefore`.
    */
-  toRead(limit: number, unconfirmedBefore: Date, confirmedBefore: Date): Promise<string[]>;
+  toRead(
+    limit: number,
+    unconfirmedBefore: Date,
+    confirmedBefore: Date,
+    askedBefore?: Date,
+  ): Promise<string[]>;
+  /** Takes the right to read one customer now at a person's press; false where that was done since `since`. */
+  beginCheck(id: string, at: Date, since: Date): Promise<boolean>;
   /**
    * A reading that says no more than we know only renews `checkedAt`: who confirmed and by which route stays. What was
    * read before the latest confirmation changes nothing. Only a direct acceptance has no date.
@@ -59,8 +71,11 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
    * all are to be read anew; the unconfirmed stay so until they are, for to say that nobody is left would be worse.
    */
   statesAreOf(type: AgreementType): Promise<boolean>;
-  /** Was asked about and told nothing that counts: what we know stays, until the next reading. */
-  markRefused(id: string, at: Date): Promise<void>;
+  /**
+   * Was asked about and told nothing that counts: what we know stays, until the next reading. `why`: Partner Center's
+   * refusal, which the customer's card shows until a reading succeeds.
+   */
+  markRefused(id: string, at: Date, why?: Refusal): Promise<void>;
   /**
    * Gives a customer to somebody, or to nobody. With `from` (an id, null for nobody) only when it is still theirs; false
    * when it is not.
@@ -208,49 +223,6 @@ export interface ConversationStore {
   someOf(tenantId: string): Promise<Conversation | undefined>;
 }
 
-export const AUDIT_ACTIONS = [
-  'details-collected',
-  'details-released',
-  'confirmation-recorded',
-  'confirmation-confirmed',
-  'confirmation-refused',
-  'confirmation-attention',
-  'confirmation-found',
-  'customer-assigned',
-  'customer-released',
-  'settings-saved',
-  'reminder-snoozed',
-  'contact-erased',
-  'contact-erasure-asked',
-  'reminder-switched-on',
-  'import-started',
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
-
-export interface AuditEntry {
-  at: Date;
-  actor: Person | null;
-  action: AuditAction;
-  customerId: string | null;
-  confirmationId: string | null;
-  /** Small facts, never anything about the contact. */
-  details: Record<string, string | number | boolean>;
-}
-
-/** An entry as it stands in the trail. */
-export interface AuditRecord extends AuditEntry {
-  /** Grows with every entry. */
-  id: number;
-  /** As the customer is called now; null when the entry is about none. */
-  customerName: string | null;
-}
-
-export interface AuditStore {
-  append(entry: AuditEntry): Promise<void>;
-  /** Entries with an id above `after`, in the order of ids. */
-  page(after: number, limit: number): Promise<AuditRecord[]>;
-}
-
 /** All stores and the job sender over one connection or one transaction. */
 export interface Stores {
   customers: CustomerStore;
@@ -265,6 +237,7 @@ export interface Stores {
   faq: FaqStore;
   questions: QuestionStore;
   assignees: AssigneeStore;
+  asks: AskStore;
   imports: ImportStore;
   fileOffers: FileOfferStore;
   jobs: JobSender;

@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
-import type { AuditStore, Database } from '../ports/stores.ts';
+import type { Database } from '../ports/stores.ts';
+import type { AuditStore } from '../ports/audit-store.ts';
 
 export interface Erased {
   /** Confirmations that hold nothing of the person any more. */

@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/text/csv.ts';
-import type { AuditStore } from '../ports/stores.ts';
+import type { AuditStore } from '../ports/audit-store.ts';
 
 const PAGE = 1_000;
 

@@ -7,6 +7,7 @@ import { createPartnerCenter, type Timeouts } from '../../../src/partner-center/
 import type { LedgerEntry } from '../../../src/local/sandbox/ledger.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/local/sandbox/sandbox.ts';
 import { fileConfirmation } from '../../../src/use-cases/confirming/file-confirmation.ts';
+import { onRoute } from '../../../src/use-cases/confirming/routes.ts';
 import type { Clock, IdSource } from '../../../src/use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../../../src/use-cases/ports/partner-center.ts';
 import type { Database } from '../../../src/use-cases/ports/stores.ts';
@@ -89,16 +90,19 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
   let keptToken: string | null = null;
 
   const anotherClient = (shorter: Partial<Timeouts> = timeouts ?? {}) =>
-    createPartnerCenter({
-      baseUrl: sandbox.baseUrl,
-      tokenUrl: sandbox.tokenUrl,
-      ...sandbox.credentials,
-      refreshTokens: { read: async () => keptToken, write: async (token) => void (keptToken = token) },
-      budget: roomyCallBudget(),
-      clock,
-      log: pino({ level: 'silent' }),
-      timeouts: shorter,
-    });
+    onRoute(
+      'classic',
+      createPartnerCenter({
+        baseUrl: sandbox.baseUrl,
+        tokenUrl: sandbox.tokenUrl,
+        ...sandbox.credentials,
+        refreshTokens: { read: async () => keptToken, write: async (token) => void (keptToken = token) },
+        budget: roomyCallBudget(),
+        clock,
+        log: pino({ level: 'silent' }),
+        timeouts: shorter,
+      }),
+    );
   const needs = { database, partnerCenter: anotherClient(), clock, ids, random: () => 0, agreementType };
 
   const listed = [samples.contoso, samples.unconfirmed, samples.confirmedOnce, samples.withoutRelationship];

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { assignCustomer, type Assignment } from '../../../src/use-cases/customers/assign-customer.ts';
-import type { AuditRecord } from '../../../src/use-cases/ports/stores.ts';
+import type { AuditRecord } from '../../../src/use-cases/ports/audit-store.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const { database, clear, sentJobs } = await testDatabase();

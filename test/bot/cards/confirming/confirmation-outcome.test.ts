@@ -4,7 +4,8 @@ import {
   type ConfirmationOutcomeInput,
 } from '../../../../bot/cards/confirming/confirmation-outcome.ts';
 import { confirmationRecordedCard } from '../../../../bot/cards/confirming/confirmation-recorded.ts';
-import { REFUSALS, type Outcome } from '../../../../src/domain/confirming/confirmation.ts';
+import { type Outcome } from '../../../../src/domain/confirming/confirmation.ts';
+import { REFUSALS } from '../../../../src/domain/confirming/refusal.ts';
 import { LANGUAGES, type Language } from '../../../../src/domain/language.ts';
 import { KEEP_OTHERS_MS } from '../../../../src/use-cases/privacy/erase-old-contacts.ts';
 import { buttonFor, cards, contentOf, textIn, type Node } from '../support.ts';

@@ -1,0 +1,70 @@
+import type { ConfirmationRoute } from '../../../src/domain/confirming/route.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import type { Answer, PressData, Turn } from '../../turn/turn.ts';
+import { offerTemplate } from '../importing/hand-over-file.ts';
+import { importPress } from '../importing/steer-import.ts';
+import { showCustomer } from '../customers/show-customer.ts';
+import { noteAsked, showAsk } from '../customers/ask.ts';
+import { confirmCommand, openForm, openFormAgain } from './confirm.ts';
+import { askCommand, askInsteadOfDetails, askInsteadOfForm, askInsteadOfSubmit, noFiles } from './direct.ts';
+import { releasePress, reviewPress } from './release-details.ts';
+import { submitForm } from './submit-form.ts';
+
+type OnPress = (needs: BotNeeds, turn: Turn, data: PressData) => Promise<Answer>;
+
+/** What people can do towards a customer's confirmation, on one route. */
+interface Way {
+  /** `confirm`, with what was typed after it. */
+  typed: (needs: BotNeeds, turn: Turn, typed: string) => Promise<Answer>;
+  open: OnPress;
+  again: OnPress;
+  submit: OnPress;
+  release: OnPress;
+  review: OnPress;
+  ask: OnPress;
+  asked: OnPress;
+  template: OnPress;
+  startImport: OnPress;
+  resumeImport: OnPress;
+}
+
+const WAYS: Record<ConfirmationRoute, Way> = {
+  /** The partner states it with a form. A card of asking from another time leads to it. */
+  classic: {
+    typed: confirmCommand,
+    open: openForm,
+    again: openFormAgain,
+    submit: submitForm,
+    release: releasePress,
+    review: reviewPress,
+    ask: openForm,
+    asked: showCustomer,
+    template: offerTemplate,
+    startImport: importPress('start'),
+    resumeImport: importPress('resume'),
+  },
+  /** The customer accepts with Microsoft itself: nothing is recorded, and everything leads to asking it. */
+  direct: {
+    typed: askCommand,
+    open: askInsteadOfForm,
+    again: askInsteadOfForm,
+    submit: askInsteadOfSubmit,
+    release: askInsteadOfDetails,
+    review: askInsteadOfDetails,
+    ask: showAsk,
+    asked: noteAsked,
+    template: noFiles,
+    startImport: noFiles,
+    resumeImport: noFiles,
+  },
+};
+
+/** Returns the way of confirming that the settings chose. */
+export const wayOf = ({ confirmationRoute }: Pick<BotNeeds, 'confirmationRoute'>): Way =>
+  WAYS[confirmationRoute];
+
+/** Returns what a press does on the way that the settings chose. */
+export const onWay =
+  (step: Exclude<keyof Way, 'typed'>): OnPress =>
+  (needs, turn, data) =>
+    wayOf(needs)[step](needs, turn, data);

@@ -1,0 +1,18 @@
+import type { Generated } from 'kysely';
+import type { AskState } from '../../domain/customers/ask.ts';
+import type { Language } from '../../domain/language.ts';
+
+/** One row for each person who asked a customer. */
+export interface CustomerAskTable {
+  customer_id: string;
+  asker_id: string;
+  asker_name: string;
+  asked_at: Date;
+  conversation_id: string;
+  activity_id: string | null;
+  language: Language;
+  state: Generated<AskState>;
+  state_since: Date;
+  /** Teams was too busy before this. */
+  not_before: Date | null;
+}

@@ -1,0 +1,38 @@
+import type { AgreementType } from '../../domain/confirming/agreement.ts';
+import { CHECK_AGAIN_AFTER_MS } from '../../domain/customers/ask.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PartnerCenter } from '../ports/partner-center.ts';
+import type { Database } from '../ports/stores.ts';
+import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
+import { readCustomer, type CustomerRead } from './read-customer.ts';
+import { tellAskersSoon } from './tell-askers-soon.ts';
+
+interface Needs {
+  database: Database;
+  partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
+  clock: Clock;
+  agreementType: AgreementType;
+}
+
+/** What a check came to. `just-checked`: this customer was read at a press within the last 10 seconds. */
+export type Checked = CustomerRead['kind'] | 'just-checked' | 'unknown-customer';
+
+/**
+ * Reads one customer from Partner Center now, at most once in 10 seconds for each customer, whichever process is asked.
+ * What it finds reaches whoever asked and the digests like any other news.
+ */
+export async function checkCustomer(needs: Needs, id: string): Promise<Checked> {
+  const { database, clock } = needs;
+  const customer = await database.customers.find(id);
+  if (!customer) return 'unknown-customer';
+  const at = clock.now();
+  const since = new Date(at.getTime() - CHECK_AGAIN_AFTER_MS);
+  if (!(await database.customers.beginCheck(id, at, since))) return 'just-checked';
+  if (customer.agreementState === 'exempt') return 'read';
+  const read = await readCustomer(needs, id, 'person');
+  if (read.kind === 'read' && read.isNews) {
+    await refreshDigestsSoon(database);
+    await tellAskersSoon(database);
+  }
+  return read.kind;
+}

@@ -1,0 +1,85 @@
+import { latestAgreement, type AgreementType } from '../../domain/confirming/agreement.ts';
+import type { Refusal } from '../../domain/confirming/refusal.ts';
+import { readDirectAcceptance } from '../confirming/direct-acceptance.ts';
+import { takenLately } from '../confirming/own-confirmations.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AgreementsRead, PartnerCenter, Priority } from '../ports/partner-center.ts';
+import type { Database, TakenConfirmation } from '../ports/stores.ts';
+
+interface Needs {
+  database: Database;
+  partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
+  clock: Clock;
+  agreementType: AgreementType;
+}
+
+/** What a reading of one customer came to. */
+export type CustomerRead =
+  /** `isNews`: the customer is confirmed, and was not before. */
+  | { kind: 'read'; isNews: boolean }
+  /** Partner Center tells nothing of this customer, which is noted; it will be the same tomorrow. */
+  | { kind: 'untold' }
+  /** It may tell another time; nothing was written. */
+  | { kind: 'failed' };
+
+/** Clear answers about one customer, which will be the same tomorrow: no fault, and nothing to hurry for. */
+const SAYS_OF_THE_CUSTOMER: readonly Refusal[] = ['no-relationship', 'customer-unknown'];
+
+/**
+ * Reads one customer's agreements, and whether it accepted with Microsoft itself, and writes what they say. A refusal
+ * leaves the customer's state as it was.
+ */
+export async function readCustomer(needs: Needs, id: string, priority: Priority): Promise<CustomerRead> {
+  const { partnerCenter, database, clock, agreementType } = needs;
+  // Taken before the call: a press that is confirmed while it lasts counts as later.
+  const at = clock.now();
+  const read = await partnerCenter.agreements(id, priority);
+  if (read.kind !== 'read') return noteRefusal(needs, id, read, at);
+  const latest = latestAgreement(read.agreements, agreementType);
+  const direct = latest
+    ? undefined
+    : await readDirectAcceptance(needs, { customerId: id, agreementType, priority });
+  if (direct?.kind === 'refused') return noteUntold(needs, id, direct.reason, at);
+  if (direct && direct.kind !== 'read') return { kind: 'failed' };
+  if (!latest && !direct?.value) {
+    const taken = await takenLately(needs, { customerId: id, agreementType });
+    if (taken) return { kind: 'read', isNews: await keepConfirmed(needs, { id, taken, at }) };
+    await database.customers.markUnconfirmed(id, at);
+    return { kind: 'read', isNews: false };
+  }
+  const before = await database.customers.find(id);
+  await database.customers.markConfirmed(
+    id,
+    latest
+      ? { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at }
+      : { acceptedOn: null, via: 'direct', by: null, at },
+  );
+  return { kind: 'read', isNews: before?.agreementState !== 'confirmed' };
+}
+
+/** Keeps a customer confirmed whose confirmation Partner Center took while its list is behind; true when it is so again. */
+async function keepConfirmed(
+  { database }: Needs,
+  { id, taken, at }: { id: string; taken: TakenConfirmation; at: Date },
+): Promise<boolean> {
+  const before = await database.customers.find(id);
+  const isNews = before?.agreementState !== 'confirmed';
+  if (isNews) await database.customers.markConfirmed(id, { via: 'bot', ...taken });
+  await database.customers.markRefused(id, at);
+  return isNews;
+}
+
+async function noteRefusal(
+  needs: Needs,
+  id: string,
+  read: Exclude<AgreementsRead, { kind: 'read' }>,
+  at: Date,
+): Promise<CustomerRead> {
+  if (read.kind !== 'refused' || !SAYS_OF_THE_CUSTOMER.includes(read.reason)) return { kind: 'failed' };
+  return noteUntold(needs, id, read.reason, at);
+}
+
+async function noteUntold({ database }: Needs, id: string, why: Refusal, at: Date): Promise<CustomerRead> {
+  await database.customers.markRefused(id, at, why);
+  return { kind: 'untold' };
+}

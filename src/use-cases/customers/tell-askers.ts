@@ -1,0 +1,68 @@
+import { beginLease, SENDING_MS, type Lease } from '../../domain/confirming/lease.ts';
+import type { Conversation } from '../../domain/conversations/conversation.ts';
+import type { Ask } from '../../domain/customers/ask.ts';
+import { momentOf, type Clock } from '../ports/clock.ts';
+import type { Messenger, Posted } from '../ports/messenger.ts';
+import type { Stores } from '../ports/stores.ts';
+
+interface Needs {
+  database: Pick<Stores, 'asks' | 'conversations' | 'customers' | 'jobs'>;
+  messenger: Pick<Messenger, 'post'>;
+  clock: Clock;
+}
+
+/** How a run went, in people told. */
+export type AskersTold = Record<'told' | 'unknown' | 'unreachable' | 'later', number>;
+
+/**
+ * Tells everyone who asked a customer that is confirmed by now, each at most once: in their own chat where the bot knows
+ * it and may speak there, else where they asked. What a process that died was telling counts as perhaps told. Stops
+ * early, with what is under way finished, when the signal says so.
+ */
+export async function tellAskers(needs: Needs, signal?: AbortSignal): Promise<AskersTold> {
+  const { database, clock } = needs;
+  const run: AskersTold = { told: 0, unknown: 0, unreachable: 0, later: 0 };
+  run.unknown = await database.asks.abandonTelling(new Date(clock.now().getTime() - SENDING_MS));
+  let postponedMs = 0;
+  while (!signal?.aborted) {
+    const lease = beginLease(SENDING_MS, () => momentOf(clock));
+    const ask = await database.asks.claimAnswered(clock.now());
+    if (!ask) break;
+    const posted = await tell(needs, ask, lease);
+    const at = clock.now();
+    if (posted.kind === 'later') {
+      postponedMs = Math.max(postponedMs, posted.retryAfterMs);
+      await database.asks.postpone(ask, new Date(at.getTime() + posted.retryAfterMs));
+      run.later += 1;
+      continue;
+    }
+    const state = posted.kind === 'posted' ? 'told' : posted.kind;
+    await database.asks.settle(ask, { state, at });
+    run[state] += 1;
+  }
+  if (postponedMs > 0) {
+    await database.jobs.send('tell-askers', {}, { afterMs: postponedMs, onceKey: 'later' });
+  }
+  return run;
+}
+
+async function tell(needs: Needs, ask: Ask, lease: Lease): Promise<Posted> {
+  const { database, messenger, clock } = needs;
+  const customer = await database.customers.find(ask.customerId);
+  const asked = await database.conversations.find(ask.place.conversationId);
+  if (!customer || !asked) return { kind: 'unreachable', reason: 'unknown' };
+  const own = await database.conversations.personal(ask.by.id, asked.tenantId);
+  const places = [own, asked].filter(
+    (place): place is Conversation => place?.reachability.reachable === true,
+  );
+  let posted: Posted = { kind: 'unreachable', reason: 'unknown' };
+  for (const place of places) {
+    const thread = place.id === asked.id ? (ask.place.activityId ?? undefined) : undefined;
+    const language = place.language ?? ask.language;
+    posted = await messenger.post(place, { kind: 'accepted', language, customer, ask }, thread, lease);
+    if (posted.kind !== 'unreachable') return posted;
+    const reachability = { reachable: false, reason: posted.reason, since: clock.now() } as const;
+    await database.conversations.markReachability(place.id, reachability);
+  }
+  return posted;
+}
