@@ -16,6 +16,8 @@ export interface RunningBot {
   /** Where Teams sends activities to. */
   messagesUrl: string;
   sandboxUrl: string | undefined;
+  /** Where the sandbox plays Microsoft's page for customers that accept there. */
+  acceptanceUrl: string | undefined;
   /** Finishes turns and jobs in hand, then closes everything it opened. */
   stop(): Promise<void>;
 }
@@ -82,7 +84,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const retired = routeWarning(config);
     if (retired) log.warn(retired);
     runs = true;
-    return { messagesUrl, sandboxUrl, stop };
+    return { messagesUrl, sandboxUrl, acceptanceUrl: foundation.acceptanceUrl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   const onTakenOver = () => void stop('another bot took over this data directory', 1);
   const { signal } = stopping;
   bot = await startBot({ config, log, applicationName: 'mca-bot', report, onTakenOver, signal });
-  const { messagesUrl, sandboxUrl } = bot;
+  const { messagesUrl, sandboxUrl, acceptanceUrl } = bot;
   if (signal.aborted) return;
   if (isLocal && config.playground && sandboxUrl) {
     report('starting the Agents Playground');
@@ -56,7 +56,16 @@ async function start(): Promise<void> {
     if (!playground) say('  The Agents Playground did not start; the bot works without it.');
   }
   if (!signal.aborted)
-    say(startMessage({ messagesUrl, playgroundUrl: playground?.url, logFile, isLocal, sandboxUrl }));
+    say(
+      startMessage({
+        messagesUrl,
+        playgroundUrl: playground?.url,
+        logFile,
+        isLocal,
+        sandboxUrl,
+        acceptanceUrl,
+      }),
+    );
 }
 
 /** Turns and jobs in hand are finished first. A second signal changes nothing. */

@@ -2,14 +2,24 @@ interface Started {
   messagesUrl: string;
   playgroundUrl: string | undefined;
   sandboxUrl: string | undefined;
+  /** Where one plays a sample customer that accepts; undefined where customers do not. */
+  acceptanceUrl?: string | undefined;
   logFile: string | undefined;
   isLocal: boolean;
 }
 
 /** What someone who just started the bot needs to know: where to click and what to type. */
-export function startMessage({ messagesUrl, playgroundUrl, sandboxUrl, logFile, isLocal }: Started): string {
+export function startMessage({
+  messagesUrl,
+  playgroundUrl,
+  sandboxUrl,
+  acceptanceUrl,
+  logFile,
+  isLocal,
+}: Started): string {
   const lines = ['', `The bot listens on ${messagesUrl}`];
   if (sandboxUrl) lines.push(`Partner Center is a sandbox with sample customers: ${sandboxUrl}`);
+  if (acceptanceUrl) lines.push(`Play a customer that accepts with Microsoft: ${acceptanceUrl}`);
   if (logFile) lines.push(`Its log is in ${logFile}`);
   if (playgroundUrl) {
     lines.push(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { createDatabaseClock } from '../database/core/database-clock.ts';
+import { seedPast } from '../database/customers/seed-past.ts';
 import { openDatabase, type OpenDatabase } from '../database/database.ts';
 import { nameOfWriter } from '../database/encryption/encryption-keys.ts';
 import { migrateDatabase } from '../database/core/migrate.ts';
@@ -27,6 +28,8 @@ export interface Foundation {
   partnerCenter: PartnerCenter;
   /** Set when Partner Center is the sandbox beside us. */
   sandboxUrl: string | undefined;
+  /** Where the sandbox beside us plays Microsoft's page, on the route by which customers accept there. */
+  acceptanceUrl: string | undefined;
   clock: Clock;
   ids: IdSource;
   /** For the steps of a start that follow. */
@@ -124,7 +127,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
   if (asBot && (await patiently(() => database.customers.statesAreOf(config.agreementType)))) {
     log.info('The agreement is another one than before: all customers are read anew');
   }
-  const { partnerCenter, sandboxUrl, close } = await openPartnerCenter({
+  const { partnerCenter, sandboxUrl, acceptanceUrl, history, close } = await openPartnerCenter({
     config,
     log,
     database,
@@ -134,6 +137,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     onCall: metrics?.partnerCenterCall,
   });
   closers.add('partner-center', 500, close);
+  if (asBot && history) await patiently(() => seedPast(database.kysely, history, clock.now()));
   closers.add('queue', JOBS_GRACE_MS + 500, () => queue.stop(JOBS_GRACE_MS));
   await patiently(() => queue.start());
   return {
@@ -143,6 +147,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     queue,
     partnerCenter,
     sandboxUrl,
+    acceptanceUrl,
     clock,
     ids,
     patiently,

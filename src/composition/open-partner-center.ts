@@ -7,6 +7,7 @@ import { createPartnerCenter } from '../partner-center/client.ts';
 import type { Clock } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
 import type { SandboxBeside, SandboxShare } from '../local/sandbox-beside.ts';
+import type { SampleHistory } from '../local/sample-history.ts';
 import { loadLocalPart } from './local-parts.ts';
 
 interface Options {
@@ -23,6 +24,10 @@ interface Options {
 interface Opened {
   partnerCenter: PartnerCenter;
   sandboxUrl: string | undefined;
+  /** Where the sandbox plays Microsoft's page, on the route by which customers accept there. */
+  acceptanceUrl: string | undefined;
+  /** How the sandbox's customers stood before the trial, on that route. */
+  history: readonly SampleHistory[] | undefined;
   /** Gives up calls under way. */
   close(): Promise<void>;
 }
@@ -53,9 +58,12 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
     onCall,
     signal: stopping.signal,
   });
+  const isDirect = config.confirmationRoute === 'direct';
   return {
     partnerCenter: onRoute(config.confirmationRoute, partnerCenter),
     sandboxUrl: beside?.account.baseUrl,
+    acceptanceUrl: isDirect ? beside?.acceptanceUrl : undefined,
+    history: isDirect ? beside?.history : undefined,
     close: async () => {
       stopping.abort();
       await beside?.close();

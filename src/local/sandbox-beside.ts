@@ -1,11 +1,17 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, PartnerCenterAccount } from '../config.ts';
+import { sampleHistory, type SampleHistory } from './sample-history.ts';
+import { ACCEPTANCE_PATH } from './sandbox/acceptance-page.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { dataFolderError } from '../database/core/data-folder-error.ts';
 
 export interface SandboxBeside {
   account: PartnerCenterAccount;
+  /** Where it plays Microsoft's page. */
+  acceptanceUrl: string;
+  /** How its customers stood with this partner before it first started. */
+  history: readonly SampleHistory[];
   close(): Promise<void>;
 }
 
@@ -27,7 +33,7 @@ export async function sandboxBeside({ config, share, report }: Options): Promise
   const { dataDir } = config.database;
   const notePath = join(dataDir, 'sandbox.json');
   const running = share === 'own' ? undefined : await runningSandbox(notePath);
-  if (running) return { account: running, close: async () => undefined };
+  if (running) return { ...playedBy(running, config), close: async () => undefined };
 
   report('starting the Partner Center sandbox');
   const sandbox = await startSandbox({
@@ -39,14 +45,19 @@ export async function sandboxBeside({ config, share, report }: Options): Promise
     throw dataFolderError(cause, 'sandbox-ledger.jsonl in it cannot be read or written to');
   });
   const account = { baseUrl: sandbox.baseUrl, tokenUrl: sandbox.tokenUrl, ...sandbox.credentials };
-  if (share === 'join') return { account, close: () => sandbox.stop() };
+  if (share === 'join') return { ...playedBy(account, config), close: () => sandbox.stop() };
 
   writeNote(notePath, account);
   const close = async () => {
     rmSync(notePath, { force: true });
     await sandbox.stop();
   };
-  return { account, close };
+  return { ...playedBy(account, config), close };
+}
+
+function playedBy(account: PartnerCenterAccount, { sandbox }: Config): Omit<SandboxBeside, 'close'> {
+  const acceptanceUrl = account.baseUrl + ACCEPTANCE_PATH;
+  return { account, acceptanceUrl, history: sampleHistory(sandbox.customers) };
 }
 
 /** Under another name first, so that nobody reads half of it. */

@@ -125,13 +125,15 @@ describe('a customer that somebody asked', () => {
     expect(textOf(body?.value)).toContain('Noted: you have asked');
     expect(textOf(body?.value)).toContain(`Asked today by ${CAMILLE.name}`);
     const unconfirmed = await data.database.customers.unconfirmed({ offset: 0, limit: 40 });
-    expect(unconfirmed.at(-1)).toMatchObject({ id: first!.id, asked: { by: { id: CAMILLE.aadObjectId } } });
+    const place = unconfirmed.findIndex(({ id }) => id === first!.id);
+    expect(unconfirmed[place]).toMatchObject({ asked: { by: { id: CAMILLE.aadObjectId } } });
+    expect(unconfirmed.slice(place).filter(({ asked }) => asked === undefined)).toEqual([]);
     const trail = await data.database.audit.page(0, 100);
     const asked = trail.filter(({ action }) => action === 'customer-asked');
     expect(asked).toMatchObject([{ customerId: first!.id, actor: { name: CAMILLE.name } }]);
-    const pages = Math.ceil(unconfirmed.length / 10);
-    const lastPage = await send(client.execute('customers.page', { page: pages }));
-    expect(textOf(lastPage.body?.value)).toContain(`Asked today by ${CAMILLE.name}`);
+    const page = Math.floor(place / 10) + 1;
+    const list = await send(client.execute('customers.page', { page }));
+    expect(textOf(list.body?.value)).toContain(`Asked today by ${CAMILLE.name}`);
   });
 
   it('that accepts is noticed, its asker told once in their own chat, and digests follow', async () => {
@@ -167,6 +169,34 @@ describe('a customer that somebody asked', () => {
     expect(news()).toHaveLength(1);
     expect((await data.database.customers.find(customer.id))?.asked).toBeUndefined();
   }, 60_000);
+});
+
+describe('a trial in the sandbox', () => {
+  it('has customers that wait 0 to 120 days, some of whom were asked already', async () => {
+    const unconfirmed = await data.database.customers.unconfirmed({ offset: 0, limit: 40 });
+    const days = unconfirmed.map(({ waitingSince }) => (Date.now() - waitingSince!.getTime()) / 86_400_000);
+
+    expect(Math.max(...days)).toBeGreaterThan(90);
+    expect(Math.max(...days)).toBeLessThan(122);
+    expect(Math.min(...days)).toBeLessThan(30);
+    expect(unconfirmed.filter(({ asked }) => asked?.by.name === 'Camille Durand').length).toBeGreaterThan(0);
+  });
+
+  it('plays the page on which a customer accepts, and what is pressed there is noticed', async () => {
+    const customer = anotherCustomer();
+    const page = `${sandboxUrl}/sandbox/acceptance?customer=${customer.id}`;
+    const shown = await (await fetch(page)).text();
+
+    const pressed = await fetch(`${sandboxUrl}/sandbox/acceptance`, {
+      method: 'POST',
+      body: new URLSearchParams({ customer: customer.id }),
+    });
+    await send(clientIn(personalChat('a:page')).execute('customer.check', { customerId: customer.id }));
+
+    expect(shown).toContain('<button type="submit">Accept</button>');
+    expect(await pressed.text()).toContain('Accepted.');
+    expect(await data.database.customers.find(customer.id)).toMatchObject({ confirmedVia: 'direct' });
+  });
 });
 
 describe('a check', () => {

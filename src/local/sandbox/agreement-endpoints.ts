@@ -75,7 +75,10 @@ export const confirmAgreement: Handler = async (call, world) => {
 export const readDirectStatus: Handler = (call, world) => {
   const found = ownCustomerOf(call, world);
   if ('status' in found) return found;
-  return { status: 200, json: { isSigned: world.directory.acceptedDirectly(found.customer) } };
+  return {
+    status: 200,
+    json: { isSigned: world.directory.acceptedDirectly(found.customer, world.clock.now()) },
+  };
 };
 
 /** Without the parameter only the Cloud Agreement counts; the first era has no parameter at all. */

@@ -4,7 +4,8 @@ import type { Reply } from './reply.ts';
 
 const customerCount = z.object({ count: z.number().int().positive() });
 const signIn = z.object({ isOpen: z.boolean() });
-const orderGate = z.object({ isOn: z.boolean() });
+const isOn = z.object({ isOn: z.boolean() });
+const delay = z.object({ delayMs: z.number().int().nonnegative() });
 const newDomain = z.object({ domain: z.string().min(1).toLowerCase() });
 
 /** The control over HTTP, for tests and demonstrations in other processes; everything is below `/sandbox`. */
@@ -16,7 +17,8 @@ export async function answerControl(
 ): Promise<Reply> {
   const given = (): unknown => (body === '' ? {} : JSON.parse(body));
   const [, , customerId, change] =
-    /^\/sandbox\/(customers)\/([^/]+)\/(remove|restore|domain)$/.exec(path) ?? [];
+    /^\/sandbox\/(customers)\/([^/]+)\/(remove|restore|domain|relationship|turn-to-partner)$/.exec(path) ??
+    [];
   try {
     switch (`${method} ${customerId === undefined ? path : `/sandbox/customers/${change}`}`) {
       case 'GET /sandbox/ledger':
@@ -32,7 +34,7 @@ export async function answerControl(
       case 'POST /sandbox/clock':
         return done(control.clock(clockChange.parse(given())));
       case 'POST /sandbox/order-gate':
-        return done(control.orderGate(orderGate.parse(given()).isOn));
+        return done(control.orderGate(isOn.parse(given()).isOn));
       case 'POST /sandbox/sign-in':
         return done(control.signIn(signIn.parse(given()).isOpen));
       case 'POST /sandbox/agreements':
@@ -43,6 +45,12 @@ export async function answerControl(
         return done(await control.removeCustomer(customerId!));
       case 'POST /sandbox/customers/restore':
         return done(await control.restoreCustomer(customerId!));
+      case 'POST /sandbox/acceptance-delay':
+        return done(control.acceptanceDelay(delay.parse(given()).delayMs));
+      case 'POST /sandbox/customers/relationship':
+        return done(await control.relationship(customerId!, isOn.parse(given()).isOn));
+      case 'POST /sandbox/customers/turn-to-partner':
+        return done(await control.turnToPartner(customerId!, isOn.parse(given()).isOn));
       case 'POST /sandbox/customers/domain':
         return done(await control.changeDomain(customerId!, newDomain.parse(given()).domain));
       default:

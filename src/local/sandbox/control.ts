@@ -21,6 +21,12 @@ export interface SandboxControl {
   signIn(isOpen: boolean): void;
   /** Someone confirms, or the customer itself accepts (`direct`), on Microsoft's page. */
   confirmOnPage(confirmation: PageConfirmation): Promise<void>;
+  /** How long an acceptance on Microsoft's page takes to show from now on. */
+  acceptanceDelay(ms: number): void;
+  /** The partner's relationship with a customer ends, or is there again; the customer stays listed. */
+  relationship(customerId: string, isThere: boolean): Promise<void>;
+  /** Microsoft's page sends a customer to its partner, or lets it accept again. */
+  turnToPartner(customerId: string, isOn: boolean): Promise<void>;
   /** More customers at the end of the list. */
   addCustomers(count: number): Promise<void>;
   removeCustomer(customerId: string): Promise<void>;
@@ -83,7 +89,10 @@ export function createControl(world: World, api: Api): SandboxControl {
       const { customerId, direct, ...stated } = pageConfirmation.parse(confirmation);
       const found = directory.find(customerId);
       if (found.kind === 'unknown') throw new Error(`The sandbox has no customer ${customerId}`);
-      if (direct) return ledger.append({ kind: 'direct-acceptance', at: at(), customerId });
+      if (direct) {
+        const visibleAt = new Date(clock.now().getTime() + world.acceptance.delayMs).toISOString();
+        return ledger.append({ kind: 'direct-acceptance', at: at(), customerId, visibleAt });
+      }
       const type = stated.agreementType ?? rules.agreementType;
       const template = rules.templates.find(({ agreementType }) => agreementType === type);
       if (!template) throw new Error(`This era does not know the ${type}`);
@@ -101,6 +110,11 @@ export function createControl(world: World, api: Api): SandboxControl {
         bodyHash: null,
       });
     },
+    acceptanceDelay: (ms) => void (world.acceptance.delayMs = ms),
+    relationship: (id, isThere) =>
+      ledger.append({ kind: 'relationship-changed', at: at(), customerId: id.toLowerCase(), isThere }),
+    turnToPartner: (id, isOn) =>
+      ledger.append({ kind: 'page-changed', at: at(), customerId: id.toLowerCase(), turnsToPartner: isOn }),
     addCustomers: (count) => ledger.append({ kind: 'customers-added', at: at(), count }),
     removeCustomer: (id) => ledger.append({ kind: 'customer-left', at: at(), customerId: id.toLowerCase() }),
     restoreCustomer: (id) => ledger.append({ kind: 'customer-back', at: at(), customerId: id.toLowerCase() }),

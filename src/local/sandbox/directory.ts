@@ -1,5 +1,5 @@
 import type { Era } from './era.ts';
-import { RULES } from './era.ts';
+import { RULES, type EraRules } from './era.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import {
   CONFIRMED_ONCE,
@@ -14,7 +14,7 @@ import {
   WITHOUT_RELATIONSHIP,
   type SampleCustomer,
 } from './sample-customers.ts';
-import { sampleId, sampleIndex } from './sample-ids.ts';
+import { mixed, sampleId, sampleIndex } from './sample-ids.ts';
 import { resellerOf } from './sample-partners.ts';
 
 /** What a list of customers is narrowed to; texts in lower case. */
@@ -41,7 +41,7 @@ export interface Directory {
   ): { customers: SampleCustomer[]; next: number | null };
   /** This partner's confirmations of a customer, oldest first; as they were known at an instant in milliseconds, now if not said. */
   agreements(customer: SampleCustomer, knownUntil?: number): KnownAgreement[];
-  acceptedDirectly(customer: SampleCustomer): boolean;
+  acceptedDirectly(customer: SampleCustomer, at: Date): boolean;
 }
 
 /** Ids of customers with a particular history, to point tests and demonstrations at. */
@@ -87,7 +87,8 @@ export function createDirectory(count: number, era: Era, ledger: Ledger): Direct
       const index = sampleIndex(id);
       const exists = index !== undefined && (index < size() || index === WITHOUT_RELATIONSHIP);
       if (!exists || ledger.hasLeft(id.toLowerCase())) return { kind: 'unknown' };
-      return { kind: 'customer', customer: customerAt(index), hasRelationship: index < size() };
+      const hasRelationship = index < size() && !ledger.hasNoRelationship(id.toLowerCase());
+      return { kind: 'customer', customer: customerAt(index), hasRelationship };
     },
     page: (from, length, filter) => {
       const customers: SampleCustomer[] = [];
@@ -99,8 +100,9 @@ export function createDirectory(count: number, era: Era, ledger: Ledger): Direct
       return { customers, next: null };
     },
     agreements: (customer, knownUntil = Infinity) => {
-      const { confirmedFrom, confirmedWithinDays, agreementType } = rules;
-      const days = earlierConfirmations(customer.index, confirmedFrom, confirmedWithinDays);
+      const { agreementType } = rules;
+      const { from, days: within } = confirmedWithin(customer.index, rules);
+      const days = earlierConfirmations(customer.index, from, within);
       const past = days.map((dateAgreed, which) => ({
         type: agreementType,
         templateId,
@@ -109,7 +111,13 @@ export function createDirectory(count: number, era: Era, ledger: Ledger): Direct
       }));
       return [...past, ...ledger.of(customer.id).filter(({ at }) => Date.parse(at) <= knownUntil)];
     },
-    acceptedDirectly: ({ id, index }) =>
-      rules.knowsDirectAcceptance && (index === DIRECTLY_SIGNED || ledger.acceptedDirectly(id)),
+    acceptedDirectly: ({ id, index }, at) =>
+      rules.knowsDirectAcceptance && (index === DIRECTLY_SIGNED || ledger.acceptedDirectly(id, at)),
   };
+}
+
+/** The time in which a sample customer was confirmed: a third of them long ago, in eras that look back on such a time. */
+function confirmedWithin(index: number, { confirmedFrom, confirmedWithinDays, confirmedLongAgo }: EraRules) {
+  const isOld = confirmedLongAgo !== undefined && mixed(index, 51) % 3 === 0;
+  return isOld ? confirmedLongAgo : { from: confirmedFrom, days: confirmedWithinDays };
 }

@@ -35,6 +35,8 @@ export interface EraRules {
   agreementType: AgreementType;
   confirmedFrom: CalendarDate;
   confirmedWithinDays: number;
+  /** A time further back, in which a third of those confirmed were. */
+  confirmedLongAgo?: { from: CalendarDate; days: number };
   /** Whether `agreementType` filters; at first there was no such parameter. */
   filtersByType: boolean;
   /** Types of which a confirmation is still taken. */
@@ -70,6 +72,7 @@ export const RULES: Record<Era, EraRules> = {
     agreementType: 'MicrosoftCustomerAgreement',
     confirmedFrom: '2023-04-01',
     confirmedWithinDays: 900,
+    confirmedLongAgo: { from: '2020-01-06', days: 350 },
     filtersByType: true,
     accepts: [],
     refusesSameContact: true,

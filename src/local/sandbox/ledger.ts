@@ -22,7 +22,10 @@ export interface LedgerEntry {
 
 type LedgerLine =
   | LedgerEntry
-  | { kind: 'direct-acceptance'; at: string; customerId: string }
+  /** `visibleAt`: when the service shows it; at once if not said. */
+  | { kind: 'direct-acceptance'; at: string; customerId: string; visibleAt?: string }
+  | { kind: 'relationship-changed'; at: string; customerId: string; isThere: boolean }
+  | { kind: 'page-changed'; at: string; customerId: string; turnsToPartner: boolean }
   | { kind: 'customer-left' | 'customer-back'; at: string; customerId: string }
   | { kind: 'customers-added'; at: string; count: number }
   | { kind: 'domain-changed'; at: string; customerId: string; domain: string };
@@ -33,7 +36,11 @@ export interface Ledger {
   of(customerId: string): readonly LedgerEntry[];
   byRequest(requestId: string): LedgerEntry | undefined;
   hasLeft(customerId: string): boolean;
-  acceptedDirectly(customerId: string): boolean;
+  acceptedDirectly(customerId: string, at: Date): boolean;
+  /** Whether this partner's relationship with a customer that stays listed has ended. */
+  hasNoRelationship(customerId: string): boolean;
+  /** Whether Microsoft's page sends the customer to its partner instead of letting it accept. */
+  turnsToPartner(customerId: string): boolean;
   added(): number;
   /** The domain a customer took since; undefined for its first one. */
   domainOf(customerId: string): string | undefined;
@@ -49,7 +56,9 @@ export function createLedger(file: LedgerFile): Ledger {
   const byCustomer = new Map<string, LedgerEntry[]>();
   const byRequest = new Map<string, LedgerEntry>();
   const left = new Set<string>();
-  const direct = new Set<string>();
+  const direct = new Map<string, number>();
+  const withoutRelationship = new Set<string>();
+  const turnedAway = new Set<string>();
   const domains = new Map<string, string>();
   let added = 0;
 
@@ -61,7 +70,14 @@ export function createLedger(file: LedgerFile): Ledger {
         if (line.requestId !== null) byRequest.set(line.requestId, line);
         break;
       case 'direct-acceptance':
-        direct.add(line.customerId);
+        // The first press counts, whatever is pressed later.
+        if (!direct.has(line.customerId)) direct.set(line.customerId, Date.parse(line.visibleAt ?? line.at));
+        break;
+      case 'relationship-changed':
+        put(withoutRelationship, line.customerId, !line.isThere);
+        break;
+      case 'page-changed':
+        put(turnedAway, line.customerId, line.turnsToPartner);
         break;
       case 'customer-left':
         left.add(line.customerId);
@@ -85,7 +101,9 @@ export function createLedger(file: LedgerFile): Ledger {
     of: (customerId) => byCustomer.get(customerId) ?? [],
     byRequest: (requestId) => byRequest.get(requestId),
     hasLeft: (customerId) => left.has(customerId),
-    acceptedDirectly: (customerId) => direct.has(customerId),
+    acceptedDirectly: (customerId, at) => (direct.get(customerId) ?? Infinity) <= at.getTime(),
+    hasNoRelationship: (customerId) => withoutRelationship.has(customerId),
+    turnsToPartner: (customerId) => turnedAway.has(customerId),
     added: () => added,
     domainOf: (customerId) => domains.get(customerId),
     append: (line) => {
@@ -95,4 +113,9 @@ export function createLedger(file: LedgerFile): Ledger {
     flushed: () => file.flushed(),
     close: () => file.close(),
   };
+}
+
+function put(set: Set<string>, id: string, isIn: boolean): void {
+  if (isIn) set.add(id);
+  else set.delete(id);
 }

@@ -30,9 +30,9 @@ export const changeSubscription: Handler = (call, world) => {
 };
 
 function refusedByGate(customer: SampleCustomer, world: World): Reply | undefined {
-  const { rules, directory, orderGate } = world;
+  const { rules, directory, orderGate, clock } = world;
   const isConfirmed = directory.agreements(customer).some(({ type }) => type === rules.agreementType);
-  if (!orderGate.isOn || isConfirmed || directory.acceptedDirectly(customer)) return undefined;
+  if (!orderGate.isOn || isConfirmed || directory.acceptedDirectly(customer, clock.now())) return undefined;
   return classicError(403, 13605, 'The customer’s acceptance of the agreement has not been confirmed.');
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../use-cases/ports/clock.ts';
+import { ACCEPTANCE_PATH, answerAcceptancePage } from './acceptance-page.ts';
 import { createApi, TOKEN_PATH, TOKEN_PATH_V2 } from './api.ts';
 import { createControl, type SandboxControl } from './control.ts';
 import { answerControl } from './control-routes.ts';
@@ -60,7 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const signIn = { isOpen: true };
   const world: World = {
     ...{ rules: RULES[era], partnerKind, clock, directory, ledger, faults },
-    ...{ orderGate, signIn },
+    ...{ orderGate, signIn, acceptance: { delayMs: 0 } },
   };
   const api = createApi(
     world,
@@ -69,11 +70,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const control = createControl(world, api);
 
-  const server = createLoopbackServer(({ method, path, ...call }) =>
-    path.startsWith('/sandbox/')
+  const server = createLoopbackServer(({ method, path, ...call }) => {
+    if (path === ACCEPTANCE_PATH) return answerAcceptancePage(world, { method, ...call });
+    return path.startsWith('/sandbox/')
       ? answerControl(control, method, path, call.body)
-      : api.answer(method, path, call),
-  );
+      : api.answer(method, path, call);
+  });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -16,6 +16,8 @@ export interface World {
   faults: FaultQueue;
   /** Whether orders and seats of customers without confirmation are refused. */
   orderGate: { isOn: boolean };
+  /** How long an acceptance on Microsoft's page takes to show. */
+  acceptance: { delayMs: number };
   /** Whether the account is let in: otherwise no token is given, and those given are worth nothing. */
   signIn: { isOpen: boolean };
 }
