@@ -281,6 +281,28 @@ describe('the overview', () => {
     expect(await customers.toRead(2, later(10), later(10))).toEqual(['new', 'un-old']);
   });
 
+  it('reads those that a person asked before the others, half of the answer at most, and lists them after the others', async () => {
+    const all = ['a', 'b', 'c', 'd'];
+    await customers.saveListed(
+      all.map((id) => listed(id, id)),
+      NOW,
+    );
+    for (const [place, id] of all.entries()) await customers.markUnconfirmed(id, later(place));
+    for (const id of ['a', 'c', 'd']) {
+      const place = { conversationId: 'chat', activityId: null };
+      const by = { id: 'person-ada', name: 'Ada Byron' };
+      await database.asks.note({ customerId: id, by, at: later(5), place, language: 'en' });
+    }
+
+    expect(await customers.toRead(10, later(0), later(0), later(3))).toEqual(['a', 'c']);
+    expect(await customers.toRead(4, later(10), later(0), later(10))).toEqual(['a', 'c', 'b']);
+    expect(ids(await customers.unconfirmed({ offset: 0, limit: 10 }))).toEqual(['b', 'a', 'c', 'd']);
+    const urgent = await database.scopes.mostUrgent({ kind: 'all' }, null, 2);
+    expect(ids(urgent)).toEqual(['b', 'a']);
+    await customers.markConfirmed('a', { acceptedOn: null, via: 'direct', by: null, at: later(6) });
+    expect(await customers.find('a')).not.toHaveProperty('asked');
+  });
+
   it('reads who was told nothing of last, as rarely as confirmed ones, and at once when it comes back', async () => {
     await customers.saveListed(
       ['refused', 'moved', 'new'].map((id) => listed(id, id)),
