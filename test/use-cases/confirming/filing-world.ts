@@ -46,6 +46,8 @@ export interface FilingWorld {
   needs: FilingNeeds;
   /** Another process's client: a budget and an access token of its own; a refresh token is everybody's. */
   anotherClient(timeouts?: Partial<Timeouts>): PartnerCenter;
+  /** The same on no route of confirming. */
+  bareClient(): PartnerCenter;
   press(more?: Partial<Submission>): Promise<Recorded>;
   /** A press that must be recorded. */
   recorded(more?: Partial<Submission>): Promise<Confirmation>;
@@ -89,20 +91,18 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
 
   let keptToken: string | null = null;
 
-  const anotherClient = (shorter: Partial<Timeouts> = timeouts ?? {}) =>
-    onRoute(
-      'classic',
-      createPartnerCenter({
-        baseUrl: sandbox.baseUrl,
-        tokenUrl: sandbox.tokenUrl,
-        ...sandbox.credentials,
-        refreshTokens: { read: async () => keptToken, write: async (token) => void (keptToken = token) },
-        budget: roomyCallBudget(),
-        clock,
-        log: pino({ level: 'silent' }),
-        timeouts: shorter,
-      }),
-    );
+  const bareClient = (shorter: Partial<Timeouts> = timeouts ?? {}) =>
+    createPartnerCenter({
+      baseUrl: sandbox.baseUrl,
+      tokenUrl: sandbox.tokenUrl,
+      ...sandbox.credentials,
+      refreshTokens: { read: async () => keptToken, write: async (token) => void (keptToken = token) },
+      budget: roomyCallBudget(),
+      clock,
+      log: pino({ level: 'silent' }),
+      timeouts: shorter,
+    });
+  const anotherClient = (shorter?: Partial<Timeouts>) => onRoute('classic', bareClient(shorter));
   const needs = { database, partnerCenter: anotherClient(), clock, ids, random: () => 0, agreementType };
 
   const listed = [samples.contoso, samples.unconfirmed, samples.confirmedOnce, samples.withoutRelationship];
@@ -128,6 +128,7 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
     sandbox,
     needs,
     anotherClient,
+    bareClient,
     press,
     recorded: async (more) => {
       const answer = await press(more);
