@@ -1,7 +1,3 @@
-import type { TurnState } from '@microsoft/teams-ai';
-// Not by the package's front door, which loads what only language models need.
-import { Application } from '@microsoft/teams-ai/lib/Application.js';
-import type { TurnContext } from 'botbuilder';
 import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
 import type { Actor } from '../src/domain/rights/permission.ts';
@@ -23,10 +19,10 @@ import type { BotNeeds } from './turn/needs.ts';
 import { conversationOf } from './teams/reference.ts';
 import type { Roster } from './turn/roster.ts';
 import { answerEvent, answerInvoke, answerMessage, answerSearch, answerVerb } from './routes.ts';
-import { readingOf } from './teams/sdk-activity.ts';
+import type { Exchange } from './teams/channel.ts';
 import { REAL_TIME } from './rate-limit/time.ts';
 import { card, nothing, type Answer, type CardDelivery, type PressData, type Turn } from './turn/turn.ts';
-import { isVerb, VERBS, type Verb } from './commands/verbs.ts';
+import { isVerb, type Verb } from './commands/verbs.ts';
 
 type Needs = BotNeeds & { roster: Roster; metrics: Pick<Metrics, 'turn'> };
 
@@ -37,48 +33,34 @@ interface Press {
 }
 
 /** Lets one activity run through the application; never throws. */
-export type OnTurn = (context: TurnContext) => Promise<void>;
+export type OnTurn = (exchange: Exchange) => Promise<void>;
 
-/**
- * The Teams AI application over our routes. It keeps no state and starts no timers; its own answers to what it does not
- * know (an empty 501) are never reached, because a last route takes everything.
- */
+/** Builds what answers whatever arrives. */
 export function createApplication(needs: Needs): OnTurn {
-  const app = new Application<TurnState>({ startTypingTimer: false, removeRecipientMention: false });
-  // `startTypingTimer: false` alone is ignored by version 1.7, and its one timer is shared by all turns.
-  app.startTypingTimer = () => {};
-  const always = async () => true;
-  const run = (handle: (turn: Turn) => Promise<Answer>, press?: Press) => (context: TurnContext) =>
-    answerTurn(needs, context, handle, press);
-
-  for (const verb of VERBS) {
-    app.adaptiveCards.actionExecute(verb, async (context, _state, data: PressData) => {
-      await run((turn) => answerVerb(needs, turn, verb, data), { verb, data })(context);
-      return '';
-    });
-    app.adaptiveCards.actionSubmit(verb, (context, _state, data: PressData) =>
-      run((turn) => answerVerb(needs, turn, verb, data), { verb, data })(context),
-    );
-  }
-  app.adaptiveCards.search(/.*/s, async (context, _state, { parameters }) => {
-    const query = { dataset: parameters.dataset, typed: parameters.queryText };
-    await run((turn) => answerSearch(needs, turn, query))(context);
-    return [];
-  });
-  const other = run((turn) => answerOther(needs, turn));
-  app.addRoute(always, other, true);
-  app.addRoute(always, other);
-
-  return async (context) => {
+  return async (exchange) => {
     const startedAt = performance.now();
     try {
-      await app.run(context);
+      await answerTurn(needs, exchange);
     } catch (error) {
-      needs.metrics.turn(turnKind(context.activity), 'undelivered', performance.now() - startedAt);
-      needs.log.error({ err: error, type: context.activity.type }, 'A turn failed outside its handler');
-      await deliver(context, UNEXPECTED).catch(() => undefined);
+      const { activity } = exchange;
+      needs.metrics.turn(turnKind(activity), 'undelivered', performance.now() - startedAt);
+      needs.log.error({ err: error, type: activity.type }, 'A turn failed outside its handler');
+      await deliver(exchange, UNEXPECTED).catch(() => undefined);
     }
   };
+}
+
+/** A press counts as one when its verb is ours. */
+function pressIn({ arrival }: Exchange): Press | undefined {
+  if (arrival.kind !== 'press') return undefined;
+  const { verb, data } = arrival;
+  return isVerb(verb) ? { verb, data } : undefined;
+}
+
+async function handle(needs: Needs, turn: Turn, { arrival }: Exchange, press?: Press): Promise<Answer> {
+  if (press) return answerVerb(needs, turn, press.verb, press.data);
+  if (arrival.kind !== 'search') return answerOther(needs, turn);
+  return answerSearch(needs, turn, { dataset: arrival.dataset, typed: arrival.typed });
 }
 
 /** Whatever no other route took: messages, events, and invokes nobody knows. */
@@ -103,22 +85,19 @@ function unknownInvoke({ activity }: Turn): Answer {
 }
 
 /** Builds the turn, runs the handler, answers; a failure becomes a card that says what to do. */
-async function answerTurn(
-  needs: Needs,
-  context: TurnContext,
-  handle: (turn: Turn) => Promise<Answer>,
-  press?: Press,
-): Promise<void> {
+async function answerTurn(needs: Needs, exchange: Exchange): Promise<void> {
   const startedAt = REAL_TIME.now();
-  const turn = await turnOf(needs, context);
-  if (!turn) return void (await deliver(context, UNEXPECTED));
+  const turn = await turnOf(needs, exchange);
+  const press = pressIn(exchange);
   let outcome: TurnOutcome | undefined;
   const waited = { activity: turn.activity, arrivedAt: startedAt };
-  const answer = await answerInTime(waited, handle(turn), REAL_TIME).catch((error: unknown) => {
-    outcome = 'failed';
-    return failure(needs, turn, error, press);
-  });
-  const answerId = await deliver(context, answer);
+  const answer = await answerInTime(waited, handle(needs, turn, exchange, press), REAL_TIME).catch(
+    (error: unknown) => {
+      outcome = 'failed';
+      return failure(needs, turn, error, press);
+    },
+  );
+  const answerId = await deliver(exchange, answer);
   const kind = turnKind(turn.activity);
   keepInMind(needs, turn, kind, answer, answerId);
   const ms = REAL_TIME.now() - startedAt;
@@ -149,8 +128,8 @@ function verbOf({ activity: { value } }: Pick<Turn, 'activity'>): Verb | undefin
   return [press?.action?.verb, press?.verb].find(isVerb);
 }
 
-function turnKind({ type, name, text, value }: TurnContext['activity'] | Turn['activity']): TurnKind {
-  if (type === 'message') return !text?.trim() && value ? 'press' : 'message';
+function turnKind({ type, name, text, value }: IncomingActivity): TurnKind {
+  if (type === 'message') return !text.trim() && value ? 'press' : 'message';
   if (type !== 'invoke') return 'event';
   if (name === 'adaptiveCard/action') return 'press';
   return name === 'application/search' ? 'search' : 'invoke';
@@ -160,9 +139,8 @@ function idsOf({ about }: CardDelivery): object | undefined {
   return about && { confirmationId: about.id, correlationId: about.correlationId };
 }
 
-async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefined> {
-  const activity = readingOf(context.activity);
-  if (!activity) return undefined;
+async function turnOf(needs: Needs, exchange: Exchange): Promise<Turn> {
+  const { activity } = exchange;
   const { conversation, isKept } = await seen(needs, activity);
   const { locale, timeZone } = clientInfoOf(activity);
   const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
@@ -177,9 +155,9 @@ async function turnOf(needs: Needs, context: TurnContext): Promise<Turn | undefi
     timeZone: timeZone ?? conversation.timeZone ?? 'UTC',
     isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
     hasTypeAhead: !isPlayground(activity),
-    actor: () => (actor ??= needs.roster.actor(context, person)),
-    listed: () => (listed ??= actor ?? needs.roster.listed(context, person)),
-    colleagues: () => needs.roster.colleagues(context),
+    actor: () => (actor ??= needs.roster.actor(exchange, person)),
+    listed: () => (listed ??= actor ?? needs.roster.listed(exchange, person)),
+    colleagues: () => needs.roster.colleagues(exchange),
   };
 }
 

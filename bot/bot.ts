@@ -59,7 +59,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   };
   try {
     options.report('loading the answers and cards');
-    const voice = composeVoice(foundation, metrics);
+    const voice = await composeVoice(foundation, metrics);
     composeMetrics(metrics, foundation);
     const people = createPeopleFirst();
     turns = composeTurns(foundation, voice, metrics);
@@ -69,7 +69,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const isReady = async () =>
       runs && !isStopping() && queue.isRunning() && (await canDatabaseKeep()) && !isStopping();
     server = createServer({
-      adapter: voice.adapter,
+      channel: voice.channel,
       ...composeDoor(foundation),
       onTurn: (context) => people.answer(() => onTurn(context)),
       isReady,

@@ -6,7 +6,8 @@ import type { Metrics } from '../src/metrics.ts';
 import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts';
 import { checkCustomer } from '../src/use-cases/customers/check-customer.ts';
 import type { MemberLookup } from '../src/use-cases/ports/people.ts';
-import { BotAdapter } from './teams/adapter.ts';
+import type { Channel } from './teams/channel.ts';
+import { openChannel } from './teams/open-channel.ts';
 import { createAnswerNotes } from './turn/answer-notes.ts';
 import { createAnsweredMessages } from './turn/answered-messages.ts';
 import { createApplication, type OnTurn } from './application.ts';
@@ -30,27 +31,28 @@ export const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
 
 /** The voice of the bot alone: what commands need that speak but do not listen. */
 export interface Voice {
-  adapter: BotAdapter;
+  channel: Channel;
   cards: Cards;
   messenger: Messenger & ChatOpener;
   members: MemberLookup;
 }
 
 /** Builds what speaks to Teams; `metrics` counts what it says unasked. */
-export function composeVoice(
+export async function composeVoice(
   { config, database, log, clock }: Foundation,
   metrics?: Pick<Metrics, 'spoke'>,
-): Voice {
+): Promise<Voice> {
   const { trust, teamsRequestsPerSecond: perSecond } = config;
   const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
-  const adapter = new BotAdapter(config.registration, createConnectorHttp(budget));
+  const http = createConnectorHttp(budget);
+  const channel = await openChannel(config.teamsChannel, config.registration, http);
   const cards = loadCards(CARDS_FOLDER, config.confirmationRoute);
   const draw = drawNotice(cards, clock);
   return {
-    adapter,
+    channel,
     cards,
-    messenger: createMessenger({ adapter, budget, trust, draw, log, onSend: metrics?.spoke }),
-    members: createMemberLookup({ adapter, budget, trust }),
+    messenger: createMessenger({ channel, budget, trust, draw, log, onSend: metrics?.spoke }),
+    members: createMemberLookup({ channel, budget, trust }),
   };
 }
 
@@ -64,7 +66,7 @@ export interface Turns {
 /** Builds what answers Teams, on top of the voice. Throws StartError when a partner's own FAQ is wrong. */
 export function composeTurns(
   foundation: Foundation,
-  { adapter, cards, messenger }: Voice,
+  { channel, cards, messenger }: Voice,
   metrics: Pick<Metrics, 'turn'>,
 ): Turns {
   const { config, clock, ids, log } = foundation;
@@ -94,7 +96,7 @@ export function composeTurns(
     roster: createRoster({
       trusting: config.registration === undefined,
       allowedTenantIds: config.trust.allowedTenantIds,
-      inOwnChat: createOwnChatLookup({ database, adapter, trust: config.trust }),
+      inOwnChat: createOwnChatLookup({ database, channel, trust: config.trust }),
     }),
     clock,
     ids,

@@ -55,6 +55,8 @@ export interface Config {
     customers: number;
   };
   teamsRequestsPerSecond: number;
+  /** What carries the bot's conversation with Teams. */
+  teamsChannel: Settings['TEAMS_CHANNEL'];
   faq: { directory: string | undefined; expertConversation: WantedConversation };
   escalation: EscalationRule;
   playground: boolean;
@@ -220,6 +222,7 @@ function toConfig(settings: Settings): Config {
       customers: settings.SANDBOX_CUSTOMERS,
     },
     teamsRequestsPerSecond: settings.TEAMS_REQUESTS_PER_SECOND,
+    teamsChannel: settings.TEAMS_CHANNEL,
     faq: {
       directory: settings.FAQ_DIR,
       expertConversation: { nameOrId: settings.FAQ_EXPERT_CONVERSATION, byNameAlone: local },

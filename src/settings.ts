@@ -97,6 +97,7 @@ export const settingsSchema = z.object({
   PARTNER_CENTER_REFRESH_TOKEN: text.optional(),
   PARTNER_CENTER_REQUESTS_PER_MINUTE: wholeNumber(1, Number.MAX_SAFE_INTEGER, 450),
   TEAMS_REQUESTS_PER_SECOND: wholeNumber(1, 1_000, 25),
+  TEAMS_CHANNEL: choice(['sdk', 'direct']).default('sdk'),
   AGREEMENT_TYPE: choice(AGREEMENT_TYPES).optional(),
   CONFIRMATION_ROUTE: choice(CONFIRMATION_ROUTES).optional(),
   SANDBOX_ERA: choice(['cloud-2018', 'customer-2021', 'retired-2026']).default('cloud-2018'),

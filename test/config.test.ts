@@ -90,6 +90,7 @@ describe('with no settings at all', () => {
       confirmationRoute: 'classic',
       sandbox: { era: 'cloud-2018', partnerKind: 'direct', customers: 40 },
       teamsRequestsPerSecond: 25,
+      teamsChannel: 'sdk',
       faq: { directory: undefined, expertConversation: { nameOrId: undefined, byNameAlone: true } },
       escalation: { afterDays: 30, conversation: { nameOrId: undefined, byNameAlone: true } },
       playground: true,

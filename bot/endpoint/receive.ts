@@ -1,22 +1,20 @@
-import type { TurnContext } from 'botbuilder';
 import type { RequestHandler } from 'restify';
 import type { Logger } from '../../src/logger.ts';
 import type { Metrics } from '../../src/metrics.ts';
 import { readActivity } from '../teams/activity.ts';
-import type { BotAdapter } from '../teams/adapter.ts';
+import type { Channel, Exchange } from '../teams/channel.ts';
 import { readBody } from './body.ts';
 import { checkActivity, checkLocalCaller, refuse, type GateRules, type Refusal } from './gate.ts';
-import { sdkActivity } from '../teams/sdk-activity.ts';
 import type { Sender, TokenCheck } from './token-check.ts';
 import type { TurnAway } from './turn-away.ts';
 
 export interface ReceiveNeeds {
-  adapter: BotAdapter;
+  channel: Pick<Channel, 'answer'>;
   gate: GateRules;
   /** Undefined in local mode, where there are no tokens. */
   tokens: TokenCheck | undefined;
   /** Handles one activity that may come in. Must not throw. */
-  onTurn: (context: TurnContext) => Promise<void>;
+  onTurn: (exchange: Exchange) => Promise<void>;
   metrics: Pick<Metrics, 'invokeAnswered'>;
   log: Logger;
 }
@@ -44,7 +42,7 @@ export function createReceiver(
 }
 
 async function takeIn(
-  { adapter, gate, tokens, onTurn, metrics, log }: ReceiveNeeds,
+  { channel, gate, tokens, onTurn, metrics, log }: ReceiveNeeds,
   request: Request,
 ): Promise<Answer | Refusal> {
   const cameAt = performance.now();
@@ -63,11 +61,12 @@ async function takeIn(
   if (sender && sender.serviceUrl !== activity.serviceUrl) return refuse(401, 'other-service');
 
   try {
-    const given = await adapter.answer(sender, sdkActivity(body.value, activity), onTurn);
+    const incoming = { claims: sender?.claims, body: body.value, activity };
+    const given = await channel.answer(incoming, onTurn);
     if (activity.type === 'invoke') metrics.invokeAnswered(performance.now() - cameAt);
     return given ?? { status: 200 };
   } catch (error) {
-    log.error({ err: error, type: activity.type }, 'The SDK could not take an activity');
+    log.error({ err: error, type: activity.type }, 'The channel could not take an activity');
     return refuse(400, 'unworkable');
   }
 }

@@ -1,5 +1,5 @@
 import type { MemberLookup } from '../../src/use-cases/ports/people.ts';
-import type { BotAdapter } from '../teams/adapter.ts';
+import type { Channel } from '../teams/channel.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
 import { readReference } from '../teams/reference.ts';
@@ -10,7 +10,7 @@ const NOT_THERE = 'MemberNotFoundInConversation';
 
 /** Asks Teams' rosters about people, within the budget. */
 export function createMemberLookup(needs: {
-  adapter: BotAdapter;
+  channel: Pick<Channel, 'at'>;
   budget: TeamsBudget;
   trust: Trust;
 }): MemberLookup {
@@ -22,8 +22,7 @@ export function createMemberLookup(needs: {
       try {
         // No message, so that its conversation's windows are not used up.
         const asked = await needs.budget.spend(undefined, async () => {
-          const { conversations } = await needs.adapter.connectorFor(serviceUrl);
-          await conversations.getConversationMember(conversation.id, teamsId);
+          await needs.channel.at(serviceUrl).member(conversation.id, teamsId);
         });
         return asked.kind === 'made' ? 'present' : 'unclear';
       } catch (error) {

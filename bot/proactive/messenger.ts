@@ -1,9 +1,8 @@
-import type { Activity, ConversationParameters } from 'botbuilder';
 import type { Conversation } from '../../src/domain/conversations/conversation.ts';
 import type { Lease } from '../../src/domain/confirming/lease.ts';
 import type { Logger } from '../../src/logger.ts';
 import type { ChatOpener, Edited, Messenger, Notice, Posted } from '../../src/use-cases/ports/messenger.ts';
-import type { BotAdapter } from '../teams/adapter.ts';
+import type { Channel, OutgoingMessage, ServiceAddress } from '../teams/channel.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import {
   asConnectorError,
@@ -23,7 +22,7 @@ import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 export type Draft = Message;
 
 interface Needs {
-  adapter: BotAdapter;
+  channel: Pick<Channel, 'at'>;
   budget: TeamsBudget;
   trust: Trust;
   /** Draws a notice for its readers. */
@@ -33,7 +32,6 @@ interface Needs {
   onSend?: ((what: 'post' | 'edit' | 'open', outcome: string) => void) | undefined;
 }
 
-type Connector = Awaited<ReturnType<BotAdapter['connectorFor']>>;
 type Failed = { kind: 'failed'; error: ConnectorError };
 
 /** `onlyOnce`: what may have arrived is not said again. */
@@ -45,7 +43,7 @@ interface Sending {
 /** How often a call is made that Teams asks to be made again. */
 const TRIES = 3;
 
-/** Speaks unasked through the bot's own adapter, within the budget. */
+/** Speaks unasked through the bot's own channel, within the budget. */
 export function createMessenger(needs: Needs): Messenger & ChatOpener {
   const { onSend } = needs;
   const heard = <Outcome extends { kind: string }>(what: 'post' | 'edit' | 'open', outcome: Outcome) => {
@@ -77,8 +75,8 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
         needs,
         { ...conversation, ...reference },
         conversation.id,
-        async ({ conversations }) => {
-          await conversations.updateActivity(conversation.id, activityId, activity);
+        async (service) => {
+          await service.edit(conversation.id, activityId, activity);
           return { kind: 'edited' };
         },
       );
@@ -88,20 +86,13 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
     async openChat(person, via) {
       const reference = readReference(via);
       if (!reference) return heard('open', unreadable(needs, via));
-      const { botId } = reference;
-      const parameters = {
-        isGroup: false,
-        bot: { id: botId, name: '' },
-        members: [{ id: person.id, name: '' }],
-        tenantId: via.tenantId,
-        channelData: { tenant: { id: via.tenantId } },
-      } as Partial<ConversationParameters> as ConversationParameters;
+      const chat = { botId: reference.botId, personId: person.id, tenantId: via.tenantId };
       const opened = await attempt(
         needs,
         { ...via, ...reference },
         `chat with ${person.id}`,
-        async ({ conversations }) => {
-          const { id } = await conversations.createConversation(parameters);
+        async (service) => {
+          const id = await service.openChat(chat);
           return { kind: 'opened', conversation: chatWith(person, id, via) } as const;
         },
       );
@@ -120,9 +111,9 @@ function unreadable({ log }: Needs, { id }: Conversation) {
   return { kind: 'unreachable', reason } as const;
 }
 
-async function send(needs: Needs, place: Place, thread: string, activity: Partial<Activity>, how: Sending) {
-  const call = async ({ conversations }: Connector): Promise<Posted> => {
-    const { id } = await conversations.sendToConversation(thread, activity);
+async function send(needs: Needs, place: Place, thread: string, message: OutgoingMessage, how: Sending) {
+  const call = async (service: ServiceAddress): Promise<Posted> => {
+    const { id } = await service.post(thread, message);
     // It stands there, and nobody can find it again.
     return id ? { kind: 'posted', activityId: id } : { kind: 'unknown' };
   };
@@ -137,10 +128,10 @@ async function attempt<Result>(
   needs: Needs,
   { id, tenantId, serviceUrl }: Place,
   rationedAs: string,
-  call: (client: Connector) => Promise<Result>,
+  call: (service: ServiceAddress) => Promise<Result>,
   { lease, onlyOnce }: Sending = { onlyOnce: false },
 ): Promise<Result | Failed | { kind: 'later'; retryAfterMs: number }> {
-  const { budget, adapter, trust, log } = needs;
+  const { budget, channel, trust, log } = needs;
   // Asked before the call is signed: the bot's own token goes with it.
   if (!mayBeSpokenTo(trust, { tenantId, serviceUrl })) {
     const error = new ConnectorError({ status: 403, code: 'NotAllowedBySettings', mayHaveArrived: false });
@@ -150,7 +141,7 @@ async function attempt<Result>(
   for (let tries = 1; ; tries += 1) {
     try {
       const spent = await budget.spend(rationedAs, () =>
-        underLease(lease, async () => call(await adapter.connectorFor(serviceUrl))),
+        underLease(lease, () => call(channel.at(serviceUrl))),
       );
       return spent.kind === 'made' ? spent.result : spent;
     } catch (reason) {
@@ -172,7 +163,7 @@ function messageFor(
   conversation: Conversation,
   reference: Reference,
   notice: Notice,
-): Partial<Activity> {
+): OutgoingMessage {
   return {
     type: 'message',
     channelId: reference.channelId,

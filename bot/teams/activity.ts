@@ -145,6 +145,9 @@ export function tenantsNamed(activity: IncomingActivity): string[] {
   );
 }
 
+/** Returns the tenant that an activity names; undefined where it names none. */
+export const tenantOf = (activity: IncomingActivity): string | undefined => tenantsNamed(activity)[0];
+
 /** The client's own account of itself, where Teams sends one. */
 export function clientInfoOf(activity: IncomingActivity): { locale?: string; timeZone?: string } {
   const info = activity.entities.find((entity) => entity.type === 'clientInfo') ?? {};

@@ -18,5 +18,5 @@ export const adaptiveCard = (content: object): Card => ({ contentType: ADAPTIVE_
 /** Returns the small card that stands for another in a list to choose from; its text may hold a little HTML. */
 export const thumbnailCard = (title: string, text: string): Card => ({
   contentType: THUMBNAIL_CARD,
-  content: { title, text, images: [], buttons: [] },
+  content: { title, text },
 });

@@ -1,27 +1,26 @@
-import { randomUUID, sign } from 'node:crypto';
+import { createPrivateKey, randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
 
+/** How long a login address may accept an assertion; it is used at once. */
 const VALID_S = 600;
 
-/** What a certificate says in place of a password: a token for the login address, signed with its key. */
-export function clientAssertion(
+/**
+ * Returns what a certificate says in place of a password: a token for the login address, signed with its key. Rejects when
+ * the key cannot be read.
+ */
+export async function clientAssertion(
   appId: string,
   certificate: { thumbprint: string; privateKey: string },
   audience: string,
-): string {
+): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   const x5t = Buffer.from(certificate.thumbprint, 'hex').toString('base64url');
-  const header = encoded({ alg: 'RS256', typ: 'JWT', x5t });
-  const claims = encoded({
-    aud: audience,
-    iss: appId,
-    sub: appId,
-    jti: randomUUID(),
-    nbf: now,
-    exp: now + VALID_S,
-  });
-  const signed = `${header}.${claims}`;
-  const signature = sign('RSA-SHA256', Buffer.from(signed), certificate.privateKey);
-  return `${signed}.${signature.toString('base64url')}`;
+  return new SignJWT({ jti: randomUUID() })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', x5t })
+    .setAudience(audience)
+    .setIssuer(appId)
+    .setSubject(appId)
+    .setNotBefore(now)
+    .setExpirationTime(now + VALID_S)
+    .sign(createPrivateKey(certificate.privateKey));
 }
-
-const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');

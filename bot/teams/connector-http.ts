@@ -1,7 +1,5 @@
-import { toHttpHeadersLike, type RequestPolicy, type WebResourceLike } from '@azure/core-http-compat';
-import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { retryAfterMs } from '../../src/domain/confirming/retry-after.ts';
-import { httpCall, type HttpAnswer } from '../../src/http-call.ts';
+import { httpCall, type HttpAnswer, type HttpCall } from '../../src/http-call.ts';
 import { networkFailure } from '../../src/network-failure.ts';
 import { leaseInHand } from './lease-in-hand.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
@@ -29,49 +27,42 @@ export class ConnectorError extends Error {
   }
 }
 
+/** A call to Teams as it goes over the wire. */
+export type ConnectorCall = Pick<HttpCall, 'url' | 'method' | 'headers' | 'body'>;
+
+/** Makes a call to Teams; rejects with a ConnectorError where the answer is no success. */
+export type ConnectorHttp = (call: ConnectorCall) => Promise<HttpAnswer>;
+
 /**
- * Carries the SDK's calls to Teams, each exactly once: the SDK's own retries would post a message twice after a broken
- * connection, and they only begin on errors of its own kind, which this never throws. Failures are ConnectorErrors. A call
- * made under a lease goes out only while that has time for it, and otherwise surely does not.
+ * Builds what carries the bot's calls to Teams, each exactly once: the SDK's own retries would post a message twice after
+ * a broken connection, and they only begin on errors of its own kind, which this never throws. A call made under a lease
+ * goes out only while that has time for it, and otherwise surely does not.
  */
-export function createConnectorHttp(budget: TeamsBudget): RequestPolicy {
-  return {
-    async sendRequest(request) {
-      const { conversationId, isMessage } = placeOf(request);
-      const answered = budget.note(isMessage ? conversationId : undefined);
-      const answer = await exchange(request).finally(answered);
-      const { status, headers, text } = answer;
-      if (status >= 400) {
-        const error = refusal(answer);
-        if (status === 429) budget.throttled(conversationId, error.retryAfterMs ?? 0);
-        throw error;
-      }
-      return {
-        request,
-        status,
-        headers: toHttpHeadersLike(createHttpHeaders(headers)),
-        bodyAsText: text,
-      };
-    },
+export function createConnectorHttp(budget: TeamsBudget): ConnectorHttp {
+  return async (call) => {
+    const { conversationId, isMessage } = placeOf(call);
+    const answered = budget.note(isMessage ? conversationId : undefined);
+    const answer = await exchange(call).finally(answered);
+    if (answer.status < 400) return answer;
+    const error = refusal(answer);
+    if (answer.status === 429) budget.throttled(conversationId, error.retryAfterMs ?? 0);
+    throw error;
   };
 }
 
 /** Which conversation a call is about, threads of a channel taken together, and whether it says something there. */
-function placeOf({ url }: WebResourceLike): { conversationId: string | undefined; isMessage: boolean } {
+function placeOf({ url }: ConnectorCall): { conversationId: string | undefined; isMessage: boolean } {
   const [, id, rest = ''] = /\/v3\/conversations\/([^/?]+)([^?]*)/.exec(url) ?? [];
   if (id === undefined) return { conversationId: undefined, isMessage: false };
   const [conversationId] = decodeURIComponent(id).split(';messageid=');
   return { conversationId, isMessage: /^\/activities(\/[^/]+)?$/.test(rest) };
 }
 
-async function exchange(request: WebResourceLike): Promise<HttpAnswer> {
+async function exchange(call: ConnectorCall): Promise<HttpAnswer> {
   const lease = leaseInHand();
   try {
     const answer = await httpCall({
-      url: request.url,
-      method: request.method,
-      headers: request.headers.toJson({ preserveCase: true }),
-      body: request.body as string | undefined,
+      ...call,
       timeoutMs: TIMEOUT_MS,
       mayGoOut: lease && (() => lease.hasLeft(TIMEOUT_MS)),
     });

@@ -1,12 +1,11 @@
-import type { TeamsChannelAccount, TurnContext } from 'botbuilder';
 import type { MemberRole } from '../../src/domain/rights/membership.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
 import { atMost } from './at-most.ts';
-import { readMembers } from '../teams/channel-roster.ts';
+import { conversationIdOf, tenantOf } from '../teams/activity.ts';
+import type { Exchange, Member } from '../teams/channel.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { LRUCache } from 'lru-cache';
 import type { RoleReader } from './role-reader.ts';
-import { tenantOf } from '../teams/sdk-activity.ts';
 import type { Time } from '../rate-limit/time.ts';
 
 /** Somebody in a conversation's roster. `id` is the Entra object id. */
@@ -42,7 +41,7 @@ export function createColleagues({
   roleOf,
   time,
   patienceMs,
-}: Needs): (context: TurnContext) => Promise<Members> {
+}: Needs): (exchange: Exchange) => Promise<Members> {
   const kept = new LRUCache<string, { members: Members; until: number }>({ max: KEPT });
   const readings = new Map<string, Promise<Members>>();
 
@@ -52,51 +51,50 @@ export function createColleagues({
     return members;
   }
 
-  function begin(key: string, context: TurnContext): Promise<Members> {
-    const reading = read(context, roleOf)
+  function begin(key: string, exchange: Exchange): Promise<Members> {
+    const reading = read(exchange, roleOf)
       .then((members) => keep(key, members))
       .finally(() => readings.delete(key));
     readings.set(key, reading);
     return reading;
   }
 
-  return async (context) => {
-    const key = conversationOf(context);
+  return async (exchange) => {
+    const key = placeOf(exchange);
     const before = kept.get(key);
     if (before && before.until > time.now()) return before.members;
-    const answered = await atMost(patienceMs, readings.get(key) ?? begin(key, context), time);
+    const answered = await atMost(patienceMs, readings.get(key) ?? begin(key, exchange), time);
     return answered ? answered.result : before?.members;
   };
 }
 
 /** The conversation without its thread: a team has one roster. */
-function conversationOf({ activity }: TurnContext): string {
-  return `${tenantOf(activity)} ${activity.conversation.id.split(';messageid=')[0]}`;
+function placeOf({ activity }: Exchange): string {
+  return `${tenantOf(activity)} ${conversationIdOf(activity)}`;
 }
 
-async function read(context: TurnContext, roleOf: Needs['roleOf']): Promise<Members> {
-  const members: TeamsChannelAccount[] = [];
+async function read(exchange: Exchange, roleOf: Needs['roleOf']): Promise<Members> {
+  const members: Member[] = [];
   try {
     let next: string | undefined;
     for (let pages = 0; pages < PAGES; pages += 1) {
-      const page = await readMembers(context, PAGE, next);
-      members.push(...(page.members ?? []));
-      next = page.continuationToken;
+      const page = await exchange.members(PAGE, next);
+      members.push(...page.members);
+      next = page.next;
       if (!next) break;
     }
   } catch (error) {
     if (error instanceof ConnectorError) return undefined;
     throw error;
   }
-  const tenantId = tenantOf(context.activity);
+  const tenantId = tenantOf(exchange.activity);
   return members
     .flatMap((member) => colleagueOf(member, roleOf(member, tenantId)))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function colleagueOf(member: TeamsChannelAccount, role: MemberRole): Colleague[] {
-  // Some answers carry the Entra object id under its older name.
-  const older = (member as { objectId?: string }).objectId;
-  const id = member.aadObjectId ?? older ?? member.id;
-  return member.name ? [{ id, teamsId: member.id, name: member.name, role }] : [];
+function colleagueOf(member: Member, role: MemberRole): Colleague[] {
+  const { id: teamsId, name, aadObjectId, objectId } = member;
+  const id = [aadObjectId, objectId].find((each) => typeof each === 'string') ?? teamsId;
+  return typeof name === 'string' && name !== '' ? [{ id, teamsId, name, role }] : [];
 }

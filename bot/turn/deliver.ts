@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Activity, TurnContext } from 'botbuilder';
 import { ADAPTIVE_CARD } from '../teams/card.ts';
 import { summaryOf } from '../cards/kit/cards.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { asksForAnotherTry } from '../proactive/delivery-failure.ts';
+import type { Exchange } from '../teams/channel.ts';
+import type { Message } from '../teams/message.ts';
 import type { Answer } from './turn.ts';
 
 const TOAST = 'application/vnd.microsoft.activity.message';
@@ -17,27 +18,23 @@ const PATIENCE_MS = 3_000;
  * Sends an answer the way its turn came: as the invoke's own answer, as an edit of the pressed card, or as a message. Gives
  * back the id of the message that the answer is in, where it is in one of its own.
  */
-export async function deliver(context: TurnContext, answer: Answer): Promise<string | undefined> {
-  if (context.activity.type === 'invoke') return answerInvoke(context, answer);
+export async function deliver(exchange: Exchange, answer: Answer): Promise<string | undefined> {
+  const { activity } = exchange;
+  if (activity.type === 'invoke') return void (await exchange.answerInvoke(invokeBody(answer)));
   if (answer.kind !== 'card') return undefined;
-  const message: Partial<Activity> = {
-    type: 'message',
+  const message: Message = {
     attachments: [answer.card],
     summary: summaryOf(answer.card),
     ...answer.extras,
   };
-  const pressed = context.activity.replyToId;
-  const isPress = !context.activity.text && context.activity.value !== undefined;
-  if (answer.inPlace && isPress && pressed && (await replaced(context, message, pressed))) return undefined;
+  const pressed = activity.replyToId;
+  const isPress = !activity.text && activity.value !== undefined;
+  if (answer.inPlace && isPress && pressed && (await replaced(exchange, message, pressed))) return undefined;
   const { replaces } = answer;
-  const isReplaced = replaces !== undefined && (await replaced(context, message, replaces));
-  const id = isReplaced ? replaces : (await withOneMoreTry(() => context.sendActivity(message)))?.id;
+  const isReplaced = replaces !== undefined && (await replaced(exchange, message, replaces));
+  const id = isReplaced ? replaces : (await withOneMoreTry(() => exchange.reply(message))).id;
   if (id) await answer.sent?.(id);
   return id;
-}
-
-async function answerInvoke(context: TurnContext, answer: Answer): Promise<undefined> {
-  await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: invokeBody(answer) } });
 }
 
 function invokeBody(answer: Answer): object {
@@ -64,9 +61,9 @@ function extensionResult({ finds, text }: Extract<Answer, { kind: 'finds' }>): o
 }
 
 /** Whether the pressed card could be replaced; a message that is gone cannot. */
-async function replaced(context: TurnContext, message: Partial<Activity>, id: string): Promise<boolean> {
+async function replaced(exchange: Exchange, message: Message, id: string): Promise<boolean> {
   try {
-    await withOneMoreTry(() => context.updateActivity({ ...message, id }));
+    await withOneMoreTry(() => exchange.edit(id, message));
     return true;
   } catch (error) {
     if (error instanceof ConnectorError) return false;

@@ -1,6 +1,6 @@
 import type { RosterEntry } from '../../src/domain/rights/membership.ts';
 import type { Stores } from '../../src/use-cases/ports/stores.ts';
-import type { BotAdapter } from '../teams/adapter.ts';
+import type { Channel } from '../teams/channel.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
 import { readReference } from '../teams/reference.ts';
@@ -14,7 +14,7 @@ interface Someone {
 
 interface Needs {
   database: { conversations: Pick<Stores['conversations'], 'personal'> };
-  adapter: BotAdapter;
+  channel: Pick<Channel, 'at'>;
   trust: Trust;
 }
 
@@ -22,18 +22,14 @@ interface Needs {
  * Builds what asks the roster of a person's own chat with the bot who they are: a message extension is used where the bot
  * is not, and reads no roster there. Undefined where they have no such chat, or it cannot be read.
  */
-export function createOwnChatLookup({ database, adapter, trust }: Needs) {
+export function createOwnChatLookup({ database, channel, trust }: Needs) {
   return async ({ id, teamsId, tenantId }: Someone): Promise<RosterEntry | undefined> => {
     const chat = await database.conversations.personal(id, tenantId);
     const serviceUrl = chat && readReference(chat)?.serviceUrl;
     if (!chat || serviceUrl === undefined || !mayBeSpokenTo(trust, { tenantId, serviceUrl }))
       return undefined;
     try {
-      const { conversations } = await adapter.connectorFor(serviceUrl);
-      const { userRole, tenantId: told }: RosterEntry = (await conversations.getConversationMember(
-        chat.id,
-        teamsId,
-      )) as object;
+      const { userRole, tenantId: told } = await channel.at(serviceUrl).member(chat.id, teamsId);
       return { userRole, tenantId: told };
     } catch (error) {
       if (error instanceof ConnectorError) return undefined;

@@ -1,12 +1,11 @@
-import type { TurnContext } from 'botbuilder';
 import type { MemberRole, RosterEntry } from '../../src/domain/rights/membership.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
 import { atMost } from './at-most.ts';
-import { readMember } from '../teams/channel-roster.ts';
+import { tenantOf } from '../teams/activity.ts';
+import type { Exchange } from '../teams/channel.ts';
 import { createColleagues, type Colleague } from './colleagues.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { LRUCache } from 'lru-cache';
-import { tenantOf } from '../teams/sdk-activity.ts';
 import { createRoleReader } from './role-reader.ts';
 import { REAL_TIME, type Time } from '../rate-limit/time.ts';
 
@@ -23,17 +22,17 @@ export interface Roster {
    * Answers within two seconds. A roster that cannot be read by then leaves what it said before, however long ago, or
    * `unknown`; it is asked again next time.
    */
-  actor(context: TurnContext, person: { id: string }): Promise<Actor>;
+  actor(exchange: Exchange, person: { id: string }): Promise<Actor>;
   /**
    * The same for someone whom the settings list, within half a second: their id is theirs alone in all of Entra, and the
    * roster is asked only whether their account is of the organisation. In local mode it is not asked.
    */
-  listed(context: TurnContext, person: { id: string }): Promise<Actor>;
+  listed(exchange: Exchange, person: { id: string }): Promise<Actor>;
   /**
    * Everybody in the conversation of a turn, by name, within two seconds; as read before when it cannot be read now,
    * undefined when it never was.
    */
-  colleagues(context: TurnContext): Promise<readonly Colleague[] | undefined>;
+  colleagues(exchange: Exchange): Promise<readonly Colleague[] | undefined>;
 }
 
 interface Options {
@@ -53,10 +52,10 @@ export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REA
   const readings = new Map<string, Promise<MemberRole | undefined>>();
 
   /** Asks once for all who wait; what comes late is kept for the next turn. */
-  function read(key: string, context: TurnContext, id: string): Promise<MemberRole | undefined> {
+  function read(key: string, exchange: Exchange, id: string): Promise<MemberRole | undefined> {
     const underWay = readings.get(key);
     if (underWay) return underWay;
-    const reading = roleIn(context, id)
+    const reading = roleIn(exchange, id)
       .then((role) => keep(key, role))
       .finally(() => readings.delete(key));
     readings.set(key, reading);
@@ -71,11 +70,11 @@ export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REA
   }
 
   /** The role that Teams' roster gives, `unknown` for a person whom it does not have; undefined when it cannot be read. */
-  async function roleIn(context: TurnContext, id: string): Promise<MemberRole | undefined> {
-    const tenantId = tenantOf(context.activity);
-    const teamsId = context.activity.from.id;
+  async function roleIn(exchange: Exchange, id: string): Promise<MemberRole | undefined> {
+    const tenantId = tenantOf(exchange.activity);
+    const teamsId = exchange.activity.from.id;
     try {
-      return roleOf(await readMember(context, teamsId), tenantId);
+      return roleOf(await exchange.member(teamsId), tenantId);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       const isBotHere = error.status !== 403 && error.status !== 404;
@@ -85,21 +84,21 @@ export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REA
     }
   }
 
-  async function askFor(context: TurnContext, id: string, patienceMs: number): Promise<MemberRole> {
-    const key = `${tenantOf(context.activity)} ${id}`;
+  async function askFor(exchange: Exchange, id: string, patienceMs: number): Promise<MemberRole> {
+    const key = `${tenantOf(exchange.activity)} ${id}`;
     const kept = roles.get(key);
     if (kept && kept.until > time.now()) return kept.role;
-    const answered = await atMost(patienceMs, read(key, context, id), time);
+    const answered = await atMost(patienceMs, read(key, exchange, id), time);
     return answered?.result ?? kept?.role ?? 'unknown';
   }
 
   return {
-    async actor(context, { id }) {
-      const role = await askFor(context, id, ROSTER_PATIENCE_MS);
+    async actor(exchange, { id }) {
+      const role = await askFor(exchange, id, ROSTER_PATIENCE_MS);
       return { id, role: role === 'unknown' && trusting ? 'member' : role };
     },
-    async listed(context, { id }) {
-      return { id, role: trusting ? 'member' : await askFor(context, id, LISTED_PATIENCE_MS) };
+    async listed(exchange, { id }) {
+      return { id, role: trusting ? 'member' : await askFor(exchange, id, LISTED_PATIENCE_MS) };
     },
     colleagues: createColleagues({ roleOf, time, patienceMs: ROSTER_PATIENCE_MS }),
   };

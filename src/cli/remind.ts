@@ -8,7 +8,7 @@ const { all = false } = readArguments({
   usage: 'Usage: npm run remind, or npm run remind -- --all for every conversation with reminders on',
 }).values;
 await runCommand('remind', async (foundation, signal) => {
-  const { messenger } = composeVoice(foundation);
+  const { messenger } = await composeVoice(foundation);
   const { escalation } = foundation.config;
   const run = await sendReminders({ ...foundation, messenger, escalation }, { all, signal });
   console.log(

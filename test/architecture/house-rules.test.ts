@@ -9,6 +9,7 @@ const READS_ENVIRONMENT = [
   'src/composition/console.ts', // the settings, once, at start
   'src/cli/ask.ts', // the one setting of questions without a bot
   'src/tools/package.ts', // the few settings that go into the app's manifest
+  'bot/teams/managed-identity.ts', // where the platform says that the machine's identity is
   'src/local/run-sandbox.ts', // the two settings of a sandbox alone
   'src/local/postgres/programs.ts', // what a child process needs to find its libraries
 ];

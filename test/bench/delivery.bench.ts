@@ -45,7 +45,7 @@ export async function* bench(): AsyncIterable<string> {
     report: () => undefined,
   });
   try {
-    const { messenger, cards } = composeVoice(foundation);
+    const { messenger, cards } = await composeVoice(foundation);
     // As in a bot that runs.
     await cards.parseAll();
     const { escalation } = foundation.config;

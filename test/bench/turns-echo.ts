@@ -5,7 +5,7 @@ import {
   MessageFactory,
 } from 'botbuilder';
 import restify from 'restify';
-import { PlainAuthorityCredentials } from '../../bot/teams/credentials.ts';
+import { PlainAuthorityCredentials } from '../../bot/teams/sdk/credentials.ts';
 import { loadConfig } from '../../src/config.ts';
 import { reportCpu } from './report-cpu.ts';
 

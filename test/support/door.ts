@@ -1,7 +1,6 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import type { Server } from 'restify';
-import { BotAdapter } from '../../bot/teams/adapter.ts';
-import { createConnectorHttp } from '../../bot/teams/connector-http.ts';
+import type { IncomingActivity } from '../../bot/teams/activity.ts';
+import type { Exchange } from '../../bot/teams/channel.ts';
 import { CHANNEL_ISSUER, type GateRules } from '../../bot/endpoint/gate.ts';
 import { createServer } from '../../bot/endpoint/server.ts';
 import { createSigningKeys } from '../../bot/endpoint/signing-keys.ts';
@@ -9,8 +8,8 @@ import { createTokenCheck } from '../../bot/endpoint/token-check.ts';
 import { createMetrics, type Metrics } from '../../src/metrics.ts';
 import { TENANT } from './activities.ts';
 import { botAuthority, type Authority } from './authority.ts';
+import { channelBy, registrationAt, type Carrier } from './channel.ts';
 import { logLines } from './log-lines.ts';
-import { roomyBudget } from './teams-budget.ts';
 
 /** The bot's door alone, as a registered bot has it: what passes it is noted, and answered with `onTurn`. */
 export interface DoorUnderTest {
@@ -19,19 +18,19 @@ export interface DoorUnderTest {
   authority: Authority;
   /** The only service that is answered. */
   serviceUrl: string;
-  /** What reached the turn; a context itself is gone once its turn is over. */
-  turns: Activity[];
+  /** What reached the turn. */
+  turns: IncomingActivity[];
   /** What was logged, one JSON text a line. */
   lines: string[];
-  onTurn: (context: TurnContext) => Promise<void>;
+  onTurn: (exchange: Exchange) => Promise<void>;
   isReady: boolean;
   metrics: Metrics;
   close(): Promise<void>;
 }
 
-export async function doorUnderTest(): Promise<DoorUnderTest> {
+export async function doorUnderTest(carrier: Carrier = 'direct'): Promise<DoorUnderTest> {
   const authority = await botAuthority();
-  const { appId, appPassword, settings } = authority;
+  const { appId, settings } = authority;
   const { log, lines } = logLines();
   const metrics = createMetrics();
   const gate: GateRules = {
@@ -41,15 +40,12 @@ export async function doorUnderTest(): Promise<DoorUnderTest> {
   };
   const keys = createSigningKeys({ metadataUrl: settings.ToBotFromChannelOpenIdMetadataUrl ?? '', log });
   const server = createServer({
-    adapter: new BotAdapter(
-      { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
-      createConnectorHttp(roomyBudget()),
-    ),
+    channel: channelBy(carrier, registrationAt(authority)),
     gate,
     tokens: createTokenCheck({ rules: gate, appId, keys }),
-    onTurn: async (context) => {
-      door.turns.push({ ...context.activity });
-      await door.onTurn(context);
+    onTurn: async (exchange) => {
+      door.turns.push(exchange.activity);
+      await door.onTurn(exchange);
     },
     isReady: async () => door.isReady,
     metrics,

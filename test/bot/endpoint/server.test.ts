@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
-import type { Activity, TurnContext } from 'botbuilder';
-import { BotAdapter } from '../../../bot/teams/adapter.ts';
+import type { IncomingActivity } from '../../../bot/teams/activity.ts';
+import type { Exchange } from '../../../bot/teams/channel.ts';
 import { MAX_BODY_BYTES } from '../../../bot/endpoint/body.ts';
-import { createConnectorHttp } from '../../../bot/teams/connector-http.ts';
 import { CHANNEL_ISSUER, type GateRules } from '../../../bot/endpoint/gate.ts';
 import { createServer } from '../../../bot/endpoint/server.ts';
 import { createSigningKeys } from '../../../bot/endpoint/signing-keys.ts';
@@ -13,7 +12,7 @@ import { teamsClient, TENANT } from '../../support/activities.ts';
 import { botAuthority, type Authority } from '../../support/authority.ts';
 import { logLines } from '../../support/log-lines.ts';
 import { samplesIn } from '../../support/read-metrics.ts';
-import { roomyBudget } from '../../support/teams-budget.ts';
+import { channelBy, registrationAt } from '../../support/channel.ts';
 
 const SERVICE = 'https://smba.trafficmanager.net/emea/';
 
@@ -26,15 +25,15 @@ const gate: GateRules = {
 let authority: Authority;
 let server: ReturnType<typeof createServer>;
 let lines: string[];
-/** What reached the turn; a context itself is gone once its turn is over. */
-let turns: Activity[];
-let onTurn: (context: TurnContext) => Promise<void>;
+/** What reached the turn. */
+let turns: IncomingActivity[];
+let onTurn: (exchange: Exchange) => Promise<void>;
 let isReady: boolean;
 let metrics: Metrics;
 
 beforeEach(async () => {
   authority = await botAuthority();
-  const { appId, appPassword, settings } = authority;
+  const { appId, settings } = authority;
   const logged = logLines();
   lines = logged.lines;
   turns = [];
@@ -42,10 +41,7 @@ beforeEach(async () => {
   isReady = true;
   metrics = createMetrics();
   server = createServer({
-    adapter: new BotAdapter(
-      { appId, appPassword, appType: 'SingleTenant', tenantId: TENANT, authority: settings },
-      createConnectorHttp(roomyBudget()),
-    ),
+    channel: channelBy('direct', registrationAt(authority)),
     gate,
     tokens: createTokenCheck({
       rules: gate,
@@ -55,9 +51,9 @@ beforeEach(async () => {
         log: logged.log,
       }),
     }),
-    onTurn: async (context) => {
-      turns.push({ ...context.activity });
-      await onTurn(context);
+    onTurn: async (exchange) => {
+      turns.push(exchange.activity);
+      await onTurn(exchange);
     },
     isReady: async () => isReady,
     metrics,
@@ -96,15 +92,11 @@ describe('POST /api/messages', () => {
 
     expect(answer.status).toBe(200);
     expect(turns.map(({ text }) => text)).toEqual(['bonjour']);
-    expect(turns[0]?.timestamp).toBeInstanceOf(Date);
   });
 
   it('answers an invoke with what the turn gives', async () => {
-    onTurn = async (context) => {
-      await context.sendActivity({
-        type: 'invokeResponse',
-        value: { status: 200, body: { statusCode: 200 } },
-      });
+    onTurn = async (exchange) => {
+      await exchange.answerInvoke({ statusCode: 200 });
     };
     const press = teamsClient({ serviceUrl: SERVICE }).execute('confirmation.open');
 

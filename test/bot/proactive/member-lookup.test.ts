@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BotAdapter } from '../../../bot/teams/adapter.ts';
-import { createConnectorHttp } from '../../../bot/teams/connector-http.ts';
+import { channelBy } from '../../support/channel.ts';
 import { createMemberLookup } from '../../../bot/proactive/member-lookup.ts';
 import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
 import { CAMILLE } from '../../support/activities.ts';
@@ -22,7 +21,7 @@ afterEach(() => teams.close());
 
 async function presence(trust = LOCAL_TRUST): Promise<string> {
   const budget = roomyBudget();
-  const adapter = new BotAdapter(undefined, createConnectorHttp(budget));
+  const channel = channelBy('direct', undefined, budget);
   const conversation: Conversation = {
     id: '19:team@thread.tacv2',
     kind: 'channel',
@@ -34,7 +33,7 @@ async function presence(trust = LOCAL_TRUST): Promise<string> {
     reference: { serviceUrl: teams.serviceUrl, channelId: 'msteams', botId: '28:bot' },
     reachability: { reachable: true },
   };
-  return createMemberLookup({ adapter, budget, trust }).presence(conversation, CAMILLE.id);
+  return createMemberLookup({ channel, budget, trust }).presence(conversation, CAMILLE.id);
 }
 
 describe('whether somebody is still there', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BotAdapter } from '../../../bot/teams/adapter.ts';
-import { createConnectorHttp } from '../../../bot/teams/connector-http.ts';
+import type { BotRegistration } from '../../../src/config.ts';
+import { channelBy } from '../../support/channel.ts';
 import { createMessenger } from '../../../bot/proactive/messenger.ts';
 import type { Conversation, ConversationKind } from '../../../src/domain/conversations/conversation.ts';
 import type { ChatOpener, Messenger, Notice } from '../../../src/use-cases/ports/messenger.ts';
@@ -39,10 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => teams.close());
 
-function messengerOf(
-  registration: ConstructorParameters<typeof BotAdapter>[0],
-  trust = LOCAL_TRUST,
-): typeof messenger {
+function messengerOf(registration: BotRegistration | undefined, trust = LOCAL_TRUST): typeof messenger {
   const time = jumpingTime();
   ({ pauses } = time);
   heard = [];
@@ -50,7 +47,7 @@ function messengerOf(
   const logged = logLines();
   lines = logged.lines;
   return createMessenger({
-    adapter: new BotAdapter(registration, createConnectorHttp(budget)),
+    channel: channelBy('direct', registration, budget),
     budget,
     trust,
     draw: (notice, conversation) => ({ summary: `${notice.kind} for ${conversation.id}`, attachments: [] }),

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Activity } from 'botbuilder';
-import { BotAdapter } from '../../../bot/teams/adapter.ts';
-import { createConnectorHttp } from '../../../bot/teams/connector-http.ts';
+import type { Channel } from '../../../bot/teams/channel.ts';
 import type { Colleague } from '../../../bot/turn/colleagues.ts';
 import { createRoster, type Roster } from '../../../bot/turn/roster.ts';
 import type { Actor } from '../../../src/domain/rights/permission.ts';
@@ -9,20 +7,20 @@ import { CAMILLE, channel, NOOR, personalChat, teamsClient, TENANT } from '../..
 import { connectorStandIn, type ConnectorStandIn } from '../../support/connector-stand-in.ts';
 import { eventually } from '../../support/eventually.ts';
 import { manualTime } from '../../support/manual-time.ts';
-import { roomyBudget } from '../../support/teams-budget.ts';
+import { channelBy, incoming } from '../../support/channel.ts';
 
 const HOUR = 60 * 60_000;
 /** Well before a silent call is given up by itself. */
 const SOON_MS = 10_000;
 
 let teams: ConnectorStandIn;
-let adapter: BotAdapter;
+let teamsChannel: Channel;
 let time: ReturnType<typeof manualTime>;
 let roster: Roster;
 
 beforeEach(async () => {
   teams = await connectorStandIn();
-  adapter = new BotAdapter(undefined, createConnectorHttp(roomyBudget()));
+  teamsChannel = channelBy('direct');
   time = manualTime();
   roster = createRoster({ trusting: false, allowedTenantIds: new Set([TENANT]), time });
 });
@@ -31,8 +29,8 @@ afterEach(() => teams.close());
 async function actor(person = CAMILLE, place = personalChat()): Promise<Actor | undefined> {
   const activity = teamsClient({ serviceUrl: teams.serviceUrl, person, place }).message('confirmer');
   let found: Actor | undefined;
-  await adapter.answer(undefined, activity as unknown as Activity, async (context) => {
-    found = await roster.actor(context, { id: person.aadObjectId });
+  await teamsChannel.answer(incoming(activity), async (exchange) => {
+    found = await roster.actor(exchange, { id: person.aadObjectId });
   });
   return found;
 }
@@ -186,8 +184,8 @@ describe('whether a list may be believed', () => {
   async function listed(): Promise<Actor | undefined> {
     const activity = teamsClient({ serviceUrl: teams.serviceUrl }).message('confirmer');
     let found: Actor | undefined;
-    await adapter.answer(undefined, activity as unknown as Activity, async (context) => {
-      found = await roster.listed(context, { id: CAMILLE.aadObjectId });
+    await teamsChannel.answer(incoming(activity), async (exchange) => {
+      found = await roster.listed(exchange, { id: CAMILLE.aadObjectId });
     });
     return found;
   }
@@ -221,8 +219,8 @@ describe('who is in a conversation', () => {
   async function colleagues(place = channel({ id: '19:x@thread.tacv2' })) {
     const activity = teamsClient({ serviceUrl: teams.serviceUrl, place }).message('confirmer');
     let found: readonly Colleague[] | undefined;
-    await adapter.answer(undefined, activity as unknown as Activity, async (context) => {
-      found = await roster.colleagues(context);
+    await teamsChannel.answer(incoming(activity), async (exchange) => {
+      found = await roster.colleagues(exchange);
     });
     return found;
   }

@@ -1,6 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { BotAdapter } from '../../../bot/teams/adapter.ts';
-import { createConnectorHttp } from '../../../bot/teams/connector-http.ts';
+import { channelBy } from '../../support/channel.ts';
 import { createMessenger } from '../../../bot/proactive/messenger.ts';
 import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
 import { openPersonalChat } from '../../../src/use-cases/conversations/open-personal-chat.ts';
@@ -21,11 +20,11 @@ const OTHER_TENANT = '6c3b8f75-1e32-4bac-9048-c3f5d1e7b221';
 /** What one process has. */
 function process() {
   const budget = roomyBudget();
-  const adapter = new BotAdapter(undefined, createConnectorHttp(budget));
+  const channel = channelBy('direct', undefined, budget);
   const draw = () => ({ attachments: [], summary: '' });
   return {
     database,
-    messenger: createMessenger({ adapter, budget, trust: LOCAL_TRUST, draw, log: logLines().log }),
+    messenger: createMessenger({ channel, budget, trust: LOCAL_TRUST, draw, log: logLines().log }),
   };
 }
 const open = () => openPersonalChat(process(), ADA, TENANT);

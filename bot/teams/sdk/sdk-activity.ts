@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { readActivity, tenantsNamed, type IncomingActivity } from './activity.ts';
+import type { Incoming } from '../channel.ts';
 
 /** Somebody has to have sent it; events may come from nobody. */
 const NOBODY = 'nobody';
@@ -8,9 +8,9 @@ const NOBODY = 'nobody';
  * An activity in the SDK's own reading: it wants real dates, and a sender and a recipient with an id. What the bot looks
  * at has the types the bot read, whatever arrived.
  */
-export function sdkActivity(body: Record<string, unknown>, read: IncomingActivity): Activity {
+export function sdkActivity({ body, activity: read }: Pick<Incoming, 'body' | 'activity'>): Activity {
   const { from, recipient, conversation } = read;
-  const activity = {
+  return {
     ...body,
     ...read,
     from: { ...objectOf(body.from), ...from, id: from.id || NOBODY },
@@ -21,23 +21,11 @@ export function sdkActivity(body: Record<string, unknown>, read: IncomingActivit
     expiration: dateOf(body.expiration),
     // Teams asks for nothing special; the SDK would keep the answers back for some of these.
     deliveryMode: undefined,
+    // Teams AI takes a press for one only where there is no text at all, and looks into `null`.
+    text: read.text.trim() === '' ? '' : read.text,
+    value: read.value ?? undefined,
   } as unknown as Activity;
-  readings.set(activity, read);
-  return activity;
 }
-
-/** How the bot read an activity of the SDK's when it came in; read now where it came another way. */
-export function readingOf(activity: Activity): IncomingActivity | undefined {
-  return readings.get(activity) ?? readActivity(activity);
-}
-
-/** Returns the tenant that an activity names; undefined where it names none. */
-export function tenantOf(activity: Activity): string | undefined {
-  const read = readingOf(activity);
-  return read && tenantsNamed(read)[0];
-}
-
-const readings = new WeakMap<Activity, IncomingActivity>();
 
 function dateOf(value: unknown): Date | undefined {
   const date = typeof value === 'string' ? new Date(value) : undefined;

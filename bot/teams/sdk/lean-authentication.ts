@@ -1,4 +1,3 @@
-import type { RequestPolicy } from '@azure/core-http-compat';
 import {
   BotFrameworkAuthentication,
   ConnectorFactory,
@@ -9,6 +8,7 @@ import {
 } from 'botframework-connector';
 import type { Activity } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
+import type { ConnectorHttp } from '../connector-http.ts';
 import { leanConnector } from './lean-connector.ts';
 
 /** Service addresses differ by region only; more than this many would be a mistake. */
@@ -20,17 +20,17 @@ const KEPT_CLIENTS = 50;
  */
 export function leanAuthentication(
   inner: BotFrameworkAuthentication,
-  http: RequestPolicy,
+  http: ConnectorHttp,
 ): BotFrameworkAuthentication {
   return new LeanAuthentication(inner, http);
 }
 
 class LeanAuthentication extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
-  readonly #http: RequestPolicy;
+  readonly #http: ConnectorHttp;
   readonly #clients = new LRUCache<string, Promise<ConnectorClient>>({ max: KEPT_CLIENTS });
 
-  constructor(inner: BotFrameworkAuthentication, http: RequestPolicy) {
+  constructor(inner: BotFrameworkAuthentication, http: ConnectorHttp) {
     super();
     this.#inner = inner;
     this.#http = http;

@@ -1,4 +1,3 @@
-import type { RequestPolicy } from '@azure/core-http-compat';
 // The package's front door loads its language models' tools too: a second of every start, and 70 MB.
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import {
@@ -13,16 +12,12 @@ import {
   type AuthenticateRequestResult,
   type ConnectorClient,
 } from 'botframework-connector';
-import type { BotRegistration } from '../../src/config.ts';
+import type { BotRegistration } from '../../../src/config.ts';
+import type { Incoming, InvokeAnswer } from '../channel.ts';
+import type { ConnectorHttp } from '../connector-http.ts';
 import { PlainAuthorityCredentials, SharedCredentials } from './credentials.ts';
 import { leanAuthentication } from './lean-authentication.ts';
-import type { Sender } from '../endpoint/token-check.ts';
-
-/** What the SDK would answer an invoke with. */
-export interface InvokeAnswer {
-  status: number;
-  body?: unknown;
-}
+import { requestPolicy } from './request-policy.ts';
 
 /**
  * The SDK's adapter, told who it is, with one connector client for each service address. Without a registration every
@@ -34,8 +29,10 @@ export class BotAdapter extends TeamsAdapter {
   readonly #audience: string;
   readonly #callerId: string;
 
-  constructor(registration: BotRegistration | undefined, http: RequestPolicy) {
-    super(settingsOf(registration), credentialsOf(registration), undefined, { httpClient: http });
+  constructor(registration: BotRegistration | undefined, http: ConnectorHttp) {
+    super(settingsOf(registration), credentialsOf(registration), undefined, {
+      httpClient: requestPolicy(http),
+    });
     this.#appId = registration?.appId ?? '';
     this.#audience =
       registration?.authority?.ToChannelFromBotOAuthScope ??
@@ -51,16 +48,16 @@ export class BotAdapter extends TeamsAdapter {
    * Throws only when the activity cannot be answered; the logic must not throw.
    */
   async answer(
-    sender: Sender | undefined,
+    claims: Incoming['claims'],
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeAnswer | undefined> {
-    if (!sender) return this.processActivity('', activity, logic);
-    return this.processActivity(this.#authenticated(sender), activity, logic);
+    if (!claims) return this.processActivity('', activity, logic);
+    return this.processActivity(this.#authenticated(claims), activity, logic);
   }
 
   /** What the SDK would have found out by itself, had it checked the token. */
-  #authenticated({ claims }: Sender): AuthenticateRequestResult {
+  #authenticated(claims: NonNullable<Incoming['claims']>): AuthenticateRequestResult {
     const identity = new ClaimsIdentity(
       Object.entries(claims).map(([type, value]) => ({ type, value: value as string })),
       true,
@@ -77,7 +74,7 @@ export class BotAdapter extends TeamsAdapter {
   async connectorFor(serviceUrl: string): Promise<ConnectorClient> {
     const identity = this.createClaimsIdentity(this.#appId);
     const factory = this.botFrameworkAuthentication.createConnectorFactory(identity);
-    return factory.create(serviceUrl, undefined);
+    return factory.create(serviceUrl, this.#audience);
   }
 }
 
