@@ -73,9 +73,15 @@ export function composeTurns(
   const database = foundation.database.forPeople;
   const conversations = createKnownConversations({ database, clock, log });
   const { partnerCenter } = foundation;
-  const { agreementType } = config;
+  const { agreementType, acceptancesValidFrom } = config;
   // A reading may go on after its press was answered: it takes the connections of jobs.
-  const reading = { database: foundation.database, partnerCenter, clock, agreementType };
+  const reading = {
+    database: foundation.database,
+    partnerCenter,
+    clock,
+    agreementType,
+    acceptancesValidFrom,
+  };
   const answerNotes = createAnswerNotes({ database: foundation.database, clock, log });
   const onTurn = createApplication({
     database,

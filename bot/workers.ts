@@ -50,7 +50,8 @@ export async function startWorkers(
   signal: AbortSignal,
 ): Promise<void> {
   const { database, partnerCenter, clock, ids, queue, config, log, patiently } = foundation;
-  const { agreementType, escalation } = config;
+  const { agreementType, acceptancesValidFrom, escalation } = config;
+  const counting = { agreementType, acceptancesValidFrom };
   const needs = { database, partnerCenter, messenger, clock, ids, random: Math.random, escalation };
   const reach: PersonalReach = {
     open: (person, tenantId) => openPersonalChat(needs, person, tenantId),
@@ -58,7 +59,7 @@ export async function startWorkers(
   };
   const checker = createImportChecker();
   const file = async (confirmationId: string) => {
-    const filing = await fileConfirmation({ ...needs, agreementType }, confirmationId);
+    const filing = await fileConfirmation({ ...needs, ...counting }, confirmationId);
     if (filing) log.info(filing, 'A confirmation was tried');
   };
   const workers: Workers = {
@@ -87,7 +88,7 @@ export async function startWorkers(
     'refresh-digests': () => refreshDigests(needs),
     'close-digests': (payload) => closeDigests(needs, payload),
     'check-account': async () => {
-      const check = await checkAccount({ ...needs, agreementType });
+      const check = await checkAccount({ ...needs, ...counting });
       if (check.end !== 'no-pause') log.warn(check, 'Filing is paused; our account was looked at');
     },
     'tell-administrators': async (payload) => {
@@ -121,7 +122,7 @@ export async function startWorkers(
     },
     'sync-customers': async () => {
       const run = await syncCustomers(
-        { ...needs, agreementType },
+        { ...needs, ...counting },
         {
           askedAfterMs: READ_AGAIN_AFTER_MS.asked,
           unconfirmedAfterMs: READ_AGAIN_AFTER_MS.unconfirmed,

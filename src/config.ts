@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { AgreementType } from './domain/confirming/agreement.ts';
 import type { ConfirmationRoute } from './domain/confirming/route.ts';
+import { CUSTOMER_AGREEMENT_VALID_FROM, type AcceptancesValidFrom } from './domain/customers/renewal.ts';
 import type { WantedConversation } from './domain/conversations/appointment.ts';
 import type { EscalationRule } from './domain/reminding/escalation.ts';
 import type { PermissionLists } from './domain/rights/permission.ts';
-import { settingsSchema, type Settings } from './settings.ts';
+import { NONE, settingsSchema, type Settings } from './settings.ts';
 
 export interface BotRegistration {
   appId: string;
@@ -49,6 +50,7 @@ export interface Config {
   partnerCenterRequestsPerMinute: number;
   agreementType: AgreementType;
   confirmationRoute: ConfirmationRoute;
+  acceptancesValidFrom: AcceptancesValidFrom;
   sandbox: {
     era: Settings['SANDBOX_ERA'];
     partnerKind: Settings['SANDBOX_PARTNER'];
@@ -216,6 +218,7 @@ function toConfig(settings: Settings): Config {
     partnerCenter: partnerCenterOf(settings),
     partnerCenterRequestsPerMinute: settings.PARTNER_CENTER_REQUESTS_PER_MINUTE,
     ...agreementAndRoute(settings),
+    acceptancesValidFrom: validFromOf(settings),
     sandbox: {
       era: settings.SANDBOX_ERA,
       partnerKind: settings.SANDBOX_PARTNER,
@@ -248,6 +251,14 @@ function agreementAndRoute(settings: Settings): Pick<Config, 'agreementType' | '
     agreementType: agreementType ?? 'MicrosoftCloudAgreement',
     confirmationRoute: confirmationRoute ?? 'classic',
   };
+}
+
+/** Which acceptances count: where nothing is set, those that Microsoft counts for this agreement. */
+function validFromOf(settings: Settings): AcceptancesValidFrom {
+  const { ACCEPTANCES_VALID_FROM: given } = settings;
+  if (given !== undefined) return given === NONE ? undefined : given;
+  const { agreementType } = agreementAndRoute(settings);
+  return agreementType === 'MicrosoftCustomerAgreement' ? CUSTOMER_AGREEMENT_VALID_FROM : undefined;
 }
 
 function registrationOf(settings: Settings): BotRegistration | undefined {

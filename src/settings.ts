@@ -2,6 +2,10 @@ import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { AGREEMENT_TYPES } from './domain/confirming/agreement.ts';
 import { CONFIRMATION_ROUTES } from './domain/confirming/route.ts';
+import { isCalendarDate } from './domain/time/calendar-date.ts';
+
+/** Switches off what has a default. */
+export const NONE = 'none';
 
 const text = z.string().trim();
 const list = text
@@ -49,6 +53,10 @@ function isRsaKey(pem: string): boolean {
   }
 }
 const isKey = (value: string) => Buffer.from(value, 'base64').length === 32;
+const dayOrNone = text.refine(
+  (value) => value === NONE || isCalendarDate(value),
+  'must be a day written YYYY-MM-DD, or none',
+);
 /** An address that a reader anywhere can open. */
 const publicAddress = text.refine(
   (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
@@ -100,6 +108,7 @@ export const settingsSchema = z.object({
   TEAMS_CHANNEL: choice(['sdk', 'direct']).default('sdk'),
   AGREEMENT_TYPE: choice(AGREEMENT_TYPES).optional(),
   CONFIRMATION_ROUTE: choice(CONFIRMATION_ROUTES).optional(),
+  ACCEPTANCES_VALID_FROM: dayOrNone.optional(),
   SANDBOX_ERA: choice(['cloud-2018', 'customer-2021', 'retired-2026']).default('cloud-2018'),
   SANDBOX_PARTNER: choice(['direct', 'provider', 'reseller']).default('direct'),
   SANDBOX_CUSTOMERS: wholeNumber(0, 1_000_000, 40),

@@ -359,6 +359,16 @@ describe('how acceptance is confirmed', () => {
     ]);
   });
 
+  it('counts acceptances from April 2023 on for the Customer Agreement, all for the Cloud Agreement, or as it is told', () => {
+    const from = (settings: Record<string, string>) => loadConfig(settings).acceptancesValidFrom;
+
+    expect(from({})).toBeUndefined();
+    expect(from({ AGREEMENT_TYPE: CUSTOMER })).toBe('2023-04-01');
+    expect(from({ SANDBOX_ERA: 'retired-2026' })).toBe('2023-04-01');
+    expect(from({ AGREEMENT_TYPE: CUSTOMER, ACCEPTANCES_VALID_FROM: 'none' })).toBeUndefined();
+    expect(from({ ACCEPTANCES_VALID_FROM: '2020-01-01' })).toBe('2020-01-01');
+  });
+
   it('is today’s way in a sandbox that plays today, where neither is set', () => {
     const today = { SANDBOX_ERA: 'retired-2026' };
 
@@ -387,6 +397,9 @@ describe('a value', () => {
     ['AGREEMENT_TYPE', 'microsoftcloudagreement'],
     ['CONFIRMATION_ROUTE', 'enhanced'],
     ['CONFIRMATION_ROUTE', 'direct'],
+    ['ACCEPTANCES_VALID_FROM', '2023-02-30'],
+    ['ACCEPTANCES_VALID_FROM', '01/04/2023'],
+    ['ACCEPTANCES_VALID_FROM', 'never'],
     ['SANDBOX_ERA', '2018'],
     ['SANDBOX_CUSTOMERS', '-1'],
     ['ESCALATE_AFTER_DAYS', '1.5'],

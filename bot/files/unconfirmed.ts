@@ -11,7 +11,7 @@ type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
 
 const PAGE = 500;
 
-/** The customers of a filter still unconfirmed, those waiting longest first, with since when, whose they are, and through whom. */
+/** The customers of a filter still unconfirmed, those waiting longest first, with since when, which acceptance has to be renewed, whose they are, and through whom. */
 export async function unconfirmedFile(
   needs: Needs,
   language: Language,
@@ -27,17 +27,19 @@ export async function unconfirmedFile(
     say('unconfirmed.column-domain'),
     say('unconfirmed.column-since'),
     say('unconfirmed.column-days'),
+    say('unconfirmed.column-renew'),
     say('unconfirmed.column-assignee'),
     ...(hasResellers ? [say('unconfirmed.resellerLabel')] : []),
   ];
   const now = clock.now();
   const rows = (await allUnconfirmed(database, filter)).map(
-    ({ name, id, domain, waitingSince, assignee, reseller }) => [
+    ({ name, id, domain, waitingSince, acceptedOn, assignee, reseller }) => [
       name,
       id,
       domain,
       waitingSince?.toISOString().slice(0, 10) ?? null,
       waitingSince ? daysBetween(waitingSince, now) : null,
+      acceptedOn,
       assignee?.name ?? null,
       ...(hasResellers ? [reseller?.name ?? null] : []),
     ],

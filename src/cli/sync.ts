@@ -5,10 +5,10 @@ import { syncCustomers } from '../use-cases/customers/sync-customers.ts';
 
 readArguments({ options: {}, usage: 'Usage: npm run sync' });
 await runCommand('sync', async (foundation, signal) => {
-  const { agreementType } = foundation.config;
+  const { agreementType, acceptancesValidFrom } = foundation.config;
   // Asked for by name: everything is read again, however fresh it is.
   const options = { unconfirmedAfterMs: 0, confirmedAfterMs: 0, report: showProgress(), signal };
-  const run = await syncCustomers({ ...foundation, agreementType }, options);
+  const run = await syncCustomers({ ...foundation, agreementType, acceptancesValidFrom }, options);
   if (signal.aborted) return;
   const figures = await foundation.database.customers.figures();
   console.log(

@@ -11,6 +11,7 @@ import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock, IdSource } from '../use-cases/ports/clock.ts';
 import type { PartnerCenter } from '../use-cases/ports/partner-center.ts';
+import { refreshDigestsSoon } from '../use-cases/reminding/refresh-digests-soon.ts';
 import { createClosers, inTime, type Closers } from './closers.ts';
 import { encryptionKeyOf } from './encryption-key.ts';
 import { loadLocalPart } from './local-parts.ts';
@@ -127,6 +128,8 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
   if (asBot && (await patiently(() => database.customers.statesAreOf(config.agreementType)))) {
     log.info('The agreement is another one than before: all customers are read anew');
   }
+  const judged = asBot ? await patiently(() => judgeAcceptances(config, database, clock)) : 0;
+  if (judged > 0) log.info({ customers: judged }, 'Acceptances count from another day than before');
   const { partnerCenter, sandboxUrl, acceptanceUrl, history, close } = await openPartnerCenter({
     config,
     log,
@@ -140,6 +143,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
   if (asBot && history) await patiently(() => seedPast(database.kysely, history, clock.now()));
   closers.add('queue', JOBS_GRACE_MS + 500, () => queue.stop(JOBS_GRACE_MS));
   await patiently(() => queue.start());
+  if (judged > 0) await refreshDigestsSoon(database);
   return {
     config,
     log,
@@ -154,6 +158,10 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     close: () => closers.closeAll(),
   };
 }
+
+/** Judges the customers' acceptances by the day of the settings; returns how many change their state. */
+const judgeAcceptances = async ({ acceptancesValidFrom }: Config, database: OpenDatabase, clock: Clock) =>
+  database.customers.acceptancesCountFrom(acceptancesValidFrom, clock.now());
 
 /** The given server, or our own; there a bot makes sure first that it is the only one, before it touches anything. */
 async function openServer(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Confirmation, Outcome } from '../../../src/domain/confirming/confirmation.ts';
 import type { Contact } from '../../../src/domain/confirming/contact.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
+import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { dayInWords, dayOf } from '../kit/dates.ts';
@@ -9,7 +10,8 @@ import { userText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
 
 export interface ConfirmationOutcomeInput {
-  customer: Pick<Customer, 'id' | 'name' | 'confirmedAt' | 'confirmedVia' | 'confirmedBy'>;
+  customer: Pick<Customer, 'id' | 'name' | 'confirmedAt' | 'confirmedVia' | 'confirmedBy'> &
+    Partial<Pick<Customer, 'agreementState' | 'acceptedOn'>>;
   outcome: Outcome;
   confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'>;
   /** Whose acceptance it was: for whoever recorded it alone. */
@@ -53,10 +55,14 @@ export function confirmationOutcomeCard(
   input: ConfirmationOutcomeInput,
 ): Card {
   const { customer, outcome, confirmation, contact } = input;
+  const isOutdated = countsNoLonger(input);
   const acceptedOn = outcome.kind === 'confirmed' ? outcome.acceptedOn : confirmation.acceptedOn;
   const data = outcomeData.parse({
-    ...LOOKS[outcome.kind],
-    headline: cards.phrase(language, `confirmation-outcome.${headlineOf(outcome)}`),
+    ...LOOKS[isOutdated ? 'attention' : outcome.kind],
+    headline: cards.phrase(
+      language,
+      `confirmation-outcome.${isOutdated ? 'outdated-title' : headlineOf(outcome)}`,
+    ),
     customerId: customer.id,
     confirmationId: confirmation.id,
     customer: customer.name,
@@ -86,20 +92,34 @@ function headlineOf(outcome: Outcome) {
 function confirmedData(
   cards: Cards,
   language: Language,
-  { customer, confirmation, timeZone }: ConfirmationOutcomeInput,
+  input: ConfirmationOutcomeInput,
   outcome: Extract<Outcome, { kind: 'confirmed' }>,
 ) {
+  const { customer, confirmation, timeZone } = input;
   const { how } = outcome;
   const via = how === 'found' ? customer.confirmedVia : 'bot';
   const by = how === 'found' ? customer.confirmedBy : confirmation.submittedBy;
   return {
-    text: cards.phrase(language, `confirmation-outcome.${outcome.acceptedOn === null ? outcome.via : how}`, {
-      customer: customer.name,
-    }),
+    text: cards.phrase(
+      language,
+      `confirmation-outcome.${countsNoLonger(input) ? 'outdated' : outcome.acceptedOn === null ? outcome.via : how}`,
+      { customer: customer.name },
+    ),
+    reopenVerb: countsNoLonger(input) ? 'confirmation.open' : undefined,
     route: via ? cards.phrase(language, `common.route-${via}`) : undefined,
     confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
     recordedBy: by?.name,
   };
+}
+
+/** Whether Partner Center has the confirmation, and its date is too old to count. */
+function countsNoLonger({ customer, outcome }: ConfirmationOutcomeInput): boolean {
+  const { agreementState = 'unknown', acceptedOn } = customer;
+  return (
+    outcome.kind === 'confirmed' &&
+    outcome.acceptedOn !== null &&
+    toBeRenewed({ agreementState, acceptedOn }) !== undefined
+  );
 }
 
 /** What was typed is needed on Microsoft's own page, and no form opens again to show it. */

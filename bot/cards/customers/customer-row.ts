@@ -5,14 +5,14 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { askedLine } from './asked-line.ts';
 import { assignment, assignmentOf, type Viewer } from './assignment.ts';
-import { waitInWords } from '../kit/dates.ts';
+import { renewalInWords, waitInWords } from '../kit/dates.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { shortName } from '../kit/short-name.ts';
 import { markUserText, userText } from '../kit/user-text.ts';
 
 /** What a line about a waiting customer shows. */
 export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'assignee'> &
-  Partial<Pick<Customer, 'domain' | 'reseller' | 'asked'>> & {
+  Partial<Pick<Customer, 'domain' | 'reseller' | 'asked' | 'acceptedOn'>> & {
     /** How its latest confirmation ended, where that is what is looked at. */
     failure?: Outcome | undefined;
   };
@@ -20,7 +20,7 @@ export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'a
 export const customerRow = z.object({
   customerId: userText,
   name: userText,
-  /** How long it waits, and who asked it. */
+  /** How long it waits, which acceptance has to be renewed, and who asked it. */
   wait: z.string().optional(),
   assigned: z.string().optional(),
   /** How long it waits, and where it is on the web. */
@@ -46,7 +46,8 @@ export function rowOf(
 ): z.input<typeof customerRow> {
   const { id, name, domain, waitingSince, assignee, reseller, failure } = customer;
   const waits = waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined;
-  const wait = sideBySide(waits, askedLine(cards, language, customer, now));
+  const renewal = renewalInWords(cards, language, { ...customer, agreementState: 'unconfirmed' });
+  const wait = sideBySide(waits, renewal, askedLine(cards, language, customer, now));
   const assigned = assignee
     ? cards.phrase(language, 'common.assignedTo', { assignee: assignee.name })
     : undefined;

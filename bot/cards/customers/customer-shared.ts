@@ -3,7 +3,7 @@ import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { Find } from '../../turn/turn.ts';
-import { LOOKS, type CustomerState } from './customer.ts';
+import { headlineOf, LOOKS, unconfirmedText, type CustomerState } from './customer.ts';
 import { dayInWords, dayOf, waitInWords } from '../kit/dates.ts';
 import type { StringKey } from '../kit/strings.ts';
 import { asTitle, markUserText, userText } from '../kit/user-text.ts';
@@ -17,11 +17,6 @@ export interface CustomerSharedInput {
   /** The reader's. */
   timeZone: string;
 }
-
-const TEXTS: Partial<Record<CustomerState, StringKey>> = {
-  unconfirmed: 'customer.unconfirmedText',
-  exempt: 'customer.exemptText',
-};
 
 const sharedData = z.object({
   icon: z.string(),
@@ -44,10 +39,10 @@ const sharedData = z.object({
 export function customerSharedCard(cards: Cards, language: Language, input: CustomerSharedInput): Card {
   const { customer, now, timeZone } = input;
   const state = stateOf(input);
-  const text = TEXTS[state];
+  const text = textOf(state, customer);
   const data = sharedData.parse({
     ...LOOKS[state],
-    headline: cards.phrase(language, `customer.${state}`),
+    headline: headlineOf(cards, language, state, customer),
     customer: customer.name,
     domain: customer.domain || undefined,
     text: text && cards.phrase(language, text),
@@ -69,7 +64,7 @@ export function customerFind(cards: Cards, language: Language, input: CustomerSh
   const state = stateOf(input);
   const { name, domain } = input.customer;
   const told = [
-    `${LOOKS[state].icon} ${cards.say(language, `customer.${state}`)}`,
+    `${LOOKS[state].icon} ${headlineOf(cards, language, state, input.customer)}`,
     waitOf(cards, language, state, input),
     domain || undefined,
   ].filter((part) => part !== undefined);
@@ -81,6 +76,11 @@ export function customerFind(cards: Cards, language: Language, input: CustomerSh
 
 function stateOf({ customer, isInProgress }: CustomerSharedInput): CustomerState {
   return isInProgress && customer.agreementState !== 'confirmed' ? 'in-progress' : customer.agreementState;
+}
+
+function textOf(state: CustomerState, customer: CustomerSharedInput['customer']): StringKey | undefined {
+  if (state === 'unconfirmed') return unconfirmedText(customer);
+  return state === 'exempt' ? 'customer.exemptText' : undefined;
 }
 
 function waitOf(

@@ -5,10 +5,11 @@ import type { Refusal } from '../../../src/domain/confirming/refusal.ts';
 import type { Waiting } from '../../../src/domain/confirming/filing-pause.ts';
 import { initialsOf } from '../../../src/domain/confirming/contact.ts';
 import type { AgreementState, Customer, Person } from '../../../src/domain/customers/customer.ts';
+import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { StringKey } from '../kit/strings.ts';
-import { dayInWords, dayOf, momentOf, waitInWords } from '../kit/dates.ts';
+import { dayInWords, dayOf, momentOf, renewalInWords, waitInWords } from '../kit/dates.ts';
 import { askedLine } from './asked-line.ts';
 import { viewData, type ListView } from './list-view.ts';
 import { assignmentOf, assignment, type Viewer } from './assignment.ts';
@@ -97,7 +98,7 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
   const { confirming, earlier } = history(input);
   const data = customerData.parse({
     ...LOOKS[state],
-    headline: cards.phrase(language, `customer.${state}`),
+    headline: headlineOf(cards, language, state, customer),
     customerId: customer.id,
     customer: customer.name,
     domain: customer.domain || undefined,
@@ -141,6 +142,21 @@ function collectedData(cards: Cards, language: Language, details: CustomerInput[
     }),
   };
 }
+
+/** The state in a few words; of an acceptance that has to be renewed, its day. */
+export function headlineOf(
+  cards: Cards,
+  language: Language,
+  state: CustomerState,
+  customer: Pick<Customer, 'agreementState' | 'acceptedOn'>,
+): string {
+  const renewal = state === 'unconfirmed' ? renewalInWords(cards, language, customer) : undefined;
+  return renewal ?? cards.phrase(language, `customer.${state}`);
+}
+
+/** What being unconfirmed means for a customer. */
+export const unconfirmedText = (customer: Pick<Customer, 'agreementState' | 'acceptedOn'>) =>
+  toBeRenewed(customer) ? 'customer.toRenewText' : 'customer.unconfirmedText';
 
 /** The confirmation that the card's facts tell of already, and those to list. */
 function history({ customer, past = [] }: CustomerInput) {
@@ -206,7 +222,7 @@ function stateText(
   { customer, inProgress, timeZone }: CustomerInput,
 ): string | undefined {
   if (customer.untold && state !== 'confirmed') return cards.phrase(language, untoldKey(customer.untold));
-  if (state === 'unconfirmed') return cards.phrase(language, 'customer.unconfirmedText');
+  if (state === 'unconfirmed') return cards.phrase(language, unconfirmedText(customer));
   if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
   if (state === 'exempt') return cards.phrase(language, 'customer.exemptText');
   if (state !== 'in-progress' || !inProgress) return undefined;

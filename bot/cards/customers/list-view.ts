@@ -29,6 +29,7 @@ export interface ListView {
   reseller?: string | undefined;
   attention?: true | undefined;
   collected?: true | undefined;
+  renew?: true | undefined;
   /** All customers of the organisation, where the conversation is about some of them only. */
   everyone?: true | undefined;
 }
@@ -49,6 +50,7 @@ export function listViewIn(data: PressData, viewerId: string): ListView {
     reseller: said('reseller'),
     attention: isSaid(data.attention),
     collected: isSaid(data.collected),
+    renew: isSaid(data.renew),
     everyone: isSaid(data.everyone),
   };
 }
@@ -57,18 +59,19 @@ const isSaid = (value: unknown) => (value === true || value === 'true' ? true : 
 
 /** The customers a view lets through. */
 export function filterOf(view: ListView, now: Date): CustomerFilter {
-  const { assignee, waiting, reseller, attention, collected } = view;
+  const { assignee, waiting, reseller, attention, collected, renew } = view;
   return {
     ...(assignee !== undefined && { assigneeId: assignee === NOBODY ? null : assignee }),
     ...(waiting !== undefined && { waitingBefore: new Date(now.getTime() - waiting * 86_400_000) }),
     ...(reseller !== undefined && { resellerId: reseller }),
     ...(attention && { needsAttention: attention }),
     ...(collected && { hasCollected: collected }),
+    ...(renew && { toRenew: renew }),
   };
 }
 
-export const isNarrowed = ({ assignee, waiting, reseller, attention, collected }: ListView): boolean =>
-  [assignee, waiting, reseller, attention, collected].some((each) => each !== undefined);
+export const isNarrowed = ({ assignee, waiting, reseller, attention, collected, renew }: ListView): boolean =>
+  [assignee, waiting, reseller, attention, collected, renew].some((each) => each !== undefined);
 
 /** A view as a button's data: only what is said. */
 export function viewData(view: ListView): Record<string, string | number | boolean> {

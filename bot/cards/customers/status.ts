@@ -53,6 +53,8 @@ const statusData = z.object({
   inProgress: count,
   attention: count,
   collected: count,
+  toRenew: count,
+  failing: z.string().optional(),
   unknown: count,
   read: count,
   figures: z.record(z.string(), z.string()),
@@ -71,7 +73,7 @@ const statusData = z.object({
   oldest: z.array(customerRow).max(OLDEST_LIMIT),
 });
 
-/** The figures of this place at a glance. `inProgress`, `attention` and `collected` are counted among the unconfirmed too. */
+/** The figures of this place at a glance. `inProgress`, `attention`, `collected` and `toRenew` are counted among the unconfirmed too. */
 export function statusCard(cards: Cards, language: Language, input: StatusInput): Card {
   const { figures, oldest, trend = [], resellers = NOBODY, people = NOBODY, released = [], now } = input;
   const weeks = weeksLeft(trend, figures.unconfirmed);
@@ -80,6 +82,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
     about: aboutLine(cards, language, input.about),
     missing: input.missing,
     paused: input.pause && pauseLine(cards, language, input.pause, input.timeZone),
+    failing: failingLine(cards, language, input),
     read: figures.total - figures.unknown,
     figures: inDigits(figures),
     allDone: figures.total > 0 && figures.unconfirmed === 0 && figures.unknown === 0,
@@ -103,6 +106,24 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
   });
   return cards.render('status', language, data);
 }
+
+/** Whose orders fail before they do: those waiting longest by name, the others by number. */
+function failingLine(
+  cards: Cards,
+  language: Language,
+  { figures: { unconfirmed }, oldest }: StatusInput,
+): string | undefined {
+  const named = oldest.slice(0, OLDEST_LIMIT).map(({ name }) => name);
+  if (unconfirmed === 0 || named.length === 0) return undefined;
+  const others = Math.max(0, unconfirmed - named.length);
+  const names = others > 0 ? named.join(', ') : LISTS[language].format(named);
+  return cards.phrase(language, 'status.failing', { names, others, unconfirmed });
+}
+
+const LISTS = {
+  en: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+  fr: new Intl.ListFormat('fr-FR', { type: 'conjunction' }),
+};
 
 function pauseLine(
   cards: Cards,

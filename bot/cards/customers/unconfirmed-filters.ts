@@ -63,11 +63,12 @@ export function filterChoices(cards: Cards, language: Language, input: Input): z
 
 /** What the list is narrowed to, in one line. */
 export function filterLine(cards: Cards, language: Language, { view, assignee, reseller }: Input): string {
-  const { waiting, attention, collected, everyone } = view;
+  const { waiting, attention, collected, renew, everyone } = view;
   return [
     everyone && cards.phrase(language, 'settings.customersAll'),
     attention && cards.phrase(language, 'unconfirmed.needsAttention'),
     collected && cards.phrase(language, 'unconfirmed.hasCollected'),
+    renew && cards.phrase(language, 'unconfirmed.toRenew'),
     view.assignee === NOBODY && cards.phrase(language, 'unconfirmed.ofNobody'),
     assignee && cards.phrase(language, 'common.assignedTo', { assignee: assignee.name }),
     waiting !== undefined && cards.phrase(language, 'unconfirmed.waitingMoreThan', { days: waiting }),

@@ -85,6 +85,7 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
       page: 1,
       attention: view.attention,
       collected: view.collected,
+      renew: view.renew,
       everyone: view.everyone,
     }),
     filters: isFiltered ? filterLine(cards, language, input) : undefined,

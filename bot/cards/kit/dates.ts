@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
 import { calendarDateIn, daysBetween, isCalendarDate } from '../../../src/domain/time/calendar-date.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -45,6 +46,16 @@ export function momentOf(language: Language, instant: Date, timeZone = 'UTC'): s
   const at = DateTime.fromJSDate(instant, { zone: timeZone });
   const local = at.isValid ? at : DateTime.fromJSDate(instant, { zone: 'utc' });
   return `${dayOf(language, instant, timeZone)}${BEFORE_TIME[language]}${local.toFormat(TIME[language])}`;
+}
+
+/** Which acceptance has to be renewed: « accepted on 5 May 2020, to be renewed »; undefined where none has. */
+export function renewalInWords(
+  cards: Cards,
+  language: Language,
+  customer: Parameters<typeof toBeRenewed>[0],
+): string | undefined {
+  const acceptedOn = toBeRenewed(customer);
+  return acceptedOn && cards.phrase(language, 'common.renewal', { date: dayInWords(language, acceptedOn) });
 }
 
 /** How long a customer has waited: « waiting for 12 days ». */

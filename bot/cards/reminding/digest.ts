@@ -15,7 +15,7 @@ import type { Card } from '../../teams/card.ts';
 export const DIGEST_CUSTOMER_LIMIT = 5;
 
 export interface DigestInput {
-  digest: Pick<Digest, 'unconfirmed' | 'total' | 'previousUnconfirmed'>;
+  digest: Pick<Digest, 'unconfirmed' | 'total' | 'previousUnconfirmed' | 'newcomers'>;
   /** The customers named, most urgent first; shown up to five. */
   customers: readonly WaitingCustomer[];
   oldestWaitingSince: Date | null;
@@ -38,6 +38,7 @@ const digestData = z.object({
   about: z.string().optional(),
   change: count,
   direction: z.enum(['first', 'fewer', 'more', 'same']),
+  newcomers: count,
   days: count.optional(),
   slices: chartSlices,
   rows: z.array(customerRow).max(DIGEST_CUSTOMER_LIMIT),
@@ -65,6 +66,7 @@ export function digestCard(cards: Cards, language: Language, input: DigestInput)
     about: aboutLine(cards, language, about),
     change: Math.abs(change),
     direction: previousUnconfirmed === null ? 'first' : change < 0 ? 'fewer' : change > 0 ? 'more' : 'same',
+    newcomers: digest.newcomers ?? 0,
     days: oldestWaitingSince ? daysBetween(oldestWaitingSince, now) : undefined,
     slices: slicesOf(cards, language, { unconfirmed, others: total - unconfirmed }),
     rows: customers

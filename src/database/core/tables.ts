@@ -63,6 +63,8 @@ export interface Tables {
 export interface AgreementOfStatesTable {
   is_only: Generated<boolean>;
   agreement_type: AgreementType;
+  /** From which day on acceptances count; null: all of them. */
+  valid_from: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface CustomerTable {
@@ -79,6 +81,7 @@ export interface CustomerTable {
   checked_at: Date | null;
   waiting_since: Date | null;
   confirmed_at: Date | null;
+  /** Of the latest acceptance; with an unconfirmed customer, one that has to be renewed. */
   accepted_on: string | null;
   confirmed_via: ConfirmationRoute | null;
   confirmed_by_id: string | null;
@@ -106,7 +109,8 @@ export interface CustomerCountTable {
   kind: 'all' | 'reseller' | 'assignee';
   /** The reseller's or the assignee's id; empty for none. */
   key: string;
-  agreement_state: AgreementState;
+  /** Who has to renew an acceptance is counted as unconfirmed too. */
+  agreement_state: AgreementState | 'to-renew';
   n: number;
 }
 

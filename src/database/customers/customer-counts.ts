@@ -13,7 +13,8 @@ export function createCustomerCounts(kysely: Kysely<Tables>): CustomerCounts {
 
     byReseller: (limit) =>
       breakdown(kysely, {
-        of: sql`select key as id, agreement_state, n from customer_counts where kind = 'reseller' and key <> ''`,
+        of: sql`select key as id, agreement_state, n from customer_counts where kind = 'reseller' and key <> ''
+          and agreement_state <> 'to-renew'`,
         name: sql`select name from resellers where resellers.id = shares.id`,
         limit,
       }),
@@ -22,7 +23,8 @@ export function createCustomerCounts(kysely: Kysely<Tables>): CustomerCounts {
       breakdown(kysely, {
         of:
           resellerId === undefined
-            ? sql`select key as id, agreement_state, n from customer_counts where kind = 'assignee' and key <> ''`
+            ? sql`select key as id, agreement_state, n from customer_counts where kind = 'assignee' and key <> ''
+                and agreement_state <> 'to-renew'`
             : sql`select assignee_id as id, agreement_state, 1 as n from customers
                 where left_at is null and reseller_id = ${resellerId} and assignee_id is not null
                   and agreement_state <> 'exempt'`,

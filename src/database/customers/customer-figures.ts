@@ -19,6 +19,7 @@ export async function readFigures(
     in_progress: number;
     attention: number;
     collected: number;
+    to_renew: number;
     oldest: Date | null;
   }>`
     select
@@ -33,6 +34,7 @@ export async function readFigures(
       (select count(*) from customers
         where left_at is null and agreement_state = 'unconfirmed'
         and ${matching({ ...filter, hasCollected: true })}) as collected,
+      ${toRenewOf(filter)} as to_renew,
       (select min(waiting_since) from customers
         where left_at is null and agreement_state = 'unconfirmed' and ${matching(filter)}) as oldest
     from (${countsOf(filter)}) counted`.execute(kysely);
@@ -43,6 +45,7 @@ export async function readFigures(
     in_progress = 0,
     attention = 0,
     collected = 0,
+    to_renew = 0,
     oldest = null,
   } = rows[0] ?? {};
   return {
@@ -52,6 +55,7 @@ export async function readFigures(
     inProgress: in_progress,
     attention,
     collected,
+    toRenew: to_renew,
     unknown,
     oldestWaitingSince: oldest,
   };
@@ -75,6 +79,13 @@ export async function countUnconfirmed(
 /** Whether the kept counts tell: they know resellers, and they know people, but not both together, and no more. */
 const isCounted = (filter: CustomerFilter): boolean =>
   !isAboutUnconfirmed(filter) && (filter.resellerId === undefined || filter.assigneeId === undefined);
+
+/** How many have to renew, within the counts of a filter. */
+const toRenewOf = (filter: CustomerFilter): RawBuilder<unknown> =>
+  isCounted(filter)
+    ? sql`coalesce(sum(n) filter (where agreement_state = 'to-renew'), 0)::bigint`
+    : sql`(select count(*) from customers
+        where left_at is null and agreement_state = 'unconfirmed' and ${matching({ ...filter, toRenew: true })})`;
 
 function countedByState({ resellerId, assigneeId }: CustomerFilter): RawBuilder<unknown> {
   const kind = resellerId !== undefined ? 'reseller' : assigneeId !== undefined ? 'assignee' : 'all';
@@ -108,13 +119,14 @@ const COLLECTED = sql`select customer_id from confirmations where state = 'colle
 
 /** The condition on rows of `customers` that a filter amounts to. */
 export function matching(filter: CustomerFilter): RawBuilder<boolean> {
-  const { resellerId, assigneeId, waitingBefore, needsAttention, hasCollected } = filter;
+  const { resellerId, assigneeId, waitingBefore, needsAttention, hasCollected, toRenew } = filter;
   const conditions = [
     ...(resellerId === undefined ? [] : [sql`customers.reseller_id = ${resellerId}`]),
     ...(assigneeId === undefined ? [] : [assignedTo(assigneeId)]),
     ...(waitingBefore === undefined ? [] : [sql`customers.waiting_since < ${waitingBefore}`]),
     ...(needsAttention === undefined ? [] : [sql`customers.id in (${FAILED})`]),
     ...(hasCollected === undefined ? [] : [sql`customers.id in (${COLLECTED})`]),
+    ...(toRenew === undefined ? [] : [sql`customers.accepted_on is not null`]),
   ];
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }

@@ -139,7 +139,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .execute();
     },
 
-    markUnconfirmed: async (id, at) => {
+    markUnconfirmed: async (id, at, outdated) => {
       await kysely
         .updateTable('customers')
         .set({
@@ -149,7 +149,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
           waiting_since: sql`coalesce(waiting_since, ${at}::timestamptz)`,
           waited_since: null,
           confirmed_at: null,
-          accepted_on: null,
+          accepted_on: outdated ?? null,
           confirmed_via: null,
           confirmed_by_id: null,
           confirmed_by_name: null,

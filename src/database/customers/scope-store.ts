@@ -35,6 +35,16 @@ export function createScopeStore(kysely: Kysely<Tables>): ScopeStore {
       return row?.waiting_since ?? null;
     },
 
+    newSince: async (scope, at) => {
+      const { n } = await kysely
+        .selectFrom('customers')
+        .select(sql<number>`count(*)`.as('n'))
+        .where(unconfirmedIn(scope))
+        .where('waiting_since', '>', at)
+        .executeTakeFirstOrThrow();
+      return n;
+    },
+
     mostUrgent: async (scope, readerId, limit) => {
       // The few assigned ones and the few oldest, each from its own index: together they hold the most urgent.
       const isFirst =

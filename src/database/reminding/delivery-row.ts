@@ -11,5 +11,6 @@ export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
     state: row.state,
     digest: row.digest,
     activityId: row.activity_id,
+    postedAt: row.posted_at,
   };
 }

@@ -10,6 +10,8 @@ export interface CustomerFilter {
   needsAttention?: true;
   /** For whom details wait that somebody filled in and nobody has released. */
   hasCollected?: true;
+  /** Whose acceptance no longer counts. */
+  toRenew?: true;
 }
 
 /** Everyone. */
@@ -20,5 +22,6 @@ export const isAboutUnconfirmed = ({
   waitingBefore,
   needsAttention,
   hasCollected,
+  toRenew,
 }: CustomerFilter): boolean =>
-  [waitingBefore, needsAttention, hasCollected].some((narrowing) => narrowing !== undefined);
+  [waitingBefore, needsAttention, hasCollected, toRenew].some((narrowing) => narrowing !== undefined);

@@ -34,6 +34,7 @@ export interface Customer {
   /** Since when we know the customer as unconfirmed. */
   waitingSince: Date | null;
   confirmedAt: Date | null;
+  /** Of the latest acceptance; with an unconfirmed customer, one that no longer counts. */
   acceptedOn: CalendarDate | null;
   confirmedVia: ConfirmationRoute | null;
   /** Who pressed the button, when that was here. */
@@ -73,6 +74,8 @@ export interface Figures {
   attention: number;
   /** Unconfirmed customers for whom details wait to be released; also counted where else they belong. */
   collected: number;
+  /** Unconfirmed customers whose acceptance no longer counts and has to be renewed; also counted where else they belong. */
+  toRenew: number;
   unknown: number;
   oldestWaitingSince: Date | null;
 }

@@ -24,6 +24,9 @@ export interface Digest {
   customerIds: string[];
   /** The figure of the digest before, for the change since. */
   previousUnconfirmed: number | null;
+  /** When the digest before was posted, ISO; and how many customers wait only since then. */
+  since?: string;
+  newcomers?: number;
   /** Key of the scope counted; everyone where there is none. */
   scope?: string;
 }
@@ -41,4 +44,5 @@ export interface Delivery {
   state: DeliveryState;
   digest: Digest;
   activityId: string | null;
+  postedAt?: Date | null;
 }

@@ -1,5 +1,6 @@
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import type { FilingPause } from '../../domain/confirming/filing-pause.ts';
+import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import { fileConfirmation } from './file-confirmation.ts';
 import { CHECK_EVERY_MS, pauseFiling } from './pause-filing.ts';
 import type { Clock, Random } from '../ports/clock.ts';
@@ -13,6 +14,7 @@ interface Needs {
   clock: Clock;
   random: Random;
   agreementType: AgreementType;
+  acceptancesValidFrom?: AcceptancesValidFrom;
 }
 
 /** How long after it a confirmation that began to wait just as the pause ended counts as overdue. */

@@ -3,6 +3,7 @@ import type { Confirmation, Outcome } from '../../domain/confirming/confirmation
 import { ATTEMPT_MS, beginLease } from '../../domain/confirming/lease.ts';
 import { nextTry } from '../../domain/confirming/retry.ts';
 import { nextReadingMs } from '../../domain/confirming/unclear-post.ts';
+import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { filingJob, filingPriority } from './filing-job.ts';
 import {
@@ -30,6 +31,7 @@ interface Needs {
   random: Random;
   /** The one that customers' states are about. */
   agreementType: AgreementType;
+  acceptancesValidFrom?: AcceptancesValidFrom;
   /** How long a confirmation is held for its POST; for tests that have no time to wait. */
   attemptMs?: number;
 }
@@ -109,7 +111,7 @@ async function tryOnce(needs: Needs, confirmation: Confirmation): Promise<Try | 
     correlationId,
   );
   if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
-  const { outcome, identical } = readBack(read.agreements, confirmation);
+  const { outcome, identical } = readBack(read.agreements, confirmation, needs.acceptancesValidFrom);
   if (outcome) return unsent(settled(outcome));
   const taken = await confirmedByUs(needs, confirmation);
   if (taken) return unsent(settled(taken));
@@ -160,7 +162,11 @@ async function signedDirectly(needs: Needs, confirmation: Confirmation): Promise
  * The service has one with this contact: an earlier one, one made this minute, or our own of a try that seemed lost.
  * Only reading tells which; where none shows yet, the list is behind, and is read again later.
  */
-async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable, at: Date): Promise<Step> {
+async function stepOfDuplicate(
+  { partnerCenter, acceptancesValidFrom }: Needs,
+  confirmation: Fileable,
+  at: Date,
+): Promise<Step> {
   const post = unclearPost(confirmation);
   const read = await partnerCenter.agreements(
     confirmation.customerId,
@@ -169,7 +175,7 @@ async function stepOfDuplicate({ partnerCenter }: Needs, confirmation: Fileable,
   );
   if (read.kind === 'account-fault') return { kind: 'held', post, fault: read };
   if (read.kind !== 'read') return { kind: 'again', post };
-  const { outcome, hasSameContact } = readBack(read.agreements, confirmation);
+  const { outcome, hasSameContact } = readBack(read.agreements, confirmation, acceptancesValidFrom);
   if (outcome) return settled(outcome);
   if (!hasSameContact) return { kind: 'again', post, answered: true };
   return stepOfRefused({ kind: 'refused', reason: 'nothing-new', code: '600061' }, confirmation, at);

@@ -1,5 +1,6 @@
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
+import { countsStill, type AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, TakenConfirmation } from '../ports/stores.ts';
 import type { Fileable } from './read-back.ts';
@@ -7,18 +8,20 @@ import type { Fileable } from './read-back.ts';
 interface Needs {
   database: Database;
   clock: Clock;
+  acceptancesValidFrom?: AcceptancesValidFrom;
 }
 
 /** How long a confirmation that Partner Center took from the bot goes before a list that shows nothing of it yet. */
 const GOES_BEFORE_LISTS_MS = 24 * 60 * 60_000;
 
-/** Returns the customer's latest confirmation that Partner Center took from the bot within the last day. */
+/** Returns the customer's latest confirmation that counts and that Partner Center took from the bot within the last day. */
 export async function takenLately(
-  { database, clock }: Needs,
+  { database, clock, acceptancesValidFrom }: Needs,
   { customerId, agreementType }: { customerId: string; agreementType: AgreementType },
 ): Promise<TakenConfirmation | undefined> {
   const since = new Date(clock.now().getTime() - GOES_BEFORE_LISTS_MS);
-  return database.confirmations.latestTaken(customerId, agreementType, since);
+  const taken = await database.confirmations.latestTaken(customerId, agreementType, since);
+  return taken && countsStill(taken.acceptedOn, acceptancesValidFrom) ? taken : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { latestAgreement, type Agreement } from '../../domain/confirming/agreement.ts';
 import { mayBeSameContact, sameContact } from '../../domain/confirming/contact.ts';
 import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
+import { countsStill, type AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 
 /** A confirmation with its contact still there: the only kind that can be filed. */
 export type Fileable = Confirmation & { contact: NonNullable<Confirmation['contact']> };
@@ -17,9 +18,13 @@ export interface ReadBack {
 
 /**
  * Agreements have no id of their own: a confirmation that was sent is there when one more than before says the same. One
- * that somebody else made settles the confirmation too, unless it was to be one more on purpose.
+ * that somebody else made settles the confirmation too, unless it was to be one more on purpose, or it no longer counts.
  */
-export function readBack(agreements: readonly Agreement[], confirmation: Fileable): ReadBack {
+export function readBack(
+  agreements: readonly Agreement[],
+  confirmation: Fileable,
+  validFrom: AcceptancesValidFrom,
+): ReadBack {
   const { agreementType, acceptedOn, contact, identicalBefore } = confirmation;
   const ofContact = agreements.filter(
     ({ type, primaryContact }) => type === agreementType && sameContact(primaryContact, contact),
@@ -30,7 +35,7 @@ export function readBack(agreements: readonly Agreement[], confirmation: Fileabl
     outcome:
       wasSent(confirmation) && identical > identicalBefore
         ? { kind: 'confirmed', how: 'read-back', acceptedOn }
-        : latest && !confirmation.again
+        : latest && !confirmation.again && countsStill(latest.dateAgreed, validFrom)
           ? { kind: 'confirmed', how: 'found', acceptedOn: latest.dateAgreed }
           : undefined,
     identical,

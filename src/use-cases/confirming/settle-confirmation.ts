@@ -1,7 +1,9 @@
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
+import { countsStill, laterDay, type AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
+import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../ports/stores.ts';
+import type { Database, Stores } from '../ports/stores.ts';
 import type { AuditAction } from '../ports/audit-store.ts';
 import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
 
@@ -10,6 +12,7 @@ interface Needs {
   clock: Clock;
   /** The one that customers' states are about. */
   agreementType: AgreementType;
+  acceptancesValidFrom?: AcceptancesValidFrom;
 }
 
 /**
@@ -17,28 +20,18 @@ interface Needs {
  * it: all of them or none. Does nothing when another process has it.
  */
 export async function settleConfirmation(
-  { database, clock, agreementType }: Needs,
+  needs: Needs,
   confirmation: Confirmation,
   outcome: Outcome,
   held: number,
 ): Promise<void> {
+  const { database, clock, agreementType } = needs;
   const now = clock.now();
   const sincePressMs = now.getTime() - confirmation.submittedAt.getTime();
   await database.transaction(async (stores) => {
     if (!(await stores.confirmations.settle(confirmation.id, { outcome, held, at: now }))) return;
     if (outcome.kind === 'confirmed' && confirmation.agreementType === agreementType) {
-      const ours = outcome.how !== 'found';
-      await stores.customers.markConfirmed(
-        confirmation.customerId,
-        outcome.acceptedOn === null
-          ? { acceptedOn: null, via: 'direct', by: null, at: now }
-          : {
-              acceptedOn: outcome.acceptedOn,
-              via: ours ? 'bot' : 'partner-center',
-              by: ours ? confirmation.submittedBy : null,
-              at: now,
-            },
-      );
+      await noteOnCustomer(needs, stores.customers, { confirmation, outcome, at: now });
     }
     await stores.audit.append({
       at: now,
@@ -59,6 +52,38 @@ export async function settleConfirmation(
   });
   // Not within: those that end together would wait for each other's commit, all for the one job they share.
   if (outcome.kind === 'confirmed') await refreshDigestsSoon(database);
+}
+
+async function noteOnCustomer(
+  { acceptancesValidFrom }: Needs,
+  customers: Stores['customers'],
+  {
+    confirmation,
+    outcome,
+    at,
+  }: { confirmation: Confirmation; outcome: Outcome & { kind: 'confirmed' }; at: Date },
+): Promise<void> {
+  const { customerId, submittedBy } = confirmation;
+  const { acceptedOn, how } = outcome;
+  if (acceptedOn === null) {
+    return customers.markConfirmed(customerId, { acceptedOn, via: 'direct', by: null, at });
+  }
+  if (!countsStill(acceptedOn, acceptancesValidFrom)) {
+    return noteOutdated(customers, { customerId, acceptedOn, at });
+  }
+  const ours = how !== 'found';
+  const by = ours ? submittedBy : null;
+  return customers.markConfirmed(customerId, { acceptedOn, via: ours ? 'bot' : 'partner-center', by, at });
+}
+
+/** An acceptance that no longer counts confirms nobody, and takes nothing from who is confirmed by another. */
+async function noteOutdated(
+  customers: Stores['customers'],
+  { customerId, acceptedOn, at }: { customerId: string; acceptedOn: CalendarDate; at: Date },
+): Promise<void> {
+  const customer = await customers.findEvenIfLeft(customerId);
+  if (!customer || customer.agreementState === 'confirmed') return;
+  await customers.markUnconfirmed(customerId, at, laterDay(customer.acceptedOn, acceptedOn));
 }
 
 /** The answer to the press should be on the screen before its result replaces it. */

@@ -1,3 +1,4 @@
+import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import { CHECK_AGAIN_AFTER_MS } from '../../domain/customers/ask.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -12,6 +13,7 @@ interface Needs {
   partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
   clock: Clock;
   agreementType: AgreementType;
+  acceptancesValidFrom?: AcceptancesValidFrom;
 }
 
 /** What a check came to. `just-checked`: this customer was read at a press within the last 10 seconds. */

@@ -1,3 +1,4 @@
+import { toBeRenewed } from '../../domain/customers/renewal.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/text/csv.ts';
 import type { CustomerStore } from '../ports/stores.ts';
 
@@ -21,6 +22,7 @@ const HEADER = [
   'reseller_id',
   'reseller_name',
   'left_at',
+  'to_renew',
 ];
 
 /**
@@ -58,6 +60,7 @@ export async function* exportCustomers(
           customer.reseller?.id ?? null,
           customer.reseller?.name ?? null,
           timeOf(customer.leftAt),
+          toBeRenewed(customer) ?? null,
         ]),
       )
       .join('');

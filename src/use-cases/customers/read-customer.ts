@@ -1,5 +1,6 @@
 import { latestAgreement, type AgreementType } from '../../domain/confirming/agreement.ts';
 import type { Refusal } from '../../domain/confirming/refusal.ts';
+import { countsStill, type AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import { readDirectAcceptance } from '../confirming/direct-acceptance.ts';
 import { takenLately } from '../confirming/own-confirmations.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,6 +12,7 @@ interface Needs {
   partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
   clock: Clock;
   agreementType: AgreementType;
+  acceptancesValidFrom?: AcceptancesValidFrom;
 }
 
 /** What a reading of one customer came to. */
@@ -30,28 +32,29 @@ const SAYS_OF_THE_CUSTOMER: readonly Refusal[] = ['no-relationship', 'customer-u
  * leaves the customer's state as it was.
  */
 export async function readCustomer(needs: Needs, id: string, priority: Priority): Promise<CustomerRead> {
-  const { partnerCenter, database, clock, agreementType } = needs;
+  const { partnerCenter, database, clock, agreementType, acceptancesValidFrom } = needs;
   // Taken before the call: a press that is confirmed while it lasts counts as later.
   const at = clock.now();
   const read = await partnerCenter.agreements(id, priority);
   if (read.kind !== 'read') return noteRefusal(needs, id, read, at);
   const latest = latestAgreement(read.agreements, agreementType);
-  const direct = latest
+  const counting = latest && countsStill(latest.dateAgreed, acceptancesValidFrom) ? latest : undefined;
+  const direct = counting
     ? undefined
     : await readDirectAcceptance(needs, { customerId: id, agreementType, priority });
   if (direct?.kind === 'refused') return noteUntold(needs, id, direct.reason, at);
   if (direct && direct.kind !== 'read') return { kind: 'failed' };
-  if (!latest && !direct?.value) {
+  if (!counting && !direct?.value) {
     const taken = await takenLately(needs, { customerId: id, agreementType });
     if (taken) return { kind: 'read', isNews: await keepConfirmed(needs, { id, taken, at }) };
-    await database.customers.markUnconfirmed(id, at);
+    await database.customers.markUnconfirmed(id, at, latest?.dateAgreed);
     return { kind: 'read', isNews: false };
   }
   const before = await database.customers.find(id);
   await database.customers.markConfirmed(
     id,
-    latest
-      ? { acceptedOn: latest.dateAgreed, via: 'partner-center', by: null, at }
+    counting
+      ? { acceptedOn: counting.dateAgreed, via: 'partner-center', by: null, at }
       : { acceptedOn: null, via: 'direct', by: null, at },
   );
   return { kind: 'read', isNews: before?.agreementState !== 'confirmed' };

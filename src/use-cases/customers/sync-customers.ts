@@ -1,4 +1,5 @@
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
+import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import { believeListing } from './believe-listing.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import { patientReading, type PartnerCenterReading, type Pause } from './patient-reading.ts';
@@ -16,6 +17,7 @@ interface Needs {
   partnerCenter: PartnerCenterReading & Pick<PartnerCenter, 'account'>;
   clock: Clock;
   agreementType: AgreementType;
+  acceptancesValidFrom?: AcceptancesValidFrom;
 }
 
 /** What a sync did; `complete` is false when Partner Center stopped answering half-way. */

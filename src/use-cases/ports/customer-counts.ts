@@ -6,7 +6,7 @@ import type { DayFigures } from '../../domain/customers/trend.ts';
 
 /** Numbers over the customers, quick however many there are. */
 export interface CustomerCounts {
-  /** `waitingBefore`, `needsAttention` and `hasCollected` narrow the unconfirmed ones and leave the others out. */
+  /** `waitingBefore`, `needsAttention`, `hasCollected` and `toRenew` narrow the unconfirmed ones and leave the others out. */
   figures(filter?: CustomerFilter): Promise<Figures>;
   /** How many unconfirmed customers a filter lets through; counts to `most` and no further. */
   countUnconfirmed(filter: CustomerFilter, most: number): Promise<number>;

@@ -14,6 +14,8 @@ export interface ScopeStore {
   counts(keys: readonly string[]): Promise<Map<string, ScopeCounts>>;
   /** Since when the scope's oldest unconfirmed customer waits. */
   oldestWaiting(scope: Scope): Promise<Date | null>;
+  /** How many of the scope's unconfirmed customers wait only since after an instant. */
+  newSince(scope: Scope, at: Date): Promise<number>;
   /**
    * The most urgent unconfirmed customers of a scope: those assigned to the reader first (without one: to anybody), then
    * those waiting longest.

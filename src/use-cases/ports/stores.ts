@@ -12,6 +12,7 @@ import type {
 import type { Refusal } from '../../domain/confirming/refusal.ts';
 import type { Conversation, Reachability } from '../../domain/conversations/conversation.ts';
 import type { Language } from '../../domain/language.ts';
+import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import type { Customer, CustomerRecord, Person } from '../../domain/customers/customer.ts';
 import type { AskStore } from './ask-store.ts';
 import type { AssigneeStore } from './assignee-store.ts';
@@ -65,12 +66,19 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
       | { acceptedOn: CalendarDate; via: 'bot' | 'partner-center'; by: Person | null; at: Date }
       | { acceptedOn: null; via: 'direct'; by: null; at: Date },
   ): Promise<void>;
-  markUnconfirmed(id: string, at: Date): Promise<void>;
+  /** `outdated`: the day of its latest acceptance, which no longer counts. */
+  markUnconfirmed(id: string, at: Date, outdated?: CalendarDate): Promise<void>;
   /**
    * From now on states are about this agreement; true where they were about another. Nobody counts as confirmed then, and
    * all are to be read anew; the unconfirmed stay so until they are, for to say that nobody is left would be worse.
    */
   statesAreOf(type: AgreementType): Promise<boolean>;
+  /**
+   * From now on only acceptances of this day and later count; those of direct acceptances have no day, and do. Returns of how
+   * many customers that changed the state. Who is unconfirmed by it waits since `at`, and is read again soon, for a
+   * direct acceptance may stand beside. Must follow `statesAreOf`.
+   */
+  acceptancesCountFrom(validFrom: AcceptancesValidFrom, at: Date): Promise<number>;
   /**
    * Was asked about and told nothing that counts: what we know stays, until the next reading. `why`: Partner Center's
    * refusal, which the customer's card shows until a reading succeeds.

@@ -1,7 +1,7 @@
 import type { Escalation, EscalationRule } from '../../domain/reminding/escalation.ts';
 import { EVERYONE, scopeKey, type Scope } from '../../domain/reminding/scope.ts';
 import { conversationFor } from '../conversations/appointed-conversation.ts';
-import { figureBefore, type Before, type ComposedDigest } from './digest.ts';
+import { comparedWith, type Before, type ComposedDigest } from './digest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ScopeCounts } from '../ports/scope-store.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -56,6 +56,11 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
     return { unconfirmed, total, customers, oldestWaitingSince, resellerName };
   }
 
+  async function newSince(scope: Scope, since: string | undefined): Promise<number | undefined> {
+    if (since === undefined) return undefined;
+    return recall(`new ${scopeKey(scope)} ${since}`, () => scopes.newSince(scope, new Date(since)));
+  }
+
   async function escalationFor(conversationId: string): Promise<Escalation | undefined> {
     const { afterDays, conversation } = rule;
     if (afterDays === 0) return undefined;
@@ -73,9 +78,11 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
       const reminder = await reminders.find(conversationId);
       const scope = reminder?.settings.scope ?? EVERYONE;
       const readerId = reminder?.readerId ?? null;
-      const [{ unconfirmed, total, ...rest }, escalation] = await Promise.all([
+      const compared = comparedWith(before, scope);
+      const [{ unconfirmed, total, ...rest }, escalation, newcomers] = await Promise.all([
         recall(`${scopeKey(scope)} ${readerId ?? ''}`, () => read(scope, readerId)),
         escalationFor(conversationId),
+        newSince(scope, compared.since),
       ]);
       return {
         scope,
@@ -86,7 +93,8 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
           unconfirmed,
           total,
           customerIds: rest.customers.map(({ id }) => id),
-          previousUnconfirmed: figureBefore(before, scope),
+          ...compared,
+          ...(newcomers !== undefined && { newcomers }),
           scope: scopeKey(scope),
         },
       };

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Customer } from '../../domain/customers/customer.ts';
-import { scopeOfDigest, type Digest } from '../../domain/reminding/delivery.ts';
+import { scopeOfDigest, type Delivery, type Digest } from '../../domain/reminding/delivery.ts';
 import type { Escalation } from '../../domain/reminding/escalation.ts';
 import type { Language } from '../../domain/language.ts';
 import { scopeKey, type Scope } from '../../domain/reminding/scope.ts';
@@ -21,22 +21,34 @@ export interface ComposedDigest {
   escalation: Escalation | undefined;
 }
 
-/** The figure a digest is compared with, and whose customers it counted. Null: there is none. */
-export type Before = { unconfirmed: number; scope: Scope } | null;
+/** The figure a digest is compared with, whose customers it counted, and when it was posted. Null: there is none. */
+export type Before = { unconfirmed: number; scope: Scope; postedAt: Date | null } | null;
 
 /** The change since a digest that stands. */
-export const since = (standing: Digest | undefined): Before =>
-  standing ? { unconfirmed: standing.unconfirmed, scope: scopeOfDigest(standing) } : null;
+export const since = (standing: Pick<Delivery, 'digest' | 'postedAt'> | undefined): Before =>
+  standing
+    ? {
+        unconfirmed: standing.digest.unconfirmed,
+        scope: scopeOfDigest(standing.digest),
+        postedAt: standing.postedAt ?? null,
+      }
+    : null;
 
 /** The same change a digest tells of already. */
 export const unchanged = (digest: Digest): Before =>
   digest.previousUnconfirmed === null
     ? null
-    : { unconfirmed: digest.previousUnconfirmed, scope: scopeOfDigest(digest) };
+    : {
+        unconfirmed: digest.previousUnconfirmed,
+        scope: scopeOfDigest(digest),
+        postedAt: digest.since === undefined ? null : new Date(digest.since),
+      };
 
 /** A figure counts for comparing only when it is about the same customers. */
-export function figureBefore(before: Before, scope: Scope): number | null {
-  return before && scopeKey(before.scope) === scopeKey(scope) ? before.unconfirmed : null;
+export function comparedWith(before: Before, scope: Scope): Pick<Digest, 'previousUnconfirmed' | 'since'> {
+  if (!before || scopeKey(before.scope) !== scopeKey(scope)) return { previousUnconfirmed: null };
+  const { unconfirmed: previousUnconfirmed, postedAt } = before;
+  return { previousUnconfirmed, ...(postedAt && { since: postedAt.toISOString() }) };
 }
 
 /** What the messenger is told of a digest. */

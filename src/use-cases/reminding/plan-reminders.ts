@@ -4,7 +4,7 @@ import { isTimely, nextDueAfter, periodAt, startOfDay } from '../../domain/remin
 import type { Reminder, ReminderSettings } from '../../domain/reminding/reminder.ts';
 import { scopeKey } from '../../domain/reminding/scope.ts';
 import type { DigestComposer } from './digest-composer.ts';
-import { figureBefore, since } from './digest.ts';
+import { comparedWith, since } from './digest.ts';
 import type { IdSource } from '../ports/clock.ts';
 import type { PlannedDigest } from '../ports/delivery-store.ts';
 import type { Database, Stores } from '../ports/stores.ts';
@@ -84,7 +84,7 @@ async function planPage(
         unconfirmed,
         total,
         customerIds: [],
-        previousUnconfirmed: figureBefore(since(before?.digest), settings.scope),
+        ...comparedWith(since(before), settings.scope),
         scope: scopeKey(settings.scope),
       },
     });

@@ -233,6 +233,7 @@ describe('the overview', () => {
       inProgress: 1,
       attention: 0,
       collected: 0,
+      toRenew: 0,
       unknown: 1,
       oldestWaitingSince: later(1),
     });
@@ -246,6 +247,7 @@ describe('the overview', () => {
       inProgress: 0,
       attention: 0,
       collected: 0,
+      toRenew: 0,
       unknown: 0,
       oldestWaitingSince: null,
     });

@@ -42,6 +42,7 @@ describe('the figures', () => {
           inProgress: 0,
           attention: 0,
           collected: 0,
+          toRenew: 0,
           unknown: 0,
           ...figures,
         },
@@ -82,10 +83,11 @@ describe('the figures', () => {
     expect(textIn(render({ total: 40, confirmed: 40 }))).toContain('All 40 customers are confirmed.');
   });
 
-  it('begin with the one number, then one sentence, and what needs a look', () => {
+  it('begin with whose orders fail, then the one number, one sentence, and what needs a look', () => {
     const texts = textsIn(render({ total: 1_240, confirmed: 820, unconfirmed: 420, attention: 2 }));
 
-    expect(texts.slice(2, 5)).toEqual([
+    expect(texts.slice(2, 6)).toEqual([
+      '⛔ Orders and seat changes fail for Customer 0, Customer 1, Customer 2 and 417 more customers until they are confirmed.',
       '420',
       '420 of 1240 customers are still unconfirmed.',
       expect.stringContaining('2 customers need a look') as unknown,
@@ -121,7 +123,18 @@ describe('the figures', () => {
   it('name the three that have waited longest', () => {
     const text = textIn(render({ total: 40, unconfirmed: 7, confirmed: 33 }));
 
-    expect(text.match(/Customer \d/g)).toEqual(['Customer 0', 'Customer 1', 'Customer 2']);
+    const named = ['Customer 0', 'Customer 1', 'Customer 2'];
+    expect(text.match(/Customer \d/g)).toEqual([...named, ...named]);
+  });
+
+  it.each([
+    ['en', '2 customers accepted too long ago and have to accept again', 'See these 2 customers'],
+    ['fr', '2 clients ont accepté il y a trop longtemps et doivent accepter à nouveau', 'Voir ces 2 clients'],
+  ] as const)('count who has to renew, and lead to them, in %s', (language, sentence, title) => {
+    const card = render({ total: 40, confirmed: 20, unconfirmed: 20, toRenew: 2 }, language);
+
+    expect(textIn(card)).toContain(sentence);
+    expect(buttonFor(card, 'customers.page')).toMatchObject({ title, data: { page: 1, renew: true } });
   });
 });
 
@@ -142,6 +155,7 @@ describe('where it goes', () => {
           inProgress: 0,
           attention: 0,
           collected: 0,
+          toRenew: 0,
           unknown: 0,
         },
         oldest: [],
