@@ -30,8 +30,8 @@ describe('the list of unconfirmed customers as a file', () => {
 
     expect(await fileIn('en')).toEqual([
       expect.stringMatching(/,Assigned to,Reseller$/),
-      'Customer a,a,a.example,2018-10-01,10,,',
-      'Customer b,b,b.example,2018-10-01,10,,Alpine Cloud',
+      'Customer a,a,a.example,2018-10-01,10,,,',
+      'Customer b,b,b.example,2018-10-01,10,,,Alpine Cloud',
     ]);
     expect((await fileIn('fr'))[0]).toMatch(/;Suivi par;Revendeur$/);
   });
@@ -41,7 +41,7 @@ describe('the list of unconfirmed customers as a file', () => {
 
     expect(await fileIn('en')).toEqual([
       expect.stringMatching(/,Assigned to$/),
-      'Customer a,a,a.example,2018-10-01,10,',
+      'Customer a,a,a.example,2018-10-01,10,,',
     ]);
   });
 });
