@@ -29,7 +29,8 @@ export function variantsOf(example: Example, random: () => number): Variant[] {
   return variants;
 }
 
-function misspelt(text: string, random: () => number): string {
+/** A text with a mistake of the fingers in about every third longer word. */
+export function misspelt(text: string, random: () => number): string {
   return text
     .split(' ')
     .map((word) => (word.length > 3 && random() < 0.3 ? oneMistake(word, random) : word))
