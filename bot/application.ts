@@ -11,7 +11,7 @@ import {
 } from './teams/activity.ts';
 import { answerInTime } from './turn/answer-in-time.ts';
 import { remarkCard } from './cards/kit/remark.ts';
-import { parseCommand } from './commands/commands.ts';
+import { commandIn } from './commands/command-in.ts';
 import { deliver } from './turn/deliver.ts';
 import { giveBack } from './handlers/give-back.ts';
 import type { SeenConversation } from './turn/known-conversations.ts';
@@ -162,13 +162,13 @@ async function turnOf(needs: Needs, exchange: Exchange): Promise<Turn> {
 }
 
 /** The FAQ answers from memory: only what needs the database waits for it here. */
-async function seen({ conversations }: Needs, activity: IncomingActivity): Promise<SeenConversation> {
+async function seen({ conversations, faq }: Needs, activity: IncomingActivity): Promise<SeenConversation> {
   if (isFromAnywhere(activity)) {
     return { conversation: conversationOf(activity), isKept: async () => false };
   }
   const { type, text } = activity;
   const isQuestion =
-    (type === 'message' || changeOf(activity) === 'edited') && text.trim() !== '' && !parseCommand(text);
+    (type === 'message' || changeOf(activity) === 'edited') && text.trim() !== '' && !commandIn(faq, text);
   const isForFaq = isQuestion || verbOf({ activity }) === 'faq.show';
   return isForFaq ? conversations.glance(activity) : conversations.see(activity);
 }

@@ -1,7 +1,7 @@
 import type { Purpose } from '../src/domain/conversations/appointment.ts';
-import { languageOfLocale } from '../src/domain/language.ts';
 import type { Right } from '../src/domain/rights/rights.ts';
-import { parseCommand, type Command, type CommandName } from './commands/commands.ts';
+import { commandIn } from './commands/command-in.ts';
+import type { Command, CommandName } from './commands/commands.ts';
 import { stopUsingFor, useFor } from './handlers/conversations/appoint.ts';
 import {
   assignToColleague,
@@ -16,18 +16,24 @@ import { answerPress, askPress } from './handlers/asking/expert.ts';
 import { keepVote, noneOfThese, showAnswer } from './handlers/asking/faq-buttons.ts';
 import { answerEdited, answerTyped, wasEdited } from './handlers/asking/edited-message.ts';
 import { findCustomers } from './handlers/customers/find-customers.ts';
-import { answerConsent, exportUnconfirmed, offerResult } from './handlers/importing/hand-over-file.ts';
+import {
+  answerConsent,
+  explainImport,
+  exportUnconfirmed,
+  offerResult,
+} from './handlers/importing/hand-over-file.ts';
 import { isRatherQuestion } from './handlers/asking/is-question.ts';
 import { showStatus } from './handlers/customers/overview.ts';
 import { refusalTo } from './handlers/permission.ts';
 import { receiveFile } from './handlers/importing/receive-file.ts';
-import { remindCommand, snooze } from './handlers/reminding/reminders.ts';
+import { pauseCommand, remindCommand, snooze } from './handlers/reminding/reminders.ts';
 import { searchCustomers } from './handlers/customers/search-customers.ts';
 import {
   saveSettingsPress,
   setLanguage,
   showSettings,
   switchOff,
+  switchOn,
 } from './handlers/conversations/settings.ts';
 import { customerCommand, showCustomer } from './handlers/customers/show-customer.ts';
 import { showDetails } from './handlers/confirming/show-details.ts';
@@ -35,6 +41,7 @@ import { showHelp } from './handlers/asking/show-help.ts';
 import { importPress } from './handlers/importing/steer-import.ts';
 import { followTeam, teamChanged } from './handlers/conversations/team-changes.ts';
 import { keepThumb } from './handlers/asking/thumbs.ts';
+import { takeCustomer } from './handlers/customers/take-customer.ts';
 import { listMine, listUnconfirmed } from './handlers/customers/unconfirmed.ts';
 import { nothing, type Answer, type PressData, type Turn } from './turn/turn.ts';
 import type { BotNeeds } from './turn/needs.ts';
@@ -60,6 +67,14 @@ export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
   'remind-now': { right: 'member', run: remindCommand },
   settings: { right: 'read', run: showSettings },
   'reminders-off': { right: 'save', run: switchOff },
+  'reminders-on': { right: 'save', run: switchOn },
+  'pause-reminders': { right: 'here', run: pauseCommand },
+  'assign-to-me': {
+    right: 'confirm',
+    run: (needs, turn, { argument }) => takeCustomer(needs, turn, argument),
+  },
+  export: { right: 'confirm', run: (needs, turn) => exportUnconfirmed(needs, turn, {}) },
+  import: { right: 'confirm', run: explainImport },
   template: { right: 'confirm', run: (needs, turn) => onWay('template')(needs, turn, {}) },
   'use-for': {
     right: 'admin',
@@ -69,10 +84,8 @@ export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
     right: 'admin',
     run: (needs, turn, { argument }) => stopUsingFor(needs, turn, purposeIn(argument)),
   },
-  'set-language': {
-    right: 'here',
-    run: (needs, turn, { argument }) => setLanguage(needs, turn, languageOfLocale(argument) ?? turn.language),
-  },
+  'language-fr': { right: 'here', run: (needs, turn) => setLanguage(needs, turn, 'fr') },
+  'language-en': { right: 'here', run: (needs, turn) => setLanguage(needs, turn, 'en') },
 };
 
 const purposeIn = (argument: string): Purpose => (argument === 'experts' ? argument : 'escalation');
@@ -103,6 +116,7 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'reminder.snooze': { right: 'here', run: snooze },
   'reminder.assign': { right: 'confirm', run: assignToMe },
   'reminder.off': { right: 'save', run: switchOff },
+  'reminder.on': { right: 'save', run: switchOn },
   'settings.open': { right: 'read', run: showSettings },
   'settings.save': { right: 'save', run: saveSettingsPress },
   'import.confirm': { right: 'confirm', run: onWay('startImport') },
@@ -142,7 +156,7 @@ export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnE
 export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const received = await receiveFile(needs, turn);
   if (received) return received;
-  const command = parseCommand(turn.activity.text);
+  const command = commandIn(needs.faq, turn.activity.text, turn.language);
   return command ? runCommand(needs, turn, command) : answerTyped(needs, turn);
 }
 

@@ -24,6 +24,7 @@ export const VERBS = [
   'reminder.snooze',
   'reminder.assign',
   'reminder.off',
+  'reminder.on',
   'settings.open',
   'settings.save',
   'import.confirm',

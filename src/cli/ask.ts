@@ -2,22 +2,40 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { createCommandMatcher } from '../faq/commands/command-matcher.ts';
+import { loadCommandModel } from '../faq/commands/command-model.ts';
 import { loadFaqModel } from '../faq/load-faq-model.ts';
 import { createMatcher } from '../faq/matcher.ts';
-import type { FaqLanguage, FaqMatcher } from '../faq/matcher.ts';
+import type { FaqLanguage } from '../faq/matcher.ts';
+import { understand, type Readers } from '../use-cases/asking/understand.ts';
 
-const FAQ_FOLDER = join(import.meta.dirname, '../../cards/faq');
+const CARDS = join(import.meta.dirname, '../../cards');
+const FAQ_FOLDER = join(CARDS, 'faq');
 
 try {
   const reader = readerLanguage();
-  const matcher = await openMatcher();
+  const readers = await openReaders();
   for await (const question of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    const { lang, outcome, entries } = matcher.match(question, reader);
-    process.stdout.write(`${JSON.stringify({ question, lang: reader ?? lang, outcome, entries })}\n`);
+    process.stdout.write(`${JSON.stringify(lineFor(readers, question, reader))}\n`);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
+}
+
+/** What is printed for one line: a command with the customer it names, or what became of a question. */
+function lineFor(readers: Readers, question: string, reader: FaqLanguage | undefined): object {
+  const understood = understand(readers, question, reader);
+  const match = readers.matcher.match(question, reader);
+  const lang = reader ?? match.lang;
+  const { outcome, entries } = match;
+  if (understood.kind === 'question') return { question, lang, outcome, entries };
+  const { name, language, argument } = understood.command;
+  return {
+    ...{ question, lang: reader ?? language ?? lang, outcome: 'command', command: name },
+    ...(argument === '' ? {} : { argument }),
+    entries,
+  };
 }
 
 function readerLanguage(): FaqLanguage | undefined {
@@ -26,11 +44,14 @@ function readerLanguage(): FaqLanguage | undefined {
   throw new Error('--lang must be en or fr');
 }
 
-/** The same matcher as the bot's; what checks an own FAQ is only loaded when there is one. */
-async function openMatcher(): Promise<FaqMatcher> {
+/** The same readers as the bot's; what checks an own FAQ is only loaded when there is one. */
+async function openReaders(): Promise<Readers> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const ownDirectory = process.env.FAQ_DIR?.trim();
-  if (!ownDirectory) return createMatcher(loadFaqModel(FAQ_FOLDER));
-  const { openFaq } = await import('../faq/open-faq.ts');
-  return openFaq(FAQ_FOLDER, ownDirectory).matcher;
+  if (ownDirectory) {
+    const { openFaq } = await import('../faq/open-faq.ts');
+    return openFaq(FAQ_FOLDER, ownDirectory);
+  }
+  const commands = createCommandMatcher(loadCommandModel(join(CARDS, 'commands')));
+  return { matcher: createMatcher(loadFaqModel(FAQ_FOLDER)), commands };
 }

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { createCommandMatcher, type CommandMatcher } from './commands/command-matcher.ts';
+import { loadCommandModel } from './commands/command-model.ts';
 import { loadFaq } from './load-faq.ts';
 import type { FaqContent } from './load-faq.ts';
 import { loadFaqModel } from './load-faq-model.ts';
@@ -8,6 +11,8 @@ import type { FaqMatcher } from './matcher.ts';
 export interface Faq {
   content: FaqContent;
   matcher: FaqMatcher;
+  /** Commands in plain words. */
+  commands: CommandMatcher;
 }
 
 /**
@@ -17,7 +22,8 @@ export interface Faq {
 export function openFaq(directory: string, ownDirectory?: string): Faq {
   const base = loadFaq(directory);
   const model = loadFaqModel(directory);
-  if (!ownDirectory) return { content: base, matcher: createMatcher(model) };
+  const commands = createCommandMatcher(loadCommandModel(join(directory, '..', 'commands')));
+  if (!ownDirectory) return { content: base, matcher: createMatcher(model), commands };
   const content = loadFaq(ownDirectory, base);
-  return { content, matcher: createMatcher(model, loadOwnEntries(ownDirectory, content, base)) };
+  return { content, matcher: createMatcher(model, loadOwnEntries(ownDirectory, content, base)), commands };
 }

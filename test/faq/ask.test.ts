@@ -37,6 +37,24 @@ describe('asking from the command line', () => {
     expect(answers).toMatchObject([{ question: 'When does it become mandatory?', lang: 'fr' }]);
   });
 
+  it('names the command that plain or exact words say, and the customer as typed', () => {
+    const { answers } = ask('how is Contoso doing?\nstatus\narrête les rappels\nwho has to confirm?\n');
+
+    expect(answers).toMatchObject([
+      { outcome: 'command', command: 'status', argument: 'Contoso', lang: 'en' },
+      { outcome: 'command', command: 'status' },
+      { outcome: 'command', command: 'reminders-off', lang: 'fr' },
+      { outcome: expect.not.stringMatching('command') },
+    ]);
+    expect(answers[1]).not.toHaveProperty('argument');
+  });
+
+  it('takes no long, empty or wordless line for a command', () => {
+    const { answers } = ask(`${'stop '.repeat(100)}\n👋👋\n<b>&amp;</b>\n`);
+
+    expect(answers.map(({ outcome }) => outcome)).not.toContain('command');
+  });
+
   it('refuses a language it does not speak in one line', () => {
     const { status, stderr } = ask('hello\n', '--lang', 'nl');
 

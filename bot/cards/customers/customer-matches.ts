@@ -10,7 +10,7 @@ export interface CustomerMatchesInput {
   /** Best first; shown up to six. */
   matches: readonly Pick<Customer, 'id' | 'name' | 'domain'>[];
   /** What a press on a match does. */
-  purpose: 'confirm' | 'status';
+  purpose: keyof typeof TITLES;
 }
 
 const MATCH_LIMIT = 6;
@@ -18,14 +18,17 @@ const MATCH_LIMIT = 6;
 const matchesData = z.object({
   typed: userText,
   count: z.int().nonnegative(),
-  verb: z.enum(['confirmation.open', 'customer.status']),
+  verb: z.enum(['confirmation.open', 'customer.status', 'reminder.assign']),
   matches: z.array(z.object({ customerId: userText, title: z.string() })).max(MATCH_LIMIT),
 });
 
 const TITLES = {
   confirm: { full: 'customer-matches.confirm', short: 'common.confirmOne' },
   status: { full: 'customer-matches.status', short: 'common.statusOf' },
+  assign: { full: 'customer-matches.assign', short: 'common.takeOne' },
 } as const;
+
+const VERBS = { confirm: 'confirmation.open', status: 'customer.status', assign: 'reminder.assign' } as const;
 
 /** The customers a typed name may mean, or what to try when there is none. */
 export function customerMatchesCard(cards: Cards, language: Language, input: CustomerMatchesInput): Card {
@@ -39,7 +42,7 @@ export function customerMatchesCard(cards: Cards, language: Language, input: Cus
   const data = matchesData.parse({
     typed: input.typed,
     count: matches.length,
-    verb: input.purpose === 'confirm' ? 'confirmation.open' : 'customer.status',
+    verb: VERBS[input.purpose],
     matches,
   });
   return cards.render('customer-matches', language, data);

@@ -9,6 +9,9 @@ const BUTTONS = {
   unconfirmed: { key: 'common.seeUnconfirmed', verb: 'customers.page', data: { page: 1 } },
   status: { key: 'common.seeStatus', verb: 'status.show', data: {} },
   template: { key: 'common.getTemplate', verb: 'import.template', data: {} },
+  turnOff: { key: 'common.turnOff', verb: 'reminder.off', data: {} },
+  turnOn: { key: 'common.turnOn', verb: 'reminder.on', data: {} },
+  goOn: { key: 'common.goOn', verb: 'reminder.snooze', data: { days: 0 } },
   settings: { key: 'common.openSettings', verb: 'settings.open', data: {} },
 } as const satisfies Record<string, { key: string; verb: Verb; data: object }>;
 

@@ -1,7 +1,8 @@
 import { changeOf } from '../../teams/activity.ts';
 import { wordsOf } from '../../turn/answered-messages.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
-import { parseCommand, type Command } from '../../commands/commands.ts';
+import { commandIn } from '../../commands/command-in.ts';
+import type { Command } from '../../commands/commands.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
 import { answerQuestion } from './answer-question.ts';
@@ -33,7 +34,7 @@ export async function answerEdited(
     const remark = conversation.kind === 'personal' ? 'import-edited' : 'import-elsewhere';
     return card(remarkCard(needs.cards, language, { remark }));
   }
-  const command = parseCommand(activity.text);
+  const command = commandIn(needs.faq, activity.text, language);
   if (command) return before?.wasQuestion ? run(turn, command) : nothing;
   const answer = await answerTyped(needs, turn);
   return answer.kind === 'card' && before?.wasQuestion ? { ...answer, replaces: before.answerId } : answer;

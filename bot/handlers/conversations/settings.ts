@@ -3,7 +3,11 @@ import type { Reseller } from '../../../src/domain/customers/customer.ts';
 import type { ErrorCode } from '../../../src/domain/errors.ts';
 import { defaultSettings, type ReminderSettings } from '../../../src/domain/reminding/reminder.ts';
 import { EVERYONE, type Scope } from '../../../src/domain/reminding/scope.ts';
-import { saveSettings, switchOffReminder } from '../../../src/use-cases/reminding/change-reminder.ts';
+import {
+  saveSettings,
+  switchOffReminder,
+  switchOnReminder,
+} from '../../../src/use-cases/reminding/change-reminder.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { ALL, MINE } from '../../cards/customers/customer-choices.ts';
 import { settingsCard, type SettingsField } from '../../cards/conversations/settings.ts';
@@ -94,6 +98,15 @@ export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
   await switchOffReminder(needs, change);
   return card(remarkCard(needs.cards, turn.language, { remark: 'reminders-off' }));
+}
+
+/** Reminders come here again, as they were set before. */
+export async function switchOn(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const { conversation, person, timeZone } = turn;
+  const isPersonal = conversation.kind === 'personal';
+  const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
+  await switchOnReminder(needs, change);
+  return card(remarkCard(needs.cards, turn.language, { remark: 'reminders-on' }));
 }
 
 /** `language fr`, `language en`: the conversation's language from now on. */

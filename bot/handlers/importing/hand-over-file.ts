@@ -20,6 +20,14 @@ export const exportUnconfirmed = (needs: BotNeeds, turn: Turn, data: PressData):
     return unconfirmedFile(needs, turn.language, { ...customers, ...filterOf(view, needs.clock.now()) });
   });
 
+/** Where a file goes, with the way to one that is ready to fill in. */
+export const explainImport = async ({ cards }: BotNeeds, { language, conversation }: Turn): Promise<Answer> =>
+  card(
+    remarkCard(cards, language, {
+      remark: conversation.kind === 'personal' ? 'import-how' : 'import-elsewhere',
+    }),
+  );
+
 /** A file to fill in, with those still unconfirmed in it. */
 export const offerTemplate = (needs: BotNeeds, turn: Turn): Promise<Answer> =>
   offer(needs, turn, () => templateFile(needs, turn.language));

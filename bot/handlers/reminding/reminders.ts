@@ -1,3 +1,4 @@
+import { pauseDaysIn } from '../../../src/domain/reminding/pause-length.ts';
 import { snoozeReminder } from '../../../src/use-cases/reminding/change-reminder.ts';
 import { remindNow } from '../../../src/use-cases/reminding/remind-now.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
@@ -21,6 +22,18 @@ export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer
     case 'not-possible':
       return say('unexpected');
   }
+}
+
+/** "No reminders until Monday": pauses them for as long as the words say. */
+export async function pauseCommand(needs: BotNeeds, turn: Turn): Promise<Answer> {
+  const weekday = calendarDayIn(needs.clock.now(), turn.timeZone);
+  return snooze(needs, turn, { days: pauseDaysIn(turn.activity.text, weekday) });
+}
+
+/** Returns the day of the week in a time zone, 0 for Sunday. */
+function calendarDayIn(now: Date, timeZone: string): number {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
 }
 
 /** No reminder here for some days; none: they go on. */

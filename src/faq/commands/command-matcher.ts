@@ -40,7 +40,8 @@ export function createCommandMatcher(model: CommandModel): CommandMatcher {
     nameIn: (text) => read(text).name,
     match: (text) => {
       const { words, run, name } = read(text);
-      if (words.length === 0) return undefined;
+      // A name alone asks for nothing: whoever knows the customers says whether it is one.
+      if (words.length === 0 || (run && run.end - run.start === words.length)) return undefined;
       const chances = softmax(commands.score(commandFeatures(text, words, run)), 1);
       const best = chances.indexOf(Math.max(...chances));
       const command = commands.classes[best]!;

@@ -74,25 +74,40 @@ export async function snoozeReminder(
   return until;
 }
 
+/** Where reminders are switched, and by whom. */
+interface Switched {
+  conversationId: string;
+  isPersonal: boolean;
+  timeZone: string;
+  actor: Person;
+}
+
 /** No reminders in a conversation until someone switches them on again; the rest of its settings stays. */
-export async function switchOffReminder(
-  { database, clock }: Needs,
-  change: { conversationId: string; isPersonal: boolean; timeZone: string; actor: Person },
-): Promise<void> {
+export const switchOffReminder = (needs: Needs, change: Switched): Promise<void> =>
+  switchReminder(needs, change, false);
+
+/** Reminders in a conversation again, with the settings it had, and none of a pause; the next comes at its day and hour. */
+export const switchOnReminder = (needs: Needs, change: Switched): Promise<void> =>
+  switchReminder(needs, change, true);
+
+async function switchReminder({ database, clock }: Needs, change: Switched, on: boolean): Promise<void> {
   const { conversationId, actor } = change;
   const now = clock.now();
   await database.transaction(async (stores) => {
     const before = await stores.reminders.findToChange(conversationId);
     const settings = before?.settings ?? defaultSettings({ on: false, timeZone: change.timeZone });
     const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
-    await stores.reminders.save(conversationId, { ...settings, on: false }, null, chosen);
+    const switched = { ...settings, on };
+    const dueAt = on ? nextDueAfter(switched, now) : null;
+    if (on && before?.snoozedUntil) await stores.reminders.snooze(conversationId, now, dueAt);
+    await stores.reminders.save(conversationId, switched, dueAt, chosen);
     await stores.audit.append({
       at: now,
       actor,
       action: 'settings-saved',
       customerId: null,
       confirmationId: null,
-      details: { conversationId, reminders: false, customers: scopeKey(settings.scope) },
+      details: { conversationId, reminders: on, customers: scopeKey(settings.scope) },
     });
   });
 }

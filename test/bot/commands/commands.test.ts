@@ -22,7 +22,8 @@ describe('a command', () => {
     ['status of contoso', 'status', 'en', 'of contoso'],
     ['language', 'settings', 'en'],
     ['langue', 'settings', 'fr'],
-    ['import', 'template', 'en'],
+    ['import', 'import', 'en'],
+    ['exporter', 'export', 'fr'],
     ['modèle', 'template', 'fr'],
     ['hi', 'help', 'en'],
     ['hello', 'help', 'en'],
@@ -43,10 +44,10 @@ describe('a command', () => {
     ['rappeler maintenant', 'remind-now', 'fr'],
     ['settings', 'settings', 'en'],
     ['paramètres', 'settings', 'fr'],
-    ['language fr', 'set-language', 'en', 'fr'],
-    ['language en', 'set-language', 'en', 'en'],
-    ['langue fr', 'set-language', 'fr', 'fr'],
-    ['langue en', 'set-language', 'fr', 'en'],
+    ['language fr', 'language-fr', 'en'],
+    ['language en', 'language-en', 'en'],
+    ['langue fr', 'language-fr', 'fr'],
+    ['langue en', 'language-en', 'fr'],
   ])('is "%s"', (typed, name, language, argument = '') => {
     expect(parseCommand(typed)).toEqual({ name, language, argument });
   });
@@ -65,8 +66,8 @@ describe('a command', () => {
     ['Status?', 'status', 'en'],
     ['remind\u00a0now', 'remind-now', 'en'],
     ['remind  now!', 'remind-now', 'en'],
-    ['Language: FR', 'set-language', 'en', 'fr'],
-    ['langue : en', 'set-language', 'fr', 'en'],
+    ['Language: FR', 'language-fr', 'en'],
+    ['langue : en', 'language-en', 'fr'],
     ['/help', 'help', 'en'],
   ])('is read whatever its case, accents and punctuation: "%s"', (typed, name, language, argument = '') => {
     expect(parseCommand(typed)).toEqual({ name, language, argument });

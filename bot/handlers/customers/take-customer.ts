@@ -1,0 +1,18 @@
+import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
+import type { BotNeeds } from '../../turn/needs.ts';
+import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import { assignToMe } from './assign.ts';
+import { typedCustomer } from './typed-customer.ts';
+import { listUnconfirmed } from './unconfirmed.ts';
+
+/**
+ * "I take Contoso": the customer is mine, and its card has the way to give it back. Several of the name are shown to choose
+ * from; without a name the list is, each row of which can be taken.
+ */
+export async function takeCustomer(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
+  const { name, matches } = await typedCustomer(needs, typed);
+  if (name === '') return listUnconfirmed(needs, turn);
+  const [only] = matches;
+  if (only && matches.length === 1) return assignToMe(needs, turn, { customerId: only.id });
+  return card(customerMatchesCard(needs.cards, turn.language, { typed: name, matches, purpose: 'assign' }));
+}
