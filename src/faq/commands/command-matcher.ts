@@ -4,7 +4,7 @@ import { commandFeatures } from './command-features.ts';
 import { QUESTION, type CommandModel, type PlainCommand } from './command-model.ts';
 import { findName } from './find-name.ts';
 import { createKnownWords } from './known-words.ts';
-import { LONGEST_COMMAND, spokenWords } from './spoken-words.ts';
+import { LONGEST_COMMAND, spokenWords, type SpokenWord } from './spoken-words.ts';
 
 /** Commands that are about one customer. */
 const TAKES_CUSTOMER: readonly PlainCommand[] = ['confirm', 'status', 'assign-to-me'];
@@ -40,8 +40,10 @@ export function createCommandMatcher(model: CommandModel): CommandMatcher {
     nameIn: (text) => read(text).name,
     match: (text) => {
       const { words, run, name } = read(text);
-      // A name alone asks for nothing: whoever knows the customers says whether it is one.
-      if (words.length === 0 || (run && run.end - run.start === words.length)) return undefined;
+      // Names and numbers alone ask for nothing: whoever knows the customers says whether it is one of them.
+      const isSaid = ({ folded }: SpokenWord, at: number) =>
+        !(run && at >= run.start && at < run.end) && known.acquaintance(folded) !== 'unknown';
+      if (!words.some(isSaid)) return undefined;
       const chances = softmax(commands.score(commandFeatures(text, words, run)), 1);
       const best = chances.indexOf(Math.max(...chances));
       const command = commands.classes[best]!;
