@@ -30,7 +30,7 @@ function makeCards(): ShownCard[] {
         const place = { name: sample.name, title: sample.title, texts, language };
         try {
           const attachment = renderSample(cards, language, texts === 'sample' ? sample : longSample(sample));
-          return { ...place, card: attachment.content as unknown };
+          return { ...place, card: attachment.content };
         } catch (error) {
           return { ...place, error: error instanceof Error ? error.message : String(error) };
         }

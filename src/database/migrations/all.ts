@@ -25,7 +25,7 @@ import { encryptedTexts } from './0022-encrypted-texts.ts';
 import { homeChannels } from './0023-home-channels.ts';
 import { foldedNames } from './0024-folded-names.ts';
 import { askedCustomers } from './0025-asked-customers.ts';
-import { renewals } from './0027-renewals.ts';
+import { renewals } from './0026-renewals.ts';
 
 /** Those that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
@@ -59,5 +59,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-home-channels': homeChannels,
   '0024-folded-names': foldedNames,
   '0025-asked-customers': askedCustomers,
-  '0027-renewals': renewals,
+  '0026-renewals': renewals,
 };

@@ -4,7 +4,13 @@ import { softmax } from '../../faq/probabilities.ts';
 import type { HeldOut } from './cross-validate.ts';
 
 /** What an outcome costs; a wrong answer shown is what must hardly ever happen. */
-const COST = { wrongAnswer: 2.5, offeredRightly: 0.4, offeredWrongly: 1.5, offeredForOutside: 1, refused: 1.5 };
+const COST = {
+  wrongAnswer: 2.5,
+  offeredRightly: 0.4,
+  offeredWrongly: 1.5,
+  offeredForOutside: 1,
+  refused: 1.5,
+};
 /** Of the questions people ask, this part is thought to be outside the FAQ. */
 const OUTSIDE_PART = 0.25;
 
