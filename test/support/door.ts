@@ -28,7 +28,7 @@ export interface DoorUnderTest {
   close(): Promise<void>;
 }
 
-export async function doorUnderTest(carrier: Carrier = 'direct'): Promise<DoorUnderTest> {
+export async function doorUnderTest(carrier: Carrier = 'sdk'): Promise<DoorUnderTest> {
   const authority = await botAuthority();
   const { appId, settings } = authority;
   const { log, lines } = logLines();

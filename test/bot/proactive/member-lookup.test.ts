@@ -21,7 +21,7 @@ afterEach(() => teams.close());
 
 async function presence(trust = LOCAL_TRUST): Promise<string> {
   const budget = roomyBudget();
-  const channel = channelBy('direct', undefined, budget);
+  const channel = channelBy('sdk', undefined, budget);
   const conversation: Conversation = {
     id: '19:team@thread.tacv2',
     kind: 'channel',

@@ -47,7 +47,7 @@ function messengerOf(registration: BotRegistration | undefined, trust = LOCAL_TR
   const logged = logLines();
   lines = logged.lines;
   return createMessenger({
-    channel: channelBy('direct', registration, budget),
+    channel: channelBy('sdk', registration, budget),
     budget,
     trust,
     draw: (notice, conversation) => ({ summary: `${notice.kind} for ${conversation.id}`, attachments: [] }),

@@ -20,7 +20,7 @@ let roster: Roster;
 
 beforeEach(async () => {
   teams = await connectorStandIn();
-  teamsChannel = channelBy('direct');
+  teamsChannel = channelBy('sdk');
   time = manualTime();
   roster = createRoster({ trusting: false, allowedTenantIds: new Set([TENANT]), time });
 });

@@ -20,7 +20,7 @@ const OTHER_TENANT = '6c3b8f75-1e32-4bac-9048-c3f5d1e7b221';
 /** What one process has. */
 function process() {
   const budget = roomyBudget();
-  const channel = channelBy('direct', undefined, budget);
+  const channel = channelBy('sdk', undefined, budget);
   const draw = () => ({ attachments: [], summary: '' });
   return {
     database,
