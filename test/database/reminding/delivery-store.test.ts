@@ -122,6 +122,7 @@ describe('the ledger of deliveries', () => {
         state: 'sending',
         digest: digest(5),
         activityId: null,
+        postedAt: null,
       },
     ]);
   });
