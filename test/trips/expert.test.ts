@@ -183,7 +183,7 @@ describe('a question that is passed on', () => {
   });
 
   it.each([
-    ['nothing', 'Are bananas berries?', '  \n ', 'Write the answer first.'],
+    ['nothing', 'Is a banana a berry, or not?', '  \n ', 'Write the answer first.'],
     ['too much', 'Are apples berries?', 'x'.repeat(4_001), 'too long'],
   ])('answered with %s gives the card back with what is wrong', async (_what, question, text, said) => {
     const place = personalChat(`a:${question}`);

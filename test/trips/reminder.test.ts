@@ -200,6 +200,8 @@ describe('a reminder', () => {
     const unknown = await Promise.all(
       VERBS.map((verb) => press(verb, { customerId: 'nobody', entryId: 'none' })),
     );
+    // A check among them has read from Partner Center that the customer is not confirmed there.
+    await data.database.customers.markConfirmed(pressed.customerId, how);
     const [confirm, assign, snooze] = await Promise.all([
       press('confirmation.open', pressed),
       press('reminder.assign', pressed),

@@ -9,6 +9,11 @@ import { LONGEST_COMMAND, spokenWords, type SpokenWord } from './spoken-words.ts
 /** Commands that are about one customer. */
 const TAKES_CUSTOMER: readonly PlainCommand[] = ['confirm', 'status', 'assign-to-me'];
 
+/** Commands that change something for others. */
+const FOR_OTHERS: readonly string[] = ['reminders-off', 'reminders-on', 'pause-reminders', 'assign-to-me'];
+/** How likely it has to be that a text is one of those: with less, asking again costs a person less than undoing. */
+const SURE = 0.8;
+
 /** A command that a text says in plain words. */
 export interface PlainMatch {
   command: PlainCommand;
@@ -50,7 +55,13 @@ export function createCommandMatcher(model: CommandModel): CommandMatcher {
       const score = chances[best]!;
       if (command === QUESTION || score < model.commandFrom) return undefined;
       const plain = command as PlainCommand;
+      if (FOR_OTHERS.includes(plain) && forOthers(commands.classes, chances) < SURE) return undefined;
       return { command: plain, argument: TAKES_CUSTOMER.includes(plain) ? name : '', score };
     },
   };
+}
+
+/** Returns the probability that a text is one of the commands that change something for others. */
+function forOthers(classes: readonly string[], chances: readonly number[]): number {
+  return chances.reduce((sum, chance, at) => (FOR_OTHERS.includes(classes[at]!) ? sum + chance : sum), 0);
 }
