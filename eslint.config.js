@@ -29,6 +29,11 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
+    files: ['bot/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', console: 'readonly' } },
+    rules: { 'no-console': 'off' },
+  },
+  {
     files: ['src/tools/cards-page/browser/*.js', 'test/browser/*.js'],
     languageOptions: {
       sourceType: 'script',
