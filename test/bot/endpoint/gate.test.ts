@@ -6,6 +6,7 @@ import {
   checkLocalCaller,
   checkToken,
   isAllowedService,
+  mayBeSpokenTo,
   type GateRules,
 } from '../../../bot/endpoint/gate.ts';
 import { channel, groupChat, teamsClient, TENANT } from '../../support/activities.ts';
@@ -234,5 +235,27 @@ describe('a service address', () => {
 
     expect(isAllowedService(rules, 'http://intranet.example')).toBe(false);
     expect(isAllowedService(rules, 'https://intranet.example:8443/x')).toBe(true);
+  });
+});
+
+describe('a conversation', () => {
+  const serviceUrl = 'https://smba.trafficmanager.net/emea/';
+
+  it('of an allowed tenant may be spoken to, in whatever case the tenant is written', () => {
+    const isAllowed = [TENANT, TENANT.toUpperCase()].map((tenantId) =>
+      mayBeSpokenTo(
+        { ...RULES, allowedTenantIds: new Set([TENANT.toLowerCase()]) },
+        { tenantId, serviceUrl },
+      ),
+    );
+
+    expect(isAllowed).toEqual([true, true]);
+  });
+
+  it('of another tenant, or at another service, may not', () => {
+    const other = { tenantId: '99999999-2222-4333-8444-555555555555', serviceUrl };
+    const elsewhere = { tenantId: TENANT, serviceUrl: 'https://elsewhere.example/' };
+
+    expect([mayBeSpokenTo(RULES, other), mayBeSpokenTo(RULES, elsewhere)]).toEqual([false, false]);
   });
 });

@@ -75,6 +75,27 @@ describe('a genuine token', () => {
     expect([before.kind, after]).toEqual(['sender', refused('claims')]);
   });
 
+  it('that ends soon is not believed longer because it was good before', async () => {
+    const token = await authority.authorization({ ...CLAIMS, expiresInSeconds: 600 });
+    const before = await tokens.senderOf(token);
+    now += 16 * 60_000;
+
+    const after = await tokens.senderOf(token);
+
+    expect([before.kind, after]).toEqual(['sender', refused('claims')]);
+  });
+
+  it('that lasts for days is looked at anew meanwhile', async () => {
+    const token = await authority.authorization({ ...CLAIMS, expiresInSeconds: 100 * 3_600 });
+    const before = await tokens.senderOf(token);
+    authority.failKeys(503);
+    now += 80 * HOUR;
+
+    const after = await tokens.senderOf(token);
+
+    expect([before.kind, after]).toEqual(['sender', refused('keys-unknown')]);
+  });
+
   it('is one of thousands, and only so many are kept', async () => {
     const first = await authority.authorization(CLAIMS);
     await tokens.senderOf(first);

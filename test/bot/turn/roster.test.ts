@@ -26,8 +26,14 @@ beforeEach(async () => {
 });
 afterEach(() => teams.close());
 
-async function actor(person = CAMILLE, place = personalChat()): Promise<Actor | undefined> {
-  const activity = teamsClient({ serviceUrl: teams.serviceUrl, person, place }).message('confirmer');
+async function actor(
+  person = CAMILLE,
+  place = personalChat(),
+  tenantId = TENANT,
+): Promise<Actor | undefined> {
+  const activity = teamsClient({ serviceUrl: teams.serviceUrl, person, place, tenantId }).message(
+    'confirmer',
+  );
   let found: Actor | undefined;
   await teamsChannel.answer(incoming(activity), async (exchange) => {
     found = await roster.actor(exchange, { id: person.aadObjectId });
@@ -159,6 +165,32 @@ describe('who someone is to Teams', () => {
     const roles = [(await actor(CAMILLE))?.role, (await actor(NOOR))?.role, (await actor(CAMILLE))?.role];
 
     expect(roles).toEqual(['member', 'guest', 'member']);
+  });
+
+  it('is told apart from tenant to tenant', async () => {
+    const home = '99999999-2222-4333-8444-555555555555';
+    roster = createRoster({ trusting: false, allowedTenantIds: new Set([TENANT, home]), time });
+
+    const here = await actor();
+    const there = await actor(CAMILLE, personalChat(), home);
+
+    expect([here?.role, there?.role]).toEqual(['member', 'stranger']);
+    expect(teams.calls).toHaveLength(2);
+  });
+
+  it('is asked of their own chat where the bot may read no roster', async () => {
+    const asked: string[] = [];
+    const inOwnChat = async ({ id }: { id: string }) => {
+      asked.push(id);
+      return { userRole: 'user', tenantId: TENANT };
+    };
+    roster = createRoster({ trusting: false, allowedTenantIds: new Set([TENANT]), inOwnChat, time });
+    teams.fault('*', { status: 403 }, { on: ['member'] });
+
+    const found = await actor();
+
+    expect(found?.role).toBe('member');
+    expect(asked).toEqual([CAMILLE.aadObjectId]);
   });
 
   it('is a member where there is no roster to ask, in local mode', async () => {
