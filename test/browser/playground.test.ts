@@ -176,13 +176,13 @@ describe('a person in the Playground', () => {
   it('learns from an older form that its customer is confirmed by now, and sends nothing twice', async () => {
     const forms = person.page.locator('.ac-adaptiveCard').filter({ hasText: 'Record the acceptance' });
     await person.open('Personal Chat');
-    await person.say('confirm ashdown');
+    await person.say('confirm fonderie');
     await forms.waitFor();
-    await person.say('confirm ashdown');
+    await person.say('confirm fonderie');
     await forms.nth(1).waitFor();
     await fill(forms.nth(1), 'ana@client.example');
     await send(forms.nth(1));
-    const confirmed = person.page.locator('.ac-adaptiveCard').filter({ hasText: /Ashdown.*Confirmed/s });
+    const confirmed = person.page.locator('.ac-adaptiveCard').filter({ hasText: /Fonderie.*Confirmed/s });
     await confirmed.waitFor({ timeout: 20_000 });
 
     await fill(forms.first(), 'ana@client.example');
