@@ -1,4 +1,4 @@
-/** The tests of whole processes, of ours and of the database's: they take longer than the rest together. */
+/** The tests of whole processes, of ours and of the database's, and those that wait longest: they take longer than the rest together. */
 export const WITH_PROCESSES = [
   '/test/process/',
   '/test/cli/arguments\\.',
@@ -9,7 +9,14 @@ export const WITH_PROCESSES = [
   '/test/trips/own-faq\\.',
   '/test/trips/reminder\\.',
   '/test/trips/stopping\\.',
-  '/test/use-cases/export-audit\\.',
+  '/test/use-cases/privacy/export-audit\\.',
+  '/test/bot/teams/open-channel\\.',
+  '/test/jobs/queue\\.',
+  '/test/local/run-sandbox\\.',
+  '/test/local/single-bot\\.',
+  '/test/logger\\.',
+  '/test/trips/account-outage\\.',
+  '/test/trips/metrics\\.',
 ];
 
 /** @type {import('jest').Config} */

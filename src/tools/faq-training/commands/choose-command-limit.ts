@@ -8,7 +8,8 @@ export interface ScoredText {
 
 /** What a mistake costs: a command that was not asked for is worst, an answer in place of a command does no harm. */
 const COST = { questionTaken: 4, otherCommand: 1, missed: 1 };
-const LIMITS = Array.from({ length: 13 }, (_, index) => Number((0.3 + index * 0.05).toFixed(2)));
+/** The limits to choose from: what is hardly likelier than not is no command, however few such texts are known. */
+const LIMITS = Array.from({ length: 8 }, (_, index) => Number((0.55 + index * 0.05).toFixed(2)));
 
 /** Chooses from which probability a text is taken for a command, on texts scored by weights that never saw them. */
 export function chooseCommandLimit(
