@@ -1,5 +1,6 @@
 import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
+import type { Understood } from '../src/use-cases/asking/understand.ts';
 import type { Actor } from '../src/domain/rights/permission.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from './teams/activity.ts';
 import { answerInTime } from './turn/answer-in-time.ts';
 import { remarkCard } from './cards/kit/remark.ts';
-import { commandIn } from './commands/command-in.ts';
+import { understandMessage } from './commands/understand-message.ts';
 import { deliver } from './turn/deliver.ts';
 import { giveBack } from './handlers/give-back.ts';
 import type { SeenConversation } from './turn/known-conversations.ts';
@@ -141,7 +142,9 @@ function idsOf({ about }: CardDelivery): object | undefined {
 
 async function turnOf(needs: Needs, exchange: Exchange): Promise<Turn> {
   const { activity } = exchange;
-  const { conversation, isKept } = await seen(needs, activity);
+  let read: Understood | undefined;
+  const understood = () => (read ??= understandMessage(needs.faq, activity.text));
+  const { conversation, isKept } = await seen(needs, activity, understood);
   const { locale, timeZone } = clientInfoOf(activity);
   const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
   let actor: Promise<Actor> | undefined;
@@ -158,17 +161,24 @@ async function turnOf(needs: Needs, exchange: Exchange): Promise<Turn> {
     actor: () => (actor ??= needs.roster.actor(exchange, person)),
     listed: () => (listed ??= actor ?? needs.roster.listed(exchange, person)),
     colleagues: () => needs.roster.colleagues(exchange),
+    understood,
   };
 }
 
 /** The FAQ answers from memory: only what needs the database waits for it here. */
-async function seen({ conversations, faq }: Needs, activity: IncomingActivity): Promise<SeenConversation> {
+async function seen(
+  { conversations }: Needs,
+  activity: IncomingActivity,
+  understood: Turn['understood'],
+): Promise<SeenConversation> {
   if (isFromAnywhere(activity)) {
     return { conversation: conversationOf(activity), isKept: async () => false };
   }
   const { type, text } = activity;
   const isQuestion =
-    (type === 'message' || changeOf(activity) === 'edited') && text.trim() !== '' && !commandIn(faq, text);
+    (type === 'message' || changeOf(activity) === 'edited') &&
+    text.trim() !== '' &&
+    understood().kind === 'question';
   const isForFaq = isQuestion || verbOf({ activity }) === 'faq.show';
   return isForFaq ? conversations.glance(activity) : conversations.see(activity);
 }

@@ -1,6 +1,5 @@
 import type { Purpose } from '../src/domain/conversations/appointment.ts';
 import type { Right } from '../src/domain/rights/rights.ts';
-import { commandIn } from './commands/command-in.ts';
 import type { Command, CommandName } from './commands/commands.ts';
 import { stopUsingFor, useFor } from './handlers/conversations/appoint.ts';
 import {
@@ -156,8 +155,10 @@ export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnE
 export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const received = await receiveFile(needs, turn);
   if (received) return received;
-  const command = commandIn(needs.faq, turn.activity.text, turn.language);
-  return command ? runCommand(needs, turn, command) : answerTyped(needs, turn);
+  const understood = turn.understood();
+  return understood.kind === 'command'
+    ? runCommand(needs, turn, understood.command)
+    : answerTyped(needs, turn);
 }
 
 /** A command's own language goes before the conversation's. What turns out to be a question is answered as one. */

@@ -2,6 +2,7 @@ import type { Conversation } from '../../src/domain/conversations/conversation.t
 import type { Person } from '../../src/domain/customers/customer.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
+import type { Understood } from '../../src/use-cases/asking/understand.ts';
 import type { IncomingActivity } from '../teams/activity.ts';
 import type { Colleague } from './colleagues.ts';
 import type { Card } from '../teams/card.ts';
@@ -58,6 +59,8 @@ export interface Turn {
   listed(): Promise<Actor>;
   /** Everybody in this conversation, by name, asked once for a while; undefined when the roster cannot be read. */
   colleagues(): Promise<readonly Colleague[] | undefined>;
+  /** What the words of a message are taken for, read once however many ask. */
+  understood(): Understood;
   /** Whether the client asks for choices as one types. */
   hasTypeAhead: boolean;
   /** Whether only this person sees the answer: an invoke's answer, or a chat of one's own. */

@@ -25,8 +25,8 @@ try {
 
 /** What is printed for one line: a command with the customer it names, or what became of a question. */
 function lineFor(readers: Readers, question: string, reader: FaqLanguage | undefined): object {
-  const understood = understand(readers, question, reader);
-  const match = readers.matcher.match(question, reader);
+  const understood = understand(readers, question);
+  const match = understood.match ?? readers.matcher.match(question);
   const lang = reader ?? match.lang;
   const { outcome, entries } = match;
   if (understood.kind === 'question') return { question, lang, outcome, entries };

@@ -46,7 +46,7 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   if (searchable(question) === '') {
     return card(remarkCard(cards, turn.language, { remark: 'greeting' }));
   }
-  const match = faq.matcher.match(question, turn.language);
+  const match = turn.understood().match ?? faq.matcher.match(question);
   const language = match.langIsClear ? match.lang : turn.language;
   if (match.smallTalk) return card(remarkCard(cards, language, { remark: match.smallTalk }));
 

@@ -1,7 +1,6 @@
 import { changeOf } from '../../teams/activity.ts';
 import { wordsOf } from '../../turn/answered-messages.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
-import { commandIn } from '../../commands/command-in.ts';
 import type { Command } from '../../commands/commands.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
@@ -34,8 +33,8 @@ export async function answerEdited(
     const remark = conversation.kind === 'personal' ? 'import-edited' : 'import-elsewhere';
     return card(remarkCard(needs.cards, language, { remark }));
   }
-  const command = commandIn(needs.faq, activity.text, language);
-  if (command) return before?.wasQuestion ? run(turn, command) : nothing;
+  const understood = turn.understood();
+  if (understood.kind === 'command') return before?.wasQuestion ? run(turn, understood.command) : nothing;
   const answer = await answerTyped(needs, turn);
   return answer.kind === 'card' && before?.wasQuestion ? { ...answer, replaces: before.answerId } : answer;
 }

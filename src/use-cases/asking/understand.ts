@@ -1,6 +1,6 @@
 import { commandInWords, type Command } from '../../domain/asking/command-words.ts';
 import type { CommandMatcher } from '../../faq/commands/command-matcher.ts';
-import type { FaqLanguage, FaqMatch, FaqMatcher } from '../../faq/matcher.ts';
+import type { FaqMatch, FaqMatcher } from '../../faq/matcher.ts';
 
 /** What reads a text: the one for commands in plain words, and the FAQ's. */
 export interface Readers {
@@ -8,8 +8,9 @@ export interface Readers {
   commands: CommandMatcher;
 }
 
-/** What a text is taken for. */
-export type Understood = { kind: 'command'; command: Command } | { kind: 'question'; match: FaqMatch };
+/** What a text is taken for; `match`: what the FAQ has for it, where it was asked. */
+export type Understood =
+  { kind: 'command'; command: Command; match?: FaqMatch } | { kind: 'question'; match: FaqMatch };
 
 /** Few companies have a longer name. */
 const WORDS_OF_A_NAME = 4;
@@ -18,20 +19,20 @@ const WORDS_OF_A_NAME = 4;
  * Returns what a text without mentions says: a command in exact words, else one in plain words, else a question. Where the
  * FAQ is surer of an answer than of a command, it is a question; so is a greeting with nothing behind it.
  */
-export function understand({ matcher, commands }: Readers, text: string, hint?: FaqLanguage): Understood {
+export function understand({ matcher, commands }: Readers, text: string): Understood {
   const exact = commandInWords(text);
   if (exact && exact.argument === '') return { kind: 'command', command: exact };
-  const match = matcher.match(text, hint);
+  const match = matcher.match(text);
   if (exact) {
     return resemblesQuestion(match, exact.argument)
       ? { kind: 'question', match }
-      : { kind: 'command', command: exact };
+      : { kind: 'command', command: exact, match };
   }
   const plain = match.smallTalk ? undefined : commands.match(text);
   const answered = match.outcome === 'answer' ? match.entries[0]!.score : 0;
   if (!plain || answered > plain.score) return { kind: 'question', match };
   const language = match.langIsClear ? match.lang : undefined;
-  return { kind: 'command', command: { name: plain.command, language, argument: plain.argument } };
+  return { kind: 'command', command: { name: plain.command, language, argument: plain.argument }, match };
 }
 
 /** Returns whether what follows a command's word is rather the rest of a question than a name. */
