@@ -1,6 +1,7 @@
 import type { BotRegistration } from '../../src/config.ts';
 import { httpCall, type HttpCall } from '../../src/http-call.ts';
 import { clientAssertion } from './client-assertion.ts';
+import { jsonObjectIn } from './json-object.ts';
 import { identityCall } from './managed-identity.ts';
 
 /** What the bot's tokens are for, in the public cloud. */
@@ -67,18 +68,9 @@ async function loginCall(registration: BotRegistration): Promise<Omit<HttpCall, 
 
 /** Entra says for how many seconds a token is good; a machine may say until when, in seconds since 1970. */
 function tokenIn(text: string, askedAt: number): Token {
-  const { access_token: value, expires_in: lasts, expires_on: endsAt } = readAnswer(text);
+  const { access_token: value, expires_in: lasts, expires_on: endsAt } = jsonObjectIn(text) ?? {};
   if (typeof value !== 'string' || value === '') throw new Error('The login address gave no token');
   const ends = lasts === undefined ? Number(endsAt) * 1_000 : askedAt + Number(lasts) * 1_000;
   const freshUntil = Math.max(ends - RESERVE_MS, askedAt + SHORTEST_MS);
   return { value, freshUntil: Number.isNaN(freshUntil) ? askedAt + SHORTEST_MS : freshUntil };
-}
-
-function readAnswer(text: string): Record<string, unknown> {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectorError, type ConnectorHttp } from './connector-http.ts';
 import type { Member, MemberPage, Sent, ServiceAddress } from './channel.ts';
+import { jsonObjectIn } from './json-object.ts';
 
 const USER_AGENT = 'Microsoft-BotFramework/3.1 mca-acceptance-bot';
 
@@ -57,7 +58,7 @@ export function createWire(serviceUrl: string, http: ConnectorHttp, authorize: A
       return id ?? unreadable();
     },
     async member(conversationId, teamsId) {
-      const read = objectIn(await call('GET', [conversationId, 'members', teamsId]));
+      const read = jsonObjectIn(await call('GET', [conversationId, 'members', teamsId]));
       return isMember(read) ? read : unreadable();
     },
     async members(conversationId, size, after) {
@@ -69,12 +70,12 @@ export function createWire(serviceUrl: string, http: ConnectorHttp, authorize: A
 
 /** Teams has done what it answers with 2xx, whatever else it says: a gateway may have put a page in the place of the id. */
 function sentIn(text: string): Sent {
-  const id = objectIn(text)?.id;
+  const id = jsonObjectIn(text)?.id;
   return typeof id === 'string' && id !== '' ? { id } : {};
 }
 
 function pageIn(text: string): MemberPage {
-  const page = objectIn(text);
+  const page = jsonObjectIn(text);
   if (!Array.isArray(page?.members)) return unreadable();
   const token = page.continuationToken;
   return {
@@ -86,15 +87,6 @@ function pageIn(text: string): MemberPage {
 /** A roster that says nothing we can read says nothing about anybody. */
 function unreadable(): never {
   throw new ConnectorError({ status: 200, code: 'Unreadable', mayHaveArrived: true });
-}
-
-function objectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const isMember = (value: unknown): value is Member =>
