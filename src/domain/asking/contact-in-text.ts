@@ -10,7 +10,7 @@ const NUMBER = /\+?\(?\d(?:[\s\p{Zs}().\-–/]{0,3}\d)*/gu;
 const DIGITS = { abroad: 7, atHome: 8 } as const;
 
 /**
- * Whether somebody's e-mail address or a number that could be their phone's stands in a text. Dates and tenant ids are
+ * Whether a text holds a person's e-mail address or a number that could be a phone's. Dates and tenant ids are
  * neither; another long number is taken for a phone's.
  */
 export function holdsContact(text: string): boolean {

@@ -20,7 +20,7 @@ export interface Question {
   /** Where it was asked; the thread where the channel has some. */
   place: { conversationId: string; threadId: string | null };
   state: QuestionState;
-  /** Whoever passed it on; null while it is only offered. */
+  /** The person who passed it on; null while it is only offered. */
   asker: Person | null;
   /** Where it went, and the message there that holds it. */
   expert: { conversationId: string; activityId: string | null } | null;

@@ -67,7 +67,7 @@ export function acceptanceInput(values: Record<string, unknown>): AcceptanceInpu
   return Object.fromEntries(ACCEPTANCE_FIELDS.map((field) => [field, textOf(field)])) as AcceptanceInput;
 }
 
-/** The inputs without what nobody sees or meant, and without a phone number that is none. */
+/** The inputs without invisible characters and leftovers of encodings, and without a phone number that is none. */
 export function cleanAcceptance(input: AcceptanceInput): AcceptanceInput {
   const phoneNumber = cleanPhone(input.phoneNumber);
   return {
@@ -96,7 +96,7 @@ export function parseAcceptance(input: AcceptanceInput, latestDate: CalendarDate
   return { kind: 'valid', acceptance: { customerId, acceptanceDate, contact }, isPhoneLeftOut };
 }
 
-/** `typed` is the field as it came: what a wrong encoding left behind may be cleaned away with what nobody sees. */
+/** `typed` is the field as it came: what a wrong encoding left behind may be cleaned away with the invisible characters. */
 function problemIn(
   field: AcceptanceField,
   clean: AcceptanceInput,
@@ -131,7 +131,7 @@ function dateProblem(date: string, latestDate: CalendarDate): Problem | undefine
 function nameProblem(name: string, otherName: string, typed: string): Problem | undefined {
   if (isGarbledName(typed)) return 'garbled';
   if (!HAS_SIGN.test(name)) {
-    // Of two names one is there: whoever it is may have no other.
+    // Of two names one is there: the person may have no other.
     return HAS_LETTER.test(otherName) && !isPlaceholderName(otherName, name) ? 'one-name' : 'missing';
   }
   if (!ONE_LINE.test(name)) return 'not-one-line';

@@ -15,7 +15,7 @@ export const CONFIRMATION_STATES = [
   'attention',
 ] as const;
 /**
- * collected: filled in by a reseller's person, stated by nobody yet. recorded: written, not sent. sending: a call is under way. unclear: a call had no clear answer, to be read back.
+ * collected: filled in by a reseller's person, not confirmed by a member yet. recorded: written, not sent. sending: a call is under way. unclear: a call had no clear answer, to be read back.
  * confirmed, refused: settled. attention: no longer tried by itself, a person must look.
  */
 export type ConfirmationState = (typeof CONFIRMATION_STATES)[number];
@@ -64,11 +64,11 @@ export interface CardPlace {
   conversationId: string;
   /** The message that held the form; null when unknown. */
   activityId: string | null;
-  /** A digest, or a form that somebody else used, is never replaced: the outcome is a reply to it. */
+  /** A digest, or a form that another person used, is never replaced: the outcome is a reply to it. */
   isDigest: boolean;
 }
 
-/** Who filled in details for somebody else to state, when, and where their form was. */
+/** Who filled in details for a member to confirm, when, and where their form was. */
 export interface CollectedDetails {
   by: Person;
   at: Date;
@@ -86,7 +86,7 @@ export interface Confirmation {
   acceptedOn: CalendarDate;
   /** Null once erased. */
   contact: Contact | null;
-  /** Whoever states it; while the details are only collected, whoever filled them in. */
+  /** The member who confirms; while the details are only collected, the person who filled them in. */
   submittedBy: Person;
   submittedAt: Date;
   language: Language;
@@ -105,7 +105,7 @@ export interface Confirmation {
   /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
   identicalBefore: number;
   outcome: Outcome | null;
-  /** Set where somebody who may not confirm filled in the details. */
+  /** Set where a person who may not confirm filled in the details. */
   collected: CollectedDetails | null;
 }
 

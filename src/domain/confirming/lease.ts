@@ -2,7 +2,7 @@
 export interface Moment {
   /** Of the wall clock, which goes on while the machine sleeps and may be set. */
   wall: number;
-  /** Of a clock that nobody sets, and that may stand still while the machine sleeps. */
+  /** Of a clock that is never set, and that may stand still while the machine sleeps. */
   monotonic: number;
 }
 
@@ -13,12 +13,12 @@ export interface Lease {
 }
 
 /**
- * How long whoever takes a confirmation for a POST has it: more than the call, a fresh token and the call once more may take,
+ * How long a job that takes a confirmation for a POST has it: more than the call, a fresh token and the call once more may take,
  * and less than the minute within which others must look at it when the process has died.
  */
 export const ATTEMPT_MS = 40_000;
 
-/** How long whoever takes a digest has it. Afterwards it counts as perhaps sent, and is nobody's any more. */
+/** How long a job that takes a digest has it. Afterwards the digest counts as perhaps sent, and no job takes it again. */
 export const SENDING_MS = 2 * 60_000;
 
 /**

@@ -8,7 +8,7 @@ type Stated = Pick<Confirmation, 'customerId' | 'acceptedOn' | 'contact' | 'subm
 
 /**
  * What arrives with a form that was used before: that confirmation once more, the same person's with other details, or a
- * confirmation of its own (another customer, or other details by somebody else).
+ * confirmation of its own (another customer, or other details by another person).
  */
 export type FormReuse = 'same' | 'corrected' | 'other';
 

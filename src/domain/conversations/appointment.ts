@@ -24,7 +24,7 @@ export type Appointed =
 
 /**
  * Returns the one that is meant among the conversations that administrators have appointed for a purpose: those of the
- * name in the settings where some have it, else all. Two of one name are refused, for nobody knows which is meant.
+ * name in the settings where some have it, else all. Two of one name are refused, for the bot cannot know which is meant.
  */
 export function chooseAppointed(
   appointed: readonly Conversation[],

@@ -16,7 +16,7 @@ export interface Conversation {
   name: string | null;
   /** Null until someone sets it. */
   language: Language | null;
-  /** Of whoever installed the bot: what is said unasked is in it until a language is set. */
+  /** Of the person who installed the bot: what is said unasked is in it until a language is set. */
   installerLanguage: Language | null;
   /** IANA name; null when never told. */
   timeZone: string | null;

@@ -2,13 +2,13 @@
 export interface CustomerFilter {
   /** Sold to through this reseller. */
   resellerId?: string;
-  /** Assigned to this person (Entra object id); null: to nobody. */
+  /** Assigned to this person (Entra object id); null: to no one. */
   assigneeId?: string | null;
   /** Waiting unconfirmed since before this instant. */
   waitingBefore?: Date;
   /** Whose latest confirmation was refused or got no clear answer. */
   needsAttention?: true;
-  /** For whom details wait that somebody filled in and nobody has released. */
+  /** For whom details are filled in and not yet released. */
   hasCollected?: true;
   /** Whose acceptance no longer counts. */
   toRenew?: true;

@@ -15,11 +15,11 @@ export interface TrendWeek {
   /** Its Monday. */
   from: CalendarDate;
   confirmed: number;
-  /** Unconfirmed at its end, or by now; null where nobody can tell. */
+  /** Unconfirmed at its end, or by now; null where it is not known. */
   left: number | null;
 }
 
-/** So many weeks back a trend looks, the present one included. */
+/** How many weeks back a trend looks, the present one included. */
 export const TREND_WEEKS = 8;
 
 const DAY_MS = 86_400_000;
@@ -55,11 +55,11 @@ export function weeklyTrend(days: readonly DayFigures[], now: Date): TrendWeek[]
 
 /** No guess reaches further. */
 const LONGEST_GUESS = 104;
-/** So many weeks a pace is taken from. */
+/** How many weeks a pace is taken from. */
 const PACE_WEEKS = 4;
 
 /**
- * In how many weeks nobody is left at the pace of the last four; undefined where it does not get less, or nobody can tell.
+ * In how many weeks no customer is left at the pace of the last four; undefined where the number does not fall, or is not known.
  */
 export function weeksLeft(weeks: readonly TrendWeek[], unconfirmed: number): number | undefined {
   const before = weeks.slice(-PACE_WEEKS - 1, -1);

@@ -7,7 +7,7 @@ import { MOST_ROWS, type TableRow } from './import-table.ts';
 
 /** The header is among the first rows that hold anything. */
 const HEADER_WITHIN = 20;
-/** So many rows are named where something is to be said of many. */
+/** How many rows are named where many have the same problem. */
 const ROWS_NAMED = 10;
 
 /** Takes a table's rows one by one, so that only what they came to is held. */

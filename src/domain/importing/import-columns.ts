@@ -25,12 +25,12 @@ export type ColumnsFound =
       unused: string[];
     }
   | { kind: 'missing'; fields: NeededColumn[] }
-  /** One column holds first and last name, which nobody can part for sure. */
+  /** One column holds first and last name, which cannot be parted for sure. */
   | { kind: 'full-name' }
   /** The titles of the two columns that mean the same. */
   | { kind: 'twice'; names: string[] };
 
-/** A phone number is free text that may be left out, and nobody looks at a full name. */
+/** A phone number is free text that may be left out, and a full name is only read where its parts are missing. */
 const MAY_BE_TWICE: ReadonlySet<ImportField> = new Set(['fullName', 'phoneNumber']);
 
 /** The titles of a template, in its order, as `findColumns` knows them again. */

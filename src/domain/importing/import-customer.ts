@@ -39,8 +39,8 @@ export function indexCustomers(customers: readonly Customer[]): CustomerIndex {
 
 /**
  * The customer a row means. Any column may hold a tenant id, a domain or the exact name, whatever its title; case and
- * accents do not matter. A column that nobody knows does not harm beside one that is sure, but two that differ
- * do, and so does a tenant id of nobody’s: nobody types one by mistake.
+ * accents do not matter. A value that fits no customer does no harm beside one that is sure, but two that differ
+ * do, and so does a tenant id that fits no customer: a person does not type one by mistake.
  */
 export function matchCustomer(keys: CustomerKeys, index: CustomerIndex): CustomerMatch {
   const found = Object.values(keys).map((key) => ({ key, customers: candidates(key, index) }));

@@ -23,7 +23,7 @@ export const FILE_PROBLEMS = [
   'several-files',
 ] as const;
 
-/** Why a file cannot be used at all, as far as whoever sent it can act on it. */
+/** Why a file cannot be used at all, as far as its sender can act on it. */
 export type FileProblem = (
   | { kind: (typeof FILE_PROBLEMS)[number] }
   /** Quotes that are opened in this row have no end. */

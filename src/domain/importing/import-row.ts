@@ -166,7 +166,7 @@ function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; probl
   const typed = written.slice(0, 40);
   if (!cell || isNoted || typed === '') return { text: typed };
   if (cell.kind === 'part-of-date') return { text: typed, problem: { field, problem: 'part-of-date' } };
-  // A day that is computed may be another one by tomorrow; nobody agreed to that one.
+  // A day that is computed may be another one by tomorrow, which the customer never named.
   if (cell.isFormula) return { text: typed, problem: { field, problem: 'formula-date' } };
   if (cell.kind === 'date') return { text: typed };
   const date = readWrittenDate(written);

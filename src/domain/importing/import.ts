@@ -35,12 +35,12 @@ export const ROW_STATES = [
 ] as const;
 /**
  * ready: becomes a confirmation once the import is started. recorded: is one. duplicate: an earlier row says the same.
- * conflict: another row says something else of the same customer, so neither is sent. dropped: given up by whoever sent
+ * conflict: another row says something else of the same customer, so neither is sent. dropped: given up by the person who sent
  * it. The others say why a row is none.
  */
 export type RowState = (typeof ROW_STATES)[number];
 
-/** One file, or rows pasted into a chat, with which somebody states many acceptances at once. */
+/** One file, or rows pasted into a chat, with which a member confirms many acceptances at once. */
 export interface Import {
   id: string;
   state: ImportState;
@@ -60,13 +60,13 @@ export interface Import {
   createdAt: Date;
 }
 
-/** A row for whoever reads about it: nothing of the contact. */
+/** A row as a person reads about it: nothing of the contact. */
 export interface ImportLine {
   number: number;
   state: RowState;
   /** The row that a duplicate or a conflict is with. */
   otherRow: number | null;
-  /** Null where nobody knows the customer. */
+  /** Null where the customer is not known. */
   customer: { id: string; name: string } | null;
   keys: CustomerKeys;
   problems: RowProblem[];

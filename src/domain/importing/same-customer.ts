@@ -12,7 +12,7 @@ export interface RowConfirmation {
 export interface SameCustomerWatch {
   /**
    * `duplicate`: an earlier row says the very same, and is the one that counts. `conflict`: it says something else, so
-   * that nobody but their author can tell which is right: neither counts. `otherRow` is that row.
+   * that only their author can tell which is right: neither counts. `otherRow` is that row.
    */
   judge(row: RowConfirmation): { kind: 'first' } | { kind: 'duplicate' | 'conflict'; otherRow: number };
   /** First rows that later ones contradict, each with the first that does. */

@@ -8,7 +8,7 @@ export interface EscalationRule {
   conversation: WantedConversation;
 }
 
-/** Customers that wait too long, of one team, of one person, or of nobody. */
+/** Customers that wait too long, of one team, of one person, or assigned to no one. */
 export interface EscalationGroup {
   kind: 'team' | 'person' | 'nobody';
   /** Of the team or person, where known. */

@@ -33,7 +33,7 @@ export function nextDueAfter(schedule: ReminderSchedule, after: Date): Date | nu
 
 /**
  * Whether a reminder that was due may still come: on its own local day, or, when that is over, on a day whose own hour has
- * come. So what was missed for days comes once, and nothing comes on a day or before an hour that nobody chose.
+ * come. So what was missed for days comes once, and nothing comes on a day or before an hour that was not chosen.
  */
 export function isTimely(schedule: ReminderSchedule, dueAt: Date, now: Date): boolean {
   const today = periodAt(schedule, now);

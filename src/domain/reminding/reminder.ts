@@ -24,7 +24,7 @@ export interface Reminder {
   settings: ReminderSettings;
   dueAt: Date | null;
   snoozedUntil: Date | null;
-  /** When somebody last chose these settings; null while they are as the bot came with them. */
+  /** When a person last chose these settings; null while they are as the bot came with them. */
   chosenAt: Date | null;
   /** Whose chat it is (Entra object id), where it is one person's. */
   readerId: string | null;

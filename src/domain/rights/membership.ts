@@ -23,7 +23,7 @@ const MEMBERS: readonly string[] = ['user', 'owner'];
 /**
  * Returns the role of a person in a roster, the one rule for every right. A member is who the roster gives as `user` or
  * `owner` and whose account is of the conversation's own, allowed tenant. A guest is who it gives as `guest` of that
- * tenant. Whoever else it gives (anonymous, of another tenant, without a tenant or a role that we know) is a stranger.
+ * tenant. Any other person it gives (anonymous, of another tenant, without a tenant or a role that we know) is a stranger.
  */
 export function roleIn(entry: RosterEntry, { tenantId, allowedTenantIds }: RosterPlace): MemberRole {
   const own = folded(tenantId);

@@ -10,7 +10,7 @@ export interface Actor {
 export interface PermissionLists {
   adminIds: ReadonlySet<string>;
   confirmerIds: ReadonlySet<string>;
-  /** Resellers' people: what they fill in waits for somebody who may confirm. */
+  /** Resellers' people: what they fill in waits for a person who may confirm. */
   collectors: { ids: ReadonlySet<string>; guests: boolean };
 }
 

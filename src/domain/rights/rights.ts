@@ -11,7 +11,7 @@ import {
 /**
  * What someone must be allowed to. `none`: nothing. `own`: nothing but to ask for what is one's own, which is told by
  * whose it is. `read`: to see customers, lists and figures. `member`: to belong to the organisation. `here`: to change
- * what harms nobody in one's own chat, and elsewhere what `save` asks for. `admin`: to decide where the bot passes on
+ * what harms no one in one's own chat, and elsewhere what `save` asks for. `admin`: to decide where the bot passes on
  * what others typed.
  */
 export const RIGHTS = [
@@ -38,7 +38,7 @@ export type RightRefusal = 'not-listed' | 'guest' | 'role-unknown' | 'for-others
 interface Asked {
   actor: Actor;
   lists: PermissionLists;
-  /** Whether it is a chat of their own, where nobody else reads. */
+  /** Whether it is a chat of their own, where no one else reads. */
   isOwnChat: boolean;
 }
 

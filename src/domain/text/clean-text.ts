@@ -2,7 +2,7 @@ import { decodeEntities } from './html-entities.ts';
 
 /**
  * The one cleaning of what a person typed, pasted or put into a file, before anything is checked or compared. Each
- * function takes out what nobody sees and nobody meant; none changes how a person is called.
+ * function takes out characters that are invisible and were not meant; none changes how a person is called.
  */
 
 /**

@@ -3,7 +3,7 @@ import { mixesScripts } from './mixed-scripts.ts';
 
 /**
  * Whether a text, as it came, holds what a wrong encoding or a program's escaping left of other characters, so that
- * nobody can tell which they were, or a word of two scripts. Such a text is never filed.
+ * their first reading can no longer be told, or a word of two scripts. Such a text is never filed.
  */
 export function isGarbled(text: string): boolean {
   if (ORDINARY.test(text)) return false;

@@ -1,5 +1,5 @@
 /**
- * Whether a word mixes letters of Latin with those of a script that has the same shapes, as `сlient` with a Cyrillic с: nobody
+ * Whether a word mixes letters of Latin with those of a script that has the same shapes, as `сlient` with a Cyrillic с: no one
  * is called so, and no registry gives out such a domain (Unicode Technical Standard 39, section 5). Words of one script may
  * stand beside those of another.
  */

@@ -15,7 +15,7 @@ export function isNoPhoneNumber(text: string): boolean {
 }
 
 /**
- * The same of a name, where nobody's real name may be refused: signs alone, what is no name in any case, and words that
+ * The same of a name, where no real name may be refused: signs alone, what is no name in any case, and words that
  * are names too (Null, None and True are surnames, Nan and Na are called so) only as programs write them, all in capitals
  * or all in small letters. `otherName` is the person's other one: where it is written in the same way, `NA` and `nan` are
  * names. Initials such as K.A. are names, but for N.A.
@@ -25,7 +25,7 @@ export function isPlaceholderName(text: string, otherName: string): boolean {
   const bare = folded(text);
   if (NEVER_A_NAME.has(bare)) return true;
   const lower = text.toLowerCase();
-  // « (null) »: nobody puts a whole name in brackets.
+  // « (null) »: a person does not write a whole name in brackets.
   if (bare !== lower && MAYBE_A_NAME.has(bare)) return true;
   const isLower = text === lower;
   if (!MAYBE_A_NAME.has(lower) || !(isLower || text === text.toUpperCase())) return false;

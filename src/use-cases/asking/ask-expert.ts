@@ -14,7 +14,7 @@ interface Needs {
 }
 
 /**
- * Keeps a question that may be passed on to a person, nobody's name with it. Undefined when there is nobody to pass it
+ * Keeps a question that may be passed on to a person, without a name. Undefined when there is no one to pass it
  * to: none is named, the bot does not know that conversation or may not speak there, or it was asked there itself.
  */
 export async function offerExpert(
@@ -31,7 +31,7 @@ export async function offerExpert(
 }
 
 /**
- * Passes a question on, whoever of its conversation presses first: noted and promised in one transaction. `gone`: no
+ * Passes a question on for the person of its conversation who presses first: noted and promised in one transaction. `gone`: no
  * such question here. `nobody`: there is no longer anyone to pass it to.
  */
 export async function askExpert(

@@ -21,7 +21,7 @@ export interface FaqReport {
   votes: VoteCount[];
 }
 
-/** What the last days say about the FAQ: the to-do list of whoever curates it. */
+/** What the last days say about the FAQ: the to-do list of the person who curates it. */
 export async function faqReport(
   { database, clock }: { database: { faq: Pick<FaqStore, 'missesSince' | 'votesSince'> }; clock: Clock },
   days: number,

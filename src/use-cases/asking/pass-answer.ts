@@ -60,7 +60,7 @@ async function postAnswer({ database, messenger, clock }: Needs, question: Quest
   return posted;
 }
 
-/** On the message everybody there sees; whoever answered sees it already. */
+/** On the message that all members there see; the person who answered sees it already. */
 async function showAnswered(
   needs: Needs,
   payload: JobPayloads['pass-answer'],

@@ -17,8 +17,8 @@ const TRIES = 3;
 const TRY_AGAIN_MS = 30_000;
 
 /**
- * Posts a question where somebody answers it. Called again it does nothing, unless the process died before the message
- * was noted. When it cannot be passed on, whoever asked is told so.
+ * Posts a question where an expert answers it. Called again it does nothing, unless the process died before the message
+ * was noted. When it cannot be passed on, the person who asked is told so.
  */
 export async function passQuestion(needs: Needs, payload: JobPayloads['pass-question']): Promise<void> {
   const { database, messenger } = needs;

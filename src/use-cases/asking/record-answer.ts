@@ -13,7 +13,7 @@ export type AnswerRecorded =
 
 /**
  * Takes a person's answer to a question, from the conversation it was passed to alone: kept and its delivery promised in
- * one transaction. The first answer counts; whoever presses later sees that one.
+ * one transaction. The first answer counts; a person who presses later sees that one.
  */
 export async function recordAnswer(
   { database, clock }: { database: Database; clock: Clock },

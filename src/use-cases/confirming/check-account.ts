@@ -67,7 +67,7 @@ async function look(needs: Needs): Promise<'well' | 'faulty' | 'unknown'> {
   return 'faulty';
 }
 
-/** Everything that waited goes on, and whoever was told of the pause hears that it is over. */
+/** Everything that waited goes on, and the people who were told of the pause hear that it is over. */
 async function endPause({ database, clock }: Needs): Promise<void> {
   const at = clock.now();
   const ended = await database.transaction(async ({ filingPause, jobs }) => {

@@ -3,7 +3,7 @@ import type { Priority } from '../ports/partner-center.ts';
 
 type Origin = { importId?: Confirmation['importId'] | undefined };
 
-/** The job that files a confirmation: rows of files have a queue of their own, so that thousands keep nobody waiting. */
+/** The job that files a confirmation: rows of files have a queue of their own, so that thousands keep no person waiting. */
 export function filingJob({ importId }: Origin): 'file-confirmation' | 'file-import-row' {
   return importId === undefined ? 'file-confirmation' : 'file-import-row';
 }

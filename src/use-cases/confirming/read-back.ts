@@ -18,7 +18,7 @@ export interface ReadBack {
 
 /**
  * Agreements have no id of their own: a confirmation that was sent is there when one more than before says the same. One
- * that somebody else made settles the confirmation too, unless it was to be one more on purpose, or it no longer counts.
+ * that another program made settles the confirmation too, unless it was to be one more on purpose, or it no longer counts.
  */
 export function readBack(
   agreements: readonly Agreement[],

@@ -27,7 +27,7 @@ export interface Submission {
   /** Made with the form; the same press twice has the same. */
   formId: string;
   again: boolean;
-  /** By somebody who may not confirm: the details wait for somebody who may. */
+  /** By a person who may not confirm: the details wait for one who may. */
   collect?: boolean;
   inputs: Record<string, unknown>;
   submittedBy: Person;
@@ -41,7 +41,7 @@ export interface Submission {
 
 export type Recorded =
   | { kind: 'recorded'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
-  /** Kept for somebody who may confirm to release. */
+  /** Kept for a person who may confirm to release. */
   | { kind: 'collected'; confirmation: Confirmation; customer: Customer; isPhoneLeftOut: boolean }
   /** This very form was sent before; its confirmation stands as it is now. */
   | { kind: 'same-form'; confirmation: Confirmation; customer: Customer }
@@ -63,7 +63,7 @@ export type Recorded =
   /** Another confirmation is on its way. */
   | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer }
   /**
-   * Nobody knows whether the database kept it, or other work held the row for too long and nothing was written. Either
+   * It is unknown whether the database kept it, or other work held the row for too long and nothing was written. Either
    * way the same form may be sent again.
    */
   | { kind: 'unsettled'; why: 'outcome-unknown' | 'record-held'; input: AcceptanceInput; customer: Customer };

@@ -29,14 +29,14 @@ export type Released =
   | { kind: 'released'; confirmation: Confirmation; customer: Customer }
   | { kind: 'already-confirmed'; customer: Customer }
   | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer }
-  /** Nobody knows whether the database kept it; the same press again is no second release. */
+  /** It is unknown whether the database kept it; the same press again is no second release. */
   | { kind: 'unknown'; confirmation: Confirmation; customer: Customer }
   /** No such details, or they were erased, or their customer is gone. */
   | { kind: 'gone' };
 
 /**
- * Makes the details that a reseller's person filled in a confirmation of whoever releases them, and promises the job that
- * files it, in one transaction. The same details are released once, whoever presses how often.
+ * Makes the details that a reseller's person filled in a confirmation of the person who releases them, and promises the job that
+ * files it, in one transaction. The same details are released once, however often and by however many they are pressed.
  */
 export async function releaseDetails(needs: Needs, release: Release): Promise<Released> {
   const pressed = await read(needs.database, release.confirmationId);
@@ -81,7 +81,7 @@ async function read(database: Database, id: string): Promise<Details | undefined
   return confirmation?.collected && customer ? { confirmation, customer } : undefined;
 }
 
-/** Undefined when somebody else was quicker, with these details or with a confirmation of their own. */
+/** Undefined when another person was quicker, with these details or with a confirmation of their own. */
 async function write(
   { database, clock }: Needs,
   release: Release,
@@ -100,7 +100,7 @@ async function write(
       details: { acceptedOn: found.acceptedOn },
     });
     await stores.jobs.send('file-confirmation', { confirmationId: found.id }, { onceKey: found.id });
-    // As written: whoever pressed need not hear that it failed because it could not be read again.
+    // As written: the person who pressed need not hear that it failed because it could not be read again.
     return { ...found, state: 'recorded' as const, submittedBy: by, submittedAt: at, place, language };
   });
   return written.catch((error: unknown) => {

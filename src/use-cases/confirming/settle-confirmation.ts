@@ -76,7 +76,7 @@ async function noteOnCustomer(
   return customers.markConfirmed(customerId, { acceptedOn, via: ours ? 'bot' : 'partner-center', by, at });
 }
 
-/** An acceptance that no longer counts confirms nobody, and takes nothing from who is confirmed by another. */
+/** An acceptance that no longer counts confirms no customer, and takes nothing from one that is confirmed by another. */
 async function noteOutdated(
   customers: Stores['customers'],
   { customerId, acceptedOn, at }: { customerId: string; acceptedOn: CalendarDate; at: Date },

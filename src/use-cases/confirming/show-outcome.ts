@@ -30,8 +30,8 @@ export interface OutcomeShown {
 
 /**
  * Shows how a confirmation ended where its form was, and before that in its card what it waits for: the message is edited, or, when the form was opened from a digest or
- * its message is gone, the outcome comes as a message of its own. Details that were filled in for somebody else to
- * release are shown so too, as soon as they are there; their outcome, both to whoever filled them in and to whoever
+ * its message is gone, the outcome comes as a message of its own. Details that were filled in for a member to
+ * release are shown so too, as soon as they are there; their outcome, both to the person who filled them in and to the one who
  * released them; `only` names the one of both that could not be reached before. Empty when there is nothing to show, or
  * nowhere.
  */

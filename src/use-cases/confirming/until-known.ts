@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFault } from '../../domain/errors.ts';
 
-/** In all: whoever pressed must be answered before Teams gives up. */
+/** In all: the person who pressed must be answered before Teams gives up. */
 const LIMIT_MS = 1_500;
 const BETWEEN_MS = 100;
 

@@ -12,7 +12,7 @@ export type PersonalChat = ChatOpened | { kind: 'no-way' };
 
 /**
  * Where to speak to a person of a tenant: their chat as we know it, else one opened now and kept like any other. One that
- * refused us is not asked again until an event shows it back. `no-way`: we speak with nobody in that tenant, so that there
+ * refused us is not asked again until an event shows it back. `no-way`: the bot speaks with no one in that tenant, so that there
  * is no address to ask at. Several processes may ask at once.
  */
 export async function openPersonalChat(

@@ -4,14 +4,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database, Stores } from '../ports/stores.ts';
 import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
 
-/** What somebody wants with a customer. */
+/** What a person wants with a customer. */
 export interface Assignment {
   customerId: string;
   /** Whose it becomes; null gives it back. Must be someone who may confirm. */
   assignee: Person | null;
   /** Where the assignee was seen, as far as that is known. */
   place?: AssigneePlace | undefined;
-  /** Whose it was when the pressed card was drawn (id); null: nobody's. */
+  /** Whose it was when the pressed card was drawn (id); null: no one's. */
   from: string | null;
   actor: Person;
 }
@@ -21,13 +21,13 @@ export type Assigned =
   | { kind: 'assigned'; customer: Customer; from: Person | null }
   /** It was so already: a press that came twice. */
   | { kind: 'unchanged'; customer: Customer }
-  /** Somebody else has it by now, whom the card did not name. Nothing was changed. */
+  /** Another person has it by now, whom the card did not name. Nothing was changed. */
   | { kind: 'held'; customer: Customer }
-  /** Confirmed, or nothing to confirm: nobody needs to care for it. */
+  /** Confirmed, or nothing to confirm: it needs no assignee. */
   | { kind: 'settled'; customer: Customer }
   | { kind: 'unknown-customer' };
 
-/** Gives a customer to somebody or to nobody; what another person did in the meantime is never overwritten. */
+/** Assigns or unassigns a customer; what another person did in the meantime is never overwritten. */
 export async function assignCustomer(
   { database, clock }: { database: Database; clock: Clock },
   assignment: Assignment,
@@ -60,10 +60,10 @@ async function writeDown(
 ): Promise<void> {
   if (assignee) {
     await stores.assignees.note(assignee, place, at);
-    // In the same transaction: whoever is given a customer will hear of it.
+    // In the same transaction: the new assignee will hear of it.
     await stores.jobs.send('remind-assignee', { personId: assignee.id }, { onceKey: assignee.id });
   }
-  // Whoever is only told of their own customers is told another number from now on.
+  // A person who is only told of their own customers is told another number from now on.
   await refreshDigestsSoon(stores);
   await stores.audit.append({
     at,

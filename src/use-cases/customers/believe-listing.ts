@@ -10,7 +10,7 @@ export interface Believed {
 }
 
 /**
- * Marks those gone whom a whole list lacks. One that lacks many at once is doubted: nobody is gone before a second
+ * Marks those gone whom a whole list lacks. One that lacks many at once is doubted: no customer is gone before a second
  * reading, begun ten minutes later or more, lacks the same. `known`: how many customers there were when the listing began.
  */
 export async function believeListing(

@@ -21,7 +21,7 @@ export type Checked = CustomerRead['kind'] | 'just-checked' | 'unknown-customer'
 
 /**
  * Reads one customer from Partner Center now, at most once in 10 seconds for each customer, whichever process is asked.
- * What it finds reaches whoever asked and the digests like any other news.
+ * What it finds reaches the person who asked and the digests like any other news.
  */
 export async function checkCustomer(needs: Needs, id: string): Promise<Checked> {
   const { database, clock } = needs;

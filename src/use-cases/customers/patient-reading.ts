@@ -14,7 +14,7 @@ export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>;
 const LEAST_PAUSE_MS = 1_000;
 
 /**
- * The same readings for work that nobody waits for: when Partner Center asks for a pause, however often, it is waited
+ * The same readings for work that no person waits for: when Partner Center asks for a pause, however often, it is waited
  * for and the question asked again. `busy` only comes of a stop.
  */
 export function patientReading(

@@ -25,7 +25,7 @@ export interface SyncRun {
   listed: number;
   added: number;
   left: number;
-  /** How many a list lacks that is not believed yet: nobody counts as gone by it. */
+  /** How many a list lacks that is not believed yet: no customer counts as gone by it. */
   doubted: number;
   read: number;
   newlyConfirmed: number;
@@ -39,7 +39,7 @@ export interface SyncOptions {
   askedAfterMs?: number;
   /** Confirmed customers likewise, and those Partner Center refuses to tell about. */
   confirmedAfterMs: number;
-  /** How far it is, for whoever waits. */
+  /** How far it is, for a person who waits. */
   report?: (run: Readonly<SyncRun>) => void;
   signal?: AbortSignal;
   /** How a pause that Partner Center asks for is waited for; by the machine's own timers. */
@@ -70,7 +70,7 @@ export async function syncCustomers(given: Needs, options: SyncOptions): Promise
     complete: true,
   };
   await listCustomers(needs, options, run);
-  // Beside each other: with many customers, agreements take hours to read, and nobody needs resellers for them.
+  // Beside each other: with many customers, agreements take hours to read, and resellers are not needed for them.
   await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
   if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) await refreshDigestsSoon(needs.database);
   if (run.newlyConfirmed > 0) await tellAskersSoon(needs.database);

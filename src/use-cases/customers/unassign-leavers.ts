@@ -11,13 +11,13 @@ interface Needs {
   clock: Clock;
 }
 
-/** So many people are looked up in one run; the rest is for the next. */
+/** How many people are looked up in one run; the rest is for the next. */
 const PEOPLE = 500;
 const PAGE = 50;
 
 /**
- * Asks about everybody who has customers, each once a day, whether they are still there. Whoever no place knows any more,
- * on two different days, has left: their customers are nobody's again. Gives back how many people that were.
+ * Asks about each person who has customers, once a day, whether they are still there. A person whom no place knows any more
+ * on two different days has left: their customers are unassigned. Returns how many people that were.
  */
 export async function unassignLeavers(needs: Needs, signal?: AbortSignal): Promise<number> {
   const { database, clock } = needs;
@@ -39,7 +39,7 @@ async function check(needs: Needs, assignee: Assignee, today: CalendarDate): Pro
   const { database } = needs;
   const presence = await presenceOf(needs, assignee);
   if (presence !== 'absent') {
-    // Not knowing takes nothing back: the first day of absence stands until somebody sees them.
+    // Not knowing takes nothing back: the first day of absence stands until a conversation sees them.
     const missingSince = presence === 'present' ? null : assignee.missingSince;
     await database.assignees.markChecked(assignee.id, today, missingSince);
     return false;

@@ -17,7 +17,7 @@ export interface ArrivedFile {
   country?: string | undefined;
 }
 
-/** Whoever sent it decides within this time whether its rows are sent. */
+/** How long the sender has to decide whether its rows are sent. */
 export const PREVIEW_LIFE_MS = 24 * 60 * 60_000;
 /** The check begins when the card that announces it is there, or after this long without that news. */
 const CARD_LATE_MS = 5_000;

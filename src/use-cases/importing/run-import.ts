@@ -15,7 +15,7 @@ interface Needs {
   signal?: AbortSignal;
 }
 
-/** So many confirmations of an import are on their way at once: enough to keep its queue busy, few enough to pause. */
+/** How many confirmations of an import are on their way at once: enough to keep its queue busy, few enough to pause. */
 const ON_THEIR_WAY = 40;
 /** Rows that come to an end at once, one after the other, before others get a turn. */
 const ROWS_A_RUN = 400;
@@ -52,7 +52,7 @@ async function recordRows(needs: Needs, found: Import): Promise<boolean> {
     if (next.length === 0) return false;
     for (const row of next) {
       if (needs.signal?.aborted) return true;
-      // Whoever pressed « pause » sees it obeyed.
+      // The person who pressed "pause" sees it obeyed.
       if ((await imports.find(found.id))?.state !== 'running') return false;
       await recordRow(needs, found, row);
     }
@@ -88,7 +88,7 @@ async function recordRow(needs: Needs, found: Import, row: ReadyRow): Promise<vo
 }
 
 /**
- * The confirmation and the end of its row are one: whoever erases a person in between finds one of them. In this order, for
+ * The confirmation and the end of its row are one: an administrator who erases a person in between finds one of them. In this order, for
  * an erasure gives up rows first and looks for confirmations then.
  */
 function recorderOf(database: Database, importId: string, number: number): Database['recordWithJob'] {
@@ -116,7 +116,7 @@ function endOf(recorded: Recorded): { state: RowState; confirmationId: string | 
     case 'in-progress':
       return { state: recorded.kind, confirmationId: null };
     case 'used-form':
-      // A row's form is its own: somebody made its id up and was faster.
+      // A row's form is its own: a forged press made its id up and was faster.
       return { state: 'in-progress', confirmationId: null };
     case 'invalid':
       return { state: 'unknown-customer', confirmationId: null };

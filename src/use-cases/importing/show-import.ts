@@ -11,7 +11,7 @@ interface Needs {
   clock: Clock;
 }
 
-/** So many rows that were not taken are told on the card. */
+/** How many rows that were not taken are told on the card. */
 const PROBLEMS_SHOWN = 5;
 /** How many rows that are ready are shown on the card, and among how many they are chosen. */
 const READY_SHOWN = 3;

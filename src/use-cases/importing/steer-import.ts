@@ -2,7 +2,7 @@ import type { Import, ImportState } from '../../domain/importing/import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Stores } from '../ports/stores.ts';
 
-/** What whoever sent a file may do with it. `cancel`: before the start everything, later what was not sent. */
+/** What the sender of a file may do with it. `cancel`: before the start everything, later what was not sent. */
 export type ImportStep = 'start' | 'pause' | 'resume' | 'cancel';
 
 /** A paused import waits so long. */

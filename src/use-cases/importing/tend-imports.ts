@@ -17,7 +17,7 @@ const OFFERS_KEPT_MS = 7 * 24 * 60 * 60_000;
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /**
- * Goes on with imports whose jobs may be lost, as after a process was killed, and removes what nobody has gone on with.
+ * Goes on with imports whose jobs may be lost, as after a process was killed, and removes those whose sender has not gone on with them.
  * Harmless when it comes twice.
  */
 export async function tendImports(needs: Needs): Promise<void> {

@@ -2,22 +2,22 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Person } from '../../domain/customers/customer.ts';
 
-/** Where somebody was seen: a conversation, and how its roster knows them. */
+/** Where a person was seen: a conversation, and how its roster knows them. */
 export interface AssigneePlace {
   conversationId: string;
   teamsId: string;
 }
 
-/** Somebody who has customers, with the places where Teams may be asked about them, latest first. */
+/** An assignee, with the places where Teams may be asked about them, latest first. */
 export interface Assignee extends Person {
   /** The first day on which no place knew them any more; null while one does. */
   missingSince: CalendarDate | null;
   places: { conversation: Conversation; teamsId: string }[];
 }
 
-/** Whoever was ever given a customer. */
+/** The people who were ever assigned a customer. */
 export interface AssigneeStore {
-  /** Keeps somebody who is given a customer, and where they were seen just now. */
+  /** Keeps a person who is assigned a customer, and where they were seen just now. */
   note(person: Person, place: AssigneePlace | undefined, at: Date): Promise<void>;
   find(id: string): Promise<Assignee | undefined>;
   /** By name, at most `limit`; without those who have left. */
@@ -25,7 +25,7 @@ export interface AssigneeStore {
   /** Those who have customers and were not looked up since before that day, least recently first. */
   toCheck(today: CalendarDate, limit: number): Promise<Assignee[]>;
   markChecked(id: string, today: CalendarDate, missingSince: CalendarDate | null): Promise<void>;
-  /** Somebody has left: none of the customers is theirs any more. Gives back which those were. */
+  /** Unassigns all customers of a person who has left. Returns which those were. */
   unassign(id: string, at: Date): Promise<string[]>;
   /** Who was released because they left, and of how many customers, latest first. */
   unassignedSince(since: Date, limit: number): Promise<{ name: string; customers: number }[]>;

@@ -59,7 +59,7 @@ export interface DeliveryStore {
    */
   markPosted(id: string, activityId: string, at: Date, digest?: Digest): Promise<void>;
   /**
-   * `unknown`: nobody knows whether it arrived; `unreachable`: refused; `planned`: surely not sent, may be tried again;
+   * `unknown`: it may have arrived; `unreachable`: refused; `planned`: surely not sent, may be tried again;
    * `dropped`: surely not sent, and too late now. Does nothing when it was not claimed at `claimedAt` but by another
    * process since; surely not sent is said of one that was given up meanwhile, too.
    */
@@ -71,7 +71,7 @@ export interface DeliveryStore {
   ): Promise<void>;
   /** Removes up to `limit` that are over, of periods before `period`; gives back how many. One that stands stays. */
   forget(period: CalendarDate, limit: number): Promise<number>;
-  /** What was being sent when a process died: after `before` nobody will finish it. Says how many became unknown. */
+  /** What was being sent when a process died: what was taken before `before` will not be finished. Returns how many became unknown. */
   abandonSending(before: Date): Promise<number>;
   /** The latest posted message of a kind in a conversation. */
   standing(conversationId: string, kind: DeliveryKind): Promise<Delivery | undefined>;

@@ -9,7 +9,7 @@ export type CheckedPages =
   /** A few hundred rows at a time, in their order. What is not read to its end holds a thread until then. */
   | { kind: 'checked'; pages: AsyncIterable<DetailedRow[]>; notes: FileNotes };
 
-/** Reads and checks a file beside everything else, so that nobody who talks to the bot waits for it. */
+/** Reads and checks a file beside everything else, so that no person who talks to the bot waits for it. */
 export interface ImportChecker {
   /**
    * What is wrong with the file is returned; throws only for faults of ours. `latestDate` and `country`: see `checkRow`.

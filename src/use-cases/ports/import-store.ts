@@ -89,13 +89,13 @@ export interface ImportStore {
   /** Like `overdue` of the confirmations, for confirmations of imports, which that leaves out. */
   overdueConfirmations(before: Date): Promise<string[]>;
   inState(state: ImportState, limit: number): Promise<string[]>;
-  /** Imports that nobody has gone on with in time. */
+  /** Imports whose sender has not gone on with them in time. */
   overdue(now: Date, limit: number): Promise<Import[]>;
   /** Removes what ended before, with all its rows. The confirmations stay. */
   forget(endedBefore: Date): Promise<void>;
 }
 
-/** A file that somebody may take, once: kept until then, for Teams asks for its size beforehand. */
+/** A file that a person may take, once: kept until then, for Teams asks for its size beforehand. */
 export interface FileOffer {
   id: string;
   /** Entra object id of the only person who may take it. */

@@ -7,10 +7,10 @@ export interface JobPayloads {
   'file-import-row': { confirmationId: string };
   /** `spot`: only the one of the confirmation's places that could not be reached before. */
   'show-outcome': { confirmationId: string; spot?: number };
-  /** `tries`: how often nobody knew whether the message arrived. */
+  /** `tries`: how often it stayed unknown whether the message arrived. */
   'pass-question': { questionId: string; tries?: number };
   'pass-answer': { questionId: string; tries?: number };
-  /** Somebody was given a customer: their own chat tells them from now on. */
+  /** A person was assigned a customer: their own chat tells them from now on. */
   'remind-assignee': { personId: string };
   'refresh-digests': Record<string, never>;
   /** `tries`: how often Teams was too busy for it. */

@@ -19,7 +19,7 @@ export type Notice =
   | { kind: 'waiting'; language: Language; confirmation: Confirmation; customer: Customer; waiting: Waiting }
   /** Filing is paused for a fault of our own account, or goes on. */
   | { kind: 'account'; language: Language; what: 'paused' | 'resumed'; reason: AccountReason; code: string }
-  /** Details that wait for somebody who may confirm. */
+  /** Details that wait for a person who may confirm. */
   | { kind: 'collected'; language: Language; confirmation: Confirmation; customer: Customer }
   | {
       kind: 'digest';
@@ -39,7 +39,7 @@ export type Notice =
   | { kind: 'digest-replaced'; language: Language; digest: Digest; period: CalendarDate; replacedBy: string }
   /** A question for a person, or what became of it. `askedIn`: where, as far as that is known. */
   | { kind: 'question'; language: Language; question: Question; askedIn: Conversation | undefined }
-  /** A person's answer, for whoever asked. */
+  /** An expert's answer, for the person who asked. */
   | { kind: 'answer'; language: Language; question: Question }
   /** A customer that this person asked is confirmed now. */
   | { kind: 'accepted'; language: Language; customer: Customer; ask: Ask }
@@ -63,7 +63,7 @@ export type Posted =
   | { kind: 'unreachable'; reason: string }
   /** Surely not sent; may be tried again after the pause. */
   | { kind: 'later'; retryAfterMs: number }
-  /** Sent, but nobody knows whether it arrived. */
+  /** Sent, but it is unknown whether it arrived. */
   | { kind: 'unknown' };
 
 export type Edited =
@@ -74,7 +74,7 @@ export type Edited =
 
 export type ChatOpened =
   | { kind: 'opened'; conversation: Conversation }
-  /** Nobody Teams lets us speak to: not in the tenant, or without the app. `reason` is the channel's code. */
+  /** A person Teams does not let the bot speak to: not in the tenant, or without the app. `reason` is the channel's code. */
   | { kind: 'unreachable'; reason: string }
   | { kind: 'later'; retryAfterMs: number };
 

@@ -35,7 +35,7 @@ export interface Unavailable {
   code: string;
 }
 
-/** A write was sent and nobody knows whether it arrived. */
+/** A write was sent and it is unknown whether it arrived. */
 export interface Unclear {
   kind: 'unclear';
   code: string;

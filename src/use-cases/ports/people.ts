@@ -2,7 +2,7 @@ import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Person } from '../../domain/customers/customer.ts';
 
 /**
- * Whether a conversation still has somebody. `unclear`: it could not be asked, or is itself gone: that says nothing of
+ * Whether a conversation still has a person. `unclear`: it could not be asked, or is itself gone: that says nothing of
  * the person.
  */
 export type Presence = 'present' | 'absent' | 'unclear';
@@ -12,7 +12,7 @@ export interface MemberLookup {
   presence(conversation: Conversation, teamsId: string): Promise<Presence>;
 }
 
-/** Somebody's own chat with the bot. */
+/** A person's own chat with the bot. */
 export type OwnChat =
   | { kind: 'opened'; conversation: Conversation }
   /** Surely not opened; may be tried again after the pause. */
@@ -20,7 +20,7 @@ export type OwnChat =
   /** The bot may not write to this person, or knows no address to ask at. */
   | { kind: 'unreachable' | 'no-way' };
 
-/** How somebody is reached in private. */
+/** How a person is reached in private. */
 export interface PersonalReach {
   /** Finds or opens the chat. */
   open(person: Person, tenantId: string): Promise<OwnChat>;

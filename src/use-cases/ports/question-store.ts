@@ -4,7 +4,7 @@ import type { Question } from '../../domain/asking/question.ts';
 
 /** Questions the bot could not answer, on their way to a person and back. */
 export interface QuestionStore {
-  /** Keeps a question that may be passed on; nobody's name yet. */
+  /** Keeps a question that may be passed on, without a name yet. */
   offer(question: {
     id: string;
     text: string;

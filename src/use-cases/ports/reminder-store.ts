@@ -2,10 +2,10 @@ import type { Reminder, ReminderSettings } from '../../domain/reminding/reminder
 
 export interface ReminderStore {
   find(conversationId: string): Promise<Reminder | undefined>;
-  /** `find`, and until the caller's transaction ends nobody else changes it. */
+  /** `find`, and until the caller's transaction ends nothing else changes it. */
   findToChange(conversationId: string): Promise<Reminder | undefined>;
   /**
-   * Creates or replaces the settings of a conversation's reminder and its next due instant. `chosen`: when somebody chose
+   * Creates or replaces the settings of a conversation's reminder and its next due instant. `chosen`: when a person chose
    * them, and whose chat it is; without it, both stay as they are.
    */
   save(
@@ -25,7 +25,7 @@ export interface ReminderStore {
   snooze(conversationId: string, until: Date, dueAt: Date | null): Promise<void>;
   /**
    * Reminders on, due, not snoozed, of reachable conversations, earliest first. They are the caller's until its transaction
-   * ends: whoever changes one meanwhile waits, and whoever asks too is given others.
+   * ends: a change of one of them waits meanwhile, and another caller is given others.
    */
   due(now: Date, limit: number): Promise<Reminder[]>;
   /** Like `due`, whatever the due instant; a page after a conversation id in the order of ids. Waits for those taken. */

@@ -25,7 +25,7 @@ export interface ScopeStore {
   resellerName(id: string): Promise<string | null>;
   /**
    * Unconfirmed customers waiting since before an instant, gathered by whose they are: a reseller's by the team whose
-   * reminder is about that reseller, then the assignee's, then nobody's. The largest groups, and the number of all.
+   * reminder is about that reseller, then the assignee's, then none. The largest groups, and the number of all.
    */
   waitingLong(waitingBefore: Date, groups: number): Promise<{ customers: number; groups: EscalationGroup[] }>;
 }

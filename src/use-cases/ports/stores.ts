@@ -38,13 +38,13 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
   search(text: string, limit: number): Promise<Customer[]>;
   /** Every customer whose id, domain or exact name is among the keys, whatever their case and accents. */
   meantBy(keys: readonly string[]): Promise<Customer[]>;
-  /** Unconfirmed customers: those that nobody has asked before the others, and those waiting longest first. */
+  /** Unconfirmed customers: those not yet asked before the others, and those waiting longest first. */
   unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
   /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
   page(after: string, limit: number): Promise<CustomerRecord[]>;
   /**
    * Who to read next: those that a person asked to accept and whose reading is older than `askedBefore` (half of the
-   * answer at most, so that many of them keep nobody else waiting), then those
+   * answer at most, so that many of them keep no other waiting), then those
    * never read, then unconfirmed by age of the reading; confirmed ones, and those of whom a reading told nothing, only
    * when older than `confirmedBefore`.
    */
@@ -69,8 +69,8 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
   /** `outdated`: the day of its latest acceptance, which no longer counts. */
   markUnconfirmed(id: string, at: Date, outdated?: CalendarDate): Promise<void>;
   /**
-   * From now on states are about this agreement; true where they were about another. Nobody counts as confirmed then, and
-   * all are to be read anew; the unconfirmed stay so until they are, for to say that nobody is left would be worse.
+   * From now on states are about this agreement; true where they were about another. No customer counts as confirmed then, and
+   * all are to be read anew; the unconfirmed stay so until they are, for saying that none is left would be worse.
    */
   statesAreOf(type: AgreementType): Promise<boolean>;
   /**
@@ -85,7 +85,7 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
    */
   markRefused(id: string, at: Date, why?: Refusal): Promise<void>;
   /**
-   * Gives a customer to somebody, or to nobody. With `from` (an id, null for nobody) only when it is still theirs; false
+   * Assigns a customer, or unassigns it. With `from` (an id; null: unassigned) only when it is still so; false
    * when it is not.
    */
   assign(id: string, assignee: Person | null, from?: string | null): Promise<boolean>;
@@ -110,7 +110,7 @@ export class OpenElsewhere extends Error {
 
 export interface ConfirmationStore {
   /**
-   * Writes confirmations as `recorded`, or as `collected` where somebody else is to state them, each with its line in the
+   * Writes confirmations as `recorded`, or as `collected` where a member is to release them, each with its line in the
    * audit trail. Gives back the ids of those written: where the form was sent before, or another confirmation for the
    * customer is being worked on, nothing is.
    */
@@ -128,10 +128,10 @@ export interface ConfirmationStore {
   ): Promise<ReadonlyMap<string, Exclude<Outcome, { kind: 'confirmed' }>>>;
   /** The customer's latest confirmation in any state. */
   findLatest(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
-  /** The latest details for a customer that wait for somebody to release them. */
+  /** The latest details for a customer that wait for a member to release them. */
   findCollected(customerId: string, type: AgreementType): Promise<Confirmation | undefined>;
   /**
-   * `collected` becomes `recorded`, stated by whoever releases it; false when it is not `collected` any more. Throws
+   * `collected` becomes `recorded`, made by the member who releases it; false when it is not `collected` any more. Throws
    * OpenElsewhere, and spoils the transaction, when another confirmation for the customer is being worked on.
    */
   release(

@@ -53,7 +53,7 @@ export async function makeFindable(contacts: Pick<ContactStore, 'addMissingHashe
   while ((await contacts.addMissingHashes(BATCH)) > 0);
 }
 
-/** Into the trail: somebody asked for it, and it is done. */
+/** Into the trail: who asked for it, and that it is done. */
 export async function noteErased(
   audit: Pick<AuditStore, 'append'>,
   confirmation: { confirmationId: string; customerId: string },

@@ -3,11 +3,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Once Partner Center has a contact, nobody needs it here but to look into a mistake. */
+/** Once Partner Center has a contact, it is only needed here to look into a mistake. */
 export const KEEP_CONFIRMED_MS = 30 * DAY_MS;
 /** A refused confirmation may be opened again with everything filled in; who has not by then types it again. */
 export const KEEP_OTHERS_MS = 90 * DAY_MS;
-/** What people typed as questions and comments is of use to whoever curates the answers for as long. */
+/** What people typed as questions and comments is of use to the person who curates the answers for as long. */
 export const KEEP_TEXTS_MS = 90 * DAY_MS;
 const BATCH = 500;
 
@@ -19,7 +19,7 @@ interface Needs {
 export interface Swept {
   /** Contacts whose time was over. */
   old: number;
-  /** Contacts somebody had asked to erase while their confirmation was under way. */
+  /** Contacts a person had asked to erase while their confirmation was under way. */
   asked: number;
   /** Questions, answers, votes and comments whose time was over. */
   texts: number;

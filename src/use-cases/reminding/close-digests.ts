@@ -14,7 +14,7 @@ const PAGE = 50;
 /** Few: closing is tidiness, and everything else that is said goes before it. */
 const AT_ONCE = 2;
 const TRY_AGAIN_MS = 60_000;
-/** So often Teams may be too busy; then the old buttons stay, which are safe to press. */
+/** How often Teams may be too busy; then the old buttons stay, which are safe to press. */
 const TRIES = 5;
 
 /**

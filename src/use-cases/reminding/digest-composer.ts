@@ -12,9 +12,9 @@ interface Needs {
   escalation: EscalationRule;
 }
 
-/** So many customers a digest names, each with its button. */
+/** How many customers a digest names, each with its button. */
 export const DIGEST_NAMES = 5;
-/** So many groups the escalation names. */
+/** How many groups the escalation names. */
 const GROUPS = 5;
 const DAY_MS = 86_400_000;
 /** Thousands of digests about the same customers are composed in one run: what was read is believed for so long. */

@@ -2,7 +2,7 @@ import { calendarDateIn } from '../../domain/time/calendar-date.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 
-/** So long the ledger says what was sent, for whoever asks why somebody was or was not reminded. */
+/** How long deliveries are kept, to answer why a team was or was not reminded. */
 const KEPT_MS = 365 * 24 * 60 * 60_000;
 const BATCH = 2_000;
 

@@ -16,7 +16,7 @@ interface Needs {
 }
 
 const PAGE = 500;
-/** Schedules are reckoned with so many at a time: nobody who writes to the bot meanwhile waits for more. */
+/** How many schedules are reckoned at a time: a person who writes to the bot meanwhile waits for no more. */
 const AT_A_TIME = 20;
 
 /**

@@ -77,7 +77,7 @@ async function refresh(needs: Needs, composer: DigestComposer, delivery: Deliver
     }
     case 'edited':
     case 'gone':
-      // A deleted digest is nobody's any more: its number counts as said.
+      // A deleted digest is read by no one: its number counts as said.
       await database.deliveries.markEdited(delivery.id, composed.digest, clock.now());
       return false;
   }

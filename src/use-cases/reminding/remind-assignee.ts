@@ -9,7 +9,7 @@ interface Needs {
 }
 
 /**
- * Lets somebody who was given a customer have reminders in a chat of their own. Called again it changes nothing; whoever
+ * Gives a person who was assigned a customer reminders in a chat of their own. Called again it changes nothing; a person who
  * has no customer any more is left alone. Where no chat can be had, the team's own reminder names them all the same.
  */
 export async function remindAssignee(
@@ -24,7 +24,7 @@ export async function remindAssignee(
   const chat = await reach.open(person, place.conversation.tenantId);
   if (chat.kind === 'opened') {
     await reach.switchOn(chat.conversation.id, person);
-    // There they can be asked for like in a team, and more surely: nobody leaves a chat of their own.
+    // There they can be asked for like in a team, and more surely: people do not leave a chat of their own.
     const own = { conversationId: chat.conversation.id, teamsId: place.teamsId };
     await database.assignees.note(person, own, clock.now());
   } else if (chat.kind === 'later') {

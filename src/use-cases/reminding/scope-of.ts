@@ -2,7 +2,7 @@ import { EVERYONE, type Scope } from '../../domain/reminding/scope.ts';
 import type { Stores } from '../ports/stores.ts';
 
 /**
- * Which customers « here » means: those somebody chose in the conversation's settings, else all. A reminder that was
+ * Which customers "here" means: those chosen in the conversation's settings, else all. A reminder that was
  * switched on for an assignee narrows itself, and nothing else.
  */
 export async function scopeOf(

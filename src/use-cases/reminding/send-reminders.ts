@@ -29,7 +29,7 @@ export interface ReminderRun {
   unknown: number;
 }
 
-/** So many conversations are worked on at once; the messenger's budget decides how fast they go out. */
+/** How many conversations are worked on at once; the messenger's budget decides how fast they go out. */
 const AT_ONCE = 16;
 /** In a long run, what went out a while ago may have become untrue by the time it stood. */
 const FOLLOW_UP_MS = 10_000;
