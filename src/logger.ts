@@ -66,7 +66,7 @@ function errorFields(error: unknown, depth = 0): Record<string, unknown> {
 
 /**
  * What was thrown or told and is no error. The job queue tells of its failures with objects that errors were copied to:
- * their kind, code, worker and place in the code say enough, and nobody vouches for their words.
+ * their kind, code, worker and place in the code say enough, and their words may hold anything.
  */
 function thingFields(thing: unknown): Record<string, unknown> {
   if (typeof thing !== 'object' || thing === null) return { message: typeof thing };

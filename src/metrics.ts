@@ -34,7 +34,7 @@ export interface BudgetState {
   limit: number;
 }
 
-/** What is asked for when somebody reads the metrics. None of it may throw. */
+/** What is asked for when the metrics are read. None of it may throw. */
 export interface MetricSources {
   /** `figures`: the latest there are, undefined before the first. `isUp`: the database answers. */
   stored(): Promise<{ figures: StoredFigures | undefined; isUp: boolean }>;

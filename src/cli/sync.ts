@@ -17,7 +17,7 @@ await runCommand('sync', async (foundation, signal) => {
   );
   if (run.doubted > 0) {
     console.log(
-      `Partner Center's list lacks ${run.doubted} customers that were there: nobody counts as gone before a list ` +
+      `Partner Center's list lacks ${run.doubted} customers that were there: none counts as gone before a list ` +
         'that is read ten minutes later, or more, says the same.',
     );
   }

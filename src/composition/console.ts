@@ -22,7 +22,7 @@ export function readSettings(): Config {
 }
 
 /**
- * Where the log goes: standard output, for whoever collects it. Someone who tries the bot in a terminal reads our few
+ * Where the log goes: standard output, where a collector reads it. A person who tries the bot in a terminal reads a few
  * lines there and finds the log in a file; a command's own lines stay apart from its log, which has standard error.
  * Ends the process when the file cannot be written.
  */
@@ -45,7 +45,7 @@ export function openLog(
   }
 }
 
-/** Someone who reads what we print went away, such as the other end of a pipe: what is left to say is for nobody. */
+/** Ignores EPIPE: if the reader is gone, such as the other end of a pipe, further output is dropped. */
 export function survivePrintingToNobody(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
@@ -60,7 +60,7 @@ export class CommandError extends Error {
 
 const FORESEEN = [StartError, AppError, ConfigError, CommandError];
 
-/** Ends the process with one clear line. What was not foreseen keeps its stack, for whoever mends it. */
+/** Ends the process with one clear line. What was not foreseen keeps its stack, for the developer who mends it. */
 export function stopWith(error: unknown): never {
   const foreseen = FORESEEN.some((kind) => error instanceof kind);
   const fault = error instanceof Error ? error : new Error(String(error));

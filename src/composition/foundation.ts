@@ -37,7 +37,7 @@ export interface Foundation {
   patiently: Patiently;
   /**
    * Closes everything in the order that loses nothing, within 10 s whatever hangs: jobs in hand are finished first; the
-   * database server goes last, if nobody else uses it.
+   * database server goes last, if no other process uses it.
    */
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export interface Foundation {
 export interface FoundationOptions {
   config: Config;
   log: Logger;
-  /** Shown to whoever looks at the database's connections. */
+  /** Shown in the database's list of connections. */
   applicationName: string;
   /** A step that takes a while, in a few words. */
   report: (step: string) => void;
@@ -56,7 +56,7 @@ export interface FoundationOptions {
   };
   /** Gives up the start: what was opened by then is closed, and the start fails. Of no consequence afterwards. */
   signal?: AbortSignal;
-  /** Told what happens, where somebody counts it. */
+  /** Told what happens, where metrics count it. */
   metrics?: Pick<Metrics, 'partnerCenterCall' | 'jobRun'>;
   /** For tests; the database's otherwise. */
   clock?: Clock;

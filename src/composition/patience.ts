@@ -13,7 +13,7 @@ export type Patiently = <Result>(step: () => Promise<Result>) => Promise<Result>
 
 interface Options {
   log: Logger;
-  /** Shown to whoever watches the start, once. */
+  /** Shown once to the person who watches the start. */
   report: (step: string) => void;
   signal?: AbortSignal | undefined;
   /** For tests. */

@@ -38,7 +38,7 @@ async function isPacked(file: string): Promise<boolean> {
   }
 }
 
-/** A failure of either end is thrown to whoever reads. */
+/** A failure of either end is thrown to the reader. */
 function unpacked(file: string) {
   return pipeline(createReadStream(file), createGunzip(), () => undefined);
 }

@@ -7,15 +7,15 @@ import type { Tables } from './core/tables.ts';
 export interface BudgetStore {
   /** A row of calls, `perSecond` of them. */
   pace(budget: string, perSecond: number): SharedPace;
-  /** A number of calls in any `windowMs`; whoever leases says how many. */
+  /** A number of calls in any `windowMs`; the process that leases says how many. */
   allowance(budget: string, options?: { windowMs?: number }): SharedAllowance;
-  /** How many calls of the coming second nobody has taken yet; 0 during a pause. */
+  /** How many calls of the coming second are not taken yet; 0 during a pause. */
   paceLeft(budget: string, perSecond: number): Promise<number>;
-  /** How many of `atMost` calls nobody has leased; 0 during a pause. */
+  /** How many of `atMost` calls are not leased; 0 during a pause. */
   allowanceLeft(budget: string, atMost: number): Promise<number>;
 }
 
-/** Whoever has not asked for so long is not counted among the processes. */
+/** How long a process that does not ask still counts among the processes. */
 const SEEN_WITHIN_MS = 10_000;
 const MINUTE_MS = 60_000;
 /** Half a second of calls is lost when a process dies, and so long after a pause was asked for one may still go out. */

@@ -69,7 +69,7 @@ const LIMITS: PoolLimits = { connectMs: 3_000, statementMs: 10_000, silenceMs: 5
 const LIMITS_FOR_PEOPLE: PoolLimits = { connectMs: 2_000, statementMs: 2_500, silenceMs: 500, lockMs: 2_000 };
 /** Most connections at once for what people wait for. */
 const SIZE_FOR_PEOPLE = 5;
-/** A press waits no longer for somebody else's row: many share its transaction. */
+/** How long a press waits for a row that another transaction holds: many presses share its transaction. */
 const PRESS_LOCK_TIMEOUT_MS = 1_000;
 
 /**

@@ -7,7 +7,7 @@ const SEND_TRIES = 5;
 
 /**
  * Sends jobs through a connection of the caller's: they exist when its transaction commits. Every queue holds at most
- * one waiting job for a key, so a job without one gets a key that nobody shares.
+ * one waiting job for a key, so a job without one gets a key of its own.
  */
 export function createJobSender(boss: PgBoss, db: Db, isInTransaction: boolean): JobSender {
   return {
@@ -18,7 +18,7 @@ export function createJobSender(boss: PgBoss, db: Db, isInTransaction: boolean):
         // One is waiting already, and will see what is committed.
         if (!isInTransaction) return;
         // Touching it holds it until our transaction ends: begun before that, it would not see what we have written,
-        // and nobody would look again.
+        // and no job would look again.
         const held = await boss.update(name, undefined, { db, singletonKey: options.singletonKey });
         if (held.updated > 0) return;
       }

@@ -5,7 +5,7 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
   {
     job: 'sync-customers',
     cron: '*/15 * * * *',
-    why: 'Microsoft tells nobody when a customer comes or is confirmed on its own page',
+    why: 'Microsoft does not tell when a customer comes or is confirmed on its own page',
   },
   {
     job: 'send-reminders',
@@ -20,7 +20,7 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
   {
     job: 'tell-askers',
     cron: '* * * * *',
-    why: 'whoever asked a customer is told that it has accepted, also when the process that saw it was killed right then',
+    why: 'the person who asked a customer is told that it has accepted, also when the process that saw it was killed right then',
   },
   {
     job: 'resume-overdue',
@@ -45,7 +45,7 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
   {
     job: 'unassign-leavers',
     cron: '20 * * * *',
-    why: 'Teams tells nobody that someone has left; each assignee is asked about once a day',
+    why: 'Teams does not tell when a person has left; each assignee is asked about once a day',
   },
   {
     job: 'forget-deliveries',
@@ -55,7 +55,7 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
   {
     job: 'tend-imports',
     cron: '* * * * *',
-    why: 'a file whose process was killed goes on, and what nobody goes on with is removed',
+    why: 'a file whose process was killed goes on, and what its sender does not go on with is removed',
   },
 ];
 

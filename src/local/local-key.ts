@@ -20,7 +20,7 @@ export function localEncryptionKey(dataDir: string): string {
   }
 }
 
-/** Another key, as yet known to nobody. */
+/** A new key, not yet kept anywhere. */
 export const newKey = () => randomBytes(32).toString('base64');
 
 /** Puts other keys in the place of those that were there: the file holds the former or the new ones, never a half. */
@@ -58,7 +58,7 @@ function read(path: string): string | undefined {
   }
 }
 
-/** Written whole before it has its name: whoever is killed half-way leaves no half key behind. */
+/** Written whole before it has its name: a process that is killed half-way leaves no half key behind. */
 function make(path: string): string {
   const unfinished = `${path}.${randomUUID()}`;
   try {

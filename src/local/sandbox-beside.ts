@@ -60,7 +60,7 @@ function playedBy(account: PartnerCenterAccount, { sandbox }: Config): Omit<Sand
   return { account, acceptanceUrl, history: sampleHistory(sandbox.customers) };
 }
 
-/** Under another name first, so that nobody reads half of it. */
+/** Under another name first, so that no reader finds half of it. */
 function writeNote(path: string, account: PartnerCenterAccount): void {
   try {
     writeFileSync(`${path}.new`, JSON.stringify(account), { mode: 0o600 });

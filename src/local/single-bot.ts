@@ -25,7 +25,7 @@ export async function holdSingleBot(options: { url: string; onTakenOver: () => v
       if (taken && !released) void retake();
     });
     taken = await taking.tryOwn(LOCKS.singleBot);
-    // Released meanwhile, it must not be held on to: nobody would let it go.
+    // Released meanwhile, it must not be held on to: it would never be let go.
     if (taken && !released) session = taking;
     else await taking.end();
     return taken;

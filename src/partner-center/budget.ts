@@ -7,7 +7,7 @@ export type Turn = { kind: 'go' } | Busy | { kind: 'stopping' };
 export interface CallBudget {
   /**
    * Waits for the right to make one call; people go first. `busy` when the service asked for a longer pause than is
-   * worth waiting for, or nobody can say what is left; `stopping` once the signal is aborted. Never rejects.
+   * worth waiting for, or it is unknown what is left; `stopping` once the signal is aborted. Never rejects.
    */
   take(priority: Priority, signal?: AbortSignal): Promise<Turn>;
   /** The service asked everybody to wait: no call goes out before this many milliseconds have passed. */
@@ -20,7 +20,7 @@ interface Waiter {
 
 /** Pauses up to this are waited out; a longer one is the caller's to plan around. */
 const LONGEST_PAUSE_WAITED_MS = 10_000;
-/** Nobody calls without a lease: while the database is away it is asked again so often. */
+/** How often the database is asked again while it is away: no call goes out without a lease. */
 const ASK_AGAIN_MS = 500;
 /** Calls leased ahead, as a part of the allowance: so many are lost when a process dies. */
 const LARGEST_BLOCK = 1 / 40;
@@ -79,7 +79,7 @@ export function createCallBudget(options: {
         block.fill(lease, now);
         return admit();
       case 'none':
-        // Whoever came meanwhile has a part of their own, which was not asked for.
+        // Callers that came meanwhile have a part of their own, which was not asked for.
         if (askedFor === 'background' && waiting.person.size > 0) return void ask();
         return wakeIn(lease.retryInMs);
       case 'paused':

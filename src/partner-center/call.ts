@@ -138,7 +138,7 @@ export function createCaller(options: CallerOptions): Caller {
     };
     // What was given up because we are stopping is no fault of the service.
     const isStopping = facts.code === 'stopping';
-    // Only a provider has resellers: every other kind of partner is refused each time, and nobody has to look.
+    // Only a provider has resellers: every other kind of partner is refused each time, and no administrator has to look.
     const hasNone = call.name === 'resellers' && outcome.kind === 'refused';
     if (QUIET.has(outcome.kind) || isStopping || hasNone) log.debug(facts, 'Partner Center answered');
     else log.warn(facts, 'Partner Center did not do what was asked');

@@ -56,7 +56,7 @@ const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
   900421: 'mfa-missing',
 };
 
-/** One reseller lacks its own agreement with Microsoft: its customers wait, and nobody else's. */
+/** One reseller lacks its own agreement with Microsoft: its customers wait, and no others. */
 const OF_THE_RESELLER = '900123';
 
 const REFUSALS_BY_STATUS: Partial<Record<number, Refusal>> = { 403: 'not-entitled', 410: 'retired' };
@@ -67,7 +67,7 @@ const REFUSALS_OF_CONFIRMING: Partial<Record<string, Refusal>> = {
   800002: 'invalid-details',
   2000: 'invalid-details',
   3000: 'invalid-details',
-  // Nobody has published what the retired call answers; this one is the sandbox's own.
+  // No source says what the retired call answers; this one is the sandbox's own.
   'A-RETIRED': 'retired',
 };
 

@@ -12,7 +12,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 
 /** The templates in force, each looked up once a day. */
 export interface TemplateLookup {
-  /** `correlationId`: of whoever asks first; the others wait for the same answer. */
+  /** `correlationId`: of the caller who asks first; the others wait for the same answer. */
   inForce(type: AgreementType, correlationId?: string): Promise<TemplateRead>;
   /** A template that was refused may have been replaced since it was looked up. */
   forget(type: AgreementType): void;

@@ -15,7 +15,7 @@ export interface TokenSource {
 /** A token this close to its end is not used any more: the call it is for takes time too. */
 const SPARE_MS = 30_000;
 
-/** So long a refusal is taken for the answer, so that a long run of calls does not hammer the sign-in. */
+/** How long a refusal is taken for the answer, so that a long run of calls does not hammer the sign-in. */
 const REFUSAL_KEPT_MS = 10_000;
 
 export interface TokenSourceOptions {

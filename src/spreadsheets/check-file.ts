@@ -12,7 +12,7 @@ import { openZip, type ZipArchive } from './zip-archive.ts';
 
 /** How many sheets are looked at for the columns. */
 const SHEETS_TRIED = 100;
-/** So many rows tell whether a sheet is filled in. */
+/** How many rows tell whether a sheet is filled in. */
 const ROWS_LOOKED_AT = 200;
 
 /**

@@ -9,7 +9,7 @@ export interface CheckOrder {
   country?: string | undefined;
 }
 
-/** What it says first; each message to it then asks for one more page, until an empty one comes. Whoever asks ends it. */
+/** What it says first; each message to it then asks for one more page, until an empty one comes. The asker ends it. */
 export type CheckReply =
   Extract<CheckedFile, { kind: 'refused' }> | Omit<Extract<CheckedFile, { kind: 'checked' }>, 'rows'>;
 

@@ -68,7 +68,7 @@ function xmlParser(events: XmlEvents): SaxesParser {
   parser.on('text', (text) => events.text?.(text));
   parser.on('cdata', (text) => events.text?.(text));
   parser.on('closetag', (tag) => events.close?.(localName(tag.name)));
-  // Spreadsheets declare no document type; whoever does wants something else.
+  // Spreadsheets declare no document type; a file that does may be an attack.
   parser.on('doctype', () => refuse(undefined));
   parser.on('error', refuse);
   return parser;

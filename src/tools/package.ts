@@ -26,7 +26,7 @@ const packageSettings = settingsSchema
   .extend({ MicrosoftAppId: z.string().trim().regex(GUID, 'must be the id of an app registration, a GUID') });
 type PackageSettings = z.output<typeof packageSettings>;
 
-/** Stands in for a developer nobody named, so that the app can be tried: addresses that belong to nobody. */
+/** Stands in for a developer that is not named, so that the app can be tried: addresses that belong to no one. */
 const ANYBODY = {
   DEVELOPER_NAME: 'Not named yet',
   DEVELOPER_WEBSITE_URL: 'https://www.example.com/',
@@ -69,7 +69,7 @@ function readSettings(): PackageSettings {
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   if (isNamed) return parsed.data;
   console.error(
-    `For trying it out only: nobody is named as the developer. Before others use it, set ${missing.join(', ')}.`,
+    `For trying it out only: no developer is named. Before others use it, set ${missing.join(', ')}.`,
   );
   return { ...parsed.data, ...ANYBODY };
 }

@@ -5,10 +5,10 @@ import { storableText } from '../core/storable-text.ts';
 import { commentContext, missContext } from '../encryption/text-contexts.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** So many questions are decrypted at once. */
+/** How many questions are decrypted at once. */
 const PAGE = 1_000;
 
-/** Votes on answers and questions without one, with nobody's name. */
+/** Votes on answers and questions without one, with no one's name. */
 export function createFaqStore(kysely: Kysely<Tables>, cipher: Cipher): FaqStore {
   return {
     saveVote: async ({ entryId, helpful, language, comment, at }) => {

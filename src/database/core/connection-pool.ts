@@ -34,7 +34,7 @@ const KEPT_IDLE_MS = 300_000;
 
 /**
  * Connections whose failures are told apart: what means that the server cannot be reached or had to give up is an
- * AppError `database-unavailable`, or `outcome-unknown` where it was asked to commit; a full disk is `database-full`; a wait for somebody else's row that
+ * AppError `database-unavailable`, or `outcome-unknown` where it was asked to commit; a full disk is `database-full`; a wait for a row that another transaction holds and that
  * is over is `record-held`; a mistake in a statement stays what it is. Heals by itself.
  */
 export function createPool(options: PoolOptions): CountingPool {
@@ -53,7 +53,7 @@ export function createPool(options: PoolOptions): CountingPool {
     allowExitOnIdle: true,
     types: { getTypeParser },
   });
-  // A connection that breaks while nobody waits for it says so here, and would end the process if nobody listened.
+  // A connection that breaks while no query waits for it says so here. Without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {

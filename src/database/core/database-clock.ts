@@ -28,7 +28,7 @@ const thisMachine = (): Moment => ({ wall: Date.now(), monotonic: performance.no
 
 /**
  * One time for all processes on a database, so that what one of them plans is due for the others at the same instant,
- * whatever their own clocks say. Between two measurements it goes on with the monotonic clock, which nobody sets. Before
+ * whatever their own clocks say. Between two measurements it goes on with the monotonic clock, which is never set. Before
  * the first one it is this machine's.
  */
 export function createDatabaseClock({ ask, moment = thisMachine }: Options): DatabaseClock {

@@ -2,7 +2,7 @@ import pg from 'pg';
 
 /** The locks we hold, by meaning. */
 export const LOCKS = {
-  /** Shared: I use this embedded server. Exclusive: nobody else does, so I may stop it. */
+  /** Shared: I use this embedded server. Exclusive: no other process does, so I may stop it. */
   presence: 4_201_976_001,
   /** Exclusive: I am the bot of this embedded database. */
   singleBot: 4_201_976_002,

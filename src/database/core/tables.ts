@@ -162,7 +162,7 @@ export interface ConfirmationTable {
   contact_initials: Generated<string>;
   /** Of the e-mail address, as long as anything of the contact is here; null as well where it has yet to be made. */
   contact_hash: Buffer | null;
-  /** Somebody asked for the contact's erasure while the confirmation was under way. */
+  /** An administrator asked for the contact's erasure while the confirmation was under way. */
   erase_asked_at: Date | null;
   submitted_by_id: string;
   submitted_by_name: string;
@@ -182,7 +182,7 @@ export interface ConfirmationTable {
   nothing_since: Date | null;
   /** What it was answered, where an earlier one may have arrived. */
   refusal: JsonOrNull<UnclearPost['refusal']>;
-  /** When somebody must have begun the next try; no meaning once settled. */
+  /** When a job must have begun the next try; no meaning once settled. */
   next_attempt_at: Date;
   identical_before: Generated<number>;
   outcome: JsonOrNull<Outcome>;
@@ -233,7 +233,7 @@ export interface ReminderTable {
   snoozed_until: Date | null;
   /** Key of the customers it is about. */
   scope: Generated<string>;
-  /** When somebody last chose these settings. */
+  /** When a person last chose these settings. */
   chosen_at: Date | null;
   /** Whose chat it is, where it is one person's. */
   reader_id: string | null;

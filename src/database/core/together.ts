@@ -6,7 +6,7 @@ const MOST = 100;
 /**
  * Lets calls that come while one is under way share the next: a call at a quiet time begins at once, and however many
  * come at a busy one, `work` is done once for all of them. It is given one item to a hundred, and gives back their
- * results in the same order. When it throws for several, each is done by itself, so that nobody fails for another's
+ * results in the same order. When it throws for several, each is done by itself, so that none fails for another's
  * sake; not when the database is away, which all hear at once.
  */
 export function together<Item, Result>(

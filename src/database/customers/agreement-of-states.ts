@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { CustomerStore } from '../../use-cases/ports/stores.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** So many customers change at once: with many, a single statement would take longer than one may. */
+/** How many customers change at once: with many, a single statement would take longer than one may. */
 const AT_ONCE = 5_000;
 
 /** Which agreement the customers' states are about, and which of its acceptances count. */
@@ -18,7 +18,7 @@ export function createAgreementOfStates(
         .executeTakeFirst();
       const isAnother = before !== undefined && before.agreement_type !== type;
       if (isAnother) await forgetReadings(kysely);
-      // Last, so that whoever is killed half-way begins again.
+      // Last, so that a process that is killed half-way begins again.
       await kysely
         .insertInto('agreement_of_states')
         .values({ agreement_type: type })

@@ -3,10 +3,10 @@ import type { Assignee, AssigneeStore } from '../../use-cases/ports/assignee-sto
 import { createConversationStore } from '../conversations/conversation-store.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** So many places of one person are asked; the latest ones tell the most. */
+/** How many places of one person are asked; the latest ones tell the most. */
 const PLACES = 5;
 
-/** Whoever was ever given a customer, and where they were seen. */
+/** The people who were ever assigned a customer, and where they were seen. */
 export function createAssigneeStore(kysely: Kysely<Tables>): AssigneeStore {
   const conversations = createConversationStore(kysely);
 

@@ -28,7 +28,7 @@ export const RESELLER_NAME = sql<
   string | null
 >`(select name from resellers where resellers.id = reseller_id)`.as('reseller_name');
 
-/** For the order of lists: those that nobody has asked come first. */
+/** For the order of lists: those that are not asked yet come first. */
 export const WAS_ASKED = sql<boolean>`(asked_at is not null)`;
 
 export function customerOf(

@@ -4,7 +4,7 @@ import { searchable, type Customer } from '../../domain/customers/customer.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Longer words are cut: an index entry has its limits, and nobody types so far. */
+/** Longer words are cut: an index entry has its limits, and no one types that much. */
 const WORD_LENGTH = 60;
 /** Among so many matches the best is looked for; "ltd" alone may have hundreds of thousands. */
 const RANKED = 500;

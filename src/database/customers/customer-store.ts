@@ -130,7 +130,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
           confirmed_by_name: sql`case when ${isNews} then ${how.by?.name ?? null} else confirmed_by_name end`,
         })
         .where('id', '=', id)
-        // What was read before somebody confirmed must not take its place when it is written later.
+        // What was read before a member confirmed must not take its place when it is written later.
         .where((is) =>
           how.via === 'bot'
             ? is.lit(true)
@@ -155,7 +155,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
           confirmed_by_name: null,
         })
         .where('id', '=', id)
-        // What was read before somebody confirmed must not undo it when it is written later.
+        // What was read before a member confirmed must not undo it when it is written later.
         .where((is) => is.or([is('confirmed_at', 'is', null), is('confirmed_at', '<=', at)]))
         .execute();
     },

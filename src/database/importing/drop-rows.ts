@@ -10,7 +10,7 @@ const PAGE = 500;
 
 /**
  * Gives up the rows of files with this e-mail address that are no confirmation yet, and what they hold of the person. Of a
- * file that was not checked yet nobody knows its rows: it is noted whom to leave out. In a transaction.
+ * file that was not checked yet the rows are not known: it is noted whom to leave out. In a transaction.
  */
 export async function eraseFromImports(
   kysely: Kysely<Tables>,

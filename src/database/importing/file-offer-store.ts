@@ -6,7 +6,7 @@ import { storableText } from '../core/storable-text.ts';
 import { offerNameContext } from '../encryption/text-contexts.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Files that wait for somebody's consent, encrypted: they name customers. */
+/** Files that wait for a person's consent, encrypted: they name customers. */
 export function createFileOfferStore(kysely: Kysely<Tables>, cipher: Cipher): FileOfferStore {
   return {
     offer: async ({ id, ownerId, conversationId, name, content, expiresAt }) => {

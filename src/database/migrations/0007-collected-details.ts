@@ -8,7 +8,7 @@ export const collectedDetails: Migration = {
 };
 
 const CONFIRMATIONS = [
-  // What a reseller's person filled in waits for somebody who may confirm. Who filled it in, when and where stays on the
+  // What a reseller's person filled in waits for a person who may confirm. Who filled it in, when and where stays on the
   // row when it is released; who releases it is the one who states it.
   `alter table confirmations
     drop constraint confirmations_state_check,

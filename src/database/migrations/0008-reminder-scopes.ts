@@ -8,7 +8,7 @@ export const reminderScopes: Migration = {
 };
 
 const CONFIRMATIONS = [
-  // Which customers a reminder is about, whether somebody chose its settings, and whose chat it is in.
+  // Which customers a reminder is about, whether a person chose its settings, and whose chat it is in.
   `alter table reminders
     add column scope text not null default 'all' check (scope = 'all' or scope ~ '^(reseller|mine):.'),
     add column chosen_at timestamptz,

@@ -8,8 +8,8 @@ export const assignmentAndStatus: Migration = {
 };
 
 const CONFIRMATIONS = [
-  // How many customers there are of each kind, as a sum of changes: whoever changes customers only ever adds rows, so
-  // nobody waits for anybody, and a snapshot of this table always agrees with the same snapshot of the customers.
+  // How many customers there are of each kind, as a sum of changes: a change of customers only ever adds rows, so
+  // none waits for another, and a snapshot of this table always agrees with the same snapshot of the customers.
   // `key`: the reseller's or the assignee's id, empty for none. Who has left and who is exempt is not counted.
   `create table customer_counts (
     id bigint generated always as identity primary key,
@@ -83,7 +83,7 @@ const CONFIRMATIONS = [
   `create trigger customers_counted_none after truncate on customers
     for each statement execute function forget_customer_counts()`,
 
-  // Since when a confirmed customer had waited; null where it was found confirmed, which is nobody's doing here.
+  // Since when a confirmed customer had waited; null where it was found confirmed, which was not done with the bot.
   `alter table customers add column waited_since timestamptz`,
   `create index customers_done on customers (confirmed_at) where left_at is null and waited_since is not null`,
   `create index customers_of_nobody on customers (waiting_since, id)
@@ -92,7 +92,7 @@ const CONFIRMATIONS = [
   `create index confirmations_failed on confirmations (customer_id, submitted_at)
     where state in ('refused', 'attention')`,
 
-  // One row a day (UTC). Null where the bot did not run that day and nobody can tell any more.
+  // One row a day (UTC). Null where the bot did not run that day, and the number is lost.
   `create table figures_by_day (
     day date primary key,
     newly_confirmed integer not null default 0,
@@ -101,7 +101,7 @@ const CONFIRMATIONS = [
     unknown integer
   )`,
 
-  // Whoever was ever given a customer, and where Teams may be asked whether they are still there.
+  // The people who were ever assigned a customer, and where Teams may be asked whether they are still there.
   `create table assignees (
     id text primary key,
     name text not null,

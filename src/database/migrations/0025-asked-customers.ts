@@ -17,7 +17,7 @@ const STATEMENTS = [
     add column untold text,
     add column check_begun_at timestamptz,
     add constraint customers_asked_by check ((asked_at is null) = (asked_by_id is null))`,
-  // Lists give those first that nobody has asked.
+  // Lists give those first that are not asked yet.
   `create index customers_to_ask on customers ((asked_at is not null), waiting_since, id)
     where left_at is null and agreement_state = 'unconfirmed'`,
   `create index customers_assigned_to_ask on customers ((asked_at is not null), waiting_since, id)

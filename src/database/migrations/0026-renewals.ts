@@ -18,7 +18,7 @@ const STATEMENTS = [
   // An unconfirmed customer with a date of acceptance has to renew it.
   `create index customers_to_renew on customers (waiting_since, id)
     where left_at is null and agreement_state = 'unconfirmed' and accepted_on is not null`,
-  // What a changed day makes a difference to, whoever has left as well.
+  // What a changed day makes a difference to, for customers who have left as well.
   `create index customers_by_acceptance on customers (agreement_state, accepted_on) where accepted_on is not null`,
   `create or replace function count_customers() returns trigger language plpgsql as $$
     begin

@@ -6,7 +6,7 @@ import type { Tables } from '../core/tables.ts';
 
 const PAGE = 500;
 
-/** Tables whose texts may hold somebody's address, and go whole then. */
+/** Tables whose texts may hold a person's address, and go whole then. */
 const GO_WHOLE: readonly (keyof Tables)[] = ['faq_misses', 'faq_feedback', 'faq_questions', 'file_offers'];
 
 /**

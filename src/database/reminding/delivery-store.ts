@@ -178,7 +178,7 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
 }
 
 /**
- * The digest that waits longest, where somebody may and wants to hear it. Asked for each digest that is sent: conversation
+ * The digest that waits longest, of a conversation that may and wants to hear it. Asked for each digest that is sent: conversation
  * and reminder are looked up for the first few in line, never joined with all.
  */
 function waiting(at: Date, before: Date): RawBuilder<{ id: string }> {

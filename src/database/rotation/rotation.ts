@@ -20,7 +20,7 @@ const BATCH = 200;
 
 /**
  * Encrypts with the cipher's first key everything that was encrypted with one of its others, and makes the hashes of
- * e-mail addresses with it; gives back how many values it was. A batch at a time: whoever is killed leaves a database in
+ * e-mail addresses with it; returns how many values it was. A batch at a time: a process that is killed leaves a database in
  * which every value is whole under one of the keys, and the next run goes on. Throws StartError when something is under a
  * key that is not among the cipher's.
  */

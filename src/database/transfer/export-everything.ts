@@ -28,7 +28,7 @@ export async function* exportEverything(
     .setAccessMode('read only')
     .execute();
   try {
-    // Whoever reads us may be slow.
+    // The reader may be slow.
     await sql`set local idle_in_transaction_session_timeout = 0`.execute(moment);
     await sql`set local timezone = 'UTC'`.execute(moment);
     yield lineOf({

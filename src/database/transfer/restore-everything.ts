@@ -40,7 +40,7 @@ const BATCH_CHARACTERS = 500_000;
 
 /**
  * Fills an empty database with what `exportEverything` wrote, given as lines, in one transaction: all of it, or after a
- * failure or a kill nothing. Nobody else writes meanwhile. Only a batch of rows is held. Throws RestoreError.
+ * failure or a kill nothing. No other process writes meanwhile. Only a batch of rows is held. Throws RestoreError.
  */
 export async function restoreEverything(
   kysely: Kysely<Tables>,
@@ -109,7 +109,7 @@ async function refuseOtherPartner(
 }
 
 /**
- * Nobody else writes until we are done. The check of the key and the partner's mark are made at every start; the file
+ * No other process writes until this is done. The check of the key and the partner's mark are made at every start; the file
  * brings its own.
  */
 async function claimEmpty(transaction: Transaction<Tables>, names: readonly string[]): Promise<void> {

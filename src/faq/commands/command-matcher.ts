@@ -45,7 +45,7 @@ export function createCommandMatcher(model: CommandModel): CommandMatcher {
     nameIn: (text) => read(text).name,
     match: (text) => {
       const { words, run, name } = read(text);
-      // Names and numbers alone ask for nothing: whoever knows the customers says whether it is one of them.
+      // Names and numbers alone ask for nothing: the caller, who knows the customers, says whether it is one of them.
       const isSaid = ({ folded }: SpokenWord, at: number) =>
         !(run && at >= run.start && at < run.end) && known.acquaintance(folded) !== 'unknown';
       if (!words.some(isSaid)) return undefined;

@@ -36,7 +36,7 @@ function places(dataDir: string): string[] {
   return ['/var/cache/mca-acceptance-bot', join(tmpdir(), 'mca-acceptance-bot')];
 }
 
-/** Programs left in a temporary folder by somebody else must never be run. */
+/** Programs left in a temporary folder by another user must never be run. */
 async function isOurs(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
   if (!found?.isDirectory()) return false;

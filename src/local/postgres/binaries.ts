@@ -77,7 +77,7 @@ async function probeBinaries(folder: string, account: ServerAccount): Promise<Pr
   }
 }
 
-/** The package's install script makes these links; with `--ignore-scripts` nobody did. Says whether any was made. */
+/** The package's install script makes these links; with `--ignore-scripts` it did not run. Says whether any was made. */
 async function restoreSymlinks(folder: string): Promise<boolean> {
   const list = await readFile(join(folder, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   let made = false;

@@ -51,7 +51,7 @@ export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promis
     await reviving;
     try {
       await session.unshare(LOCKS.presence);
-      // Held until the server is gone: whoever wants to join in this moment waits, then starts it anew.
+      // Held until the server is gone: a process that wants to join in this moment waits, then starts it anew.
       if (await ownsPresence(session)) await stopServer(plan);
     } catch {
       // The server is gone already.
@@ -62,7 +62,7 @@ export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promis
   return { url: serverUrl(port, password), stop: () => (leaving ??= leave()) };
 }
 
-/** Whether nobody else uses the server. One that was just killed does so until the server has noticed. */
+/** Whether no other process uses the server. One that was just killed does so until the server has noticed. */
 async function ownsPresence(session: LockSession): Promise<boolean> {
   const deadline = Date.now() + NOTICE_MS;
   while (!(await session.tryOwn(LOCKS.presence))) {

@@ -1,4 +1,4 @@
-/** Whether a process with this id exists, whoever's it is. */
+/** Whether a process with this id exists, whichever user's it is. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -31,7 +31,7 @@ interface Wish {
 const PATIENCE_MS = 60_000;
 const MAX_FAILED_STARTS = 5;
 
-/** Connects to the server on these files and shares its use, starting it if nobody has. Throws StartError. */
+/** Connects to the server on these files and shares its use, starting it if it does not run. Throws StartError. */
 export async function reachServer(
   plan: ServerPlan,
   wish: Wish,
@@ -109,7 +109,7 @@ async function shareServer(url: string, onLost: () => void): Promise<LockSession
   }
 }
 
-/** A port nobody listens on, the preferred one if possible. */
+/** A free port, the preferred one if possible. */
 async function freePort(preferred = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 /** Where the page is, below the sandbox's address. */
 export const ACCEPTANCE_PATH = '/sandbox/acceptance';
 
-/** So many customers are listed to choose from. */
+/** How many customers are listed to choose from. */
 const LISTED = 200;
 
 /**

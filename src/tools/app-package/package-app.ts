@@ -12,7 +12,7 @@ export interface AppPackage {
   zip: Uint8Array;
   /** What is in it. */
   files: readonly string[];
-  /** Shown name and version, for whoever packs it. */
+  /** Shown name and version, for the administrator who packs it. */
   name: string;
   version: string;
 }

@@ -18,7 +18,7 @@ const RESERVED = [
 ];
 /** Numbers as https://semver.org has them; Teams takes no more than that. */
 const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
-/** Addresses that somebody else may have tomorrow. */
+/** Addresses that may belong to another owner tomorrow. */
 const TUNNEL = /(^|\.)(ngrok(-free)?\.(io|app|dev)|devtunnels\.ms|loca\.lt|trycloudflare\.com)$/i;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
