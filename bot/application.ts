@@ -64,7 +64,7 @@ async function handle(needs: Needs, turn: Turn, { arrival }: Exchange, press?: P
   return answerSearch(needs, turn, { dataset: arrival.dataset, typed: arrival.typed });
 }
 
-/** Whatever no other route took: messages, events, and invokes nobody knows. */
+/** Whatever no other route took: messages, events, and unknown invokes. */
 async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
   const { type } = turn.activity;
   if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(turn);

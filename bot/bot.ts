@@ -29,7 +29,7 @@ interface Options extends Omit<FoundationOptions, 'asBot' | 'metrics'> {
 
 /**
  * A balancer sends calls for a moment longer to a bot that was told to stop, and each must be answered. In local mode
- * there is no balancer, and somebody who waits.
+ * there is no balancer, and a person who waits.
  */
 const STILL_ANSWERING_MS = 1_000;
 
@@ -101,7 +101,7 @@ async function warnOfDoubts({ config, database, log }: Foundation): Promise<void
 async function listen(server: Server, { config, log }: Foundation): Promise<string> {
   const { port, host } = config.http;
   await new Promise<void>((resolve, reject) => {
-    // Not only until it listens: an error that nobody hears would end the process.
+    // Not only until it listens: an error without a listener would end the process.
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (server.server.listening) log.error({ err: error }, 'The HTTP server failed');
       else reject(listenError(error, port));

@@ -175,7 +175,7 @@ export async function answerVerb(needs: BotNeeds, turn: Turn, verb: Verb, data: 
   return (await refusalTo(needs, turn, right)) ?? run(needs, turn, data);
 }
 
-/** Handles an invoke that is no press; undefined when nobody knows it. */
+/** Handles an invoke that is no press; undefined when it is unknown. */
 export async function answerInvoke(needs: BotNeeds, turn: Turn): Promise<Answer | undefined> {
   const route = INVOKES.get(turn.activity.name);
   return route && ((await refusalTo(needs, turn, route.right)) ?? route.run(needs, turn));

@@ -33,7 +33,7 @@ import type { PeopleFirst } from './rate-limit/people-first.ts';
 
 type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
 
-/** So many of a kind are worked on at once in one process. */
+/** How many of a kind are worked on at once in one process. */
 const AT_ONCE: Partial<Record<JobName, number>> = {
   'file-confirmation': 8,
   'show-outcome': 8,

@@ -11,7 +11,7 @@ export const parseCommand = (message: string): Command | undefined =>
 const FILLER =
   /^(?:(?:a|the|of|for|customers?|une?|les?|la|de|du|des|clients?)(?:\s+|[^\p{L}\p{N}]*$)|[ld]['’]\s*)/iu;
 
-/** Nobody puts more of them before a name. */
+/** How many words may stand before a name. */
 const MOST_FILLERS = 5;
 
 /** A command's argument as typed, then with one such word less each time; the last is empty when nothing else is left. */

@@ -6,7 +6,7 @@ export const CHANNEL_ISSUER = 'https://api.botframework.com';
 /** Where the public cloud says which keys its channels sign with. */
 export const CHANNEL_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
-/** With whom the bot speaks: it hears nobody else, and says nothing to anybody else. */
+/** With whom the bot speaks: it hears no one else, and says nothing to anyone else. */
 export interface Trust {
   /** Lower case; undefined allows every tenant that is named. */
   allowedTenantIds: ReadonlySet<string> | undefined;
@@ -46,7 +46,7 @@ export function checkToken(rules: GateRules, authorization: string | undefined):
 }
 
 /**
- * In local mode nobody proves who they are, and only this machine can call. A web page open on it could too: browsers say
+ * In local mode callers do not prove who they are, and only this machine can call. A web page open on it could too: browsers say
  * which, and only pages of this machine, such as the Playground's, may.
  */
 export function checkLocalCaller(headers: { origin?: string | undefined }): Verdict {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What is still on its way after the answer is thrown away up to here; then nobody listens any more. */
+/** How much of what is still on its way after the answer is thrown away; then the connection is closed. */
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 8 * 1024 * 1024;
 

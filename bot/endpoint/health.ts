@@ -12,7 +12,7 @@ interface Needs {
   metricsAccess: MetricsAccess;
 }
 
-/** The pages for whoever runs the bot: whether it lives, whether it can work, how it is doing. */
+/** The pages for the administrator who runs the bot: whether it lives, whether it can work, how it is doing. */
 export function addHealthPages(server: Server, { isReady, metrics, metricsAccess }: Needs): void {
   server.get('/healthz', async (_request: Request, response: Response) => {
     response.send(200, { status: 'ok' });
@@ -37,7 +37,7 @@ const LOOPBACK_ADDRESS = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/i;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
- * Whether a program on this machine asks for itself. Decided by the connection's address, which nobody can make up;
+ * Whether a program on this machine asks for itself. Decided by the connection's address, which cannot be made up;
  * what a caller says of itself can only take the right away. A page in a browser here that found a name for this address
  * (DNS rebinding) has that name in `Host`.
  */

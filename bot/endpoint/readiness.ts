@@ -2,7 +2,7 @@ import { REAL_TIME, type Time } from '../rate-limit/time.ts';
 
 /** A probe more or less a second makes no difference to a balancer; to the database, thousands do. */
 const GOOD_FOR_MS = 1_000;
-/** Whoever gets no answer within this time is not ready. */
+/** How long a check may take: without an answer by then the bot is not ready. */
 const ANSWER_WITHIN_MS = 2_000;
 
 /**

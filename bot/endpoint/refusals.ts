@@ -14,13 +14,13 @@ export interface Refusals {
 
 /** Further refusals of a kind are told together, so often. */
 const SUMMARY_MS = 60_000;
-/** So many refusals a second are answered at once, from everybody together; later ones wait for their place. */
+/** How many refusals a second are answered at once, to all callers together; later ones wait for their place. */
 const AT_ONCE_PER_SECOND = 1_000;
 const LONGEST_WAIT_MS = 1_000;
 
 /**
  * One line for the first call refused for a reason, then one for all that follow within a minute: a flood neither fills
- * the log nor is lost in it. Whoever floods the door is slowed down by its own calls alone, wherever they come from: who
+ * the log nor is lost in it. A caller that floods the door is slowed down by its own calls alone, wherever they come from: who
  * passed the door never comes here, and an address is no stranger's own.
  */
 export function createRefusals({ log, now = Date.now }: { log: Logger; now?: () => number }): Refusals {

@@ -13,7 +13,7 @@ interface Needs extends ReceiveNeeds {
   metricsAccess: MetricsAccess;
 }
 
-/** Whoever sends this slowly is no service of Teams. */
+/** How long the headers may take: a slower sender is no service of Teams. */
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 20_000;
 const LOOK_FOR_SLOW_ONES_MS = 2_000;
@@ -43,9 +43,9 @@ export function createServer(needs: Needs): restify.Server {
   return server;
 }
 
-/** Whoever asks for what is not here. */
+/** Answers calls of paths that are not here. */
 function turnStrayCallsAway(server: restify.Server, turnAway: TurnAway): void {
-  // Before the router, which throws on such an address where nobody catches it: that would end the process.
+  // Before the router, which throws on such an address where nothing catches it: that would end the process.
   server.pre((request: Request, response: Response, next: Next) => {
     if (isReadable(request)) return next();
     void turnAway(request, { status: 400, reason: 'address' }, (status) => void response.send(status));

@@ -61,7 +61,7 @@ export function createSigningKeys({ metadataUrl, log, now = Date.now }: Needs): 
       .finally(() => (reading = undefined));
     return reading;
   };
-  /** Asks, unless that was done a moment ago. Nobody needs to wait for it. */
+  /** Asks, unless that was done a moment ago. The caller need not wait for it. */
   const ask = async () => {
     if (reading) return reading;
     if (now() - askedAt < (keys ? ASK_AGAIN_MS : ASK_AGAIN_WITHOUT_KEYS_MS)) return undefined;

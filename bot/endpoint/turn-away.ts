@@ -18,7 +18,7 @@ export function createTurnAway(needs: { log: Logger; metrics: Pick<Metrics, 'ref
     needs.metrics.refusedCall(reason);
     const wait = refusals.note({ status, reason });
     if (wait > 0) await pause(wait);
-    // Before the answer: after it Node itself would throw the rest away, and nobody could count how much that is.
+    // Before the answer: after it Node itself would throw the rest away, and its size could not be counted.
     hangUp(request);
     send(status);
   };

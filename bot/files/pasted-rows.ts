@@ -19,10 +19,10 @@ const DETAILS: readonly ImportField[] = [
   'email',
   'phoneNumber',
 ];
-/** A question may list words that are columns too; nobody asks one with a customer and so many details in one line. */
+/** A question may list words that are columns too; none has a customer and this many details in one line. */
 const DETAILS_NEEDED = 2;
 
-/** So many lines may stand before the rows: a greeting, and what they are. */
+/** How many lines may stand before the rows: a greeting, and what they are. */
 const LINES_BEFORE = 5;
 
 /**
@@ -72,7 +72,7 @@ function cellsOf(lines: readonly string[], delimiter: string): string[][] {
 
 const beginsBlank = (cell: string) => /^\s+\S/.test(cell);
 
-/** Two rows as wide as each other, or one with somebody's address. */
+/** Two rows as wide as each other, or one with a person's address. */
 function isListOfRows(rows: readonly string[][]): boolean {
   const wide = rows.filter(({ length }) => length >= CELLS_OF_A_ROW);
   return (

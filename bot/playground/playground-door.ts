@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Whether a call may reach the Playground, which asks nobody who they are: only programs of this machine that ask for it
+ * Whether a call may reach the Playground, which asks no caller who they are: only programs of this machine that ask for it
  * by a name of this machine, and its own page. A page from elsewhere is told by `Origin`, by what browsers say of a
  * request's site, or by its own name in `Host` where it had that name point here.
  */

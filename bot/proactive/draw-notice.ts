@@ -67,7 +67,7 @@ function cardOf(
       return remarkCard(cards, language, { remark: `filing-${what}`, reason, code });
     }
     case 'collected': {
-      // Whoever filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.
+      // The person who filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.
       const isPrivate = conversation.kind === 'personal';
       return detailsCollectedCard(cards, language, { ...notice, forRelease: !isPrivate, isPrivate });
     }

@@ -5,7 +5,7 @@ import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
 import { readReference } from '../teams/reference.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 
-/** The one answer that says somebody is not there; a conversation that is gone says nothing about people. */
+/** The one answer that says a person is not there; a conversation that is gone says nothing about people. */
 const NOT_THERE = 'MemberNotFoundInConversation';
 
 /** Asks Teams' rosters about people, within the budget. */

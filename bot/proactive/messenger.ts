@@ -58,7 +58,7 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
       const inThread = conversation.kind === 'channel' && replyToActivityId;
       const thread = inThread ? `${conversation.id};messageid=${replyToActivityId}` : conversation.id;
       const place = { ...conversation, ...reference };
-      // A second digest is worse than none; whoever waits for an outcome reads it twice rather than never.
+      // A second digest is worse than none; a person who waits for an outcome reads it twice rather than never.
       const how = { lease, onlyOnce: notice.kind === 'digest' };
       let posted = await send(needs, place, thread, activity, how);
       // Its first message was deleted: what is to be said is said all the same.
@@ -114,7 +114,7 @@ function unreadable({ log }: Needs, { id }: Conversation) {
 async function send(needs: Needs, place: Place, thread: string, message: OutgoingMessage, how: Sending) {
   const call = async (service: ServiceAddress): Promise<Posted> => {
     const { id } = await service.post(thread, message);
-    // It stands there, and nobody can find it again.
+    // It stands there, and cannot be found again.
     return id ? { kind: 'posted', activityId: id } : { kind: 'unknown' };
   };
   return attempt(needs, place, place.id, call, how);
@@ -147,7 +147,7 @@ async function attempt<Result>(
     } catch (reason) {
       const error = asConnectorError(reason);
       const { status, code } = error;
-      // A bot that is not registered speaks to nobody until someone sets that right.
+      // A bot that is not registered speaks to no one until an administrator sets that right.
       const level = status === 401 ? 'error' : 'warn';
       log[level]({ conversationId: id, status, code, tries }, 'Teams did not take a message');
       const pauseMs = pauseAfter(error, tries, onlyOnce);

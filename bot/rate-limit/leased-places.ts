@@ -7,7 +7,7 @@ const BLOCKS_A_SECOND = 5;
 const OVER_MS = 1_000;
 /** Among several processes those that went by longer ago than this are let go, or they would all be used at once. */
 const LATE_MS = 40;
-/** Without the database nobody knows what the others do: as if there were ten of us. */
+/** Without the database a process does not know what the others do: as if there were ten of us. */
 const CAUTION = 10;
 
 /** The places of this process in the row that all processes share, leased in small blocks before they are needed. */

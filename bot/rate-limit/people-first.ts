@@ -3,11 +3,11 @@ import { REAL_TIME, type Time } from './time.ts';
 /** Nothing is put off for longer, however many people there are. */
 const LONGEST_MS = 1_000;
 
-/** Lets whoever waits for an answer go before what nobody looks at. */
+/** Lets calls that a person waits for go before others. */
 export interface PeopleFirst {
   /** Does what a person waits for. */
   answer<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when nobody waits, or after a second: what is put off is late by that at most. */
+  /** Resolves when no person waits, or after a second: what is put off is late by that at most. */
   turn(): Promise<void>;
 }
 

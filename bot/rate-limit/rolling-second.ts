@@ -1,5 +1,5 @@
 const SECOND_MS = 1_000;
-/** A call that nobody answers is waited for so long. */
+/** How long a call without an answer is waited for. */
 const LONGEST_WAY_MS = 2_000;
 
 /**

@@ -16,7 +16,7 @@ export interface TeamsBudget {
    */
   note(conversationId: string | undefined): () => void;
   /**
-   * Makes a call nobody waits for as soon as budget and conversation allow; whoever waits is served in order. Rejects with
+   * Makes a call that no person waits for, as soon as budget and conversation allow; waiting calls are served in order. Rejects with
    * what the call rejects with. Opening chats is rationed like a conversation: any name will do for one.
    */
   spend<Result>(conversationId: string | undefined, call: () => Promise<Result>): Promise<Spent<Result>>;
@@ -41,7 +41,7 @@ interface Waiter {
   putOff(retryAfterMs: number): void;
 }
 
-/** Longer than this nobody waits in line: the caller plans another try. */
+/** How long a call waits in line at most: the caller plans another try. */
 const LONGEST_WAIT_MS = 30_000;
 /** Two refusals so close to each other have one reason. */
 const SAME_REASON_MS = 2_000;

@@ -70,7 +70,7 @@ export const channelIdOf = ({ channelData }: IncomingActivity): string | undefin
 
 /**
  * Whether an activity says that the bot was removed from where it comes from. A newer version of the app comes as
- * `remove-upgrade` and `add-upgrade`: nobody removed it, and nobody is to be greeted again.
+ * `remove-upgrade` and `add-upgrade`: it was not removed, and no one is to be greeted again.
  */
 export function botLeft({ type, action, membersRemoved, recipient }: IncomingActivity): boolean {
   if (type === 'installationUpdate') return action === 'remove';

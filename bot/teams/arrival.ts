@@ -4,7 +4,7 @@ import { isPressAsMessage, type IncomingActivity } from './activity.ts';
 export type Arrival =
   /** A button, with what was typed beside it. The verb may be none of ours. */
   | { kind: 'press'; verb: string; data: Record<string, unknown> }
-  /** A list that is asked for as somebody types. */
+  /** A list that is asked for as a person types. */
   | { kind: 'search'; dataset: string; typed: string }
   /** A message, an event, or an invoke of another kind. */
   | { kind: 'other' };

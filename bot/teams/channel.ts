@@ -81,7 +81,7 @@ export interface ChatToOpen {
   tenantId: string;
 }
 
-/** Somebody in a roster, whatever Teams says of them beside the id. */
+/** A person in a roster, whatever Teams says of them beside the id. */
 export interface Member extends RosterEntry {
   /** As Teams knows them towards this bot. */
   id: string;

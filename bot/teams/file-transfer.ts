@@ -18,7 +18,7 @@ export interface FileTransfer {
 export interface FileTransferOptions {
   /** Lower case, without port; `*.` at the beginning stands for any name below. */
   allowedHosts: ReadonlySet<string>;
-  /** Whoever sent the file waits for the answer. */
+  /** The person who sent the file waits for the answer. */
   timeoutMs?: number;
   largest?: number;
 }

@@ -18,7 +18,7 @@ export function readReference({ reference }: Pick<Conversation, 'reference'>): R
   return referenceSchema.safeParse(reference).data;
 }
 
-/** The conversation an activity came from, as we keep it. Language is left to whoever decides it. */
+/** The conversation an activity came from, as the bot keeps it. Its language is decided elsewhere. */
 export function conversationOf(activity: IncomingActivity): Conversation {
   const reference: Reference = {
     serviceUrl: activity.serviceUrl,

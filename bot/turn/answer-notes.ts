@@ -7,9 +7,9 @@ import { createGatherer, type Gatherer } from './gather.ts';
 /** Which answer a message holds, for the thumbs under it. */
 export type AnswerNotes = Gatherer<AnswerNote>;
 
-/** Nobody presses a thumb sooner. */
+/** How long after an answer a thumb is pressed at the soonest. */
 const GATHERED_MS = 1_000;
-/** A thumb on an older message counts for nobody. */
+/** How old a message may be for a thumb on it to count. */
 const THUMBS_COUNT_MS = 90 * 24 * 60 * 60_000;
 
 export function createAnswerNotes(needs: { database: Database; clock: Clock; log: Logger }): AnswerNotes {

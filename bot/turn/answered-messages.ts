@@ -46,6 +46,6 @@ export function createAnsweredMessages(): AnsweredMessages {
   };
 }
 
-/** The words of a message as something that nobody can read. */
+/** The words of a message in a form that cannot be read back. */
 export const wordsOf = ({ text }: Pick<IncomingActivity, 'text'>): string =>
   createHash('sha256').update(text).digest('base64');

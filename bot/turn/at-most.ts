@@ -2,7 +2,7 @@ import type { Time } from '../rate-limit/time.ts';
 
 /**
  * Waits for work, at most so many milliseconds; undefined when it takes longer. The work goes on, and its late failure is
- * nobody's any more. Throws what the work throws in time.
+ * dropped. Throws what the work throws in time.
  */
 export async function atMost<Result>(
   ms: number,

@@ -8,7 +8,7 @@ import { LRUCache } from 'lru-cache';
 import type { RoleReader } from './role-reader.ts';
 import type { Time } from '../rate-limit/time.ts';
 
-/** Somebody in a conversation's roster. `id` is the Entra object id. */
+/** A person in a conversation's roster. `id` is the Entra object id. */
 export interface Colleague extends Actor {
   name: string;
   /** As Teams knows them towards this bot. */
@@ -21,7 +21,7 @@ const FAILURE_KEPT_MS = 30_000;
 const KEPT = 200;
 /** As many as Teams gives at once. */
 const PAGE = 500;
-/** In a larger conversation nobody looks for a colleague by leafing. */
+/** How many pages of a roster are read: in a larger conversation colleagues are not listed. */
 const PAGES = 10;
 
 interface Needs {

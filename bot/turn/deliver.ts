@@ -82,7 +82,7 @@ async function withOneMoreTry<Result>(send: () => Promise<Result>): Promise<Resu
   }
 }
 
-/** Teams asks for another try itself. Whoever waits reads an answer twice rather than never; silence is not repeated. */
+/** Teams asks for another try itself. A person who waits reads an answer twice rather than never; silence is not repeated. */
 function pauseFor(error: ConnectorError): number | undefined {
   if (!asksForAnotherTry(error)) return undefined;
   const wait = error.retryAfterMs ?? 500;

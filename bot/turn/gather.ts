@@ -1,4 +1,4 @@
-/** Small pieces of work that nobody waits for, done together. */
+/** Small pieces of work that no person waits for, done together. */
 export interface Gatherer<Item> {
   add(item: Item): void;
   /** Resolves when everything added so far is done. */

@@ -12,7 +12,7 @@ import { conversationOf } from '../teams/reference.ts';
 /** Another process may have changed a conversation: what was read is believed for so long, and read anew then. */
 const BELIEVED_MS = 30_000;
 const KEPT = 10_000;
-/** Nobody has written there for so long: it is read when somebody does. */
+/** How long after the last message a conversation is kept: later it is read when a message comes. */
 const UNSEEN_MS = 24 * 60 * 60_000;
 /** An answer that needs no database waits for it no longer, where nothing is known of the conversation. */
 const FIRST_WAIT_MS = 500;
@@ -74,13 +74,13 @@ export function createKnownConversations(needs: Needs): KnownConversations {
   const underWay = new Set<Promise<unknown>>();
   let isAway = false;
   let rereading: NodeJS.Timeout | undefined;
-  /** Whoever writes can be reached, whatever was found out in the meantime. */
+  /** A person who writes can be reached, whatever was found out in the meantime. */
   const healing = createGatherer<string>(
     (ids) => database.conversations.heal([...new Set(ids)]).catch(() => undefined),
     GATHERED_MS,
   );
 
-  /** Nobody may wait for it: it never throws, and the log hears the first failure of several. */
+  /** It is never waited for: it does not throw, and the log hears the first failure of several. */
   async function attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     const working = work();
     underWay.add(working);
@@ -128,7 +128,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     }, rereadMs).unref();
   }
 
-  /** What another process has changed, of all at once, so that nobody's next turn goes by what was. */
+  /** What another process has changed, of all at once, so that no next turn goes by what was. */
   async function reread(): Promise<void> {
     const now = clock.now().getTime();
     for (const [id, { seenAt }] of known) if (now - seenAt > UNSEEN_MS) known.delete(id);

@@ -5,7 +5,7 @@ import { ConnectorError } from '../teams/connector-http.ts';
 import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
 import { readReference } from '../teams/reference.ts';
 
-/** Somebody, as Entra and as Teams know them towards this bot. */
+/** A person, as Entra and as Teams know them towards this bot. */
 interface Someone {
   id: string;
   teamsId: string;

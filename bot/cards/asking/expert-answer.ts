@@ -8,7 +8,7 @@ import type { Card } from '../../teams/card.ts';
 
 export interface ExpertAnswerInput {
   question: Pick<Question, 'text' | 'asker' | 'answer'>;
-  /** Whether whoever asked must be called, because others read along. */
+  /** Whether the person who asked must be mentioned, because others read along. */
   mention: boolean;
 }
 
@@ -29,7 +29,7 @@ const answerData = z.object({
   links: z.array(z.object({ title: z.string(), url: z.url({ protocol: /^https$/ }) })).max(LINK_LIMIT),
 });
 
-/** A person's answer, for whoever asked. */
+/** An expert's answer, for the person who asked. */
 export function expertAnswerCard(cards: Cards, language: Language, input: ExpertAnswerInput): Card {
   const { question } = input;
   const { answer } = question;

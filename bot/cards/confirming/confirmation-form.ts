@@ -46,7 +46,7 @@ export interface ConfirmationFormInput {
   lead?: FormLead | undefined;
   /** The message in which it is shown is another confirmation's: how this one ends comes as a reply. */
   inReply?: boolean | undefined;
-  /** What the person wrote for a customer nobody knows; without it the value sent. */
+  /** What the person wrote for a customer that is not known; without it the value sent. */
   unknownCustomerText?: string | undefined;
   earliestDate: CalendarDate;
   latestDate: CalendarDate;

@@ -14,7 +14,7 @@ export interface ConfirmationOutcomeInput {
     Partial<Pick<Customer, 'agreementState' | 'acceptedOn'>>;
   outcome: Outcome;
   confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'>;
-  /** Whose acceptance it was: for whoever recorded it alone. */
+  /** Whose acceptance it was: for the person who recorded it alone. */
   contact?: Contact | undefined;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;

@@ -11,11 +11,11 @@ import type { Card } from '../../teams/card.ts';
 export interface DetailsCollectedInput {
   customer: Pick<Customer, 'id' | 'name'>;
   confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'>;
-  /** For somebody who may release them, rather than for whoever filled them in. */
+  /** For a person who may release them, rather than for the one who filled them in. */
   forRelease: boolean;
   /** Whether only one person sees the card: then it tells all that is to be stated. Initials otherwise. */
   isPrivate: boolean;
-  /** They were released, and nobody knows whether that was kept. */
+  /** They were released, and it is unknown whether that was kept. */
   isUnknown?: boolean;
   /** What was typed for a phone number is none. */
   phoneLeftOut?: boolean | undefined;
@@ -35,7 +35,7 @@ const collectedData = z.object({
   lead: z.string().optional(),
 });
 
-/** Details that wait for somebody who may confirm. */
+/** Details that wait for a person who may confirm. */
 export function detailsCollectedCard(
   cards: Cards,
   language: Language,

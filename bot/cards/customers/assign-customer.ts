@@ -16,7 +16,7 @@ export interface AssignCustomerInput {
   typed?: string | undefined;
 }
 
-/** A longer list makes the message too large, and nobody reads it. */
+/** A longer list makes the message too large, and is not read. */
 const LISTED = 100;
 
 const assignCustomerData = z.object({

@@ -4,7 +4,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { userText } from '../kit/user-text.ts';
 
-/** Who reads a card; `isAlone`: nobody else sees it. */
+/** Who reads a card; `isAlone`: no one else sees it. */
 export interface Viewer {
   id: string;
   isAlone: boolean;
@@ -12,7 +12,7 @@ export interface Viewer {
 
 /** What the buttons about a customer's assignee need. */
 export const assignment = z.object({
-  /** Whose the customer is as the card is drawn; empty for nobody. */
+  /** Whose the customer is as the card is drawn; empty when unassigned. */
   from: userText,
   /** False where it is the only reader's own. */
   canTake: z.boolean(),
@@ -21,7 +21,7 @@ export const assignment = z.object({
   isAssigned: z.boolean(),
 });
 
-/** How a customer can be taken: from nobody, or over from whoever has it. */
+/** How a customer can be taken: while unassigned, or over from its assignee. */
 export function assignmentOf(
   cards: Cards,
   language: Language,

@@ -4,11 +4,11 @@ import type { Scope } from '../../../src/domain/reminding/scope.ts';
 import type { Cards } from '../kit/cards.ts';
 import { markUserText } from '../kit/user-text.ts';
 
-/** What the input says for everyone's, and for those of whoever's chat it is; a reseller is named by its id. */
+/** What the input says for everyone's, and for those of the person whose chat it is; a reseller is named by its id. */
 export const ALL = 'all';
 export const MINE = 'mine';
 
-/** So many resellers can be chosen without typing; more would not fit a card. */
+/** How many resellers can be chosen without typing; more would not fit a card. */
 export const RESELLERS_SHOWN = 40;
 
 /** What can be chosen as « which customers »; the chosen one is always among it. */

@@ -27,9 +27,9 @@ export const customerRow = z.object({
   first: z.string().optional(),
   /** Who has it, and through whom it buys. */
   second: z.string().optional(),
-  /** Why it is not confirmed although somebody stated it. */
+  /** Why it is not confirmed although a member confirmed it. */
   failure: z.string().optional(),
-  /** Captions stand alone: whoever hears them one after the other knows whom each is about. */
+  /** Captions stand alone: a person who hears them one after the other knows whom each is about. */
   confirmShort: z.string(),
   confirmTitle: z.string(),
   statusTitle: z.string(),

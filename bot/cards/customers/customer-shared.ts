@@ -33,7 +33,7 @@ const sharedData = z.object({
 });
 
 /**
- * One customer's status, to stand in anybody's conversation: nobody's name is on it, no button, for the bot may not be
+ * One customer's status, to stand in any conversation: no person's name is on it, no button, for the bot may not be
  * there to answer one, and the day it was true, for it cannot be edited.
  */
 export function customerSharedCard(cards: Cards, language: Language, input: CustomerSharedInput): Card {

@@ -20,7 +20,7 @@ export interface CustomerInput {
   customer: Omit<Customer, 'checkedAt'>;
   /** The confirmation still being worked on, if there is one. */
   inProgress?: { by: Person; at: Date; acceptedOn: CalendarDate; waiting?: Waiting | undefined } | undefined;
-  /** Details that wait for somebody who may confirm. */
+  /** Details that wait for a person who may confirm. */
   collected?: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'> | undefined;
   /**
    * Why someone who wanted to confirm sees this card instead: `in-progress` when they had filled in the form,
@@ -40,7 +40,7 @@ export interface CustomerInput {
   timeZone?: string | undefined;
 }
 
-/** So many earlier confirmations are listed. */
+/** How many earlier confirmations are listed. */
 export const PAST_SHOWN = 5;
 
 export type CustomerState = AgreementState | 'in-progress';

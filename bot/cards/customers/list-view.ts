@@ -5,7 +5,7 @@ import { numberIn, textIn, type PressData } from '../../turn/turn.ts';
 export const WAITING_DAYS = [7, 30, 90] as const;
 const LONGEST_WAIT_DAYS = 3_650;
 
-/** In place of a person's id: customers that nobody has. */
+/** In place of a person's id: unassigned customers. */
 export const NOBODY = 'nobody';
 /** What an input says for the person who presses, and for no narrowing. */
 export const ME = 'me';

@@ -22,7 +22,7 @@ export interface StatusInput {
   trend?: readonly TrendWeek[];
   resellers?: Breakdown;
   people?: Breakdown;
-  /** Unconfirmed customers that nobody has. */
+  /** Unconfirmed customers that are unassigned. */
   nobodys?: number;
   /** Who has left, and how many customers were theirs. */
   released?: readonly { name: string; customers: number }[];
@@ -39,7 +39,7 @@ export interface StatusInput {
   now: Date;
 }
 
-/** So many resellers and people are named; the others are counted. */
+/** How many resellers and people are named; the others are counted. */
 export const SHARES_SHOWN = 5;
 const OLDEST_LIMIT = 3;
 const count = z.int().nonnegative();
@@ -144,7 +144,7 @@ function sharesOf(cards: Cards, language: Language, { top }: Breakdown) {
   }));
 }
 
-/** What nobody has, below those who have something. */
+/** The unassigned ones, below those who have some. */
 function nobodysShare(cards: Cards, language: Language, { people, nobodys = 0 }: StatusInput) {
   if (!people?.top.length || nobodys === 0) return [];
   return [{ name: cards.phrase(language, 'unconfirmed.nobody'), line: String(nobodys) }];

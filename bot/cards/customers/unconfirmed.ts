@@ -21,7 +21,7 @@ export interface UnconfirmedInput {
   total: number;
   /** Why a list without a choice is empty: there are no customers, or not all were read; else all are confirmed. */
   none?: 'nobody' | 'reading' | undefined;
-  /** There are more than `total`; nobody counted them all. */
+  /** There are more than `total`; not all are counted. */
   isMore?: boolean;
   /** Whose customers the conversation is about; everyone's when not said. */
   about?: About | undefined;

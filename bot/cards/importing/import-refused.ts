@@ -16,7 +16,7 @@ const LONGEST_NAME = 60;
 
 const refusedData = z.object({ reason: z.string(), about: z.string().optional(), columns: z.string() });
 
-/** Why a file cannot be used, and what one that can looks like: in text as well, for whoever cannot take a file. */
+/** Why a file cannot be used, and what one that can looks like: in text as well, for a person who cannot take a file. */
 export function importRefusedCard(cards: Cards, language: Language, { problem }: ImportRefusedInput): Card {
   const titles = TEMPLATE_TITLES[language];
   const data = refusedData.parse({

@@ -48,7 +48,7 @@ export interface Cards {
    * Throws when the template asks for something that was not given.
    */
   render(name: CardName, language: Language, data: object): Card;
-  /** Parses what no card was made of yet, one template at a time, so that nobody's first card has to wait for it. */
+  /** Parses what no card was made of yet, one template at a time, so that no first card has to wait for it. */
   parseAll(): Promise<void>;
   /** A plain text, for summaries and error messages. */
   say(language: Language, key: StringKey, values?: Values): string;

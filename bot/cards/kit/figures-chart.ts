@@ -33,7 +33,7 @@ export function inDigits<Name extends string>(figures: Record<Name, number>): Re
   ) as Record<Name, string>;
 }
 
-/** The donut's slices; states nobody is in are left out. */
+/** The donut's slices; empty states are left out. */
 export function slicesOf(cards: Cards, language: Language, parts: Partial<Parts>) {
   return SLICES.flatMap(({ part, legend, color }) => {
     const value = parts[part] ?? 0;

@@ -21,7 +21,7 @@ export interface DigestInput {
   oldestWaitingSince: Date | null;
   /** Whose customers are counted; everyone's when not said. */
   about?: About | undefined;
-  /** The one person who reads it, where nobody else does. */
+  /** The one person who reads it, where no one else does. */
   readerId?: string | undefined;
   /** Only where customers that wait too long are told. */
   escalation?: Escalation | undefined;

@@ -81,7 +81,7 @@ export function outsideAnswer(
 }
 
 /**
- * What was asked and not known is kept for whoever curates the answers; a person does not wait for it. Details of a
+ * What was asked and not known is kept for the person who curates the answers; a person does not wait for it. Details of a
  * customer's person that strayed into the chat are no question, and are not kept.
  */
 function noteMiss(

@@ -13,7 +13,7 @@ import { card, textIn, type Answer, type PressData, type Turn } from '../../turn
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'ids' | 'log' | 'expertConversation'>;
 
-/** Who may be asked what the bot cannot answer; undefined when there is nobody, or the database is away. */
+/** Who may be asked what the bot cannot answer; undefined when there is no one, or the database is away. */
 export async function expertFor(
   needs: Needs,
   turn: Turn,
@@ -32,7 +32,7 @@ export async function expertFor(
   }
 }
 
-/** Who may be asked a question that was kept before; undefined when it is gone or there is nobody. */
+/** Who may be asked a question that was kept before; undefined when it is gone or there is no one. */
 export async function expertOffered(
   { database, expertConversation }: Needs,
   turn: Turn,
@@ -45,7 +45,7 @@ export async function expertOffered(
   return expert && { name: expert.name, questionId };
 }
 
-/** "Ask …": passes the question on, in the name of whoever pressed. */
+/** "Ask …": passes the question on, in the name of the person who pressed. */
 export async function askPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const { cards } = needs;
   const { language } = turn;

@@ -5,7 +5,7 @@ import type { Turn } from '../../turn/turn.ts';
 import { typedCustomer } from '../customers/typed-customer.ts';
 
 /**
- * Returns whether what looks like a command with a name nobody has is a question instead: « confirmer avant une
+ * Returns whether what looks like a command with an unknown name is a question instead: « confirmer avant une
  * commande ? ». A short name that only resembles a question is a name.
  */
 export async function isRatherQuestion(

@@ -35,7 +35,7 @@ export async function keepThumb(
   return nothing;
 }
 
-/** What was written, which Teams wraps in JSON; nothing where somebody's contact details are in it. */
+/** What was written, which Teams wraps in JSON; nothing where a person's contact details are in it. */
 function commentIn(feedback: unknown): string | undefined {
   const text = commentSchema.safeParse(parsed(feedback)).data?.feedbackText.trim();
   return text && !holdsContact(text) ? text.slice(0, LONGEST_COMMENT) : undefined;

@@ -40,7 +40,7 @@ export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData
 }
 
 /**
- * The form; or what there is to see first: that the customer is confirmed, being confirmed or exempt, or for whoever may
+ * The form; or what there is to see first: that the customer is confirmed, being confirmed or exempt, or for a person who may
  * release them, the details that wait for it.
  */
 async function formFor(
@@ -71,7 +71,7 @@ async function toRelease(needs: BotNeeds, turn: Turn, customer: Customer): Promi
 
 /**
  * What the same person typed in a confirmation that came to nothing, to correct and send again; or what a reseller's person
- * filled in, for somebody who may confirm.
+ * filled in, for a person who may confirm.
  */
 async function earlierValues(
   needs: BotNeeds,

@@ -29,7 +29,7 @@ export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData)
   }
 }
 
-/** All that is to be stated, for whoever may release it. */
+/** All that is to be confirmed, for the person who may release it. */
 export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { database, cards } = needs;
   const gone = () => card(remarkCard(cards, turn.language, { remark: 'details-gone' }));
@@ -42,7 +42,7 @@ export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData):
   return collectedAnswer(needs, turn, { customer, confirmation });
 }
 
-/** Details that wait, all of them, for whoever may release them. */
+/** Details that wait, all of them, for the person who may release them. */
 export function collectedAnswer(
   { cards }: Pick<BotNeeds, 'cards'>,
   { language, isPrivate }: Turn,

@@ -4,8 +4,8 @@ import type { BotNeeds } from '../../turn/needs.ts';
 import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
 
 /**
- * What was typed for a confirmation that can no longer be filed, to be stated elsewhere: for whoever recorded it, where
- * nobody else reads it.
+ * What was typed for a confirmation that can no longer be filed, to be confirmed elsewhere: for the person who recorded it, where
+ * no one else reads it.
  */
 export async function showDetails(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { database, cards } = needs;

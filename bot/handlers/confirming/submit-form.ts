@@ -11,7 +11,7 @@ import { confirmationAnswer } from './confirmation-answer.ts';
 
 /**
  * The form's button: writes what is stated and answers at once, or gives the form back with what is wrong. What a
- * reseller's person fills in is kept for somebody who may confirm.
+ * reseller's person fills in is kept for a person who may confirm.
  */
 export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { language, timeZone } = turn;

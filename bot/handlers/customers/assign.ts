@@ -19,7 +19,7 @@ export async function assignToMe(needs: BotNeeds, turn: Turn, data: PressData): 
   return assign(needs, turn, data, { assignee: turn.person, place });
 }
 
-/** The customer is nobody's again. */
+/** The customer is unassigned again. */
 export async function releaseCustomer(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   return assign(needs, turn, data, { assignee: null });
 }

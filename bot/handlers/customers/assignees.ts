@@ -4,14 +4,14 @@ import type { AssigneePlace } from '../../../src/use-cases/ports/assignee-store.
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 
-/** Somebody a customer may be given to; `place`: where they were seen just now. */
+/** A person a customer may be assigned to; `place`: where they were seen just now. */
 export interface Candidate extends Person {
   place: AssigneePlace | undefined;
-  /** False for whoever is here but may not confirm. */
+  /** False for a person who is here but may not confirm. */
   mayConfirm: boolean;
 }
 
-/** So many people the bot knows from elsewhere are offered. */
+/** How many people the bot knows from elsewhere are offered. */
 const KNOWN = 100;
 
 /**

@@ -25,7 +25,7 @@ const querySchema = z
 
 /**
  * The message extension: customers to choose from, each with the card that is inserted; nothing typed yet gives those
- * waiting longest. Whoever may ask the bot for a status may do this, for it tells less.
+ * waiting longest. A person who may ask the bot for a status may do this, for it tells less.
  */
 export async function findCustomers(needs: Needs, turn: Turn): Promise<Answer> {
   const { parameters, queryOptions } = querySchema.parse(turn.activity.value);

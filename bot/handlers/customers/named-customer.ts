@@ -9,7 +9,7 @@ const LONGEST_NAME = 80;
 const SHORTEST_WORD = 3;
 /** Longer texts are no name. */
 const MOST_WORDS = 4;
-/** Where so many begin like this, nobody says that only one is meant. */
+/** How many matches are too many to say that only one is meant. */
 const LOOKED_AT = 20;
 
 /** Whom a name alone may mean. */

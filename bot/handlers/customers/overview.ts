@@ -10,9 +10,9 @@ import { customersHere } from './customers-here.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'expertConversation' | 'escalation'>;
 
-/** So many of those waiting longest are named beside the figures. */
+/** How many of those waiting longest are named beside the figures. */
 const OLDEST = 3;
-/** So long it is said who was released because they left. */
+/** How long it is said whose customers were unassigned because they left. */
 const TOLD_MS = 7 * 86_400_000;
 const LEAVERS = 3;
 const NO_SHARES: Breakdown = { top: [], more: 0 };

@@ -2,10 +2,10 @@ import { searchable, type Customer } from '../../../src/domain/customers/custome
 import { argumentReadings } from '../../commands/commands.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 
-/** So many matches fit as buttons. */
+/** How many matches fit as buttons. */
 export const MATCHES = 6;
 
-/** Those who may be meant by what was typed after a command; `name` is the part that says who, empty for nobody. */
+/** Those who may be meant by what was typed after a command; `name` is the part that says who, empty for none. */
 export interface TypedCustomer {
   name: string;
   /** Best first; one more than fit when there are too many. */
@@ -13,7 +13,7 @@ export interface TypedCustomer {
 }
 
 /**
- * « of contoso », « the customer Contoso » mean Contoso, and « a customer » means nobody yet; but The Phone Company and La
+ * « of contoso », « the customer Contoso » mean Contoso, and "a customer" means none yet; but The Phone Company and La
  * Poste are called so.
  */
 export async function typedCustomer(

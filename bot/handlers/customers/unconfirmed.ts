@@ -10,7 +10,7 @@ import { viewerOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation'>;
 
-/** Nobody leafs further than this: those who wait longest come first, and there are filters. */
+/** How far people leaf at most: those who wait longest come first, and there are filters. */
 const DEEPEST_PAGE = 1_000;
 /** What no count is kept of is counted so far. */
 const COUNTED = DEEPEST_PAGE * UNCONFIRMED_PAGE_SIZE;
@@ -22,7 +22,7 @@ export async function listUnconfirmed(needs: Needs, turn: Turn, data: PressData 
   return listAnswer(needs, turn, listViewIn(data, turn.person.id));
 }
 
-/** The customers still unconfirmed that are assigned to whoever asks. */
+/** The customers still unconfirmed that are assigned to the person who asks. */
 export async function listMine(needs: Needs, turn: Turn): Promise<Answer> {
   return listAnswer(needs, turn, { page: 1, assignee: turn.person.id });
 }
@@ -68,7 +68,7 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
   );
 }
 
-/** Nobody is congratulated on an empty list, nor on one that was not read yet; undefined when all are confirmed. */
+/** No one is congratulated on an empty list, nor on one that was not read yet; undefined when all are confirmed. */
 async function whyNone(
   { database }: Needs,
   filter: CustomerFilter,

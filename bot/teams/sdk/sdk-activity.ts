@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Incoming } from '../channel.ts';
 
-/** Somebody has to have sent it; events may come from nobody. */
+/** The SDK wants a sender; events may come without one. */
 const NOBODY = 'nobody';
 
 /**
