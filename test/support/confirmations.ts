@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NewConfirmation } from '../../src/use-cases/ports/stores.ts';
+import type { NewConfirmation } from '../../src/use-cases/ports/confirmation-store.ts';
 
 /** A confirmation as a press makes it. */
 export function newConfirmation(overrides: Partial<NewConfirmation> = {}): NewConfirmation {

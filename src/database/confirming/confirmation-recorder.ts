@@ -1,5 +1,6 @@
 import type { Job } from '../../use-cases/ports/jobs.ts';
-import type { Database, NewConfirmation } from '../../use-cases/ports/stores.ts';
+import type { NewConfirmation } from '../../use-cases/ports/confirmation-store.ts';
+import type { Database } from '../../use-cases/ports/stores.ts';
 import { together } from '../core/together.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Confirmation } from '../../domain/confirming/confirmation.ts';
 import { initialsOf, type Contact } from '../../domain/confirming/contact.ts';
-import type { NewConfirmation } from '../../use-cases/ports/stores.ts';
+import type { NewConfirmation } from '../../use-cases/ports/confirmation-store.ts';
 import type { Cipher } from '../encryption/cipher.ts';
 import { contactHash } from '../encryption/contact-hash.ts';
 import { jsonText } from '../core/storable-text.ts';

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type NotNull } from 'kysely';
 import { OPEN_STATES, type Confirmation } from '../../domain/confirming/confirmation.ts';
 import { ATTEMPT_MS } from '../../domain/confirming/lease.ts';
-import { OpenElsewhere, type ConfirmationStore } from '../../use-cases/ports/stores.ts';
+import { OpenElsewhere, type ConfirmationStore } from '../../use-cases/ports/confirmation-store.ts';
 import { type AuditAction } from '../../use-cases/ports/audit-store.ts';
 import type { Cipher } from '../encryption/cipher.ts';
 import { confirmationOf, rowOfNew } from './confirmation-row.ts';

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { initialsOf, sameContact } from '../../domain/confirming/contact.ts';
-import type { ConfirmationStore } from '../../use-cases/ports/stores.ts';
+import type { ConfirmationStore } from '../../use-cases/ports/confirmation-store.ts';
 import type { Cipher } from '../encryption/cipher.ts';
 import { confirmationOf } from './confirmation-row.ts';
 import type { Tables } from '../core/tables.ts';

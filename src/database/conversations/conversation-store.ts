@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Conversation } from '../../domain/conversations/conversation.ts';
-import type { ConversationStore } from '../../use-cases/ports/stores.ts';
+import type { ConversationStore } from '../../use-cases/ports/conversation-store.ts';
 import { jsonText, storableText } from '../core/storable-text.ts';
 import type { ConversationTable, Tables } from '../core/tables.ts';
 import { together } from '../core/together.ts';

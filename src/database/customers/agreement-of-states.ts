@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
-import type { CustomerStore } from '../../use-cases/ports/stores.ts';
+import type { CustomerStore } from '../../use-cases/ports/customer-store.ts';
 import type { Tables } from '../core/tables.ts';
 
 /** How many customers change at once: with many, a single statement would take longer than one may. */

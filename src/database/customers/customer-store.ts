@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { ALL_CUSTOMERS } from '../../domain/customers/customer-filter.ts';
-import type { CustomerStore } from '../../use-cases/ports/stores.ts';
+import type { CustomerStore } from '../../use-cases/ports/customer-store.ts';
 import { createAgreementOfStates } from './agreement-of-states.ts';
 import { createCustomerCounts } from './customer-counts.ts';
 import { matching } from './customer-figures.ts';

@@ -2,7 +2,8 @@ import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import type { Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
 import { countsStill, type AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, TakenConfirmation } from '../ports/stores.ts';
+import type { TakenConfirmation } from '../ports/confirmation-store.ts';
+import type { Database } from '../ports/stores.ts';
 import type { Fileable } from './read-back.ts';
 
 interface Needs {

@@ -15,7 +15,8 @@ import { formReuse } from '../../domain/confirming/same-confirmation.ts';
 import { filingJob } from './filing-job.ts';
 import type { Clock, IdSource } from '../ports/clock.ts';
 import type { Job } from '../ports/jobs.ts';
-import type { Database, NewConfirmation, Stores } from '../ports/stores.ts';
+import type { NewConfirmation } from '../ports/confirmation-store.ts';
+import type { Database, Stores } from '../ports/stores.ts';
 import { SHOW_AFTER_PRESS_MS } from './settle-confirmation.ts';
 import { untilKnown } from './until-known.ts';
 

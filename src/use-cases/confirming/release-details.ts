@@ -4,7 +4,8 @@ import type { Customer, Person } from '../../domain/customers/customer.ts';
 import { isFault } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Clock } from '../ports/clock.ts';
-import { OpenElsewhere, type Database } from '../ports/stores.ts';
+import { OpenElsewhere } from '../ports/confirmation-store.ts';
+import { type Database } from '../ports/stores.ts';
 import { untilKnown } from './until-known.ts';
 
 /** What stood in the way may settle while we look at it; then there is room again. */

@@ -6,7 +6,9 @@ import type { Language } from '../../domain/language.ts';
 import type { FilingPauseStore } from '../ports/filing-pause-store.ts';
 import type { JobSender } from '../ports/jobs.ts';
 import type { Edited, Messenger, Notice, Posted } from '../ports/messenger.ts';
-import type { ConfirmationStore, ConversationStore, CustomerStore } from '../ports/stores.ts';
+import type { ConfirmationStore } from '../ports/confirmation-store.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { CustomerStore } from '../ports/customer-store.ts';
 
 interface Needs {
   database: {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Person } from '../../domain/customers/customer.ts';
 import type { ChatOpened, ChatOpener } from '../ports/messenger.ts';
-import type { ConversationStore } from '../ports/stores.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
 
 interface Needs {
   database: { conversations: Pick<ConversationStore, 'personal' | 'someOf' | 'remember' | 'find'> };

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../domain/conversations/conversation.ts';
-import type { ConversationStore } from '../ports/stores.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
 
 export interface WhereWeMaySpeak {
   /** By kind and name. */

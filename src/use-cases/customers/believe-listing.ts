@@ -1,5 +1,5 @@
 import { isDoubtful, saysTheSame, SECOND_READING_AFTER_MS } from '../../domain/customers/listing.ts';
-import type { CustomerStore } from '../ports/stores.ts';
+import type { CustomerStore } from '../ports/customer-store.ts';
 
 type Customers = Pick<CustomerStore, 'countUnlisted' | 'markLeft' | 'listingDoubt' | 'doubtListing'>;
 

@@ -1,6 +1,6 @@
 import { toBeRenewed } from '../../domain/customers/renewal.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/text/csv.ts';
-import type { CustomerStore } from '../ports/stores.ts';
+import type { CustomerStore } from '../ports/customer-store.ts';
 
 const PAGE = 1_000;
 

@@ -5,7 +5,8 @@ import { readDirectAcceptance } from '../confirming/direct-acceptance.ts';
 import { takenLately } from '../confirming/own-confirmations.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AgreementsRead, PartnerCenter, Priority } from '../ports/partner-center.ts';
-import type { Database, TakenConfirmation } from '../ports/stores.ts';
+import type { TakenConfirmation } from '../ports/confirmation-store.ts';
+import type { Database } from '../ports/stores.ts';
 
 interface Needs {
   database: Database;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Outcome } from '../../../src/domain/confirming/confirmation.ts';
-import type { NewConfirmation } from '../../../src/use-cases/ports/stores.ts';
+import type { NewConfirmation } from '../../../src/use-cases/ports/confirmation-store.ts';
 import { testDatabase } from '../../support/database.ts';
 import { newConfirmation } from '../../support/confirmations.ts';
 
