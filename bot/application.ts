@@ -15,6 +15,7 @@ import { remarkCard } from './cards/kit/remark.ts';
 import { understandMessage } from './commands/understand-message.ts';
 import { deliver } from './turn/deliver.ts';
 import { giveBack } from './handlers/give-back.ts';
+import { isFromAnywhere, isOfExtension } from './turn/from-anywhere.ts';
 import type { SeenConversation } from './turn/known-conversations.ts';
 import type { BotNeeds } from './turn/needs.ts';
 import { conversationOf } from './teams/reference.ts';
@@ -183,11 +184,6 @@ async function seen(
   return isForFaq ? conversations.glance(activity) : conversations.see(activity);
 }
 
-/** A message extension is used in any chat, the bot's or not: that it was says nothing of where we may speak. */
-function isFromAnywhere({ name }: IncomingActivity): boolean {
-  return name?.startsWith('composeExtension/') ?? false;
-}
-
 /** Buttons answer in the language of their card, which is in their data. */
 function languageOfButton(value: unknown): Language | undefined {
   const press = value as
@@ -200,7 +196,7 @@ function failure(needs: Needs, turn: Turn, error: unknown, press?: Press): Answe
   const code = error instanceof AppError ? error.code : 'unexpected';
   needs.log.error({ err: error, code, type: turn.activity.type }, 'A turn failed');
   if (turn.activity.name === 'application/search') return { kind: 'choices', results: [] };
-  if (isFromAnywhere(turn.activity)) {
+  if (isOfExtension(turn.activity)) {
     return { kind: 'finds', finds: [], text: needs.cards.say(turn.language, `errors.${code}`) };
   }
   const filled = press && giveBack(needs, turn, press, code);

@@ -11,6 +11,8 @@ import { openChannel } from './teams/open-channel.ts';
 import { createAnswerNotes } from './turn/answer-notes.ts';
 import { createAnsweredMessages } from './turn/answered-messages.ts';
 import { createApplication, type OnTurn } from './application.ts';
+import { PARTNER_CENTER_SITE } from '../src/domain/customers/customer-page.ts';
+import { isNationalCloud } from '../src/partner-center/national-cloud.ts';
 import { loadCards, type Cards } from './cards/kit/cards.ts';
 import { createCustomerChecks } from './turn/customer-checks.ts';
 import { createConnectorHttp } from './teams/connector-http.ts';
@@ -39,14 +41,14 @@ export interface Voice {
 
 /** Builds what speaks to Teams; `metrics` counts what it says unasked. */
 export async function composeVoice(
-  { config, database, log, clock }: Foundation,
+  { config, database, log, clock, sandboxUrl }: Foundation,
   metrics?: Pick<Metrics, 'spoke'>,
 ): Promise<Voice> {
   const { trust, teamsRequestsPerSecond: perSecond } = config;
   const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
   const http = createConnectorHttp(budget);
   const channel = await openChannel(config.teamsChannel, config.registration, http);
-  const cards = loadCards(CARDS_FOLDER, config.confirmationRoute);
+  const cards = loadCards(CARDS_FOLDER, config.confirmationRoute, { site: sandboxUrl ?? siteOf(config) });
   const draw = drawNotice(cards, clock);
   return {
     channel,
@@ -54,6 +56,11 @@ export async function composeVoice(
     messenger: createMessenger({ channel, budget, trust, draw, log, onSend: metrics?.spoke }),
     members: createMemberLookup({ channel, budget, trust }),
   };
+}
+
+/** Where Partner Center's pages are; undefined in a cloud whose pages are elsewhere. */
+function siteOf({ partnerCenter }: Foundation['config']): string | undefined {
+  return partnerCenter && isNationalCloud(partnerCenter.baseUrl) ? undefined : PARTNER_CENTER_SITE;
 }
 
 /** What answers Teams. */

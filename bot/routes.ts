@@ -23,6 +23,7 @@ import {
 } from './handlers/importing/hand-over-file.ts';
 import { isRatherQuestion } from './handlers/asking/is-question.ts';
 import { showStatus } from './handlers/customers/overview.ts';
+import { refreshShared } from './handlers/customers/refresh-shared.ts';
 import { refusalTo } from './handlers/permission.ts';
 import { receiveFile } from './handlers/importing/receive-file.ts';
 import { pauseCommand, remindCommand, snooze } from './handlers/reminding/reminders.ts';
@@ -104,6 +105,7 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'customer.ask': { right: 'fill', run: onWay('ask') },
   'customer.asked': { right: 'fill', run: onWay('asked') },
   'customer.check': { right: 'fill', run: checkNow },
+  'customer.refresh': { right: 'read', run: refreshShared },
   'customers.page': { right: 'read', run: listUnconfirmed },
   'faq.show': { right: 'none', run: showAnswer },
   'faq.feedback': { right: 'none', run: keepVote },

@@ -13,6 +13,7 @@ export const VERBS = [
   'customer.ask',
   'customer.asked',
   'customer.check',
+  'customer.refresh',
   'customers.page',
   'faq.show',
   'faq.feedback',

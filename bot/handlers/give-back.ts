@@ -17,6 +17,7 @@ const GIVE_BACK: Partial<Record<Verb, GiveBack>> = {
   'faq.answer': answerGivenBack,
   'customer.assign': leaveAsItIs,
   'customers.page': leaveAsItIs,
+  'customer.refresh': leaveAsItIs,
 };
 
 /**

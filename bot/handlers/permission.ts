@@ -8,6 +8,7 @@ import {
 } from '../../src/domain/rights/rights.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
 import { remarkCard } from '../cards/kit/remark.ts';
+import { isOfExtension, isOnSharedCard } from '../turn/from-anywhere.ts';
 import type { BotNeeds } from '../turn/needs.ts';
 import { card, type Answer, type Turn } from '../turn/turn.ts';
 
@@ -56,8 +57,10 @@ const ABOUT_CONFIRMING: readonly Right[] = ['fill', 'confirm', 'release'];
 /** Says no in the way that what was asked for is answered. */
 function refusalFor({ cards }: Needs, { activity, language }: Turn, remark: RefusalRemark): Answer {
   if (activity.name === 'application/search') return { kind: 'choices', results: [] };
-  if (activity.name?.startsWith('composeExtension/')) {
+  if (isOfExtension(activity)) {
     return { kind: 'finds', finds: [], text: cards.say(language, `remark.${remark}`) };
   }
+  // The card that everybody reads stays as it is.
+  if (isOnSharedCard(activity)) return { kind: 'toast', text: cards.say(language, `remark.${remark}`) };
   return card(remarkCard(cards, language, { remark }));
 }

@@ -13,9 +13,13 @@ export function threadLink(conversation: Conversation, threadId: string | null):
   if (conversation.kind !== 'channel' || threadId === null) return undefined;
   const reference = readReference(conversation);
   if (!reference) return undefined;
-  const { hostname } = new URL(reference.serviceUrl);
-  const client = CLIENTS.find(([service]) => service.test(hostname))?.[1] ?? PUBLIC_CLIENT;
   const path = [conversation.id, threadId].map(encodeURIComponent).join('/');
   const query = new URLSearchParams({ tenantId: conversation.tenantId, parentMessageId: threadId });
-  return `https://${client}/l/message/${path}?${query.toString()}`;
+  return `https://${clientOf(reference.serviceUrl)}/l/message/${path}?${query.toString()}`;
+}
+
+/** Returns the host on which people open Teams, in the cloud that a service address is in. */
+export function clientOf(serviceUrl: string): string {
+  const { hostname } = new URL(serviceUrl);
+  return CLIENTS.find(([service]) => service.test(hostname))?.[1] ?? PUBLIC_CLIENT;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { fragileLink, type FragileLink } from '../database/core/fragile-link.ts';
-import { groupChat, teamsClient, type WireActivity } from '../support/activities.ts';
+import { BOT_APP_ID, groupChat, teamsClient, type WireActivity } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
 import { elements, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
@@ -109,7 +109,7 @@ describe('the message extension', () => {
     });
   });
 
-  it('puts no button on the card, and nobody’s name', async () => {
+  it('puts no form and no colleague’s name on the card, only the ways to what is true now and to the bot', async () => {
     const camille = { id: randomUUID(), name: 'Camille Roussel' };
     const [waiting, other] = await customers.unconfirmed({ offset: 0, limit: 2 });
     await customers.assign(waiting!.id, camille);
@@ -122,9 +122,10 @@ describe('the message extension', () => {
     expect(cards.length).toBeGreaterThan(1);
     for (const card of cards) {
       expect(JSON.stringify(card)).not.toContain('Camille');
-      for (const type of ['Action.Execute', 'Action.Submit', 'Action.OpenUrl', 'ActionSet']) {
-        expect(elements(card.content, type)).toEqual([]);
-      }
+      expect(elements(card.content, 'Action.Execute').map(({ verb }) => verb)).toEqual(['customer.refresh']);
+      expect(elements(card.content, 'Action.OpenUrl').map(({ url }) => url)).toEqual([
+        `https://teams.microsoft.com/l/chat/0/0?users=28:${BOT_APP_ID}`,
+      ]);
     }
     const confirmed = textOf((await found(other!.name))[0]!.content);
     expect(confirmed).toMatch(/1 August 2018/);
@@ -175,6 +176,54 @@ describe('the message extension', () => {
 
     expect(finds.length).toBeGreaterThan(2);
     expect(finds.length).toBeLessThan(15);
+  });
+});
+
+describe('Refresh on a card that was inserted', () => {
+  /** What is shown in place of the card to the person who pressed. */
+  async function refreshed(customerId: unknown, language = 'en') {
+    const { status, body } = await send(person().execute('customer.refresh', { customerId, language }));
+    expect(status).toBe(200);
+    return body as { type: string; value: unknown };
+  }
+
+  it('shows what is true now, in the language of the card, with the same ways on', async () => {
+    const [customer] = await customers.unconfirmed({ offset: 3, limit: 1 });
+    const [before] = await found(customer!.name, 'fr-FR');
+    await customers.markConfirmed(customer!.id, {
+      ...{ acceptedOn: '2018-08-01', via: 'bot', by: { id: randomUUID(), name: 'Camille' }, at: new Date() },
+    });
+    const [button] = elements(before!.content, 'Action.Execute');
+
+    const { body } = await send(person().execute('customer.refresh', button!.data as object));
+
+    const { type, value } = body as { type: string; value: unknown };
+    expect(type).toBe('application/vnd.microsoft.card.adaptive');
+    expect(textOf(before!.content)).toContain('Pas encore confirmé');
+    expect(textOf(value)).toMatch(/Confirmé[^]*1er août 2018/);
+    expect(elements(value, 'Action.Execute').map(({ verb }) => verb)).toEqual(['customer.refresh']);
+    expect(JSON.stringify(value)).not.toContain('Camille');
+  });
+
+  it.each([
+    ['of nobody’s customer', 'nobody'],
+    ['that was made up', { id: 7 }],
+    ['that names none', undefined],
+  ])('leaves a card %s as it is, and says so', async (_what, customerId) => {
+    expect(await refreshed(customerId)).toEqual({
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: expect.stringContaining('not, or no longer, on your organisation’s list'),
+    });
+  });
+
+  it('does not make the bot believe that it may speak there', async () => {
+    const [customer] = await customers.unconfirmed({ offset: 0, limit: 1 });
+
+    await refreshed(customer!.id);
+
+    expect(await conversations.find(ELSEWHERE)).toBeUndefined();
+    expect(await reminders.find(ELSEWHERE)).toBeUndefined();
   });
 });
 
@@ -240,10 +289,15 @@ describe('with the database away', () => {
       await result(person().find('contoso')),
       await result(person('fr-FR').find(undefined)),
     ];
+    const refresh = await send(person().execute('customer.refresh', { customerId: 'c', language: 'en' }));
     await link.mend();
 
     expect(english).toEqual({ type: 'message', text: expect.stringMatching(/try again in a moment/) });
     expect(french).toEqual({ type: 'message', text: expect.stringMatching(/Réessayez dans un instant/i) });
+    expect(refresh.body).toMatchObject({
+      type: 'application/vnd.microsoft.activity.message',
+      value: expect.stringMatching(/try again in a moment/),
+    });
     await eventually(async () => expect((await found('contoso')).length).toBeGreaterThan(0), {
       withinMs: 20_000,
     });

@@ -34,6 +34,7 @@ const VERB_AUDIENCE: Record<Verb, Audience> = {
   'customer.ask': 'members',
   'customer.asked': 'members',
   'customer.check': 'members',
+  'customer.refresh': 'members',
   'customers.page': 'members',
   'faq.show': 'everyone',
   'faq.feedback': 'everyone',

@@ -40,6 +40,7 @@ const outcomeData = z.object({
   code: userText.optional(),
   reopenVerb: z.enum(['confirmation.open', 'confirmation.again']).optional(),
   canShowDetails: z.boolean(),
+  pageUrl: z.string().optional(),
 });
 
 const LOOKS = {
@@ -73,6 +74,7 @@ export function confirmationOutcomeCard(
       phone: contact.phoneNumber || undefined,
     }),
     canShowDetails: !contact && isRetired(outcome),
+    pageUrl: isInNationalCloud(outcome) ? undefined : cards.pageOf(customer.id),
     ...(outcome.kind === 'confirmed'
       ? confirmedData(cards, language, input, outcome)
       : {
@@ -121,6 +123,10 @@ function countsNoLonger({ customer, outcome }: ConfirmationOutcomeInput): boolea
     toBeRenewed({ agreementState, acceptedOn }) !== undefined
   );
 }
+
+/** The customers of other clouds are in another Partner Center. */
+const isInNationalCloud = (outcome: Outcome) =>
+  outcome.kind === 'refused' && outcome.reason === 'national-cloud';
 
 /** What was typed is needed on Microsoft's own page, and no form opens again to show it. */
 const isRetired = (outcome: Outcome) => outcome.kind === 'refused' && outcome.reason === 'retired';

@@ -16,12 +16,15 @@ export interface CustomerSharedInput {
   now: Date;
   /** The reader's. */
   timeZone: string;
+  /** The way to a chat of one's own with the bot. */
+  botUrl?: string | undefined;
 }
 
 const sharedData = z.object({
   icon: z.string(),
   tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
   headline: z.string(),
+  customerId: userText,
   customer: userText,
   domain: userText.optional(),
   text: z.string().optional(),
@@ -30,11 +33,13 @@ const sharedData = z.object({
   route: z.string().optional(),
   wait: z.string().optional(),
   asOf: z.string(),
+  botUrl: z.string().optional(),
 });
 
 /**
- * One customer's status, to stand in any conversation: no person's name is on it, no button, for the bot may not be
- * there to answer one, and the day it was true, for it cannot be edited.
+ * One customer's status, to stand in anybody's conversation: it names no colleague and tells the day it was true, for the
+ * bot cannot edit it there. A press on its button brings it up to date for the person who pressed, and Teams offers to
+ * add the bot where that is needed.
  */
 export function customerSharedCard(cards: Cards, language: Language, input: CustomerSharedInput): Card {
   const { customer, now, timeZone } = input;
@@ -43,6 +48,7 @@ export function customerSharedCard(cards: Cards, language: Language, input: Cust
   const data = sharedData.parse({
     ...LOOKS[state],
     headline: headlineOf(cards, language, state, customer),
+    customerId: customer.id,
     customer: customer.name,
     domain: customer.domain || undefined,
     text: text && cards.phrase(language, text),
@@ -55,6 +61,7 @@ export function customerSharedCard(cards: Cards, language: Language, input: Cust
     }),
     wait: waitOf(cards, language, state, input),
     asOf: dayOf(language, now, timeZone),
+    botUrl: input.botUrl,
   });
   return cards.render('customer-shared', language, data);
 }

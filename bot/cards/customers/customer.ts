@@ -81,6 +81,7 @@ const customerData = z.object({
   isConfirmed: z.boolean(),
   canConfirm: z.boolean(),
   canAssign: z.boolean(),
+  pageUrl: z.string().optional(),
 });
 
 /** One customer: confirmed or not, when, by whom, by which way; and what can be done now. */
@@ -127,6 +128,8 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     isConfirmed,
     canConfirm: state === 'unconfirmed' || state === 'unknown',
     canAssign: isOpen,
+    // The customers of other clouds are in another Partner Center. Details that wait take its place: six buttons at most.
+    pageUrl: state === 'exempt' || input.collected ? undefined : cards.pageOf(customer.id),
   });
   return cards.render('customer', language, data);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { customerPage, PARTNER_CENTER_SITE } from '../../../src/domain/customers/customer-page.ts';
 import type { ConfirmationRoute } from '../../../src/domain/confirming/route.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import { finishCard } from './finish.ts';
@@ -43,6 +44,8 @@ export type CardName = (typeof CARD_NAMES)[number];
 export interface Cards {
   /** How customers are confirmed, which decides what buttons and some texts say. */
   route: ConfirmationRoute;
+  /** The address of a customer's page in Partner Center; undefined where that has none for us. */
+  pageOf(customerId: string): string | undefined;
   /**
    * A card in a language. `data` must have passed the card's own schema; it also fills the card's texts.
    * Throws when the template asks for something that was not given.
@@ -62,15 +65,20 @@ export function summaryOf(card: Card): string {
 }
 
 /**
- * Reads every template and text in a folder, for one route of confirming. Throws when one is missing, is no JSON, or names
- * what is not there.
+ * Reads every template and text in a folder, for one route of confirming. `site`: where Partner Center's pages are;
+ * undefined where customers have none. Throws when a file is missing, is no JSON, or names what is not there.
  */
-export function loadCards(directory: string, route: ConfirmationRoute = 'classic'): Cards {
+export function loadCards(
+  directory: string,
+  route: ConfirmationRoute = 'classic',
+  { site }: { site: string | undefined } = { site: PARTNER_CENTER_SITE },
+): Cards {
   const strings = loadStrings(directory, route);
   const templates = new Map(CARD_NAMES.map((name) => [name, loadTemplate(directory, name, strings)]));
 
   return {
     route,
+    pageOf: (customerId) => (site === undefined ? undefined : customerPage(site, customerId)),
     render(name, language, data) {
       const { parsed, words } = templates.get(name) as LoadedTemplate;
       const filled = { ...data, words: fillWords(words, strings, language, data) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerFind } from '../../cards/customers/customer-shared.ts';
+import { botLink } from '../../teams/bot-link.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Answer, Find, Turn } from '../../turn/turn.ts';
 
@@ -48,9 +49,10 @@ async function pageOf(needs: Needs, turn: Turn, typed: string, skip: number): Pr
     needs.agreementType,
   );
   const now = needs.clock.now();
+  const botUrl = botLink(turn.activity);
   const finds = page.map((customer) =>
     customerFind(needs.cards, turn.language, {
-      ...{ customer, now, timeZone: turn.timeZone },
+      ...{ customer, now, timeZone: turn.timeZone, botUrl },
       isInProgress: inProgress.has(customer.id),
     }),
   );

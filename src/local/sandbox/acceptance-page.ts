@@ -1,4 +1,5 @@
 import { sampleName } from './sample-customers.ts';
+import { escaped, htmlPage } from './html-page.ts';
 import type { Reply } from './reply.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +18,7 @@ export async function answerAcceptancePage(
   world: World,
   { method, query, body }: { method: string; query: URLSearchParams; body: string },
 ): Promise<Reply> {
-  if (!world.rules.knowsDirectAcceptance) return page(404, 'Not in this era', NOT_KNOWN);
+  if (!world.rules.knowsDirectAcceptance) return htmlPage(404, 'Not in this era', NOT_KNOWN);
   if (method !== 'POST') return show(world, query.get('customer'), query.has('done'));
   const customerId = (new URLSearchParams(body).get('customer') ?? '').toLowerCase();
   const { directory, ledger, clock, acceptance } = world;
@@ -39,18 +40,18 @@ export async function answerAcceptancePage(
 const NOT_KNOWN = '<p>Customers of this era do not accept with Microsoft itself.</p>';
 
 function show(world: World, customerId: string | null, isDone: boolean): Reply {
-  if (customerId === null) return page(200, 'Who accepts?', listOf(world));
+  if (customerId === null) return htmlPage(200, 'Who accepts?', listOf(world));
   const found = world.directory.find(customerId);
-  if (found.kind === 'unknown') return page(404, 'Unknown customer', BACK);
+  if (found.kind === 'unknown') return htmlPage(404, 'Unknown customer', BACK);
   const { id, name } = found.customer;
   if (world.ledger.turnsToPartner(id)) {
     const text = 'You cannot accept here. Please reach out to your partner.';
-    return page(200, name, `<p role="alert">${text}</p>${BACK}`);
+    return htmlPage(200, name, `<p role="alert">${text}</p>${BACK}`);
   }
   if (isDone || world.directory.acceptedDirectly(found.customer, world.clock.now())) {
-    return page(200, name, `<p role="status">Accepted. Your partner can see it in a moment.</p>${BACK}`);
+    return htmlPage(200, name, `<p role="status">Accepted. Your partner can see it in a moment.</p>${BACK}`);
   }
-  return page(
+  return htmlPage(
     200,
     name,
     `<p>The Microsoft Customer Agreement waits for the acceptance of ${escaped(name)}.</p>
@@ -75,15 +76,3 @@ function listOf({ directory, clock }: World): string {
 }
 
 const BACK = `<p><a href="${ACCEPTANCE_PATH}">Other customers</a></p>`;
-
-function page(status: number, title: string, content: string): Reply {
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
-    <style>body{font:16px system-ui;max-width:36rem;margin:2rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1.5rem}</style>
-    </head><body><p><small>Sandbox: this stands in for Microsoft’s page.</small></p>
-    <h1>${escaped(title)}</h1>${content}</body></html>`;
-  return { status, html };
-}
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);

@@ -4,6 +4,7 @@ import type { Clock } from '../../use-cases/ports/clock.ts';
 import { ACCEPTANCE_PATH, answerAcceptancePage } from './acceptance-page.ts';
 import { createApi, TOKEN_PATH, TOKEN_PATH_V2 } from './api.ts';
 import { createControl, type SandboxControl } from './control.ts';
+import { answerCustomerPage, customerOfPage } from './customer-page.ts';
 import { answerControl } from './control-routes.ts';
 import { createDirectory, SAMPLES } from './directory.ts';
 import { RULES, type Era, type PartnerKind } from './era.ts';
@@ -72,6 +73,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const server = createLoopbackServer(({ method, path, ...call }) => {
     if (path === ACCEPTANCE_PATH) return answerAcceptancePage(world, { method, ...call });
+    const customerId = customerOfPage(path);
+    if (customerId !== undefined) return answerCustomerPage(world, customerId);
     return path.startsWith('/sandbox/')
       ? answerControl(control, method, path, call.body)
       : api.answer(method, path, call);

@@ -8,7 +8,7 @@ import { type Outcome } from '../../../../src/domain/confirming/confirmation.ts'
 import { REFUSALS } from '../../../../src/domain/confirming/refusal.ts';
 import { LANGUAGES, type Language } from '../../../../src/domain/language.ts';
 import { KEEP_OTHERS_MS } from '../../../../src/use-cases/privacy/erase-old-contacts.ts';
-import { buttonFor, cards, contentOf, textIn, type Node } from '../support.ts';
+import { buttonFor, cards, contentOf, nodesOfType, textIn, type Node } from '../support.ts';
 
 const camille = { id: 'p1', name: 'Camille' };
 
@@ -169,6 +169,23 @@ describe('the card of an outcome', () => {
       expect(buttonFor(card, 'customers.page')).toBeDefined();
     },
   );
+
+  it.each([
+    { kind: 'attention', reason: 'no-clear-answer' },
+    { kind: 'attention', reason: 'not-reached' },
+    { kind: 'refused', reason: 'nothing-new', code: '600061' },
+  ] as const)('that a person has to look at ($reason) leads to the customer in Partner Center', (outcome) => {
+    const [link, ...others] = nodesOfType(render(outcome, {}, 'fr'), 'Action.OpenUrl');
+
+    expect(link).toMatchObject({ title: 'Ouvrir dans l’Espace partenaires', url: cards.pageOf('c1') });
+    expect(others).toEqual([]);
+  });
+
+  it('of a customer of another cloud leads to no page', () => {
+    const card = render({ kind: 'refused', reason: 'national-cloud', code: '' });
+
+    expect(nodesOfType(card, 'Action.OpenUrl')).toEqual([]);
+  });
 
   describe('refused because the call was retired', () => {
     const retired: Outcome = { kind: 'refused', reason: 'retired', code: '' };

@@ -9,7 +9,18 @@ import {
 import { listViewIn } from '../../../../bot/cards/customers/list-view.ts';
 import type { Outcome, PastConfirmation } from '../../../../src/domain/confirming/confirmation.ts';
 import type { Customer } from '../../../../src/domain/customers/customer.ts';
-import { buttonFor, buttonsIn, cards, contentOf, nodesIn, textIn, type Node } from '../support.ts';
+import { loadCards } from '../../../../bot/cards/kit/cards.ts';
+import {
+  buttonFor,
+  buttonsIn,
+  cards,
+  CARDS_DIRECTORY,
+  contentOf,
+  nodesIn,
+  nodesOfType,
+  textIn,
+  type Node,
+} from '../support.ts';
 
 const now = new Date('2018-11-07T09:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
@@ -68,6 +79,29 @@ describe('a customer’s card', () => {
     expect(text).toContain('Avec ce bot');
     expect(buttonFor(card, 'confirmation.again')?.title).toBe('Confirmer Contoso à nouveau');
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+  });
+
+  it('leads to the customer’s own page in Partner Center, whatever its state', () => {
+    const pages = [unconfirmed, confirmed, { ...unconfirmed, agreementState: 'unknown' as const }].map(
+      (customer) => nodesOfType(render({ customer: { ...customer, id: 'a b/c' } }), 'Action.OpenUrl'),
+    );
+
+    for (const links of pages) {
+      expect(links).toEqual([
+        expect.objectContaining({
+          title: 'Open in Partner Center',
+          url: 'https://partner.microsoft.com/en-us/dashboard/commerce2/customers/a%20b%2Fc/account',
+        }),
+      ]);
+    }
+  });
+
+  it('of another cloud, leads to no page: Partner Center of the public cloud has none', () => {
+    const exempt = render({ customer: { ...unconfirmed, agreementState: 'exempt' } });
+    const elsewhere = loadCards(CARDS_DIRECTORY, 'classic', { site: undefined });
+    const unserved = contentOf(customerCard(elsewhere, 'fr', { customer: unconfirmed, now }));
+
+    expect([exempt, unserved].flatMap((card) => nodesOfType(card, 'Action.OpenUrl'))).toEqual([]);
   });
 
   it('in progress: who recorded it when for which day, in the reader’s time, and no second form', () => {
