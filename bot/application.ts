@@ -23,7 +23,9 @@ import type { Roster } from './turn/roster.ts';
 import { answerEvent, answerInvoke, answerMessage, answerSearch, answerVerb } from './routes.ts';
 import type { Exchange } from './teams/channel.ts';
 import { REAL_TIME } from './rate-limit/time.ts';
-import { card, nothing, type Answer, type CardDelivery, type PressData, type Turn } from './turn/turn.ts';
+import type { Turn } from './turn/turn.ts';
+import type { PressData } from './commands/press-data.ts';
+import { card, nothing, type Answer, type CardDelivery } from './turn/answer.ts';
 import { isVerb, type Verb } from './commands/verbs.ts';
 
 type Needs = BotNeeds & { roster: Roster; metrics: Pick<Metrics, 'turn'> };

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
 import { routeWarning } from '../src/composition/route-warning.ts';
-import { StartError } from '../src/database/core/start-error.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conversation.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './rate-limit/people-first.ts';
+import { listen, stopListening } from './endpoint/listen.ts';
 import { createReadiness } from './endpoint/readiness.ts';
 import { createServer } from './endpoint/server.ts';
 import { startWorkers } from './workers.ts';
@@ -27,19 +27,8 @@ interface Options extends Omit<FoundationOptions, 'asBot' | 'metrics'> {
   onTakenOver: () => void;
 }
 
-/**
- * A balancer sends calls for a moment longer to a bot that was told to stop, and each must be answered. In local mode
- * there is no balancer, and a person who waits.
- */
-const STILL_ANSWERING_MS = 1_000;
-
-/** Turns in hand get so long to be answered before their connections are closed. */
-const TURNS_GRACE_MS = 2_500;
-/** What turns left to be written gets so long, for the database may say nothing. */
+/** How long the writing that turns left has to end, for the database may say nothing. */
 const SETTLE_GRACE_MS = 2_000;
-
-/** A connection whose last answer is given is closed this soon. */
-const LOOK_FOR_IDLE_MS = 50;
 
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
 export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
@@ -96,48 +85,4 @@ async function warnOfDoubts({ config, database, log }: Foundation): Promise<void
   const wanted = { experts: config.faq.expertConversation, escalation: config.escalation.conversation };
   const doubts = await appointmentDoubts(database, wanted).catch(() => []);
   for (const doubt of doubts) log.warn(doubt, 'A conversation of the settings is not used: see status');
-}
-
-async function listen(server: Server, { config, log }: Foundation): Promise<string> {
-  const { port, host } = config.http;
-  await new Promise<void>((resolve, reject) => {
-    // Not only until it listens: an error without a listener would end the process.
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      if (server.server.listening) log.error({ err: error }, 'The HTTP server failed');
-      else reject(listenError(error, port));
-    });
-    server.listen(port, host, resolve);
-  });
-  const { port: openPort } = server.address();
-  return `http://${host}:${openPort}/api/messages`;
-}
-
-function listenError(error: NodeJS.ErrnoException, port: number): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new StartError(`PORT ${port} is in use: stop what listens there, or set another PORT`);
-    case 'EACCES':
-      return new StartError(`PORT ${port} may not be used: set another PORT`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartError('HOST is not an address of this machine');
-    default:
-      return error;
-  }
-}
-
-/** A moment later, where there is a balancer: takes nothing new, and waits for the answers under way. */
-async function stopListening(server: Server | undefined, hasBalancer: boolean): Promise<void> {
-  if (!server?.server.listening) return;
-  // Who keeps a connection and calls on it again and again would be served for ever.
-  server.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
-  if (hasBalancer) await pause(STILL_ANSWERING_MS);
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  const tidy = setInterval(() => server.server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
-  const hangUp = setTimeout(() => server.server.closeAllConnections(), TURNS_GRACE_MS);
-  await closed;
-  clearInterval(tidy);
-  clearTimeout(hangUp);
 }

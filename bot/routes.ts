@@ -43,7 +43,9 @@ import { followTeam, teamChanged } from './handlers/conversations/team-changes.t
 import { keepThumb } from './handlers/asking/thumbs.ts';
 import { takeCustomer } from './handlers/customers/take-customer.ts';
 import { listMine, listUnconfirmed } from './handlers/customers/unconfirmed.ts';
-import { nothing, type Answer, type PressData, type Turn } from './turn/turn.ts';
+import type { Turn } from './turn/turn.ts';
+import type { PressData } from './commands/press-data.ts';
+import { nothing, type Answer } from './turn/answer.ts';
 import type { BotNeeds } from './turn/needs.ts';
 import type { Verb } from './commands/verbs.ts';
 

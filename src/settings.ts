@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AGREEMENT_TYPES } from './domain/confirming/agreement.ts';
 import { CONFIRMATION_ROUTES } from './domain/confirming/route.ts';
 import { isCalendarDate } from './domain/time/calendar-date.ts';
+import { isLoopbackHost } from './domain/loopback.ts';
 
 /** Switches off what has a default. */
 export const NONE = 'none';
@@ -31,8 +32,7 @@ const choice = <const Values extends readonly [string, ...string[]]>(values: Val
 const address = text.refine((value) => {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 }, 'must be an https address (plain http on loopback only)');
 
 /** The hash that names a certificate, however it was written down. */

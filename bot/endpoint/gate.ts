@@ -1,18 +1,12 @@
 import { tenantsNamed, type IncomingActivity } from '../teams/activity.ts';
 import { readChannelToken } from './channel-token.ts';
+import { isLoopbackHost } from '../../src/domain/loopback.ts';
+import { isAllowedService, isAllowedTenant, type Trust } from './trust.ts';
 
 /** The public cloud's issuer of channel tokens. */
 export const CHANNEL_ISSUER = 'https://api.botframework.com';
 /** Where the public cloud says which keys its channels sign with. */
 export const CHANNEL_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
-
-/** With whom the bot speaks: it hears no one else, and says nothing to anyone else. */
-export interface Trust {
-  /** Lower case; undefined allows every tenant that is named. */
-  allowedTenantIds: ReadonlySet<string> | undefined;
-  /** Host names in lower case, without port. */
-  allowedServiceHosts: ReadonlySet<string>;
-}
 
 /** Who may talk to us at all. */
 export interface GateRules extends Trust {
@@ -52,7 +46,7 @@ export function checkToken(rules: GateRules, authorization: string | undefined):
 export function checkLocalCaller(headers: { origin?: string | undefined }): Verdict {
   const { origin } = headers;
   if (origin === undefined) return pass;
-  const isOurs = URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname);
+  const isOurs = URL.canParse(origin) && isLoopbackHost(new URL(origin).hostname);
   return isOurs ? pass : refuse(403, 'web-page');
 }
 
@@ -70,33 +64,6 @@ export function checkActivity(rules: GateRules, activity: IncomingActivity): Ver
   if (tenants.size > 1) return refuse(403, 'tenant-unclear');
   return isAllowedService(rules, activity.serviceUrl) ? pass : refuse(403, 'service-host');
 }
-
-/**
- * Whether the bot may speak unasked where it once was spoken to: the settings may have become stricter since, and what is
- * stored may have come from another bot's database.
- */
-export function mayBeSpokenTo(trust: Trust, { tenantId, serviceUrl }: Whereabouts): boolean {
-  return isAllowedTenant(trust, tenantId.toLowerCase()) && isAllowedService(trust, serviceUrl);
-}
-
-export interface Whereabouts {
-  tenantId: string;
-  serviceUrl: string;
-}
-
-const isAllowedTenant = ({ allowedTenantIds }: Trust, tenant: string) =>
-  allowedTenantIds === undefined || allowedTenantIds.has(tenant);
-
-/** Whether answers, and the bot's token with them, may go to an address. */
-export function isAllowedService(rules: Trust, serviceUrl: string): boolean {
-  if (!URL.canParse(serviceUrl)) return false;
-  const url = new URL(serviceUrl);
-  if (!rules.allowedServiceHosts.has(url.hostname.toLowerCase())) return false;
-  if (url.username || url.password) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
-}
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export const refuse = (status: Refusal['status'], reason: string): Refusal => ({
   kind: 'refused',

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response, Server } from 'restify';
 import type { Metrics } from '../../src/metrics.ts';
+import { isLoopbackHost } from '../../src/domain/loopback.ts';
 
 /** Who may read the metrics: programs on this machine, or everybody who can reach the port. */
 export type MetricsAccess = 'loopback' | 'open';
@@ -34,7 +35,6 @@ const FORWARDED = /^(forwarded|via|x-forwarded-.+|x-original-.+|(x-)?(real|clien
 const OTHER_PROXIES = /^(x-azure-.+|x-arr-.+|x-envoy-.+|x-appgw-.+|cf-.+|true-client-ip|fastly-client-ip)$/;
 
 const LOOPBACK_ADDRESS = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/i;
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
  * Whether a program on this machine asks for itself. Decided by the connection's address, which cannot be made up;
@@ -43,6 +43,6 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
  */
 export function isFromThisMachine({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
   if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '')) return false;
-  if (!LOOPBACK_HOST.test(headers.host ?? '')) return false;
+  if (!isLoopbackHost((headers.host ?? '').replace(/:\d+$/, ''))) return false;
   return !Object.keys(headers).some((name) => FORWARDED.test(name) || OTHER_PROXIES.test(name));
 }

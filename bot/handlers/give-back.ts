@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { setbackText } from '../cards/kit/setback.ts';
 import type { BotNeeds } from '../turn/needs.ts';
-import type { Answer, PressData, Turn } from '../turn/turn.ts';
+import type { Turn } from '../turn/turn.ts';
+import type { PressData } from '../commands/press-data.ts';
+import type { Answer } from '../turn/answer.ts';
 import type { Verb } from '../commands/verbs.ts';
 import { answerGivenBack } from './asking/expert.ts';
 import { formGivenBack } from './confirming/form.ts';

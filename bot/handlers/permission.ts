@@ -10,7 +10,8 @@ import type { Actor } from '../../src/domain/rights/permission.ts';
 import { remarkCard } from '../cards/kit/remark.ts';
 import { isOfExtension, isOnSharedCard } from '../turn/from-anywhere.ts';
 import type { BotNeeds } from '../turn/needs.ts';
-import { card, type Answer, type Turn } from '../turn/turn.ts';
+import type { Turn } from '../turn/turn.ts';
+import { card, type Answer } from '../turn/answer.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'permissions'>;
 

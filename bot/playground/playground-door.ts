@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-
-const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { isLoopbackHost } from '../../src/domain/loopback.ts';
 
 /**
  * Whether a call may reach the Playground, which asks no caller who they are: only programs of this machine that ask for it
@@ -9,10 +8,10 @@ const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function mayReachPlayground(headers: IncomingHttpHeaders): boolean {
   const asked = addressOf(`http://${headers.host ?? ''}`);
-  if (!asked || !LOOPBACK_NAMES.has(asked.hostname)) return false;
+  if (!asked || !isLoopbackHost(asked.hostname)) return false;
   if (headers.origin !== undefined) {
     const page = addressOf(headers.origin);
-    return page !== undefined && LOOPBACK_NAMES.has(page.hostname) && page.port === asked.port;
+    return page !== undefined && isLoopbackHost(page.hostname) && page.port === asked.port;
   }
   const site = headers['sec-fetch-site'];
   const isOpened = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';

@@ -1,7 +1,7 @@
 import type { MemberLookup } from '../../src/use-cases/ports/people.ts';
 import type { Channel } from '../teams/channel.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
-import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
+import { mayBeSpokenTo, type Trust } from '../endpoint/trust.ts';
 import { readReference } from '../teams/reference.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 

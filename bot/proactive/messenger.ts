@@ -12,7 +12,7 @@ import {
   pauseAfter,
   postFailure,
 } from './delivery-failure.ts';
-import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
+import { mayBeSpokenTo, type Trust } from '../endpoint/trust.ts';
 import type { Message } from '../teams/message.ts';
 import { underLease } from '../teams/lease-in-hand.ts';
 import { readReference, type Reference } from '../teams/reference.ts';

@@ -1,4 +1,5 @@
 import { LARGEST_FILE } from '../../src/domain/importing/import-file.ts';
+import { isLoopbackHost } from '../../src/domain/loopback.ts';
 
 export type Downloaded =
   | { kind: 'downloaded'; bytes: Buffer }
@@ -25,7 +26,6 @@ export interface FileTransferOptions {
 
 const TIMEOUT_MS = 8_000;
 const MOST_REDIRECTS = 3;
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export function createFileTransfer(options: FileTransferOptions): FileTransfer {
   const { allowedHosts, timeoutMs = TIMEOUT_MS, largest = LARGEST_FILE } = options;
@@ -87,7 +87,7 @@ export function isAllowedFileHost(allowedHosts: ReadonlySet<string>, url: string
     allowedHosts.has(host) ||
     [...allowedHosts].some((each) => each.startsWith('*.') && host.endsWith(each.slice(1)));
   if (!isListed || username || password) return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(host));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host));
 }
 
 async function readCapped(answer: Response, largest: number): Promise<Downloaded> {

@@ -5,7 +5,7 @@ import { ConnectorError } from '../teams/connector-http.ts';
 import { asksForAnotherTry } from '../proactive/delivery-failure.ts';
 import type { Exchange } from '../teams/channel.ts';
 import type { Message } from '../teams/message.ts';
-import type { Answer } from './turn.ts';
+import type { Answer } from './answer.ts';
 
 const TOAST = 'application/vnd.microsoft.activity.message';
 const ERROR = 'application/vnd.microsoft.error';

@@ -2,7 +2,7 @@ import type { RosterEntry } from '../../src/domain/rights/membership.ts';
 import type { Stores } from '../../src/use-cases/ports/stores.ts';
 import type { Channel } from '../teams/channel.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
-import { mayBeSpokenTo, type Trust } from '../endpoint/gate.ts';
+import { mayBeSpokenTo, type Trust } from '../endpoint/trust.ts';
 import { readReference } from '../teams/reference.ts';
 
 /** A person, as Entra and as Teams know them towards this bot. */

@@ -1,4 +1,4 @@
-import type { Trust } from '../../bot/endpoint/gate.ts';
+import type { Trust } from '../../bot/endpoint/trust.ts';
 
 /** Every tenant, and the stand-ins for Teams on this machine. */
 export const LOCAL_TRUST: Trust = {

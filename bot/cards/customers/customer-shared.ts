@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import type { Find } from '../../turn/turn.ts';
+import type { Find } from '../../turn/answer.ts';
 import { headlineOf, LOOKS, unconfirmedText, type CustomerState } from './customer.ts';
 import { dayInWords, dayOf, waitInWords } from '../kit/dates.ts';
 import type { StringKey } from '../kit/strings.ts';

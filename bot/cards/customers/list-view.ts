@@ -1,5 +1,5 @@
 import type { CustomerFilter } from '../../../src/domain/customers/customer-filter.ts';
-import { numberIn, textIn, type PressData } from '../../turn/turn.ts';
+import { numberIn, textIn, type PressData } from '../../commands/press-data.ts';
 
 /** The waiting times one may choose from, in days; the reminder leads to that of the settings, whatever it is. */
 export const WAITING_DAYS = [7, 30, 90] as const;

@@ -4,7 +4,8 @@ import { citation } from '../../teams/citation.ts';
 import { answerOffers } from '../../cards/asking/answer-offers.ts';
 import { faqAnswerCard } from '../../cards/asking/faq-answer.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import type { Card } from '../../teams/card.ts';
 
 type Needs = Pick<

@@ -6,7 +6,8 @@ import { faqOutsideCard, type FaqOutsideInput } from '../../cards/asking/faq-out
 import { faqSuggestionsCard } from '../../cards/asking/faq-suggestions.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { answerEntry } from './answer-entry.ts';
 import { customerAnswer } from '../customers/customer-answer.ts';
 import { expertFor } from './expert.ts';

@@ -3,7 +3,8 @@ import { wordsOf } from '../../turn/answered-messages.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { Command } from '../../commands/commands.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, nothing, type Answer } from '../../turn/answer.ts';
 import { answerQuestion } from './answer-question.ts';
 import { bringsRows } from '../importing/receive-file.ts';
 

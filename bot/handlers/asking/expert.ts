@@ -9,7 +9,9 @@ import { remarkCard, type RemarkInput } from '../../cards/kit/remark.ts';
 import { startOf } from '../../cards/kit/typed-lines.ts';
 import { expertCard } from '../../cards/asking/expert-card.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'ids' | 'log' | 'expertConversation'>;
 

@@ -1,6 +1,8 @@
 import type { BotNeeds } from '../../turn/needs.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { answerCard, answerEntry } from './answer-entry.ts';
 import { outsideAnswer } from './answer-question.ts';
 import { expertOffered } from './expert.ts';

@@ -1,6 +1,7 @@
 import { helpCard } from '../../cards/conversations/help.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { exampleQuestion } from './example-question.ts';
 
 /** What the bot can do, with buttons. */

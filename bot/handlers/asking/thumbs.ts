@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { holdsContact } from '../../../src/domain/asking/contact-in-text.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { nothing, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { nothing, type Answer } from '../../turn/answer.ts';
 
 type Needs = Pick<BotNeeds, 'database' | 'answerNotes' | 'clock'>;
 

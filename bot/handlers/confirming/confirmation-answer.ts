@@ -7,7 +7,8 @@ import { confirmationOutcomeCard } from '../../cards/confirming/confirmation-out
 import { confirmationRecordedCard } from '../../cards/confirming/confirmation-recorded.ts';
 import { detailsCollectedCard } from '../../cards/confirming/details-collected.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 
 interface Shown {
   confirmation: Confirmation;

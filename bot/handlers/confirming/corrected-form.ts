@@ -4,7 +4,8 @@ import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { FirstDetails } from '../../cards/confirming/confirmation-form.ts';
 import { reopenVerb } from '../../cards/confirming/confirmation-outcome.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import type { Answer, Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import type { Answer } from '../../turn/answer.ts';
 import { formAnswer } from './form.ts';
 import { confirmationAnswer } from './confirmation-answer.ts';
 

@@ -2,7 +2,8 @@ import type { Confirmation } from '../../../src/domain/confirming/confirmation.t
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { customerCard } from '../../cards/customers/customer.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { progressOf, viewerOf } from '../customers/progress.ts';
 
 /** Why nothing was written: the customer is confirmed, is being confirmed, or cannot be. */

@@ -6,7 +6,9 @@ import type { ErrorCode } from '../../../src/domain/errors.ts';
 import { conversationIdOf } from '../../teams/activity.ts';
 import { confirmationFormCard, type FormLead } from '../../cards/confirming/confirmation-form.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import type { Card } from '../../teams/card.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'names' | 'clock' | 'ids'>;

@@ -4,7 +4,9 @@ import { releaseDetails } from '../../../src/use-cases/confirming/release-detail
 import { detailsCollectedCard } from '../../cards/confirming/details-collected.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type CardDelivery, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer, type CardDelivery } from '../../turn/answer.ts';
 import { customerInstead } from './customer-instead.ts';
 import { placeOf } from './place.ts';
 import { confirmationAnswer } from './confirmation-answer.ts';

@@ -1,7 +1,9 @@
 import { confirmationOutcomeCard } from '../../cards/confirming/confirmation-outcome.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 
 /**
  * What was typed for a confirmation that can no longer be filed, to be confirmed elsewhere: for the person who recorded it, where

@@ -1,7 +1,9 @@
 import { acceptanceInput } from '../../../src/domain/confirming/acceptance.ts';
 import { recordConfirmation } from '../../../src/use-cases/confirming/record-confirmation.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import type { Answer, PressData, Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import type { PressData } from '../../commands/press-data.ts';
+import type { Answer } from '../../turn/answer.ts';
 import { correctedForm } from './corrected-form.ts';
 import { customerInstead } from './customer-instead.ts';
 import { formAnswer, formGivenBack, formIdOf, isTrue } from './form.ts';

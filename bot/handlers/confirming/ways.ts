@@ -1,6 +1,8 @@
 import type { ConfirmationRoute } from '../../../src/domain/confirming/route.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import type { Answer, PressData, Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import type { PressData } from '../../commands/press-data.ts';
+import type { Answer } from '../../turn/answer.ts';
 import { offerTemplate } from '../importing/hand-over-file.ts';
 import { importPress } from '../importing/steer-import.ts';
 import { showCustomer } from '../customers/show-customer.ts';

@@ -2,7 +2,8 @@ import type { Purpose } from '../../../src/domain/conversations/appointment.ts';
 import { appointedFor } from '../../../src/use-cases/conversations/appointed-conversation.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 
 /** `use this conversation for experts`, `for escalation`: sets it apart, and says what comes of it. */
 export async function useFor(needs: BotNeeds, turn: Turn, purpose: Purpose): Promise<Answer> {

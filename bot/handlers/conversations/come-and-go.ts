@@ -8,7 +8,8 @@ import { conversationOf } from '../../teams/reference.ts';
 import { welcomeCard } from '../../cards/conversations/welcome.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { exampleQuestion } from '../asking/example-question.ts';
-import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, nothing, type Answer } from '../../turn/answer.ts';
 
 /** Whether the bot just came to a conversation: Teams says so in two ways, often in both. */
 export function botCame({ activity }: Pick<Turn, 'activity'>): boolean {

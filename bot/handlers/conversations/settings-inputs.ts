@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../../src/domain/language.ts';
 import type { Weekday } from '../../../src/domain/reminding/reminder-schedule.ts';
 import type { SettingsField } from '../../cards/conversations/settings.ts';
-import type { PressData } from '../../turn/turn.ts';
+import type { PressData } from '../../commands/press-data.ts';
 
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 

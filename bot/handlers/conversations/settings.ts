@@ -12,7 +12,9 @@ import { remarkCard } from '../../cards/kit/remark.ts';
 import { ALL, MINE } from '../../cards/customers/customer-choices.ts';
 import { settingsCard, type SettingsField } from '../../cards/conversations/settings.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import type { PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { readSettingsInputs } from './settings-inputs.ts';
 
 /** What can be chosen here, with what is chosen now. */

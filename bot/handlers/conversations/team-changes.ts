@@ -7,7 +7,8 @@ import {
 import { channelIdOf, placeNameOf, teamChangeOf, teamIdOf } from '../../teams/activity.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { conversationOf } from '../../teams/reference.ts';
-import { nothing, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { nothing, type Answer } from '../../turn/answer.ts';
 
 type Needs = Pick<BotNeeds, 'database' | 'clock' | 'conversations'>;
 

@@ -6,7 +6,9 @@ import { listViewIn, type ListView } from '../../cards/customers/list-view.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { threadOf } from '../../teams/activity.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type CardDelivery, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer, type CardDelivery } from '../../turn/answer.ts';
 import { customerAnswer } from './customer-answer.ts';
 
 /** Returns the list that a button came from, which its data carry. */

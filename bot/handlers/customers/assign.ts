@@ -8,7 +8,9 @@ import { assignCustomerCard, type AssignProblem } from '../../cards/customers/as
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { listViewIn } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { candidatesFor, namedBy, type Candidate } from './assignees.ts';
 import { customerAnswer } from './customer-answer.ts';
 import { listAnswer } from './unconfirmed.ts';

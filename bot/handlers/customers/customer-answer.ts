@@ -2,7 +2,8 @@ import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { customerCard, PAST_SHOWN } from '../../cards/customers/customer.ts';
 import type { ListView } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { progressOf, viewerOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { customerFind } from '../../cards/customers/customer-shared.ts';
 import { botLink } from '../../teams/bot-link.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import type { Answer, Find, Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import type { Answer, Find } from '../../turn/answer.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
 

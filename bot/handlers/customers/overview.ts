@@ -4,7 +4,8 @@ import { trendStart, weeklyTrend } from '../../../src/domain/customers/trend.ts'
 import { appointmentDoubts as doubtsOf } from '../../../src/use-cases/conversations/appointed-conversation.ts';
 import { SHARES_SHOWN, statusCard } from '../../cards/customers/status.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { wantedOf } from '../conversations/appoint.ts';
 import { customersHere } from './customers-here.ts';
 

@@ -1,5 +1,5 @@
 import type { BotNeeds } from '../../turn/needs.ts';
-import type { Answer } from '../../turn/turn.ts';
+import type { Answer } from '../../turn/answer.ts';
 
 /** Teams' drop-down shows no more. */
 const SHOWN = 15;

@@ -1,7 +1,9 @@
 import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { customerAnswer } from './customer-answer.ts';
 import { showStatus } from './overview.ts';
 import { typedCustomer } from './typed-customer.ts';

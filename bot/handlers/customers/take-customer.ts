@@ -1,6 +1,7 @@
 import { customerMatchesCard } from '../../cards/customers/customer-matches.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { assignToMe } from './assign.ts';
 import { typedCustomer } from './typed-customer.ts';
 import { listUnconfirmed } from './unconfirmed.ts';

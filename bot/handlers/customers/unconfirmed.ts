@@ -4,7 +4,9 @@ import type { About } from '../../cards/customers/digest-about.ts';
 import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../../cards/customers/unconfirmed.ts';
 import { filterOf, listViewIn, NOBODY, type ListView } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import type { PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 import { customersBehind } from './customers-here.ts';
 import { viewerOf } from './progress.ts';
 

@@ -8,7 +8,9 @@ import { filterOf, listViewIn } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { customersBehind } from '../customers/customers-here.ts';
 import { mayDo } from '../permission.ts';
-import { card, nothing, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, nothing, type Answer } from '../../turn/answer.ts';
 
 const OFFER_LIFE_MS = 24 * 60 * 60_000;
 

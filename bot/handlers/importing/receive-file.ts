@@ -6,7 +6,8 @@ import { importRefusedCard } from '../../cards/importing/import-refused.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { pastedProblem, pastedRows } from '../../files/pasted-rows.ts';
-import { card, nothing, type Answer, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { card, nothing, type Answer } from '../../turn/answer.ts';
 import { noFiles } from '../confirming/direct.ts';
 import { refusalTo } from '../permission.ts';
 

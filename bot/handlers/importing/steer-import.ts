@@ -1,9 +1,11 @@
 import { steerImport, type ImportStep } from '../../../src/use-cases/importing/steer-import.ts';
-import { viewImport } from '../../../src/use-cases/importing/show-import.ts';
+import { viewImport } from '../../../src/use-cases/importing/view-import.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { importCard } from '../../cards/importing/import-card.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, textIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { textIn, type PressData } from '../../commands/press-data.ts';
+import { card, type Answer } from '../../turn/answer.ts';
 
 /** A button under a file: the step is taken where it is still possible; the card shows the state either way. */
 export const importPress =

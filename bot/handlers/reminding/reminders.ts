@@ -3,7 +3,9 @@ import { snoozeReminder } from '../../../src/use-cases/reminding/change-reminder
 import { remindNow } from '../../../src/use-cases/reminding/remind-now.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
-import { card, nothing, numberIn, type Answer, type PressData, type Turn } from '../../turn/turn.ts';
+import type { Turn } from '../../turn/turn.ts';
+import { numberIn, type PressData } from '../../commands/press-data.ts';
+import { card, nothing, type Answer } from '../../turn/answer.ts';
 
 const LONGEST_SNOOZE_DAYS = 31;
 

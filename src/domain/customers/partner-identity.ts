@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '../loopback.ts';
+
 /** Whose data a database holds. */
 export interface PartnerIdentity {
   /** The bot's Entra tenant in lower case; empty where it is not known, as in local mode. */
@@ -8,7 +10,6 @@ export interface PartnerIdentity {
 
 /** Token endpoints that serve every tenant name none. */
 const OF_ALL_TENANTS = new Set(['common', 'organizations', 'consumers']);
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Names an account at Partner Center by what stays when its secrets, its ports and the version of its sign-in change: the
@@ -21,7 +22,7 @@ export function partnerCenterIdentity(account: {
 }): string {
   const { hostname } = new URL(account.baseUrl);
   // A sandbox: of one machine or another it is the same.
-  const host = LOOPBACK_HOST.test(hostname) ? 'loopback' : hostname;
+  const host = isLoopbackHost(hostname) ? 'loopback' : hostname;
   const [tenant = '', ...rest] = new URL(account.tokenUrl).pathname.toLowerCase().split('/').filter(Boolean);
   const isTenant = rest.length > 0 && !OF_ALL_TENANTS.has(tenant);
   return `${host}/${isTenant ? tenant : account.clientId.toLowerCase()}`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Answer } from './fault-answers.ts';
 import type { Reply } from './reply.ts';
+import { isLoopbackHost } from '../../domain/loopback.ts';
 
 const LONGEST_BODY_BYTES = 256 * 1_024;
 
@@ -65,11 +66,10 @@ function namesOf(request: IncomingMessage): Record<string, string | string[]> {
   };
 }
 
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
 function comesFromLoopback({ headers }: IncomingMessage): boolean {
   const origin = headers.origin?.replace(/^https?:\/\//, '');
-  return LOOPBACK.test(headers.host ?? '') && (origin === undefined || LOOPBACK.test(origin));
+  const isHere = (host: string) => isLoopbackHost(host.replace(/:\d+$/, ''));
+  return isHere(headers.host ?? '') && (origin === undefined || isHere(origin));
 }
 
 /** Undefined when it is too long. */

@@ -5,10 +5,9 @@ import {
   checkActivity,
   checkLocalCaller,
   checkToken,
-  isAllowedService,
-  mayBeSpokenTo,
   type GateRules,
 } from '../../../bot/endpoint/gate.ts';
+import { isAllowedService, mayBeSpokenTo } from '../../../bot/endpoint/trust.ts';
 import { channel, groupChat, teamsClient, TENANT } from '../../support/activities.ts';
 
 const RULES: GateRules = {

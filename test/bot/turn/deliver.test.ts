@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { adaptiveCard, thumbnailCard } from '../../../bot/teams/card.ts';
 import type { Channel } from '../../../bot/teams/channel.ts';
 import { deliver } from '../../../bot/turn/deliver.ts';
-import { card, type Answer } from '../../../bot/turn/turn.ts';
+import { card, type Answer } from '../../../bot/turn/answer.ts';
 import {
   channel,
   groupChat,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationKind } from '../../../src/domain/conversations/conversation.ts';
 import type { FileNotes } from '../../../src/domain/importing/import-file.ts';
 import { eraseContact } from '../../../src/use-cases/privacy/erase-contact.ts';
-import { viewImport } from '../../../src/use-cases/importing/show-import.ts';
+import { viewImport } from '../../../src/use-cases/importing/view-import.ts';
 import { testDatabase } from '../../support/database.ts';
 import { newImport, readyRow } from '../../support/imports.ts';
 import { plainConversation } from '../../support/plain-conversation.ts';

@@ -1,0 +1,42 @@
+import type { Import, ImportView, ReadyLine } from '../../domain/importing/import.ts';
+import { maskedEmail } from '../../domain/confirming/masked-email.ts';
+import type { ReadyRow } from '../ports/import-store.ts';
+import type { Database } from '../ports/stores.ts';
+
+/** How many rows that were not taken are told on the card. */
+const PROBLEMS_SHOWN = 5;
+/** How many rows that are ready are shown on the card, and among how many they are chosen. */
+const READY_SHOWN = 3;
+const READY_LOOKED_AT = 200;
+
+/** An import as its card shows it now. */
+export async function viewImport({ database }: { database: Database }, found: Import): Promise<ImportView> {
+  const counts = await database.imports.counts(found.id);
+  const problems = await database.imports.notTaken(found.id, PROBLEMS_SHOWN);
+  const isHeld = found.state === 'running' && (await database.filingPause.current()) !== undefined;
+  return { import: found, isHeld, counts, ready: await readyLines(database, found), problems };
+}
+
+/** Names are for their owner alone: nothing where others read along. */
+async function readyLines(database: Database, found: Import): Promise<ReadyLine[]> {
+  if (found.state !== 'preview') return [];
+  const conversation = await database.conversations.find(found.conversationId);
+  if (conversation?.kind !== 'personal') return [];
+  const rows = await database.imports.ready(found.id, READY_LOOKED_AT);
+  // Where the letters were guessed, those that may be wrong are to be seen.
+  const marked = found.notes?.isGuessedWestern ? rows.filter(hasMarkedName) : [];
+  const shown = [...marked, ...rows.filter((row) => !marked.includes(row))].slice(0, READY_SHOWN);
+  return Promise.all(
+    shown.map(async ({ number, customerId, acceptedOn, contact }) => ({
+      number,
+      customer: (await database.customers.find(customerId))?.name ?? customerId,
+      acceptedOn,
+      firstName: contact.firstName,
+      lastName: contact.lastName,
+      maskedEmail: maskedEmail(contact.email),
+    })),
+  );
+}
+
+const hasMarkedName = ({ contact }: ReadyRow) =>
+  /[^\0-\u007f]/.test(`${contact.firstName}${contact.lastName}`);
