@@ -6,7 +6,7 @@ import { createMetrics } from '../src/metrics.ts';
 import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conversation.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './rate-limit/people-first.ts';
-import { listen, stopListening } from './endpoint/listen.ts';
+import { listen, stopListening } from './listen.ts';
 import { createReadiness } from './endpoint/readiness.ts';
 import { createServer } from './endpoint/server.ts';
 import { startWorkers } from './workers.ts';

@@ -7,7 +7,7 @@ const FILES = sourceFiles('src', 'bot');
 
 /** Only these see everything: they put the parts together. */
 const COMPOSITION_ROOTS = [
-  /^bot\/(main|run|bot|workers)\.ts$/,
+  /^bot\/(main|run|bot|listen|workers)\.ts$/,
   /^bot\/compose[^/]*\.ts$/,
   /^src\/composition\//,
   /^src\/cli\//,

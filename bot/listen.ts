@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
-import type { Foundation } from '../../src/composition/foundation.ts';
-import { StartError } from '../../src/database/core/start-error.ts';
+import type { Foundation } from '../src/composition/foundation.ts';
+import { StartError } from '../src/database/core/start-error.ts';
 
 /**
  * A balancer sends calls for a moment longer to a bot that was told to stop, and each must be answered. In local mode
