@@ -32,6 +32,7 @@ export default {
     '/test/browser/',
     '/test/chaos/',
     '/test/install/',
+    '/test/deploy/',
     '/test/bench/',
     ...WITH_PROCESSES,
   ],
