@@ -22,6 +22,7 @@ import {
   offerResult,
 } from './handlers/importing/hand-over-file.ts';
 import { isRatherQuestion } from './handlers/asking/is-question.ts';
+import { openNote, resume, saveNote } from './handlers/customers/set-aside.ts';
 import { showStatus } from './handlers/customers/overview.ts';
 import { refreshShared } from './handlers/customers/refresh-shared.ts';
 import { refusalTo } from './handlers/permission.ts';
@@ -108,6 +109,9 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'customer.asked': { right: 'fill', run: onWay('asked') },
   'customer.check': { right: 'fill', run: checkNow },
   'customer.refresh': { right: 'read', run: refreshShared },
+  'customer.openNote': { right: 'confirm', run: openNote },
+  'customer.note': { right: 'confirm', run: saveNote },
+  'customer.resume': { right: 'confirm', run: resume },
   'customers.page': { right: 'read', run: listUnconfirmed },
   'faq.show': { right: 'none', run: showAnswer },
   'faq.feedback': { right: 'none', run: keepVote },

@@ -10,6 +10,7 @@ import { confirmationOutcomeCard } from './confirming/confirmation-outcome.ts';
 import { confirmationRecordedCard } from './confirming/confirmation-recorded.ts';
 import { detailsCollectedCard } from './confirming/details-collected.ts';
 import { customerMatchesCard } from './customers/customer-matches.ts';
+import { customerNoteCard } from './customers/customer-note.ts';
 import { customerSharedCard } from './customers/customer-shared.ts';
 import { customerCard } from './customers/customer.ts';
 import { digestDoneCard } from './reminding/digest-done.ts';
@@ -79,6 +80,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   'details-collected': detailsCollectedCard,
   customer: customerCard,
   'ask-customer': askCustomerCard,
+  'customer-note': customerNoteCard,
   'customer-shared': customerSharedCard,
   'customer-matches': customerMatchesCard,
   'assign-customer': assignCustomerCard,

@@ -7,6 +7,7 @@ import type { Answer } from '../turn/answer.ts';
 import type { Verb } from '../commands/verbs.ts';
 import { answerGivenBack } from './asking/expert.ts';
 import { formGivenBack } from './confirming/form.ts';
+import { noteGivenBack } from './customers/set-aside.ts';
 import { settingsGivenBack } from './conversations/settings.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'names' | 'clock' | 'ids'>;
@@ -18,6 +19,7 @@ const GIVE_BACK: Partial<Record<Verb, GiveBack>> = {
   'settings.save': settingsGivenBack,
   'faq.answer': answerGivenBack,
   'customer.assign': leaveAsItIs,
+  'customer.note': noteGivenBack,
   'customers.page': leaveAsItIs,
   'customer.refresh': leaveAsItIs,
 };

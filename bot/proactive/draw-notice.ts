@@ -74,7 +74,8 @@ function cardOf(
     case 'digest': {
       const { digest, about, escalation } = notice;
       if (digest.unconfirmed === 0 && !escalation) {
-        return digestDoneCard(cards, language, { total: digest.total, about });
+        const { total, paused } = digest;
+        return digestDoneCard(cards, language, { total, paused, about });
       }
       return digestCard(cards, language, { ...notice, now });
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { JobSender } from '../use-cases/ports/jobs.ts';
 import type { Database, Stores } from '../use-cases/ports/stores.ts';
+import { createAsideStore } from './customers/aside-store.ts';
 import { createAskStore } from './customers/ask-store.ts';
 import { createAssigneeStore } from './customers/assignee-store.ts';
 import { createAuditStore } from './privacy/audit-store.ts';
@@ -187,6 +188,7 @@ function storesOver(
     audit: createAuditStore(executor),
     assignees: createAssigneeStore(executor),
     asks: createAskStore(executor),
+    asides: createAsideStore(executor, cipher),
     faq: createFaqStore(executor, cipher),
     questions: createQuestionStore(executor, cipher),
     imports: createImportStore(executor, cipher),

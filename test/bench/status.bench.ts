@@ -91,6 +91,11 @@ async function* measure(database: OpenDatabase): AsyncIterable<string> {
     cards: loadCards(join(import.meta.dirname, '..', '..', 'cards')),
     agreementType: 'MicrosoftCloudAgreement' as const,
     clock: { now: () => NOW },
+    permissions: {
+      adminIds: new Set<string>(),
+      confirmerIds: new Set<string>(),
+      collectors: { ids: new Set<string>(), guests: false },
+    },
     expertConversation: { nameOrId: undefined, byNameAlone: true },
     escalation: { afterDays: 0, conversation: { nameOrId: undefined, byNameAlone: true } },
   };

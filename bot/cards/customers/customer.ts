@@ -4,12 +4,18 @@ import type { Confirmation, Outcome, PastConfirmation } from '../../../src/domai
 import type { Refusal } from '../../../src/domain/confirming/refusal.ts';
 import type { Waiting } from '../../../src/domain/confirming/filing-pause.ts';
 import { initialsOf } from '../../../src/domain/confirming/contact.ts';
-import type { AgreementState, Customer, Person } from '../../../src/domain/customers/customer.ts';
+import type {
+  AgreementState,
+  Customer,
+  CustomerPause,
+  Person,
+} from '../../../src/domain/customers/customer.ts';
+import type { CustomerNote } from '../../../src/domain/customers/set-aside.ts';
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { StringKey } from '../kit/strings.ts';
-import { dayInWords, dayOf, momentOf, renewalInWords, waitInWords } from '../kit/dates.ts';
+import { dayInWords, dayOf, momentOf, renewalInWords, waitInWords, weekdayOf } from '../kit/dates.ts';
 import { askedLine } from './asked-line.ts';
 import { viewData, type ListView } from './list-view.ts';
 import { assignmentOf, assignment, type Viewer } from './assignment.ts';
@@ -29,6 +35,10 @@ export interface CustomerInput {
   lead?: 'already-confirmed' | 'in-progress' | 'on-its-way' | undefined;
   /** What has just happened to it, as a finished text. */
   note?: string | undefined;
+  /** What colleagues should know; only for readers who may see it. */
+  colleagueNote?: CustomerNote | undefined;
+  /** Whether the reader may write such a note. */
+  canNote?: boolean | undefined;
   /** The list to go back to. */
   list?: ListView | undefined;
   /** Who reads the card. */
@@ -70,6 +80,9 @@ const customerData = z.object({
   route: z.string().optional(),
   wait: z.string().optional(),
   asked: z.string().optional(),
+  pause: z.string().optional(),
+  colleagueNote: z.string().optional(),
+  canNote: z.boolean(),
   list: z.record(z.string(), z.union([userText, z.number(), z.boolean()])),
   assignee: userText.optional(),
   collectedText: z.string().optional(),
@@ -118,6 +131,9 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
       wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
     }),
     ...(isOpen && { asked: askedLine(cards, language, customer, now) }),
+    ...(isOpen && customer.pause && { pause: pauseLine(cards, language, customer.pause) }),
+    colleagueNote: input.colleagueNote && noteLine(cards, language, input.colleagueNote, timeZone),
+    canNote: (isOpen || input.colleagueNote !== undefined) && (input.canNote ?? true),
     ...(state === 'unconfirmed' && !isDirect && collectedData(cards, language, input.collected)),
     ...(isOpen && { assignee: customer.assignee?.name }),
     ...assignmentOf(cards, language, customer, input.viewer),
@@ -132,6 +148,26 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     pageUrl: state === 'exempt' || input.collected ? undefined : cards.pageOf(customer.id),
   });
   return cards.render('customer', language, data);
+}
+
+function pauseLine(cards: Cards, language: Language, { until, by }: CustomerPause): string {
+  return cards.phrase(language, 'customer.pauseLine', {
+    until: weekdayOf(language, until),
+    pausedBy: by.name || cards.say(language, 'common.someone'),
+  });
+}
+
+function noteLine(
+  cards: Cards,
+  language: Language,
+  { text, by, at }: CustomerNote,
+  timeZone: string | undefined,
+): string {
+  return cards.phrase(language, 'customer.noteLine', {
+    text,
+    noteBy: by.name || cards.say(language, 'common.someone'),
+    noteDay: dayOf(language, at, timeZone),
+  });
 }
 
 function collectedData(cards: Cards, language: Language, details: CustomerInput['collected']) {

@@ -24,6 +24,7 @@ export const CARD_NAMES = [
   'details-collected',
   'customer',
   'ask-customer',
+  'customer-note',
   'customer-shared',
   'customer-matches',
   'assign-customer',

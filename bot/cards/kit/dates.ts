@@ -36,6 +36,17 @@ function withFirst(language: Language, words: string): string {
   return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
 
+const WEEKDAYS = {
+  en: new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat('fr-FR', { weekday: 'long', timeZone: 'UTC' }),
+};
+
+/** A day that one plans with, and its day of the week: « Friday 4 December 2026 », « vendredi 4 décembre 2026 ». */
+export function weekdayOf(language: Language, date: CalendarDate): string {
+  if (!isCalendarDate(date)) return date;
+  return `${WEEKDAYS[language].format(new Date(`${date}T00:00:00Z`))} ${dayInWords(language, date)}`;
+}
+
 /** The day of an instant in the reader's form and time zone; an unknown zone counts as UTC. */
 export function dayOf(language: Language, instant: Date, timeZone = 'UTC'): string {
   return dayInWords(language, calendarDateIn(instant, timeZone));

@@ -4,9 +4,10 @@ import type { ListView } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { card, type Answer } from '../../turn/answer.ts';
+import { mayDo } from '../permission.ts';
 import { progressOf, viewerOf } from './progress.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'permissions'>;
 
 /** What is known of one customer now; `note`: what has just happened to it, `list`: the one to go back to. */
 export async function customerAnswer(
@@ -21,6 +22,8 @@ export async function customerAnswer(
   // One more than is listed: the card's facts may tell of one of them.
   const past = await confirmations.past(customer.id, needs.agreementType, PAST_SHOWN + 1);
   const collected = await confirmations.findCollected(customer.id, needs.agreementType);
+  const mayNote = await mayDo(needs, turn, 'confirm');
+  const notes = mayNote && turn.isPrivate ? await needs.database.asides.notes([customer.id]) : undefined;
   const now = needs.clock.now();
   const viewer = viewerOf(turn);
   const shown = {
@@ -29,6 +32,8 @@ export async function customerAnswer(
     collected,
     past,
     note,
+    colleagueNote: notes?.get(customer.id),
+    canNote: mayNote,
     list,
     viewer,
     now,

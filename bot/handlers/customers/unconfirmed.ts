@@ -7,10 +7,11 @@ import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import type { PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
+import { mayDo } from '../permission.ts';
 import { customersBehind } from './customers-here.ts';
 import { viewerOf } from './progress.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation'>;
+type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation' | 'permissions'>;
 
 /** How far people leaf at most: those who wait longest come first, and there are filters. */
 const DEEPEST_PAGE = 1_000;
@@ -56,7 +57,7 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       none: total === 0 ? await whyNone(needs, behind.customers) : undefined,
       isMore: counted > total,
       about: isElsewhere(behind.about, wanted) ? undefined : behind.about,
-      customers: wanted.attention ? await withFailures(needs, rows) : rows,
+      customers: await withNotes(needs, turn, wanted.attention ? await withFailures(needs, rows) : rows),
       viewer: viewerOf(turn),
       assignee: await personOf(needs, turn, wanted, people.top),
       reseller,
@@ -90,6 +91,14 @@ async function withFailures({ database, agreementType }: Needs, customers: reado
   const ids = customers.map(({ id }) => id);
   const failures = await database.confirmations.failuresAmong(ids, agreementType);
   return customers.map((customer) => ({ ...customer, failure: failures.get(customer.id) }));
+}
+
+/** Customers with what colleagues noted about them, for a reader who may see that and reads alone. */
+async function withNotes<Row extends Customer>(needs: Needs, turn: Turn, customers: readonly Row[]) {
+  if (!turn.isPrivate) return customers;
+  const notes = await needs.database.asides.notes(customers.map(({ id }) => id));
+  if (notes.size === 0 || !(await mayDo(needs, turn, 'confirm'))) return customers;
+  return customers.map((customer) => ({ ...customer, colleagueNote: notes.get(customer.id)?.text }));
 }
 
 /** Whose customers a view shows, by name. */

@@ -18,6 +18,7 @@ import type { ConversationKind } from '../../domain/conversations/conversation.t
 import type { AgreementState, ConfirmationRoute } from '../../domain/customers/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../../domain/reminding/delivery.ts';
 import type { CustomerAskTable } from '../customers/customer-ask-table.ts';
+import type { CustomerNoteTable } from '../customers/customer-note-table.ts';
 import type { FilingPauseTable } from '../confirming/filing-pause-table.ts';
 import type {
   FileOfferTable,
@@ -57,6 +58,7 @@ export interface Tables {
   agreement_of_states: AgreementOfStatesTable;
   filing_pause: FilingPauseTable;
   customer_asks: CustomerAskTable;
+  customer_notes: CustomerNoteTable;
 }
 
 /** One row, and none before the first start. */
@@ -101,6 +103,11 @@ export interface CustomerTable {
   untold: Refusal | null;
   /** When a person last had it read at once. */
   check_begun_at: Date | null;
+  /** On which day reminders name this customer again, when that day begins, and who chose it; null when they do now. */
+  pause_ends_on: string | null;
+  pause_ends_at: Date | null;
+  paused_by_id: string | null;
+  paused_by_name: string | null;
 }
 
 /** Changes in how many customers there are of a kind; their sum is the number. */
@@ -237,6 +244,10 @@ export interface ReminderTable {
   chosen_at: Date | null;
   /** Whose chat it is, where it is one person's. */
   reader_id: string | null;
+  /** When the reminders were last switched or paused, and by whom. */
+  switched_at: Date | null;
+  switched_by_id: string | null;
+  switched_by_name: string | null;
 }
 
 export interface DeliveryTable {

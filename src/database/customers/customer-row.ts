@@ -21,6 +21,9 @@ export const CUSTOMER_COLUMNS = [
   'asked_by_id',
   'asked_by_name',
   'untold',
+  'pause_ends_on',
+  'paused_by_id',
+  'paused_by_name',
 ] as const;
 
 /** The name that goes with `reseller_id`, looked up for the few rows that are given back. */
@@ -30,6 +33,14 @@ export const RESELLER_NAME = sql<
 
 /** For the order of lists: those that are not asked yet come first. */
 export const WAS_ASKED = sql<boolean>`(asked_at is not null)`;
+
+/** What makes a customer one that reminders name again. */
+export const NOT_PAUSED = {
+  pause_ends_on: null,
+  pause_ends_at: null,
+  paused_by_id: null,
+  paused_by_name: null,
+} as const;
 
 export function customerOf(
   row: Pick<Selectable<CustomerTable>, (typeof CUSTOMER_COLUMNS)[number]> & { reseller_name: string | null },
@@ -52,6 +63,10 @@ export function customerOf(
         asked: { by: { id: row.asked_by_id, name: row.asked_by_name ?? '' }, at: row.asked_at },
       }),
     ...(row.untold !== null && { untold: row.untold }),
+    ...(row.pause_ends_on !== null &&
+      row.paused_by_id !== null && {
+        pause: { until: row.pause_ends_on, by: { id: row.paused_by_id, name: row.paused_by_name ?? '' } },
+      }),
   };
 }
 

@@ -4,15 +4,15 @@ import type { CustomerStore } from '../../use-cases/ports/customer-store.ts';
 import { createAgreementOfStates } from './agreement-of-states.ts';
 import { createCustomerCounts } from './customer-counts.ts';
 import { matching } from './customer-figures.ts';
-import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME, WAS_ASKED } from './customer-row.ts';
+import { CUSTOMER_COLUMNS, customerOf, NOT_PAUSED, RESELLER_NAME, WAS_ASKED } from './customer-row.ts';
 import { customersMeantBy, searchCustomers } from './customer-search.ts';
 import { createListingStore } from './listing-store.ts';
 import { createResellerStore } from './reseller-store.ts';
 import type { Tables } from '../core/tables.ts';
 import { together } from '../core/together.ts';
 
-/** A customer that is confirmed need not be asked any more. */
-const NOT_ASKED = { asked_at: null, asked_by_id: null, asked_by_name: null };
+/** A customer that is confirmed need not be asked any more, and nothing of it is put off. */
+const NOTHING_OPEN = { asked_at: null, asked_by_id: null, asked_by_name: null, ...NOT_PAUSED };
 
 /** Customers of this partner. Who has left is kept, and seen by what says so and by the listing that brings them back. */
 export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
@@ -120,7 +120,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
           agreement_state: 'confirmed',
           checked_at: how.at,
           untold: null,
-          ...NOT_ASKED,
+          ...NOTHING_OPEN,
           waiting_since: null,
           waited_since: sql`case when ${isNews} then waiting_since else waited_since end`,
           confirmed_at: sql`case when ${isNews} then ${how.at}::timestamptz else confirmed_at end`,

@@ -11,7 +11,9 @@ import type { Tables } from '../core/tables.ts';
 export function createScopeStore(kysely: Kysely<Tables>): ScopeStore {
   return {
     counts: async (keys) => {
-      const counts = new Map<string, ScopeCounts>(keys.map((key) => [key, { unconfirmed: 0, total: 0 }]));
+      const counts = new Map<string, ScopeCounts>(
+        keys.map((key) => [key, { unconfirmed: 0, total: 0, paused: 0 }]),
+      );
       const scopes = keys.map(scopeOfKey);
       const resellerIds = scopes.flatMap((scope) => (scope.kind === 'reseller' ? scope.resellerId : []));
       const personIds = scopes.flatMap((scope) => (scope.kind === 'mine' ? scope.personId : []));
@@ -76,7 +78,8 @@ export function createScopeStore(kysely: Kysely<Tables>): ScopeStore {
           select reseller_id, assignee_id, max(assignee_name) as assignee_name, count(*) as n,
             min(waiting_since) as oldest
           from customers
-          where left_at is null and agreement_state = 'unconfirmed' and waiting_since < ${waitingBefore}
+          where left_at is null and agreement_state = 'unconfirmed' and pause_ends_at is null
+            and waiting_since < ${waitingBefore}
           group by reseller_id, assignee_id
         ), teams as (
           select distinct on (scope) scope, conversations.id, coalesce(conversations.name, resellers.name) as name
@@ -114,24 +117,38 @@ const wasAsked = ({ asked }: Customer): number => (asked === undefined ? 0 : 1);
 const COUNTS = sql`count(*) filter (where agreement_state = 'unconfirmed') as unconfirmed,
   count(*) filter (where agreement_state <> 'exempt') as total`;
 
+/** Few customers are paused: they are counted by an index of their own, and taken off the others. */
+const PAUSED = sql`left_at is null and agreement_state = 'unconfirmed' and pause_ends_at is not null`;
+
+const withoutPaused = <Row extends ScopeCounts>(row: Row): Row => ({
+  ...row,
+  unconfirmed: row.unconfirmed - row.paused,
+  total: row.total - row.paused,
+});
+
 async function countAll(kysely: Kysely<Tables>): Promise<(ScopeCounts & { key: string })[]> {
   const { rows } = await sql<ScopeCounts>`
-    select ${COUNTS} from customers where left_at is null`.execute(kysely);
-  return rows.map((row) => ({ ...row, key: 'all' }));
+    select ${COUNTS}, (select count(*) from customers where ${PAUSED}) as paused
+    from customers where left_at is null`.execute(kysely);
+  return rows.map((row) => ({ ...withoutPaused(row), key: 'all' }));
 }
 
 async function countBy(kysely: Kysely<Tables>, kind: 'reseller' | 'mine', ids: readonly string[]) {
   const column = kind === 'reseller' ? sql.ref('reseller_id') : sql.ref('assignee_id');
   const { rows } = await sql<ScopeCounts & { key: string }>`
-    select ${sql.lit(`${kind}:`)} || ${column} as key, ${COUNTS}
-    from customers where left_at is null and ${column} = any(${ids}::text[]) group by ${column}`.execute(
-    kysely,
-  );
-  return rows;
+    select ${sql.lit(`${kind}:`)} || counted.id as key, unconfirmed, total, coalesce(paused, 0) as paused
+    from (
+      select ${column} as id, ${COUNTS}
+      from customers where left_at is null and ${column} = any(${ids}::text[]) group by ${column}
+    ) counted left join (
+      select ${column} as id, count(*) as paused from customers where ${PAUSED} group by ${column}
+    ) apart using (id)`.execute(kysely);
+  return rows.map(withoutPaused);
 }
 
 const unconfirmedIn = (scope: Scope): RawBuilder<boolean> =>
-  sql<boolean>`left_at is null and agreement_state = 'unconfirmed' and ${matching(customersOf(scope))}`;
+  sql<boolean>`left_at is null and agreement_state = 'unconfirmed' and pause_ends_at is null
+    and ${matching(customersOf(scope))}`;
 
 async function waitingLongest(
   kysely: Kysely<Tables>,

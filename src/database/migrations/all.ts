@@ -26,6 +26,7 @@ import { homeChannels } from './0023-home-channels.ts';
 import { foldedNames } from './0024-folded-names.ts';
 import { askedCustomers } from './0025-asked-customers.ts';
 import { renewals } from './0026-renewals.ts';
+import { notesAndPauses } from './0028-notes-and-pauses.ts';
 
 /** Those that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
@@ -60,4 +61,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-folded-names': foldedNames,
   '0025-asked-customers': askedCustomers,
   '0026-renewals': renewals,
+  '0028-notes-and-pauses': notesAndPauses,
 };

@@ -7,11 +7,17 @@ import type { Tables } from '../core/tables.ts';
 const PAGE = 500;
 
 /** Tables whose texts may hold a person's address, and go whole then. */
-const GO_WHOLE: readonly (keyof Tables)[] = ['faq_misses', 'faq_feedback', 'faq_questions', 'file_offers'];
+const GO_WHOLE: readonly (keyof Tables)[] = [
+  'faq_misses',
+  'faq_feedback',
+  'faq_questions',
+  'file_offers',
+  'customer_notes',
+];
 
 /**
- * Removes every text that an e-mail address stands in: questions, answers and comments, files that are offered under
- * such a name; an import loses its file's name and goes on. Gives back how many. They are encrypted and kept for ninety
+ * Removes every text that an e-mail address stands in: questions, answers and comments, notes about customers, files
+ * that are offered under such a name; an import loses its file's name and goes on. Gives back how many. They are encrypted and kept for ninety
  * days at the most, so they are found by reading each. In a transaction.
  */
 export async function removeTexts(kysely: Kysely<Tables>, cipher: Cipher, email: string): Promise<number> {
@@ -19,11 +25,12 @@ export async function removeTexts(kysely: Kysely<Tables>, cipher: Cipher, email:
   let removed = 0;
   for (const table of GO_WHOLE) {
     const ids = new Set<string>();
+    const [{ key } = { key: ['id'] }] = textsOf(table);
     for (const column of textsOf(table))
       for (const id of await holding(kysely, cipher, column, pattern)) ids.add(id);
     if (ids.size === 0) continue;
     const { numAffectedRows = 0n } = await sql`delete from ${sql.table(table)}
-      where ${idOf({ table, key: ['id'] })} = any (${[...ids]}::text[])`.execute(kysely);
+      where ${idOf({ table, key })} = any (${[...ids]}::text[])`.execute(kysely);
     removed += Number(numAffectedRows);
   }
   const [fileName] = textsOf('imports');

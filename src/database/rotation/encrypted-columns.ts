@@ -10,6 +10,7 @@ import {
   commentContext,
   fileNameContext,
   missContext,
+  noteContext,
   offerNameContext,
   questionContext,
 } from '../encryption/text-contexts.ts';
@@ -56,6 +57,7 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'faq_feedback', key: ['id'], context: commentContext, column: 'sealed_comment' },
   { table: 'faq_questions', key: ['id'], context: questionContext, column: 'sealed_question' },
   { table: 'faq_questions', key: ['id'], context: answerContext, column: 'sealed_answer' },
+  { table: 'customer_notes', key: ['customer_id'], context: noteContext, column: 'sealed_note' },
 ];
 
 /** Binary columns that hold nothing encrypted. */

@@ -23,6 +23,12 @@ export interface Reseller {
   name: string;
 }
 
+/** Reminders leave a customer out until this day, on which it is there again. */
+export interface CustomerPause {
+  until: CalendarDate;
+  by: Person;
+}
+
 /** A customer of this partner. `id` is the customer's tenant id. */
 export interface Customer {
   id: string;
@@ -44,6 +50,8 @@ export interface Customer {
   reseller: Reseller | null;
   /** Who last asked the customer to accept with Microsoft itself; absent when a person never did, and once it is confirmed. */
   asked?: { by: Person; at: Date };
+  /** Until which day reminders leave it out, and who chose that; absent when they do not. */
+  pause?: CustomerPause;
   /** Why Partner Center tells nothing of this customer; absent when it does. */
   untold?: Refusal;
 }

@@ -20,6 +20,8 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export interface Digest {
   unconfirmed: number;
   total: number;
+  /** How many unconfirmed customers are paused, and so not counted here; none when not said. */
+  paused?: number;
   /** The customers named, most urgent first. */
   customerIds: string[];
   /** The figure of the digest before, for the change since. */

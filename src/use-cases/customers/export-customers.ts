@@ -1,5 +1,8 @@
 import { toBeRenewed } from '../../domain/customers/renewal.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/text/csv.ts';
+import type { CustomerRecord } from '../../domain/customers/customer.ts';
+import type { CustomerNote } from '../../domain/customers/set-aside.ts';
+import type { AsideStore } from '../ports/aside-store.ts';
 import type { CustomerStore } from '../ports/customer-store.ts';
 
 const PAGE = 1_000;
@@ -23,6 +26,13 @@ const HEADER = [
   'reseller_name',
   'left_at',
   'to_renew',
+  'paused_until',
+  'paused_by_id',
+  'paused_by_name',
+  'note',
+  'noted_at',
+  'noted_by_id',
+  'noted_by_name',
 ];
 
 /**
@@ -30,7 +40,7 @@ const HEADER = [
  * page is held. Ends early once the signal is aborted.
  */
 export async function* exportCustomers(
-  { customers }: { customers: Pick<CustomerStore, 'page'> },
+  { customers, asides }: { customers: Pick<CustomerStore, 'page'>; asides: Pick<AsideStore, 'notes'> },
   { signal, pageSize = PAGE }: { signal?: AbortSignal; pageSize?: number } = {},
 ): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvLine(HEADER);
@@ -40,6 +50,7 @@ export async function* exportCustomers(
     const last = records.at(-1);
     if (!last) return;
     after = last.id;
+    const notes = await asides.notes(records.map(({ id }) => id));
     yield records
       .map((customer) =>
         csvLine([
@@ -61,10 +72,21 @@ export async function* exportCustomers(
           customer.reseller?.name ?? null,
           timeOf(customer.leftAt),
           toBeRenewed(customer) ?? null,
+          ...asideOf(customer, notes.get(customer.id)),
         ]),
       )
       .join('');
   }
 }
+
+const asideOf = ({ pause }: CustomerRecord, note: CustomerNote | undefined) => [
+  pause?.until ?? null,
+  pause?.by.id ?? null,
+  pause?.by.name ?? null,
+  note?.text ?? null,
+  note ? timeOf(note.at) : null,
+  note?.by.id ?? null,
+  note?.by.name ?? null,
+];
 
 const timeOf = (at: Date | null) => at?.toISOString() ?? null;

@@ -17,6 +17,9 @@ export const AUDIT_ACTIONS = [
   'reminder-switched-on',
   'import-started',
   'customer-asked',
+  'customer-noted',
+  'customer-paused',
+  'customer-resumed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

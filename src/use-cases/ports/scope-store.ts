@@ -2,13 +2,18 @@ import type { Customer } from '../../domain/customers/customer.ts';
 import type { EscalationGroup } from '../../domain/reminding/escalation.ts';
 import type { Scope } from '../../domain/reminding/scope.ts';
 
-/** The numbers a digest is decided by. `total` counts as `Figures` do. */
+/** The numbers a digest is decided by. `total` counts as `Figures` do, without those that are paused. */
 export interface ScopeCounts {
   unconfirmed: number;
   total: number;
+  /** Unconfirmed customers that reminders leave out for a while; they count nowhere else. */
+  paused: number;
 }
 
-/** What digests need to know of the customers of many scopes; each question costs a few confirmations however many. */
+/**
+ * What digests need to know of the customers of many scopes; each question costs a few statements however many. Customers
+ * that are paused are in none of the answers.
+ */
 export interface ScopeStore {
   /** By the scope's key; a scope with no customers has zeros. */
   counts(keys: readonly string[]): Promise<Map<string, ScopeCounts>>;

@@ -1,3 +1,4 @@
+import type { AsideStore } from './aside-store.ts';
 import type { AskStore } from './ask-store.ts';
 import type { AssigneeStore } from './assignee-store.ts';
 import type { AuditStore } from './audit-store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   questions: QuestionStore;
   assignees: AssigneeStore;
   asks: AskStore;
+  asides: AsideStore;
   imports: ImportStore;
   fileOffers: FileOfferStore;
   jobs: JobSender;

@@ -8,7 +8,7 @@ export interface Erased {
   erased: number;
   /** Confirmations that are being filed with Partner Center: erased as soon as they have ended. */
   underWay: number;
-  /** Questions, answers and comments in which the address stood, and which are gone whole. */
+  /** Questions, answers, comments and notes about customers in which the address stood, and which are gone whole. */
   texts: number;
   /** Rows of files that were no confirmation yet, and never become one now. */
   rows: number;

@@ -7,12 +7,15 @@ const DAY_MS = 24 * 60 * 60_000;
 export const KEEP_CONFIRMED_MS = 30 * DAY_MS;
 /** A refused confirmation may be opened again with everything filled in; who has not by then types it again. */
 export const KEEP_OTHERS_MS = 90 * DAY_MS;
-/** What people typed as questions and comments is of use to the person who curates the answers for as long. */
+/**
+ * What people typed as questions and comments is of use to the person who curates the answers for as long; so is a note
+ * about a customer that is confirmed.
+ */
 export const KEEP_TEXTS_MS = 90 * DAY_MS;
 const BATCH = 500;
 
 interface Needs {
-  database: Pick<Database, 'transaction' | 'contacts' | 'faq' | 'questions'>;
+  database: Pick<Database, 'transaction' | 'contacts' | 'faq' | 'questions' | 'asides'>;
   clock: Clock;
 }
 
@@ -21,7 +24,7 @@ export interface Swept {
   old: number;
   /** Contacts a person had asked to erase while their confirmation was under way. */
   asked: number;
-  /** Questions, answers, votes and comments whose time was over. */
+  /** Questions, answers, votes, comments and notes about customers whose time was over. */
   texts: number;
 }
 
@@ -55,6 +58,10 @@ export async function eraseOldContacts({ database, clock }: Needs, signal?: Abor
     });
   }
   const textsBefore = new Date(at.getTime() - KEEP_TEXTS_MS);
-  swept.texts = (await database.faq.forget(textsBefore)) + (await database.questions.forget(textsBefore));
+  const { faq, questions, asides } = database;
+  swept.texts =
+    (await faq.forget(textsBefore)) +
+    (await questions.forget(textsBefore)) +
+    (await asides.forgetNotes(textsBefore));
   return swept;
 }

@@ -17,6 +17,7 @@ export const DIGEST_NAMES = 5;
 /** How many groups the escalation names. */
 const GROUPS = 5;
 const DAY_MS = 86_400_000;
+const NONE: ScopeCounts = { unconfirmed: 0, total: 0, paused: 0 };
 /** Thousands of digests about the same customers are composed in one run: what was read is believed for so long. */
 const FRESH_MS = 2_000;
 const REMEMBERED = 2_000;
@@ -52,8 +53,8 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
       scopes.oldestWaiting(scope),
       scope.kind === 'reseller' ? scopes.resellerName(scope.resellerId) : null,
     ]);
-    const { unconfirmed, total } = numbers.get(key) ?? { unconfirmed: 0, total: 0 };
-    return { unconfirmed, total, customers, oldestWaitingSince, resellerName };
+    const { unconfirmed, total, paused } = numbers.get(key) ?? NONE;
+    return { unconfirmed, total, paused, customers, oldestWaitingSince, resellerName };
   }
 
   async function newSince(scope: Scope, since: string | undefined): Promise<number | undefined> {
@@ -79,7 +80,7 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
       const scope = reminder?.settings.scope ?? EVERYONE;
       const readerId = reminder?.readerId ?? null;
       const compared = comparedWith(before, scope);
-      const [{ unconfirmed, total, ...rest }, escalation, newcomers] = await Promise.all([
+      const [{ unconfirmed, total, paused, ...rest }, escalation, newcomers] = await Promise.all([
         recall(`${scopeKey(scope)} ${readerId ?? ''}`, () => read(scope, readerId)),
         escalationFor(conversationId),
         newSince(scope, compared.since),
@@ -92,6 +93,7 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
         digest: {
           unconfirmed,
           total,
+          ...(paused > 0 && { paused }),
           customerIds: rest.customers.map(({ id }) => id),
           ...compared,
           ...(newcomers !== undefined && { newcomers }),

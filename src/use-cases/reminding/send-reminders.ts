@@ -3,6 +3,7 @@ import type { Delivery, Digest } from '../../domain/reminding/delivery.ts';
 import type { EscalationRule } from '../../domain/reminding/escalation.ts';
 import { beginLease, SENDING_MS, type Lease } from '../../domain/confirming/lease.ts';
 import { periodAt } from '../../domain/reminding/reminder-schedule.ts';
+import { endPauses } from '../customers/set-aside.ts';
 import { createComposer, type DigestComposer } from './digest-composer.ts';
 import { digestNotice, languageOf, unchanged, type ComposedDigest } from './digest.ts';
 import { planReminders } from './plan-reminders.ts';
@@ -46,6 +47,7 @@ export async function sendReminders(
   const { database, clock } = needs;
   const run: ReminderRun = { posted: 0, skipped: 0, unreachable: 0, later: 0, unknown: 0 };
   const startedAt = clock.now();
+  await endPauses(needs);
   await database.deliveries.abandonSending(new Date(startedAt.getTime() - SENDING_MS));
   const composer = createComposer(needs);
   const plan = { ...options, now: startedAt };

@@ -30,13 +30,39 @@ describe('the counts of scopes', () => {
 
     const { total, unconfirmed } = await customers.figures();
     expect(Object.fromEntries(counts)).toEqual({
-      all: { unconfirmed: 2, total: 4 },
-      'reseller:r1': { unconfirmed: 1, total: 2 },
-      'mine:ada': { unconfirmed: 1, total: 1 },
-      'mine:nobody': { unconfirmed: 0, total: 0 },
-      'reseller:none': { unconfirmed: 0, total: 0 },
+      all: { unconfirmed: 2, total: 4, paused: 0 },
+      'reseller:r1': { unconfirmed: 1, total: 2, paused: 0 },
+      'mine:ada': { unconfirmed: 1, total: 1, paused: 0 },
+      'mine:nobody': { unconfirmed: 0, total: 0, paused: 0 },
+      'reseller:none': { unconfirmed: 0, total: 0, paused: 0 },
     });
-    expect(counts.get('all')).toEqual({ unconfirmed, total });
+    expect(counts.get('all')).toEqual({ unconfirmed, total, paused: 0 });
+  });
+
+  it('leave out who is paused, in each of them', async () => {
+    await listed(['u1', 'u2', 'u3']);
+    await customers.saveResellers([{ id: 'r1', name: 'Alpine' }]);
+    await customers.markResold('r1', ['u1', 'u2'], NOW);
+    for (const id of ['u1', 'u2', 'u3']) {
+      await customers.markUnconfirmed(id, NOW);
+      await customers.assign(id, ADA);
+    }
+    const endsAt = new Date('2026-03-20T00:00:00Z');
+    await database.asides.pause('u1', { until: '2026-03-20', endsAt, by: ADA });
+
+    const counts = await scopes.counts(['all', 'reseller:r1', 'mine:ada']);
+
+    expect(Object.fromEntries(counts)).toEqual({
+      all: { unconfirmed: 2, total: 2, paused: 1 },
+      'reseller:r1': { unconfirmed: 1, total: 1, paused: 1 },
+      'mine:ada': { unconfirmed: 2, total: 2, paused: 1 },
+    });
+    for (const scope of [{ kind: 'all' }, { kind: 'mine', personId: ADA.id }] as const) {
+      const urgent = await scopes.mostUrgent(scope, ADA.id, 5);
+      expect(urgent.map(({ id }) => id).sort()).toEqual(['u2', 'u3']);
+      expect(await scopes.newSince(scope, new Date(NOW.getTime() - 1))).toBe(2);
+    }
+    expect((await scopes.waitingLong(new Date(NOW.getTime() + 1), 5)).customers).toBe(2);
   });
 
   it('are nothing when nothing is asked', async () => {

@@ -139,9 +139,17 @@ describe('erasing one person’s details', () => {
     await database.questions.offer({ id: 'q', text: texts[0]!, language: 'en', place, at: NOW });
     await database.questions.offer({ id: 'other', text: texts[2]!, language: 'en', place, at: NOW });
 
+    for (const [place, text] of texts.entries()) {
+      const id = `noted-${place}`;
+      await database.customers.saveListed([{ id, name: id, domain: 'd.example' }], NOW);
+      await database.asides.note(id, { text, by: { id: 'ada', name: 'Ada' }, at: NOW });
+    }
+
     const erased = await eraseContact(needs, 'grace@contoso.example');
 
-    expect(erased).toEqual({ erased: 0, underWay: 0, texts: 4, rows: 0, files: 0 });
+    expect(erased).toEqual({ erased: 0, underWay: 0, texts: 6, rows: 0, files: 0 });
+    const notes = await database.asides.notes(texts.map((_, place) => `noted-${place}`));
+    expect([...notes.keys()].sort()).toEqual(['noted-2', 'noted-3', 'noted-4']);
     const misses = await database.faq.missesSince(new Date(0));
     expect(misses.map(({ question }) => question).sort()).toEqual(texts.slice(2).sort());
     expect(await database.faq.votesSince(new Date(0))).toMatchObject([{ comments: ['too long'] }]);
@@ -262,5 +270,21 @@ describe('what people typed', () => {
     expect(await database.faq.votesSince(new Date(0))).toMatchObject([{ comments: ['in time'] }]);
     expect(await database.questions.find('over')).toBeUndefined();
     expect(await database.questions.find('in time')).toBeDefined();
+  });
+
+  it('about a customer is gone ninety days after it was noted, once the customer waits no more', async () => {
+    const by = { id: 'ada', name: 'Ada' };
+    for (const id of ['done', 'done-lately', 'waiting']) {
+      await database.customers.saveListed([{ id, name: id, domain: 'd.example' }], NOW);
+      const at = before(KEEP_TEXTS_MS + (id === 'done-lately' ? -1 : 1));
+      await database.asides.note(id, { text: id, by, at });
+      const how = { acceptedOn: '2026-03-01', via: 'partner-center', by: null, at: NOW } as const;
+      if (id !== 'waiting') await database.customers.markConfirmed(id, how);
+    }
+
+    await eraseOldContacts(needs);
+
+    const notes = await database.asides.notes(['done', 'done-lately', 'waiting']);
+    expect([...notes.keys()].sort()).toEqual(['done-lately', 'waiting']);
   });
 });
