@@ -1,24 +1,13 @@
-import { languageOfLocale, type Language } from '../src/domain/language.ts';
 import { AppError } from '../src/domain/errors.ts';
-import type { Understood } from '../src/use-cases/asking/understand.ts';
-import type { Actor } from '../src/domain/rights/permission.ts';
 import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
-import {
-  changeOf,
-  clientInfoOf,
-  isPlayground,
-  isPressAsMessage,
-  type IncomingActivity,
-} from './teams/activity.ts';
+import { changeOf, clientInfoOf, isPressAsMessage, type IncomingActivity } from './teams/activity.ts';
+import { languageOfLocale } from '../src/domain/language.ts';
 import { answerInTime } from './turn/answer-in-time.ts';
 import { remarkCard } from './cards/kit/remark.ts';
-import { understandMessage } from './commands/understand-message.ts';
 import { deliver } from './turn/deliver.ts';
 import { giveBack } from './handlers/give-back.ts';
-import { isFromAnywhere, isOfExtension } from './turn/from-anywhere.ts';
-import type { SeenConversation } from './turn/known-conversations.ts';
+import { isOfExtension } from './turn/from-anywhere.ts';
 import type { BotNeeds } from './turn/needs.ts';
-import { conversationOf } from './teams/reference.ts';
 import type { Roster } from './turn/roster.ts';
 import { answerEvent, answerInvoke, answerMessage, answerSearch, answerVerb } from './routes.ts';
 import type { Exchange } from './teams/channel.ts';
@@ -27,6 +16,8 @@ import type { Turn } from './turn/turn.ts';
 import type { PressData } from './commands/press-data.ts';
 import { card, nothing, type Answer, type CardDelivery } from './turn/answer.ts';
 import { isVerb, type Verb } from './commands/verbs.ts';
+import { turnKind, verbOf } from './turn/turn-kind.ts';
+import { turnOf } from './turn/turn-of.ts';
 
 type Needs = BotNeeds & { roster: Roster; metrics: Pick<Metrics, 'turn'> };
 
@@ -49,7 +40,7 @@ export function createApplication(needs: Needs): OnTurn {
       const { activity } = exchange;
       needs.metrics.turn(turnKind(activity), 'undelivered', performance.now() - startedAt);
       needs.log.error({ err: error, type: activity.type }, 'A turn failed outside its handler');
-      await deliver(exchange, UNEXPECTED).catch(() => undefined);
+      await deliver(exchange, unexpected(needs, activity)).catch(() => undefined);
     }
   };
 }
@@ -70,19 +61,19 @@ async function handle(needs: Needs, turn: Turn, { arrival }: Exchange, press?: P
 /** Whatever no other route took: messages, events, and unknown invokes. */
 async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
   const { type } = turn.activity;
-  if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(turn);
+  if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(needs, turn);
   if (type !== 'message' || changeOf(turn.activity)) return answerEvent(needs, turn);
   if (isPressAsMessage(turn.activity))
     return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-verb' }));
   return answerMessage(needs, turn);
 }
 
-function unknownInvoke({ activity }: Turn): Answer {
+function unknownInvoke({ cards }: Needs, { activity, language }: Turn): Answer {
   switch (activity.name) {
     case 'adaptiveCard/action':
-      return { kind: 'error', code: 'UnknownVerb', message: 'This button is not known.' };
+      return { kind: 'error', code: 'UnknownVerb', message: cards.say(language, 'remark.unknown-verb') };
     case 'application/search':
-      return { kind: 'error', code: 'UnknownDataset', message: 'There is no such list.' };
+      return { kind: 'error', code: 'UnknownDataset', message: cards.say(language, 'errors.unknown-list') };
     default:
       return nothing;
   }
@@ -126,72 +117,8 @@ function keepInMind(
   answeredMessages.note(activity, { wasQuestion: answer.toQuestion === true, answerId });
 }
 
-/** The verb of a press, for the log: one of ours, never what a caller made up. */
-function verbOf({ activity: { value } }: Pick<Turn, 'activity'>): Verb | undefined {
-  const press = value as { verb?: unknown; action?: { verb?: unknown } } | null | undefined;
-  return [press?.action?.verb, press?.verb].find(isVerb);
-}
-
-function turnKind({ type, name, text, value }: IncomingActivity): TurnKind {
-  if (type === 'message') return !text.trim() && value ? 'press' : 'message';
-  if (type !== 'invoke') return 'event';
-  if (name === 'adaptiveCard/action') return 'press';
-  return name === 'application/search' ? 'search' : 'invoke';
-}
-
 function idsOf({ about }: CardDelivery): object | undefined {
   return about && { confirmationId: about.id, correlationId: about.correlationId };
-}
-
-async function turnOf(needs: Needs, exchange: Exchange): Promise<Turn> {
-  const { activity } = exchange;
-  let read: Understood | undefined;
-  const understood = () => (read ??= understandMessage(needs.faq, activity.text));
-  const { conversation, isKept } = await seen(needs, activity, understood);
-  const { locale, timeZone } = clientInfoOf(activity);
-  const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
-  let actor: Promise<Actor> | undefined;
-  let listed: Promise<Actor> | undefined;
-  return {
-    activity,
-    conversation,
-    isConversationKept: isKept,
-    language: languageOfButton(activity.value) ?? conversation.language ?? languageOfLocale(locale) ?? 'en',
-    person,
-    timeZone: timeZone ?? conversation.timeZone ?? 'UTC',
-    isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
-    hasTypeAhead: !isPlayground(activity),
-    actor: () => (actor ??= needs.roster.actor(exchange, person)),
-    listed: () => (listed ??= actor ?? needs.roster.listed(exchange, person)),
-    colleagues: () => needs.roster.colleagues(exchange),
-    understood,
-  };
-}
-
-/** The FAQ answers from memory: only what needs the database waits for it here. */
-async function seen(
-  { conversations }: Needs,
-  activity: IncomingActivity,
-  understood: Turn['understood'],
-): Promise<SeenConversation> {
-  if (isFromAnywhere(activity)) {
-    return { conversation: conversationOf(activity), isKept: async () => false };
-  }
-  const { type, text } = activity;
-  const isQuestion =
-    (type === 'message' || changeOf(activity) === 'edited') &&
-    text.trim() !== '' &&
-    understood().kind === 'question';
-  const isForFaq = isQuestion || verbOf({ activity }) === 'faq.show';
-  return isForFaq ? conversations.glance(activity) : conversations.see(activity);
-}
-
-/** Buttons answer in the language of their card, which is in their data. */
-function languageOfButton(value: unknown): Language | undefined {
-  const press = value as
-    { language?: unknown; action?: { data?: { language?: unknown } } } | null | undefined;
-  const language = press?.action?.data?.language ?? press?.language;
-  return typeof language === 'string' ? languageOfLocale(language) : undefined;
 }
 
 function failure(needs: Needs, turn: Turn, error: unknown, press?: Press): Answer {
@@ -205,4 +132,8 @@ function failure(needs: Needs, turn: Turn, error: unknown, press?: Press): Answe
   return filled ?? card(remarkCard(needs.cards, turn.language, { remark: code }));
 }
 
-const UNEXPECTED: Answer = { kind: 'error', code: 'Unexpected', message: 'Something went wrong here.' };
+/** Where no turn could be built. */
+function unexpected({ cards }: Needs, activity: IncomingActivity): Answer {
+  const language = languageOfLocale(clientInfoOf(activity).locale) ?? 'en';
+  return { kind: 'error', code: 'Unexpected', message: cards.say(language, 'errors.unexpected') };
+}

@@ -195,7 +195,7 @@ export async function answerSearch(
   turn: Turn,
   query: { dataset: string; typed: string },
 ): Promise<Answer> {
-  return (await refusalTo(needs, turn, SEARCH_RIGHT)) ?? searchCustomers(needs, query);
+  return (await refusalTo(needs, turn, SEARCH_RIGHT)) ?? searchCustomers(needs, turn.language, query);
 }
 
 /** Handles an event of the conversation. */

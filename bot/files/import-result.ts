@@ -1,4 +1,3 @@
-import { TEMPLATE_TITLES } from '../../src/domain/importing/import-columns.ts';
 import type { ImportLine } from '../../src/domain/importing/import.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { customerNamed, rowOutcome, rowReason } from '../cards/importing/import-rows.ts';
@@ -16,12 +15,11 @@ export async function importResultFile(
   language: Language,
   importId: string,
 ): Promise<TextFile> {
-  const { customer, customerId } = TEMPLATE_TITLES[language];
   const rows: (string | number | null)[][] = [
     [
       cards.say(language, 'import-rows.column-row'),
-      customer,
-      customerId,
+      cards.say(language, 'import-template.customer'),
+      cards.say(language, 'import-template.customerId'),
       cards.say(language, 'import-rows.column-outcome'),
       cards.say(language, 'import-rows.column-reason'),
     ],

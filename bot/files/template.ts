@@ -1,4 +1,4 @@
-import { TEMPLATE_FIELDS, TEMPLATE_TITLES } from '../../src/domain/importing/import-columns.ts';
+import { TEMPLATE_FIELDS } from '../../src/domain/importing/import-columns.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { BotNeeds } from '../turn/needs.ts';
 import { csvFile, type TextFile } from './text-file.ts';
@@ -9,10 +9,9 @@ export async function templateFile(
   { cards, database }: Pick<BotNeeds, 'cards' | 'database'>,
   language: Language,
 ): Promise<TextFile> {
-  const titles = TEMPLATE_TITLES[language];
   const rows = (await allUnconfirmed(database)).map(({ name, id }) =>
     TEMPLATE_FIELDS.map((field) => (field === 'customer' ? name : field === 'customerId' ? id : null)),
   );
-  const header = TEMPLATE_FIELDS.map((field) => titles[field]);
+  const header = TEMPLATE_FIELDS.map((field) => cards.say(language, `import-template.${field}`));
   return csvFile(language, cards.say(language, 'import-refused.templateName'), [header, ...rows]);
 }

@@ -1,7 +1,6 @@
 import { daysBetween } from '../../src/domain/time/calendar-date.ts';
 import { ALL_CUSTOMERS, type CustomerFilter } from '../../src/domain/customers/customer-filter.ts';
 import type { Customer } from '../../src/domain/customers/customer.ts';
-import { TEMPLATE_TITLES } from '../../src/domain/importing/import-columns.ts';
 import { MOST_ROWS } from '../../src/domain/importing/import-table.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { BotNeeds } from '../turn/needs.ts';
@@ -20,10 +19,9 @@ export async function unconfirmedFile(
   const { cards, database, clock } = needs;
   const say = (key: Parameters<typeof cards.say>[1]) => cards.say(language, key);
   const hasResellers = (await database.customers.searchResellers('', 1)).length > 0;
-  const { customer, customerId } = TEMPLATE_TITLES[language];
   const header = [
-    customer,
-    customerId,
+    say('import-template.customer'),
+    say('import-template.customerId'),
     say('unconfirmed.column-domain'),
     say('unconfirmed.column-since'),
     say('unconfirmed.column-days'),

@@ -1,5 +1,6 @@
 import { createCipher } from '../database/encryption/cipher.ts';
-import { otherWriters, rotate, type RotationOptions } from '../database/rotation/rotation.ts';
+import { rotate, type RotationOptions } from '../database/rotation/rotation.ts';
+import { otherWriters } from '../database/rotation/other-writers.ts';
 import { holdRotation } from '../database/rotation/rotation-lock.ts';
 import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TEMPLATE_FIELDS, TEMPLATE_TITLES } from '../../../src/domain/importing/import-columns.ts';
+import { TEMPLATE_FIELDS } from '../../../src/domain/importing/import-columns.ts';
 import type { FileProblem } from '../../../src/domain/importing/import-file.ts';
 import { CSV_DELIMITER } from '../../../src/domain/text/csv.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -18,11 +18,12 @@ const refusedData = z.object({ reason: z.string(), about: z.string().optional(),
 
 /** Why a file cannot be used, and what one that can looks like: in text as well, for a person who cannot take a file. */
 export function importRefusedCard(cards: Cards, language: Language, { problem }: ImportRefusedInput): Card {
-  const titles = TEMPLATE_TITLES[language];
   const data = refusedData.parse({
     reason: reasonOf(cards, language, problem),
     about: problem.sheet && cards.phrase(language, 'import-refused.sheet', { sheet: problem.sheet }),
-    columns: TEMPLATE_FIELDS.map((field) => titles[field]).join(`${CSV_DELIMITER[language]} `),
+    columns: TEMPLATE_FIELDS.map((field) => cards.say(language, `import-template.${field}`)).join(
+      `${CSV_DELIMITER[language]} `,
+    ),
   });
   return cards.render('import-refused', language, data);
 }
@@ -30,7 +31,7 @@ export function importRefusedCard(cards: Cards, language: Language, { problem }:
 function reasonOf(cards: Cards, language: Language, problem: FileProblem): string {
   switch (problem.kind) {
     case 'columns-missing': {
-      const names = problem.fields.map((field) => TEMPLATE_TITLES[language][field]);
+      const names = problem.fields.map((field) => cards.say(language, `import-template.${field}`));
       return cards.phrase(language, 'import-refused.columns-missing', {
         count: names.length,
         names: names.join(', '),

@@ -1,3 +1,4 @@
+import type { Language } from '../../../src/domain/language.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Answer } from '../../turn/answer.ts';
 
@@ -6,7 +7,8 @@ const SHOWN = 15;
 
 /** Type-ahead over customers, nothing typed yet gives the most urgent ones; and over resellers. */
 export async function searchCustomers(
-  { database, names }: Pick<BotNeeds, 'database' | 'names'>,
+  { cards, database, names }: Pick<BotNeeds, 'cards' | 'database' | 'names'>,
+  language: Language,
   query: { dataset: string; typed: string },
 ): Promise<Answer> {
   if (query.dataset === 'resellers') {
@@ -15,7 +17,7 @@ export async function searchCustomers(
     return { kind: 'choices', results: resellers.map(({ id, name }) => ({ title: name, value: id })) };
   }
   if (query.dataset !== 'customers') {
-    return { kind: 'error', code: 'UnknownDataset', message: 'There is no such list.' };
+    return { kind: 'error', code: 'UnknownDataset', message: cards.say(language, 'errors.unknown-list') };
   }
   const found = query.typed.trim()
     ? await database.customers.search(query.typed.slice(0, 200), SHOWN)

@@ -2,7 +2,6 @@ import { cleanKey } from '../text/clean-text.ts';
 import { searchable } from '../customers/customer.ts';
 import { IMPORT_FIELDS, type ImportField } from './import-field.ts';
 import { TITLES, TITLES_BESIDE } from './import-titles.ts';
-import type { Language } from '../language.ts';
 import type { TableRow } from './import-table.ts';
 
 /** One of the fields that say which customer is meant is needed as well. */
@@ -33,7 +32,7 @@ export type ColumnsFound =
 /** A phone number is free text that may be left out, and a full name is only read where its parts are missing. */
 const MAY_BE_TWICE: ReadonlySet<ImportField> = new Set(['fullName', 'phoneNumber']);
 
-/** The titles of a template, in its order, as `findColumns` knows them again. */
+/** The columns of a template, in their order. Their titles are in the strings, and `findColumns` knows them again. */
 export const TEMPLATE_FIELDS = [
   'customer',
   'customerId',
@@ -43,29 +42,6 @@ export const TEMPLATE_FIELDS = [
   'email',
   'phoneNumber',
 ] as const satisfies ImportField[];
-
-export const TEMPLATE_TITLES: Readonly<
-  Record<Language, Readonly<Record<(typeof TEMPLATE_FIELDS)[number], string>>>
-> = {
-  en: {
-    customer: 'Customer',
-    customerId: 'Customer tenant ID',
-    acceptanceDate: 'Date of acceptance',
-    firstName: 'First name',
-    lastName: 'Last name',
-    email: 'E-mail',
-    phoneNumber: 'Phone',
-  },
-  fr: {
-    customer: 'Client',
-    customerId: 'ID de locataire du client',
-    acceptanceDate: 'Date d’acceptation',
-    firstName: 'Prénom',
-    lastName: 'Nom',
-    email: 'E-mail',
-    phoneNumber: 'Téléphone',
-  },
-};
 
 /**
  * Finds the header among rows, by the names of its columns in any language that has a list of them; case, accents, blanks,

@@ -7,7 +7,8 @@ import type { Database, Stores } from '../ports/stores.ts';
 import type { AuditAction } from '../ports/audit-store.ts';
 import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
 
-interface Needs {
+/** What the end of a confirmation needs. */
+export interface SettleNeeds {
   database: Database;
   clock: Clock;
   /** The one that customers' states are about. */
@@ -20,7 +21,7 @@ interface Needs {
  * it: all of them or none. Does nothing when another process has it.
  */
 export async function settleConfirmation(
-  needs: Needs,
+  needs: SettleNeeds,
   confirmation: Confirmation,
   outcome: Outcome,
   held: number,
@@ -55,7 +56,7 @@ export async function settleConfirmation(
 }
 
 async function noteOnCustomer(
-  { acceptancesValidFrom }: Needs,
+  { acceptancesValidFrom }: SettleNeeds,
   customers: Stores['customers'],
   {
     confirmation,

@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  fieldNamed,
-  findColumns,
-  TEMPLATE_FIELDS,
-  TEMPLATE_TITLES,
-} from '../../../src/domain/importing/import-columns.ts';
+import { fieldNamed, findColumns, TEMPLATE_FIELDS } from '../../../src/domain/importing/import-columns.ts';
 import { searchable } from '../../../src/domain/customers/customer.ts';
 import { TITLES } from '../../../src/domain/importing/import-titles.ts';
+import { readFileSync } from 'node:fs';
 import { LANGUAGES } from '../../../src/domain/language.ts';
 
 const table = (...rows: string[][]) =>
@@ -61,7 +57,12 @@ describe('a column’s name', () => {
   });
 
   it.each(LANGUAGES)('of our own template is known in %s', (language) => {
-    for (const field of TEMPLATE_FIELDS) expect(fieldNamed(TEMPLATE_TITLES[language][field])).toBe(field);
+    const strings = JSON.parse(
+      readFileSync(new URL(`../../../cards/strings/${language}.json`, import.meta.url), 'utf8'),
+    ) as { 'import-template': Record<string, string> };
+    for (const field of TEMPLATE_FIELDS) {
+      expect(fieldNamed(strings['import-template'][field] ?? '')).toBe(field);
+    }
   });
 });
 

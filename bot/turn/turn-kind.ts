@@ -1,0 +1,18 @@
+import type { TurnKind } from '../../src/metrics.ts';
+import { type IncomingActivity } from '../teams/activity.ts';
+import type { Turn } from './turn.ts';
+import { isVerb, type Verb } from '../commands/verbs.ts';
+
+/** The verb of a press, for the log: one of ours, never what a caller made up. */
+export function verbOf({ activity: { value } }: Pick<Turn, 'activity'>): Verb | undefined {
+  const press = value as { verb?: unknown; action?: { verb?: unknown } } | null | undefined;
+  return [press?.action?.verb, press?.verb].find(isVerb);
+}
+
+/** Which of the kinds that the metrics count an activity is. */
+export function turnKind({ type, name, text, value }: IncomingActivity): TurnKind {
+  if (type === 'message') return !text.trim() && value ? 'press' : 'message';
+  if (type !== 'invoke') return 'event';
+  if (name === 'adaptiveCard/action') return 'press';
+  return name === 'application/search' ? 'search' : 'invoke';
+}

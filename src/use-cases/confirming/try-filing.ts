@@ -1,0 +1,126 @@
+import type { AgreementType } from '../../domain/confirming/agreement.ts';
+import type { Confirmation } from '../../domain/confirming/confirmation.ts';
+import { ATTEMPT_MS, beginLease } from '../../domain/confirming/lease.ts';
+import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
+import { readDirectAcceptance } from './direct-acceptance.ts';
+import { filingPriority } from './filing-job.ts';
+import {
+  attention,
+  settled,
+  stepOfFiled,
+  stepOfNothing,
+  stepOfRead,
+  stepOfRefused,
+  unclearPost,
+  type Step,
+} from './filing-step.ts';
+import { confirmedByUs } from './own-confirmations.ts';
+import { momentOf, type Clock } from '../ports/clock.ts';
+import type { PartnerCenter } from '../ports/partner-center.ts';
+import type { Database } from '../ports/stores.ts';
+import { readBack, wasSent, type Fileable } from './read-back.ts';
+
+/** What a try needs. */
+export interface TryNeeds {
+  database: Database;
+  partnerCenter: PartnerCenter;
+  clock: Clock;
+  /** The one that customers' states are about. */
+  agreementType: AgreementType;
+  acceptancesValidFrom?: AcceptancesValidFrom;
+  /** How long a confirmation is held for its POST; for tests that have no time to wait. */
+  attemptMs?: number;
+}
+
+/** `held`: the attempts the confirmation counts now. Another number in the database means that someone else has it. */
+export type Try = { step: Step; held: number };
+
+/**
+ * One try: reads the customer's agreements, and posts where nothing there settles the confirmation. Writes nothing but the
+ * begin of a POST. Undefined when another process was quicker, and answers for the confirmation now.
+ */
+export async function tryOnce(needs: TryNeeds, confirmation: Confirmation): Promise<Try | undefined> {
+  const { partnerCenter, database, clock } = needs;
+  const { correlationId } = confirmation;
+  const unsent = (step: Step): Try => ({ step, held: confirmation.attempts });
+  if (!hasContact(confirmation)) return unsent(settled(attention(wasSent(confirmation))));
+
+  // Taken before the call: what lands while it lasts may not be in it.
+  const readAt = clock.now();
+  const read = await partnerCenter.agreements(
+    confirmation.customerId,
+    filingPriority(confirmation),
+    correlationId,
+  );
+  if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
+  const { outcome, identical } = readBack(read.agreements, confirmation, needs.acceptancesValidFrom);
+  if (outcome) return unsent(settled(outcome));
+  const taken = await confirmedByUs(needs, confirmation);
+  if (taken) return unsent(settled(taken));
+  const signed = await signedDirectly(needs, confirmation);
+  if (signed) return unsent(signed);
+  const post = unclearPost(confirmation);
+  const lookAgain = post && stepOfNothing(post, confirmation, readAt);
+  if (lookAgain) return unsent(lookAgain);
+  const template = await partnerCenter.template(confirmation.agreementType, correlationId);
+  if (template.kind !== 'read') return unsent(stepOfRead(template, confirmation));
+
+  const identicalBefore = wasSent(confirmation) ? confirmation.identicalBefore : identical;
+  const { attemptMs: forMs = ATTEMPT_MS } = needs;
+  const lease = beginLease(forMs, () => momentOf(clock));
+  const attempt = { attempts: confirmation.attempts, identicalBefore, at: clock.now(), forMs };
+  if (!(await database.confirmations.beginAttempt(confirmation.id, attempt))) return undefined;
+  const filed = await partnerCenter.confirm(
+    {
+      customerId: confirmation.customerId,
+      agreementType: confirmation.agreementType,
+      templateId: template.template.templateId,
+      acceptedOn: confirmation.acceptedOn,
+      contact: confirmation.contact,
+    },
+    { requestId: confirmation.requestId, correlationId },
+    lease,
+  );
+  const step =
+    filed.kind === 'already-confirmed'
+      ? await stepOfDuplicate(needs, { ...confirmation, identicalBefore }, attempt.at)
+      : stepOfFiled(filed, confirmation, attempt.at);
+  return { step, held: confirmation.attempts + 1 };
+}
+
+/** The end of a confirmation whose customer signed with Microsoft itself, or why that is not known; undefined when not. */
+async function signedDirectly(needs: TryNeeds, confirmation: Confirmation): Promise<Step | undefined> {
+  if (confirmation.again) return undefined;
+  const direct = await readDirectAcceptance(needs, {
+    ...confirmation,
+    priority: filingPriority(confirmation),
+  });
+  if (direct.kind !== 'read') return stepOfRead(direct, confirmation);
+  if (!direct.value) return undefined;
+  return settled({ kind: 'confirmed', how: 'found', via: 'direct', acceptedOn: null });
+}
+
+/**
+ * The service has one with this contact: an earlier one, one made this minute, or our own of a try that seemed lost.
+ * Only reading tells which; where none shows yet, the list is behind, and is read again later.
+ */
+async function stepOfDuplicate(
+  { partnerCenter, acceptancesValidFrom }: TryNeeds,
+  confirmation: Fileable,
+  at: Date,
+): Promise<Step> {
+  const post = unclearPost(confirmation);
+  const read = await partnerCenter.agreements(
+    confirmation.customerId,
+    filingPriority(confirmation),
+    confirmation.correlationId,
+  );
+  if (read.kind === 'account-fault') return { kind: 'held', post, fault: read };
+  if (read.kind !== 'read') return { kind: 'again', post };
+  const { outcome, hasSameContact } = readBack(read.agreements, confirmation, acceptancesValidFrom);
+  if (outcome) return settled(outcome);
+  if (!hasSameContact) return { kind: 'again', post, answered: true };
+  return stepOfRefused({ kind: 'refused', reason: 'nothing-new', code: '600061' }, confirmation, at);
+}
+
+const hasContact = (confirmation: Confirmation): confirmation is Fileable => confirmation.contact !== null;
