@@ -73,7 +73,7 @@ function unknownInvoke({ cards }: Needs, { activity, language }: Turn): Answer {
     case 'adaptiveCard/action':
       return { kind: 'error', code: 'UnknownVerb', message: cards.say(language, 'remark.unknown-verb') };
     case 'application/search':
-      return { kind: 'error', code: 'UnknownDataset', message: cards.say(language, 'errors.unknown-list') };
+      return { kind: 'error', code: 'UnknownDataset', message: cards.say(language, 'common.unknownList') };
     default:
       return nothing;
   }

@@ -17,7 +17,7 @@ export async function searchCustomers(
     return { kind: 'choices', results: resellers.map(({ id, name }) => ({ title: name, value: id })) };
   }
   if (query.dataset !== 'customers') {
-    return { kind: 'error', code: 'UnknownDataset', message: cards.say(language, 'errors.unknown-list') };
+    return { kind: 'error', code: 'UnknownDataset', message: cards.say(language, 'common.unknownList') };
   }
   const found = query.typed.trim()
     ? await database.customers.search(query.typed.slice(0, 200), SHOWN)
