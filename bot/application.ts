@@ -1,5 +1,6 @@
 import { AppError } from '../src/domain/errors.ts';
-import type { Metrics, TurnKind, TurnOutcome } from '../src/metrics.ts';
+import type { TurnKind, TurnOutcome } from '../src/metric-values.ts';
+import type { Metrics } from '../src/metrics.ts';
 import { changeOf, clientInfoOf, isPressAsMessage, type IncomingActivity } from './teams/activity.ts';
 import { languageOfLocale } from '../src/domain/language.ts';
 import { answerInTime } from './turn/answer-in-time.ts';

@@ -1,20 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
 import { openFoundation, type Foundation, type FoundationOptions } from '../src/composition/foundation.ts';
+import { productVersion } from '../src/composition/product-version.ts';
 import { routeWarning } from '../src/composition/route-warning.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conversation.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './rate-limit/people-first.ts';
 import { listen, stopListening } from './listen.ts';
-import { createReadiness } from './endpoint/readiness.ts';
-import { createServer } from './endpoint/server.ts';
+import { createReadiness, type Readiness } from './endpoint/readiness.ts';
+import { createMetricsServer, createServer } from './endpoint/server.ts';
+import { watchReadiness } from './endpoint/watch-readiness.ts';
+import { REAL_TIME } from './rate-limit/time.ts';
 import { startWorkers } from './workers.ts';
 
 /** A bot that answers. */
 export interface RunningBot {
   /** Where Teams sends activities to. */
   messagesUrl: string;
+  /** Where the metrics are read, if not beside the messages. */
+  metricsUrl: string | undefined;
   sandboxUrl: string | undefined;
   /** Where the sandbox plays Microsoft's page for customers that accept there. */
   acceptanceUrl: string | undefined;
@@ -33,16 +38,24 @@ const SETTLE_GRACE_MS = 2_000;
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
 export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
   const metrics = createMetrics();
+  metrics.build(productVersion(), process.versions.node);
   const foundation = await openFoundation({ ...options, asBot: { onTakenOver }, metrics });
   const { config, log, queue, database, sandboxUrl } = foundation;
   const stopping = new AbortController();
   let server: Server | undefined;
+  let metricsServer: Server | undefined;
+  let unwatch: () => void = () => undefined;
   let turns: Turns | undefined;
   /** Everything has started. */
   let runs = false;
   const stop = async () => {
     stopping.abort();
-    await Promise.all([queue.takeNoMore(), stopListening(server, config.registration !== undefined)]);
+    unwatch();
+    await Promise.all([
+      queue.takeNoMore(),
+      stopListening(server, config.registration !== undefined),
+      stopListening(metricsServer, false),
+    ]);
     await Promise.race([turns?.settle(), pause(SETTLE_GRACE_MS, undefined, { ref: false })]);
     await foundation.close();
   };
@@ -55,25 +68,39 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const { onTurn } = turns;
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
     const canDatabaseKeep = createReadiness(() => database.canKeep());
-    const isReady = async () =>
-      runs && !isStopping() && queue.isRunning() && (await canDatabaseKeep()) && !isStopping();
+    const readiness = async (): Promise<Readiness> => {
+      const canKeep = runs && !isStopping() && queue.isRunning() && (await canDatabaseKeep());
+      if (isStopping()) return { kind: 'not-ready', because: 'stopping' };
+      if (!runs) return { kind: 'not-ready', because: 'starting' };
+      if (!queue.isRunning()) return { kind: 'not-ready', because: 'queue' };
+      return canKeep ? { kind: 'ready' } : { kind: 'not-ready', because: 'database' };
+    };
+    const { port, host, metricsPort, metricsAccess } = config.http;
     server = createServer({
       channel: voice.channel,
       ...composeDoor(foundation),
       onTurn: (context) => people.answer(() => onTurn(context)),
-      isReady,
+      readiness,
       metrics,
-      metricsAccess: config.http.metricsAccess,
+      metricsAccess: metricsPort === undefined ? metricsAccess : undefined,
       log,
     });
-    const messagesUrl = await listen(server, foundation);
+    const address = await listen(server, { port, host, setting: 'PORT', log });
+    let metricsUrl: string | undefined;
+    if (metricsPort !== undefined) {
+      metricsServer = createMetricsServer({ metrics, metricsAccess, log });
+      const where = { port: metricsPort, host, setting: 'METRICS_PORT', log } as const;
+      metricsUrl = `${await listen(metricsServer, where)}/metrics`;
+    }
     await startWorkers(foundation, { ...voice, people }, stopping.signal);
     await voice.cards.parseAll();
     await warnOfDoubts(foundation);
     const retired = routeWarning(config);
     if (retired) log.warn(retired);
     runs = true;
-    return { messagesUrl, sandboxUrl, acceptanceUrl: foundation.acceptanceUrl, stop };
+    unwatch = watchReadiness({ readiness, log, time: REAL_TIME });
+    const messagesUrl = `${address}/api/messages`;
+    return { messagesUrl, metricsUrl, sandboxUrl, acceptanceUrl: foundation.acceptanceUrl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -42,11 +42,11 @@ export interface Voice {
 /** Builds what speaks to Teams; `metrics` counts what it says unasked. */
 export async function composeVoice(
   { config, database, log, clock, sandboxUrl }: Foundation,
-  metrics?: Pick<Metrics, 'spoke'>,
+  metrics?: Pick<Metrics, 'spoke' | 'teamsCall'>,
 ): Promise<Voice> {
   const { trust, teamsRequestsPerSecond: perSecond } = config;
   const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
-  const http = createConnectorHttp(budget);
+  const http = createConnectorHttp(budget, metrics?.teamsCall);
   const channel = await openChannel(config.teamsChannel, config.registration, http);
   const cards = loadCards(CARDS_FOLDER, config.confirmationRoute, { site: sandboxUrl ?? siteOf(config) });
   const draw = drawNotice(cards, clock);

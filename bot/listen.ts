@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
-import type { Foundation } from '../src/composition/foundation.ts';
 import { StartError } from '../src/database/core/start-error.ts';
+import type { Logger } from '../src/logger.ts';
 
 /**
  * A balancer sends calls for a moment longer to a bot that was told to stop, and each must be answered. In local mode
@@ -14,30 +14,36 @@ const TURNS_GRACE_MS = 2_500;
 /** How often connections whose last answer is given are looked for, to be closed. */
 const LOOK_FOR_IDLE_MS = 50;
 
-/** Opens the port; gives the address for Teams. Throws StartError where the port or the host cannot be used. */
-export async function listen(
-  server: Server,
-  { config, log }: Pick<Foundation, 'config' | 'log'>,
-): Promise<string> {
-  const { port, host } = config.http;
+interface Place {
+  port: number;
+  host: string;
+  /** The setting that says which port. */
+  setting: 'PORT' | 'METRICS_PORT';
+  log: Logger;
+}
+
+/** Opens a port; gives its address. Throws StartError, by the setting, where the port or the host cannot be used. */
+export async function listen(server: Server, { port, host, setting, log }: Place): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     // Not only until it listens: an error without a listener would end the process.
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (server.server.listening) log.error({ err: error }, 'The HTTP server failed');
-      else reject(listenError(error, port));
+      else reject(listenError(error, port, setting));
     });
     server.listen(port, host, resolve);
   });
   const { port: openPort } = server.address();
-  return `http://${host}:${openPort}/api/messages`;
+  return `http://${host}:${openPort}`;
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number): Error {
+function listenError(error: NodeJS.ErrnoException, port: number, setting: string): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new StartError(`PORT ${port} is in use: stop what listens there, or set another PORT`);
+      return new StartError(
+        `${setting} ${port} is in use: stop what listens there, or set another ${setting}`,
+      );
     case 'EACCES':
-      return new StartError(`PORT ${port} may not be used: set another PORT`);
+      return new StartError(`${setting} ${port} may not be used: set another ${setting}`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartError('HOST is not an address of this machine');

@@ -5,22 +5,23 @@ import {
   stopWith,
   survivePrintingToNobody,
 } from '../src/composition/console.ts';
+import { productVersion } from '../src/composition/product-version.ts';
+import { announceInLog, announceInProse } from './announce.ts';
 import { startBot, type RunningBot } from './bot.ts';
 import type { Playground } from './playground/playground.ts';
-import { startMessage } from './start-message.ts';
 
 /** Everything is gone by then, whatever hangs. */
 const STOP_WITHIN_MS = 9_500;
 
 const ORPHAN_CHECK_MS = 500;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const report = (step: string) => say(`  … ${step}`);
-
 survivePrintingToNobody();
 const config = readSettings();
 const isLocal = config.registration === undefined;
 const { log, logFile } = openLog(config);
+const announce = isLocal
+  ? announceInProse((line) => process.stdout.write(`${line}\n`))
+  : announceInLog(log, productVersion());
 let bot: RunningBot | undefined;
 let playground: Playground | undefined;
 const stopping = new AbortController();
@@ -43,39 +44,40 @@ await starting.catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
-  say('Starting the MCA acceptance bot');
+  announce.starting();
   const onTakenOver = () => void stop('another bot took over this data directory', 1);
   const { signal } = stopping;
+  const report = announce.step;
   bot = await startBot({ config, log, applicationName: 'mca-bot', report, onTakenOver, signal });
-  const { messagesUrl, sandboxUrl, acceptanceUrl } = bot;
+  const { messagesUrl, metricsUrl, sandboxUrl, acceptanceUrl } = bot;
   if (signal.aborted) return;
   if (isLocal && config.playground && sandboxUrl) {
     report('starting the Agents Playground');
     const { startPlayground } = await import('./playground/playground.ts');
     playground = await startPlayground(messagesUrl);
-    if (!playground) say('  The Agents Playground did not start; the bot works without it.');
+    if (!playground) announce.withoutPlayground();
   }
-  if (!signal.aborted)
-    say(
-      startMessage({
-        messagesUrl,
-        playgroundUrl: playground?.url,
-        logFile,
-        isLocal,
-        sandboxUrl,
-        acceptanceUrl,
-      }),
-    );
+  if (signal.aborted) return;
+  announce.started({
+    messagesUrl,
+    metricsUrl,
+    playgroundUrl: playground?.url,
+    logFile,
+    isLocal,
+    sandboxUrl,
+    acceptanceUrl,
+  });
 }
 
 /** Turns and jobs in hand are finished first. A second signal changes nothing. */
 async function stop(reason: string, exitCode = 0): Promise<void> {
   if (stopping.signal.aborted) return;
-  say(`\nStopping (${reason})`);
+  announce.stopping(reason);
   stopping.abort();
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await starting.catch(() => undefined);
   await Promise.all([playground?.stop(), bot?.stop()]);
+  announce.stopped();
   process.exit(exitCode);
 }
 

@@ -1,5 +1,8 @@
-interface Started {
+/** A bot that has started. */
+export interface Started {
   messagesUrl: string;
+  /** Where the metrics are read, if not beside the messages. */
+  metricsUrl?: string | undefined;
   playgroundUrl: string | undefined;
   sandboxUrl: string | undefined;
   /** Where one plays a sample customer that accepts; undefined where customers do not. */
@@ -11,6 +14,7 @@ interface Started {
 /** What someone who just started the bot needs to know: where to click and what to type. */
 export function startMessage({
   messagesUrl,
+  metricsUrl,
   playgroundUrl,
   sandboxUrl,
   acceptanceUrl,
@@ -18,6 +22,7 @@ export function startMessage({
   isLocal,
 }: Started): string {
   const lines = ['', `The bot listens on ${messagesUrl}`];
+  if (metricsUrl) lines.push(`Its metrics are on ${metricsUrl}`);
   if (sandboxUrl) lines.push(`Partner Center is a sandbox with sample customers: ${sandboxUrl}`);
   if (acceptanceUrl) lines.push(`Play a customer that accepts with Microsoft: ${acceptanceUrl}`);
   if (logFile) lines.push(`Its log is in ${logFile}`);

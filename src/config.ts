@@ -5,6 +5,7 @@ import { CUSTOMER_AGREEMENT_VALID_FROM, type AcceptancesValidFrom } from './doma
 import type { WantedConversation } from './domain/conversations/appointment.ts';
 import type { EscalationRule } from './domain/reminding/escalation.ts';
 import type { PermissionLists } from './domain/rights/permission.ts';
+import { AUTHORITY_SETTINGS, crossProblems, PARTNER_CENTER_SETTINGS } from './setting-rules.ts';
 import { NONE, settingsSchema, type Settings } from './settings.ts';
 
 export interface BotRegistration {
@@ -28,7 +29,13 @@ export interface PartnerCenterAccount {
 
 /** Everything the settings decide, checked and grouped by concern. */
 export interface Config {
-  http: { port: number; host: string; metricsAccess: Settings['METRICS_ACCESS'] };
+  http: {
+    port: number;
+    host: string;
+    /** Of a listener for the metrics alone; undefined: they are read on `port`. */
+    metricsPort: number | undefined;
+    metricsAccess: Settings['METRICS_ACCESS'];
+  };
   /** Undefined in local mode. */
   registration: BotRegistration | undefined;
   trust: {
@@ -88,30 +95,6 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   return toConfig(parsed.data);
 }
 
-const AUTHORITY_SETTINGS = [
-  'ToBotFromChannelOpenIdMetadataUrl',
-  'ToBotFromEmulatorOpenIdMetadataUrl',
-  'ToBotFromChannelTokenIssuer',
-  'ToChannelFromBotLoginUrl',
-  'ToChannelFromBotOAuthScope',
-  'OAuthUrl',
-  'ValidateAuthority',
-  'CallerId',
-] as const satisfies (keyof Settings)[];
-
-const PARTNER_CENTER_SETTINGS = [
-  'PARTNER_CENTER_BASE_URL',
-  'PARTNER_CENTER_TOKEN_URL',
-  'PARTNER_CENTER_CLIENT_ID',
-  'PARTNER_CENTER_CLIENT_SECRET',
-  'PARTNER_CENTER_REFRESH_TOKEN',
-] as const satisfies (keyof Settings)[];
-
-const CERTIFICATE_SETTINGS = [
-  'CertificateThumbprint',
-  'CertificatePrivateKey',
-] as const satisfies (keyof Settings)[];
-
 /** Where Teams answers from: public cloud, GCC, GCC High and DoD. */
 const TEAMS_SERVICE_HOSTS = [
   'smba.trafficmanager.net',
@@ -125,61 +108,6 @@ const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 function problemsOf(error: z.ZodError): string[] {
   return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-}
-
-/** Rules between settings; of what was given, so that one wrong value does not hide another. */
-function crossProblems(settings: Partial<Record<keyof Settings, string>>, production: boolean): string[] {
-  const problems: string[] = [];
-  const allOrNone = (names: readonly (keyof Settings)[]) => {
-    const missing = names.filter((name) => settings[name] === undefined);
-    if (missing.length > 0 && missing.length < names.length) {
-      problems.push(...missing.map((name) => `${name}: missing; of ${names.join(', ')} set all or none`));
-    }
-    return missing.length === 0;
-  };
-  const hasAuthority = allOrNone(AUTHORITY_SETTINGS);
-  allOrNone(PARTNER_CENTER_SETTINGS);
-  allOrNone(CERTIFICATE_SETTINGS);
-  if (production && hasAuthority && settings.ToChannelFromBotLoginUrl?.startsWith('http:')) {
-    problems.push('ToChannelFromBotLoginUrl: must be https in production');
-  }
-  if (settings.CONFIRMATION_ROUTE === 'direct' && settings.AGREEMENT_TYPE !== 'MicrosoftCustomerAgreement') {
-    problems.push('CONFIRMATION_ROUTE: direct needs AGREEMENT_TYPE=MicrosoftCustomerAgreement');
-  }
-  if (settings.MicrosoftAppId === undefined) {
-    if (production) problems.push('MicrosoftAppId: missing; without it the bot only runs in local mode');
-    return problems;
-  }
-  problems.push(...credentialProblems(settings));
-  if (settings.MicrosoftAppType !== 'MultiTenant' && settings.MicrosoftAppTenantId === undefined) {
-    problems.push('MicrosoftAppTenantId: missing; needed for this MicrosoftAppType');
-  }
-  if (settings.ALLOWED_TENANT_IDS === undefined && settings.MicrosoftAppTenantId === undefined) {
-    problems.push('ALLOWED_TENANT_IDS: missing; say which tenants may talk to the bot');
-  }
-  if (settings.ENCRYPTION_KEY === undefined) {
-    problems.push('ENCRYPTION_KEY: missing; 32 random bytes in base64, needed with MicrosoftAppId');
-  }
-  if (PARTNER_CENTER_SETTINGS.every((name) => settings[name] === undefined)) {
-    problems.push(...PARTNER_CENTER_SETTINGS.map((name) => `${name}: missing; needed with MicrosoftAppId`));
-  }
-  return problems;
-}
-
-/** The bot proves who it is by a password or a certificate; a managed identity has neither. */
-function credentialProblems(settings: Partial<Record<keyof Settings, string>>): string[] {
-  const given = (['MicrosoftAppPassword', ...CERTIFICATE_SETTINGS] as const).filter(
-    (name) => settings[name] !== undefined,
-  );
-  if (settings.MicrosoftAppType === 'UserAssignedMSI') {
-    return given.map((name) => `${name}: must not be set; a managed identity needs no secret`);
-  }
-  if (given.length === 0) {
-    return ['MicrosoftAppPassword: missing; needed with MicrosoftAppId, unless there is a certificate'];
-  }
-  return given.length > 1 && given[0] === 'MicrosoftAppPassword'
-    ? ['MicrosoftAppPassword: set it or the certificate, not both']
-    : [];
 }
 
 function toConfig(settings: Settings): Config {
@@ -200,6 +128,7 @@ function toConfig(settings: Settings): Config {
     http: {
       port: settings.PORT,
       host: local ? '127.0.0.1' : (settings.HOST ?? '0.0.0.0'),
+      metricsPort: settings.METRICS_PORT,
       metricsAccess: settings.METRICS_ACCESS,
     },
     registration: registrationOf(settings),

@@ -5,6 +5,7 @@ import { CONFIRMATION_ROUTES } from './domain/confirming/route.ts';
 import { isCalendarDate } from './domain/time/calendar-date.ts';
 import { isLoopbackHost } from './domain/loopback.ts';
 
+export const DEFAULT_PORT = 3978;
 /** Switches off what has a default. */
 export const NONE = 'none';
 
@@ -18,13 +19,14 @@ const list = text
   )
   .optional()
   .default([]);
-const wholeNumber = (min: number, max: number, fallback: number) =>
+const between = (min: number, max: number) =>
   z.coerce
     .number({ error: 'must be a whole number' })
     .int('must be a whole number')
     .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`)
-    .default(fallback);
+    .max(max, `must be at most ${max}`);
+const wholeNumber = (min: number, max: number, fallback: number) => between(min, max).default(fallback);
+const port = between(0, 65_535);
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
@@ -65,8 +67,9 @@ const publicAddress = text.refine(
 
 /** Every setting of the product, by the name it has in the environment. docs/settings.md and .env.example list the same names. */
 export const settingsSchema = z.object({
-  PORT: wholeNumber(0, 65_535, 3978),
+  PORT: port.default(DEFAULT_PORT),
   HOST: text.optional(),
+  METRICS_PORT: port.optional(),
   METRICS_ACCESS: choice(['loopback', 'open']).default('loopback'),
   MicrosoftAppId: text.optional(),
   MicrosoftAppPassword: text.optional(),

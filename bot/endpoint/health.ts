@@ -2,32 +2,51 @@ import type { IncomingMessage } from 'node:http';
 import type { Request, Response, Server } from 'restify';
 import type { Metrics } from '../../src/metrics.ts';
 import { isLoopbackHost } from '../../src/domain/loopback.ts';
+import type { Readiness } from './readiness.ts';
 
 /** Who may read the metrics: programs on this machine, or everybody who can reach the port. */
 export type MetricsAccess = 'loopback' | 'open';
 
-interface Needs {
+interface HealthNeeds {
   /** Whether work can be done: database there, queue running, not stopping. */
-  isReady: () => Promise<boolean>;
+  readiness: () => Promise<Readiness>;
+}
+
+export interface MetricsNeeds {
   metrics: Pick<Metrics, 'read'>;
   metricsAccess: MetricsAccess;
 }
 
-/** The pages for the administrator who runs the bot: whether it lives, whether it can work, how it is doing. */
-export function addHealthPages(server: Server, { isReady, metrics, metricsAccess }: Needs): void {
-  server.get('/healthz', async (_request: Request, response: Response) => {
+/** The pages for the administrator who runs the bot: whether it lives, whether it can work. */
+export function addHealthPages(server: Server, { readiness }: HealthNeeds): void {
+  addPage(server, '/healthz', async (_request, response) => {
     response.send(200, { status: 'ok' });
   });
-  server.get('/readyz', async (_request: Request, response: Response) => {
-    const ready = await isReady();
-    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+  addPage(server, '/readyz', async (_request, response) => {
+    const found = await readiness();
+    if (found.kind === 'ready') response.send(200, { status: 'ready' });
+    else response.send(503, { status: 'not ready', because: found.because });
   });
-  server.get('/metrics', async (request: Request, response: Response) => {
+}
+
+/** The page that tells how the bot is doing. */
+export function addMetricsPage(server: Server, { metrics, metricsAccess }: MetricsNeeds): void {
+  addPage(server, '/metrics', async (request, response) => {
     if (metricsAccess === 'open' || isFromThisMachine(request)) {
       const { contentType, text } = await metrics.read();
       response.sendRaw(200, text, { 'Content-Type': contentType, 'Cache-Control': 'no-store' });
     } else response.send(404);
   });
+}
+
+/** A page that may be asked for without its body, too: some probes do. Node leaves it out then. */
+function addPage(
+  server: Server,
+  path: string,
+  answer: (request: Request, response: Response) => Promise<void>,
+): void {
+  server.get(path, answer);
+  server.head(path, answer);
 }
 
 /** What proxies tell of whom they speak for: behind one on this machine everybody would seem to be here. */

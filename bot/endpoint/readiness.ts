@@ -1,5 +1,10 @@
 import { REAL_TIME, type Time } from '../rate-limit/time.ts';
 
+/** Whether work can be done, and what keeps it from being done. */
+export type Readiness =
+  | { kind: 'ready' }
+  | { kind: 'not-ready'; because: 'starting' | 'stopping' | 'queue' | 'database' | 'proxy' };
+
 /** A probe more or less a second makes no difference to a balancer; to the database, thousands do. */
 const GOOD_FOR_MS = 1_000;
 /** How long a check may take: without an answer by then the bot is not ready. */

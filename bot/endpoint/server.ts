@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import restify, { type Next, type Request, type Response } from 'restify';
 import type { Metrics } from '../../src/metrics.ts';
-import { addHealthPages, type MetricsAccess } from './health.ts';
+import { addHealthPages, addMetricsPage, type MetricsAccess, type MetricsNeeds } from './health.ts';
+import type { Readiness } from './readiness.ts';
 import { createReceiver, type ReceiveNeeds } from './receive.ts';
 import type { TurnedAway } from './refusals.ts';
 import { createTurnAway, type TurnAway } from './turn-away.ts';
 
 interface Needs extends ReceiveNeeds {
   /** Whether work can be done: database there, queue running. */
-  isReady: () => Promise<boolean>;
+  readiness: () => Promise<Readiness>;
   metrics: Metrics;
-  metricsAccess: MetricsAccess;
+  /** Undefined: the metrics are not read here. */
+  metricsAccess: MetricsAccess | undefined;
 }
 
 /** How long the headers may take: a slower sender is no service of Teams. */
@@ -22,8 +24,25 @@ const KEEP_IDLE_MS = 65_000;
 /** Teams and the balancers before a bot need a few hundred; each that a stranger holds costs some kilobytes. */
 const MOST_CONNECTIONS = 10_000;
 
-/** The HTTP side: messages, health and metrics. */
+/** The HTTP side: messages, health, and metrics unless they have a listener of their own. */
 export function createServer(needs: Needs): restify.Server {
+  const turnAway = createTurnAway(needs);
+  const server = createBareServer(turnAway);
+  const { metrics, metricsAccess } = needs;
+  server.post('/api/messages', createReceiver(needs, turnAway));
+  addHealthPages(server, needs);
+  if (metricsAccess) addMetricsPage(server, { metrics, metricsAccess });
+  return server;
+}
+
+/** The listener of the metrics alone. */
+export function createMetricsServer(needs: MetricsNeeds & Pick<Needs, 'log' | 'metrics'>): restify.Server {
+  const server = createBareServer(createTurnAway(needs));
+  addMetricsPage(server, needs);
+  return server;
+}
+
+function createBareServer(turnAway: TurnAway): restify.Server {
   const server = restify.createServer({ name: 'mca-acceptance-bot' });
   Object.assign(server.server, {
     headersTimeout: HEADERS_WITHIN_MS,
@@ -35,11 +54,7 @@ export function createServer(needs: Needs): restify.Server {
 
   // Nothing here speaks another protocol: with a listener the connection would hang; without one the wish is passed over.
   server.server.removeAllListeners('upgrade');
-
-  const turnAway = createTurnAway(needs);
   turnStrayCallsAway(server, turnAway);
-  server.post('/api/messages', createReceiver(needs, turnAway));
-  addHealthPages(server, needs);
   return server;
 }
 

@@ -1,11 +1,15 @@
 import { retryAfterMs } from '../../src/domain/confirming/retry-after.ts';
 import { httpCall, type HttpAnswer, type HttpCall } from '../../src/http-call.ts';
-import { networkFailure } from '../../src/network-failure.ts';
+import type { TeamsCall, TeamsOutcome } from '../../src/metric-values.ts';
+import type { Metrics } from '../../src/metrics.ts';
+import { networkFailure, NOT_ALLOWED } from '../../src/network-failure.ts';
 import { leaseInHand } from './lease-in-hand.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 
 /** How long Teams may take for an answer. */
 const TIMEOUT_MS = 20_000;
+/** The code of an answer that sends us elsewhere. */
+const REDIRECT = 'redirect';
 
 /** A call to Teams that failed. `status` 0: no answer came. */
 export class ConnectorError extends Error {
@@ -38,8 +42,8 @@ export type ConnectorHttp = (call: ConnectorCall) => Promise<HttpAnswer>;
  * a broken connection, and they only begin on errors of its own kind, which this never throws. A call made under a lease
  * goes out only while that has time for it, and otherwise surely does not.
  */
-export function createConnectorHttp(budget: TeamsBudget): ConnectorHttp {
-  return async (call) => {
+export function createConnectorHttp(budget: TeamsBudget, onCall?: Metrics['teamsCall']): ConnectorHttp {
+  const make: ConnectorHttp = async (call) => {
     const { conversationId, isMessage } = placeOf(call);
     const answered = budget.note(isMessage ? conversationId : undefined);
     const answer = await exchange(call).finally(answered);
@@ -48,6 +52,35 @@ export function createConnectorHttp(budget: TeamsBudget): ConnectorHttp {
     if (answer.status === 429) budget.throttled(conversationId, error.retryAfterMs ?? 0);
     throw error;
   };
+  return async (call) => {
+    const startedAt = performance.now();
+    let outcome: TeamsOutcome = 'done';
+    try {
+      return await make(call);
+    } catch (error) {
+      outcome = outcomeOf(error as ConnectorError);
+      throw error;
+    } finally {
+      onCall?.(kindOf(call), outcome, performance.now() - startedAt);
+    }
+  };
+}
+
+/** What a call asks of Teams, for the metrics. */
+function kindOf({ url, method }: ConnectorCall): TeamsCall {
+  const path = /\/v3\/conversations(\/[^?]*)?/.exec(url)?.[1]?.split('/') ?? [];
+  const [, conversation, what] = path;
+  if (conversation === undefined && method === 'POST') return 'open';
+  if (what === 'activities' && method !== 'GET') return method === 'PUT' ? 'edit' : 'post';
+  return what === 'members' || what === 'pagedmembers' ? 'roster' : 'other';
+}
+
+function outcomeOf({ status, code }: ConnectorError): TeamsOutcome {
+  if (status === 429) return 'busy';
+  if (status >= 500) return 'failed';
+  if (status >= 400) return 'refused';
+  if (code === NOT_ALLOWED) return 'held';
+  return code === REDIRECT ? 'redirected' : 'silent';
 }
 
 /** Which conversation a call is about, threads of a channel taken together, and whether it says something there. */
@@ -72,7 +105,7 @@ async function exchange(call: ConnectorCall): Promise<HttpAnswer> {
     throw new ConnectorError({ status: 0, code, mayHaveArrived: sent });
   }
   // Somewhere else is no place for a message, nor for the token that goes with it.
-  throw new ConnectorError({ status: 0, code: 'redirect', mayHaveArrived: false });
+  throw new ConnectorError({ status: 0, code: REDIRECT, mayHaveArrived: false });
 }
 
 function refusal({ status, headers, text }: HttpAnswer): ConnectorError {

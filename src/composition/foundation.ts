@@ -57,7 +57,7 @@ export interface FoundationOptions {
   /** Gives up the start: what was opened by then is closed, and the start fails. Of no consequence afterwards. */
   signal?: AbortSignal;
   /** Told what happens, where metrics count it. */
-  metrics?: Pick<Metrics, 'partnerCenterCall' | 'jobRun'>;
+  metrics?: Pick<Metrics, 'partnerCenterCall' | 'partnerCenterExchange' | 'jobRun' | 'databaseStatement'>;
   /** For tests; the database's otherwise. */
   clock?: Clock;
 }
@@ -116,6 +116,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
       encryptionKey,
       jobSenderFor: (executor) => queue.senderFor(executor),
       applicationName,
+      onStatement: metrics?.databaseStatement,
       ...(asBot && { poolSize: CONNECTIONS_FOR_JOBS }),
     }),
   );
@@ -137,7 +138,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
     clock,
     share,
     report,
-    onCall: metrics?.partnerCenterCall,
+    metrics,
   });
   closers.add('partner-center', 500, close);
   if (asBot && history) await patiently(() => seedPast(database.kysely, history, clock.now()));

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
 import { createCallBudget } from '../partner-center/budget.ts';
 import { onRoute } from '../use-cases/confirming/routes.ts';
 import { createPartnerCenter } from '../partner-center/client.ts';
@@ -18,7 +19,7 @@ interface Options {
   /** Whose the sandbox is, where there is one. */
   share: SandboxShare;
   report: (step: string) => void;
-  onCall?: (name: string, outcome: string) => void;
+  metrics?: Pick<Metrics, 'partnerCenterCall' | 'partnerCenterExchange'> | undefined;
 }
 
 interface Opened {
@@ -36,7 +37,7 @@ const REFRESH_TOKEN = 'partner-center-refresh-token';
 
 /** The client of the real service, or of a sandbox beside us when no account is set. */
 export async function openPartnerCenter(options: Options): Promise<Opened> {
-  const { config, log, database, clock, onCall } = options;
+  const { config, log, database, clock, metrics } = options;
   const beside = config.partnerCenter ? undefined : await openSandbox(options);
   const account = config.partnerCenter ?? beside!.account;
   const stopping = new AbortController();
@@ -55,7 +56,8 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
     }),
     clock,
     log,
-    onCall,
+    onCall: metrics?.partnerCenterCall,
+    onExchange: metrics?.partnerCenterExchange,
     signal: stopping.signal,
   });
   const isDirect = config.confirmationRoute === 'direct';

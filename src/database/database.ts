@@ -39,6 +39,8 @@ export interface DatabaseOptions {
   applicationName: string;
   /** Most connections at once, those for people apart. */
   poolSize?: number;
+  /** For metrics: how long each statement took, by whose connection it was. */
+  onStatement?: ((pool: 'people' | 'jobs', ms: number) => void) | undefined;
 }
 
 /** The `Database` port with what the composition needs beside it. */
@@ -79,13 +81,20 @@ const PRESS_LOCK_TIMEOUT_MS = 1_000;
  * the one the database was used with.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { url, applicationName, poolSize: size = 10 } = options;
-  const pool = createPool({ url, applicationName, size, limits: LIMITS });
+  const { url, applicationName, poolSize: size = 10, onStatement } = options;
+  const pool = createPool({
+    url,
+    applicationName,
+    size,
+    limits: LIMITS,
+    onStatement: (ms) => onStatement?.('jobs', ms),
+  });
   const poolForPeople = createPool({
     url,
     applicationName,
     size: SIZE_FOR_PEOPLE,
     limits: LIMITS_FOR_PEOPLE,
+    onStatement: (ms) => onStatement?.('people', ms),
   });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const kyselyForPeople = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolForPeople }) });

@@ -57,12 +57,13 @@ export interface CallerOptions {
   locale: string;
   log: Logger;
   onCall?: (name: string, outcome: string) => void;
+  onExchange?: (name: string, ms: number) => void;
   /** Aborted: no call begins any more and reads under way are given up; a write under way is let finish. */
   signal?: AbortSignal;
 }
 
 export function createCaller(options: CallerOptions): Caller {
-  const { tokens, budget, clock, log, onCall, signal } = options;
+  const { tokens, budget, clock, log, onCall, onExchange, signal } = options;
 
   return async (call, judge) => {
     const startedAt = performance.now();
@@ -105,6 +106,7 @@ export function createCaller(options: CallerOptions): Caller {
     token: string,
     judge: Judge<Outcome>,
   ): Promise<Made<Outcome>> {
+    const sentAt = performance.now();
     const reply = await exchange({
       url: `${options.baseUrl}/v1${call.path}`,
       method: call.method,
@@ -114,6 +116,7 @@ export function createCaller(options: CallerOptions): Caller {
       mayGoOut: call.lease && (() => call.lease?.hasLeft(call.timeoutMs) === true),
       signal: call.method === 'GET' ? signal : undefined,
     });
+    onExchange?.(call.name, performance.now() - sentAt);
     if (reply.kind === 'no-reply') return { outcome: judge.silence(reply) };
     const answer = readAnswer(reply, clock.now());
     const outcome = judge.answer(answer);

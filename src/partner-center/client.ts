@@ -29,6 +29,8 @@ export interface PartnerCenterOptions {
   timeouts?: Partial<Timeouts>;
   /** For metrics: the call's name and the kind of its outcome. */
   onCall?: (name: string, outcome: string) => void;
+  /** For metrics: how long each exchange took on the wire. */
+  onExchange?: (name: string, ms: number) => void;
   /** Aborted at an orderly stop: no call begins any more, reads are given up, a write under way may finish. */
   signal?: AbortSignal;
 }
@@ -56,7 +58,7 @@ export interface PartnerCenterClient extends PartnerCenter {
 
 /** The service over HTTP. What the service does is returned, never thrown. */
 export function createPartnerCenter(options: PartnerCenterOptions): PartnerCenterClient {
-  const { baseUrl, tokenUrl, clock, signal, onCall } = options;
+  const { baseUrl, tokenUrl, clock, signal, onCall, onExchange } = options;
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const log = options.log.child({ component: 'partner-center' });
   const tokens = createTokenSource({
@@ -64,7 +66,10 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     refreshTokens: createRefreshTokens(options.refreshToken, options.refreshTokens, log),
     clock,
     signal,
-    onRefresh: (outcome) => onCall?.('token', outcome),
+    onRefresh: (outcome, ms) => {
+      onCall?.('token', outcome);
+      onExchange?.('token', ms);
+    },
   });
   const call = createCaller({
     ...options,

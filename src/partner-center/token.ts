@@ -23,7 +23,7 @@ export interface TokenSourceOptions {
   refreshTokens: RefreshTokens;
   clock: Clock;
   signal?: AbortSignal;
-  onRefresh?: (outcome: string) => void;
+  onRefresh?: (outcome: string, ms: number) => void;
 }
 
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
@@ -54,8 +54,9 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   /** Undefined when this refresh token is worth nothing. */
   async function redeem(refreshToken: string): Promise<TokenRead | undefined> {
+    const askedAt = performance.now();
     const grant = await requestToken(endpoint, refreshToken, clock.now(), signal);
-    onRefresh?.(grant.kind);
+    onRefresh?.(grant.kind, performance.now() - askedAt);
     if (grant.kind === 'invalid-grant') return undefined;
     if (grant.kind === 'unavailable') return grant;
     if (grant.kind === 'busy') return remember(grant, grant.retryAfterMs);

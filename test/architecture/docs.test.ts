@@ -24,20 +24,32 @@ const metrics = createMetrics().described();
 
 describe('the pages for whoever runs the bot', () => {
   it('describe every metric, with its type and labels, and no other', () => {
-    const table = /^## Metrics\n([\s\S]*?)(?=^## )/m.exec(read('docs/operations.md'))?.[1] ?? '';
-    const rows = table
-      .split('\n')
-      .filter((line) => line.startsWith('| `mca_'))
-      .map((line) => line.split('|').map((cell) => cell.trim()));
-
-    const described = rows.map(([, name = '', type, labels = '']) => ({
-      name: name.replaceAll('`', ''),
-      type,
-      labels: labels.match(/\w+/g) ?? [],
-    }));
+    const described = metricRows().map(({ name, type, labels }) => ({ name, type, labels }));
 
     const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
-    expect(described.sort(byName)).toEqual([...metrics].sort(byName));
+    const served = metrics.map(({ name, type, labels }) => ({ name, type, labels: Object.keys(labels) }));
+    expect(described.sort(byName)).toEqual(served.sort(byName));
+  });
+
+  it.each(metrics)(
+    'describe every value that a label of $name may have, and no other',
+    ({ name, labels }) => {
+      const served = Object.values(labels).flatMap((values) => values ?? []);
+      const row = metricRows().find((each) => each.name === name);
+
+      const shared = Object.keys(labels).flatMap((label) => valuesBelow(label));
+      expect([...new Set([...(row?.values ?? []), ...shared])].sort()).toEqual([...new Set(served)].sort());
+    },
+  );
+
+  it('never take the rise of what goes up and down', () => {
+    const gauges = metrics.filter(({ type }) => type === 'gauge').map(({ name }) => name);
+    const texts = LINKING.map((page) => read(page)).join('\n');
+
+    const risen = [...texts.matchAll(/\b(?:increase|rate|irate)\(\s*(\w+)/g)].map((match) => match[1] ?? '');
+
+    expect(risen.filter((name) => gauges.includes(name))).toEqual([]);
+    expect(risen.length).toBeGreaterThan(3);
   });
 
   it('alert on metrics that there are', () => {
@@ -77,6 +89,28 @@ describe('the pages for whoever runs the bot', () => {
     }
   });
 });
+
+const metricsSection = () => /^## Metrics\n([\s\S]*?)(?=^## )/m.exec(read('docs/operations.md'))?.[1] ?? '';
+
+/** The rows of the table of metrics; `values`: the plain words that a row quotes. */
+function metricRows(): { name: string; type: string; labels: string[]; values: string[] }[] {
+  return metricsSection()
+    .split('\n')
+    .filter((line) => line.startsWith('| `mca_'))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([, name = '', type = '', labels = '', is = '']) => ({
+      name: name.replaceAll('`', ''),
+      type,
+      labels: labels.match(/\w+/g) ?? [],
+      values: [...is.matchAll(/`([a-z-]+)`/g)].map((match) => match[1] ?? ''),
+    }));
+}
+
+/** Those that a paragraph of its own lists, for several metrics. */
+function valuesBelow(label: string): string[] {
+  const [, listed = ''] = new RegExp(`^Values of \`${label}\`: ([^.]*)\\.`, 'm').exec(metricsSection()) ?? [];
+  return [...listed.matchAll(/`([a-z-]+)`/g)].map((match) => match[1] ?? '');
+}
 
 /** As web pages that show Markdown make them of headings. */
 function anchorsOf(text: string): string[] {

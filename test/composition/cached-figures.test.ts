@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { cachedFigures } from '../../src/composition/cached-figures.ts';
 import { logLines } from '../support/log-lines.ts';
 
-const NONE = { jobs: [], confirmations: [], customers: [], deliveries: [], missingCustomers: 0, budgets: {} };
-const figures = (oldestOpenSeconds: number) => ({ ...NONE, filingPausedSeconds: 0, oldestOpenSeconds });
+const NONE = {
+  ...{ jobs: [], confirmations: [], customers: [], deliveries: [], missingCustomers: 0, budgets: {} },
+  ...{ needingAttention: 0, lastGoodSyncSeconds: 0, filingPausedSeconds: 0 },
+};
+const figures = (oldestOpenSeconds: number) => ({ ...NONE, oldestOpenSeconds });
 
 /** A database that can be asked, refuse, or say nothing; and a clock of its own. */
 function stage({ patienceMs = 1_000 } = {}) {

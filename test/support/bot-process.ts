@@ -31,7 +31,7 @@ export interface BotProcess extends ProgramProcess {
   send(activity: WireActivity | Record<string, unknown>): Promise<Reply>;
   /** The status of a page such as `/readyz`; undefined when nobody listens. */
   statusOf(path: string): Promise<number | undefined>;
-  /** Waits until it says how to stop it. Throws with what it printed when it ends or takes too long. */
+  /** Waits until it says that it has started. Throws with what it printed when it ends or takes too long. */
   started(): Promise<void>;
 }
 
@@ -44,6 +44,8 @@ export interface ProgramOptions {
   args?: readonly string[];
 }
 
+/** What a bot says when it has started: in local mode, and to the log of a registered one. */
+const STARTED = /Ctrl-C|"msg":"The bot is ready"/;
 const ROOT = join(import.meta.dirname, '..', '..');
 const BOT = 'bot/main.ts';
 /** Where the bot keeps what it has compiled; a hundred commands started by tests have use for it too. */
@@ -113,7 +115,7 @@ export async function launchBot(
     started: () =>
       eventually(
         () => {
-          const isStarted = program.output().includes('Ctrl-C');
+          const isStarted = STARTED.test(program.output());
           if (!isStarted && program.isRunning()) throw new Error(`Not started yet: ${program.output()}`);
           return isStarted;
         },

@@ -5,6 +5,7 @@ import { createDirectChannel } from '../../bot/teams/direct/direct-channel.ts';
 import { createSdkChannel } from '../../bot/teams/sdk/sdk-channel.ts';
 import type { TeamsBudget } from '../../bot/rate-limit/teams-budget.ts';
 import type { BotRegistration } from '../../src/config.ts';
+import type { Metrics } from '../../src/metrics.ts';
 import { TENANT } from './activities.ts';
 import type { Authority } from './authority.ts';
 import { roomyBudget } from './teams-budget.ts';
@@ -19,8 +20,9 @@ export function channelBy(
   carrier: Carrier,
   registration?: BotRegistration,
   budget: TeamsBudget = roomyBudget(),
+  onCall?: Metrics['teamsCall'],
 ): Channel {
-  return CARRIERS[carrier](registration, createConnectorHttp(budget));
+  return CARRIERS[carrier](registration, createConnectorHttp(budget, onCall));
 }
 
 /** The registration of a bot that trusts an authority and no other. */

@@ -56,7 +56,7 @@ export async function testDatabase(
       return rows;
     },
     clear: async () => {
-      await sql`truncate customers, customer_asks, customer_notes, filing_pause, listing_doubt, resellers, figures_by_day, assignees, assignee_places, confirmations, conversations, appointed_conversations,
+      await sql`truncate customers, customer_asks, customer_notes, filing_pause, last_good_sync, listing_doubt, resellers, figures_by_day, assignees, assignee_places, confirmations, conversations, appointed_conversations,
         reminders, deliveries, faq_feedback, faq_misses, faq_questions,
         secrets, imports, import_rows, import_erasures, file_offers, sent_jobs`.execute(database.kysely);
     },

@@ -2,6 +2,7 @@ import type { Server } from 'restify';
 import type { IncomingActivity } from '../../bot/teams/activity.ts';
 import type { Exchange } from '../../bot/teams/channel.ts';
 import { CHANNEL_ISSUER, type GateRules } from '../../bot/endpoint/gate.ts';
+import type { Readiness } from '../../bot/endpoint/readiness.ts';
 import { createServer } from '../../bot/endpoint/server.ts';
 import { createSigningKeys } from '../../bot/endpoint/signing-keys.ts';
 import { createTokenCheck } from '../../bot/endpoint/token-check.ts';
@@ -10,6 +11,10 @@ import { TENANT } from './activities.ts';
 import { botAuthority, type Authority } from './authority.ts';
 import { channelBy, registrationAt, type Carrier } from './channel.ts';
 import { logLines } from './log-lines.ts';
+
+/** What a bot that works, or one whose database is away, says of itself. */
+export const readinessOf = (isReady: boolean): Readiness =>
+  isReady ? { kind: 'ready' } : { kind: 'not-ready', because: 'database' };
 
 /** The bot's door alone, as a registered bot has it: what passes it is noted, and answered with `onTurn`. */
 export interface DoorUnderTest {
@@ -47,7 +52,7 @@ export async function doorUnderTest(carrier: Carrier = 'sdk'): Promise<DoorUnder
       door.turns.push(exchange.activity);
       await door.onTurn(exchange);
     },
-    isReady: async () => door.isReady,
+    readiness: async () => readinessOf(door.isReady),
     metrics,
     metricsAccess: 'loopback',
     log,

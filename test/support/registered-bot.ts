@@ -23,21 +23,28 @@ export async function registeredBot(
   const sandbox = await startSandbox();
   const bot = await runningBot({
     ...(options.log && { log: options.log }),
-    settings: {
-      ...authority.settings,
-      MicrosoftAppId: authority.appId,
-      MicrosoftAppPassword: authority.appPassword,
-      MicrosoftAppType: 'SingleTenant',
-      MicrosoftAppTenantId: TENANT,
-      ALLOWED_SERVICE_HOSTS: '127.0.0.1',
-      ...sandboxSettings(sandbox),
-      HOST: '127.0.0.1',
-      ...options.settings,
-    },
+    settings: { ...registeredSettings(authority, sandbox), ...options.settings },
   });
   afterAll(async () => {
     await authority.close();
     await sandbox.stop();
   });
   return { ...bot, authority, sandbox };
+}
+
+/** What a bot needs to be one that runs as in production, on this machine alone. */
+export function registeredSettings(
+  { settings, appId, appPassword }: Authority,
+  sandbox: Parameters<typeof sandboxSettings>[0],
+): Record<string, string> {
+  return {
+    ...settings,
+    MicrosoftAppId: appId,
+    MicrosoftAppPassword: appPassword,
+    MicrosoftAppType: 'SingleTenant',
+    MicrosoftAppTenantId: TENANT,
+    ALLOWED_SERVICE_HOSTS: '127.0.0.1',
+    ...sandboxSettings(sandbox),
+    HOST: '127.0.0.1',
+  };
 }

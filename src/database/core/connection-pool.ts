@@ -9,6 +9,8 @@ export interface PoolOptions {
   /** Most connections at once. */
   size: number;
   limits: PoolLimits;
+  /** Hears how long each statement took, also one that failed. */
+  onStatement?: ((ms: number) => void) | undefined;
 }
 
 /** How long work waits, in milliseconds. */
@@ -58,7 +60,7 @@ export function createPool(options: PoolOptions): CountingPool {
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     options: pool.options,
-    connect: async () => guard(await connect(pool)),
+    connect: async () => guard(await connect(pool), options.onStatement),
     end: () => pool.end(),
     counts: () => ({
       busy: pool.totalCount - pool.idleCount,
@@ -68,11 +70,12 @@ export function createPool(options: PoolOptions): CountingPool {
   };
 }
 
-function guard(client: pg.PoolClient): PostgresPoolClient {
+function guard(client: pg.PoolClient, onStatement: PoolOptions['onStatement']): PostgresPoolClient {
   let broken: AppError | undefined;
   const query = async (sql: string, parameters: readonly unknown[]) => {
     // Nothing more is asked of it, not even to roll back: the server does so when it is closed.
     if (broken) throw broken;
+    const startedAt = performance.now();
     try {
       return await client.query(sql, parameters.map(storable));
     } catch (error) {
@@ -81,6 +84,8 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
       if (!meansUnavailable(error)) throw error;
       broken = sql === 'commit' ? unknown(error) : unavailable(error);
       throw broken;
+    } finally {
+      onStatement?.(performance.now() - startedAt);
     }
   };
   return {

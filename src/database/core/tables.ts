@@ -55,6 +55,7 @@ export interface Tables {
   import_erasures: ImportErasureTable;
   file_offers: FileOfferTable;
   listing_doubt: ListingDoubtTable;
+  last_good_sync: LastGoodSyncTable;
   agreement_of_states: AgreementOfStatesTable;
   filing_pause: FilingPauseTable;
   customer_asks: CustomerAskTable;
@@ -297,4 +298,10 @@ export interface ListingDoubtTable {
   since: Date;
   missing: number;
   known: number;
+}
+
+/** One row at most: when a sync last went well. */
+export interface LastGoodSyncTable {
+  is_only: Generated<boolean>;
+  at: Date;
 }

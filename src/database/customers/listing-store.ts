@@ -79,5 +79,15 @@ export function createListingStore(kysely: Kysely<Tables>): ListingStore {
         .onConflict((conflict) => conflict.column('is_only').doUpdateSet(doubt))
         .execute();
     },
+
+    noteGoodSync: async (at) => {
+      await kysely
+        .insertInto('last_good_sync')
+        .values({ at })
+        .onConflict((conflict) =>
+          conflict.column('is_only').doUpdateSet({ at }).where('last_good_sync.at', '<', at),
+        )
+        .execute();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { CONFIRMATION_STATES, OPEN_STATES } from '../../domain/confirming/confirmation.ts';
+import { CUSTOMER_STATES } from '../../domain/customers/customer.ts';
 import { DELIVERY_STATES } from '../../domain/reminding/delivery.ts';
 import type { Tables } from '../core/tables.ts';
 
@@ -17,6 +18,10 @@ export interface DatabaseFigures {
   deliveries: StateCount[];
   /** How many customers a list lacks that is not believed yet. */
   missingCustomers: number;
+  /** Confirmations no longer tried by themselves that no person has dealt with yet. */
+  needingAttention: number;
+  /** When customers and agreements were last read with nothing missing, in seconds since 1970; before that, when the tables were last changed. */
+  lastGoodSyncSeconds: number;
   /** Age of the oldest confirmation still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
   /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
@@ -28,7 +33,7 @@ const LONGEST_LOOK_MS = 2_000;
 
 const STATES = {
   confirmations: CONFIRMATION_STATES,
-  customers: ['unknown', 'unconfirmed', 'confirmed', 'exempt', 'left'],
+  customers: CUSTOMER_STATES,
   deliveries: DELIVERY_STATES,
 } as const;
 
@@ -50,6 +55,15 @@ export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promi
       union all
       select 'missing', '', coalesce(sum(missing), 0)::bigint from listing_doubt
       union all
+      select 'needing-attention', '', count(*) from confirmations given_up
+        join customers on customers.id = given_up.customer_id
+        where given_up.state = 'attention' and customers.agreement_state <> 'confirmed' and customers.left_at is null
+          and not exists (select from confirmations later where later.customer_id = given_up.customer_id
+            and later.agreement_type = given_up.agreement_type and later.submitted_at > given_up.submitted_at)
+      union all
+      select 'last-good-sync', '', floor(extract(epoch from coalesce(
+        (select at from last_good_sync), (select max(timestamp)::timestamptz from schema_migrations))))::bigint
+      union all
       select 'oldest-open', '', coalesce(extract(epoch from ${at}::timestamptz - min(submitted_at)), 0)::bigint
         from confirmations where state in (${sql.join(OPEN_STATES)})
       union all
@@ -63,12 +77,15 @@ export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promi
       state,
       count: rows.find((row) => row.what === what && row.state === state)?.count ?? 0,
     }));
+  const figure = (what: string) => Math.max(0, rows.find((row) => row.what === what)?.count ?? 0);
   return {
     confirmations: counts('confirmations'),
     customers: counts('customers'),
     deliveries: counts('deliveries'),
-    missingCustomers: rows.find((row) => row.what === 'missing')?.count ?? 0,
-    oldestOpenSeconds: Math.max(0, rows.find((row) => row.what === 'oldest-open')?.count ?? 0),
-    filingPausedSeconds: Math.max(0, rows.find((row) => row.what === 'filing-paused')?.count ?? 0),
+    missingCustomers: figure('missing'),
+    needingAttention: figure('needing-attention'),
+    lastGoodSyncSeconds: figure('last-good-sync'),
+    oldestOpenSeconds: figure('oldest-open'),
+    filingPausedSeconds: figure('filing-paused'),
   };
 }

@@ -26,6 +26,7 @@ import { homeChannels } from './0023-home-channels.ts';
 import { foldedNames } from './0024-folded-names.ts';
 import { askedCustomers } from './0025-asked-customers.ts';
 import { renewals } from './0026-renewals.ts';
+import { lastGoodSync } from './0027-last-good-sync.ts';
 import { notesAndPauses } from './0028-notes-and-pauses.ts';
 
 /** Those that encrypt what was kept in the clear. */
@@ -61,5 +62,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-folded-names': foldedNames,
   '0025-asked-customers': askedCustomers,
   '0026-renewals': renewals,
+  '0027-last-good-sync': lastGoodSync,
   '0028-notes-and-pauses': notesAndPauses,
 };

@@ -8,6 +8,9 @@ import { decodeEntities } from '../text/html-entities.ts';
  */
 export type AgreementState = 'unknown' | 'unconfirmed' | 'confirmed' | 'exempt';
 
+/** What a customer counts as; `left`: no customer of this partner any more, whatever the agreement. */
+export const CUSTOMER_STATES = ['unknown', 'unconfirmed', 'confirmed', 'exempt', 'left'] as const;
+
 /** By which way we learnt of a confirmation: a press here, or read from Partner Center. */
 export type ConfirmationRoute = 'bot' | 'partner-center' | 'direct';
 

@@ -72,10 +72,20 @@ export async function syncCustomers(given: Needs, options: SyncOptions): Promise
   await listCustomers(needs, options, run);
   // Beside each other: with many customers, agreements take hours to read, and resellers are not needed for them.
   await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
+  await noteWhileGood(needs, options, run);
   if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) await refreshDigestsSoon(needs.database);
   if (run.newlyConfirmed > 0) await tellAskersSoon(needs.database);
   if (!run.complete && !options.signal?.aborted) await pauseWhereAtFault(needs);
   return run;
+}
+
+/** Said on the way too: with many customers a run that goes well takes hours. */
+async function noteWhileGood(
+  { database, clock }: Needs,
+  { signal }: SyncOptions,
+  { complete }: SyncRun,
+): Promise<void> {
+  if (complete && !signal?.aborted) await database.customers.noteGoodSync(clock.now());
 }
 
 /** What could not be read may be one customer's matter: our account is at fault where it may not read at all. */
@@ -152,6 +162,7 @@ async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun):
     };
     await Promise.all(Array.from({ length: READ_AT_ONCE }, worker));
     if (failed.size - failedBefore === ids.length) break;
+    if (failed.size === 0) await noteWhileGood(needs, options, run);
   }
   run.complete = false;
 }

@@ -16,4 +16,6 @@ export interface ListingStore {
   listingDoubt(): Promise<ListingDoubt | undefined>;
   /** Keeps a doubt in place of the one before; undefined: there is none any more. */
   doubtListing(doubt: ListingDoubt | undefined): Promise<void>;
+  /** Keeps when customers and agreements were read with nothing missing; an earlier time than the one kept is passed over. */
+  noteGoodSync(at: Date): Promise<void>;
 }

@@ -2,7 +2,13 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
 import { request } from 'node:http';
 import restify from 'restify';
-import { addHealthPages, isFromThisMachine, type MetricsAccess } from '../../../bot/endpoint/health.ts';
+import {
+  addHealthPages,
+  addMetricsPage,
+  isFromThisMachine,
+  type MetricsAccess,
+} from '../../../bot/endpoint/health.ts';
+import { readinessOf } from '../../support/door.ts';
 
 const HERE = { host: '127.0.0.1:3978' };
 const call = (remoteAddress: string | undefined, headers: Record<string, string> = HERE) => ({
@@ -80,8 +86,8 @@ describe('the pages for whoever runs the bot', () => {
 
   async function serve(metricsAccess: MetricsAccess) {
     server = restify.createServer();
-    addHealthPages(server, {
-      isReady: async () => isReady,
+    addHealthPages(server, { readiness: async () => readinessOf(isReady) });
+    addMetricsPage(server, {
       metrics: { read: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'mca_up 1\n' }) },
       metricsAccess,
     });
@@ -91,18 +97,21 @@ describe('the pages for whoever runs the bot', () => {
   }
 
   /** Not with `fetch`, which sets `Host` by itself. */
-  async function get(path: string, headers: Record<string, string> = {}) {
+  async function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
     return new Promise<{ status: number | undefined; type: string | undefined; text: string }>(
       (resolve, reject) => {
         const { port } = server.address();
-        const asking = request({ host: '127.0.0.1', port, path, agent: false, headers }, (response) => {
-          let text = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk: string) => (text += chunk));
-          response.on('end', () =>
-            resolve({ status: response.statusCode, type: response.headers['content-type'], text }),
-          );
-        });
+        const asking = request(
+          { host: '127.0.0.1', port, path, method, agent: false, headers },
+          (response) => {
+            let text = '';
+            response.setEncoding('utf8');
+            response.on('data', (chunk: string) => (text += chunk));
+            response.on('end', () =>
+              resolve({ status: response.statusCode, type: response.headers['content-type'], text }),
+            );
+          },
+        );
         asking.on('error', reject);
         asking.end();
       },
@@ -145,5 +154,37 @@ describe('the pages for whoever runs the bot', () => {
     const notReady = await get('/readyz', headers);
 
     expect([ready.status, notReady.status, (await get('/healthz', headers)).status]).toEqual([200, 503, 200]);
+  });
+
+  it('say why it cannot work', async () => {
+    isReady = false;
+    await serve('loopback');
+
+    const { text } = await get('/readyz');
+
+    expect(JSON.parse(text)).toEqual({ status: 'not ready', because: 'database' });
+  });
+
+  it('answer a probe that asks for no body with the same status and none', async () => {
+    isReady = false;
+    await serve('loopback');
+
+    const answers = await Promise.all(
+      ['/healthz', '/readyz', '/metrics'].map((path) => get(path, {}, 'HEAD')),
+    );
+
+    expect(answers.map(({ status, text }) => [status, text])).toEqual([
+      [200, ''],
+      [503, ''],
+      [200, ''],
+    ]);
+  });
+
+  it('hide the metrics from such a probe where they hide them from others', async () => {
+    await serve('loopback');
+
+    expect(await get('/metrics', { 'X-Forwarded-For': '203.0.113.9' }, 'HEAD')).toMatchObject({
+      status: 404,
+    });
   });
 });

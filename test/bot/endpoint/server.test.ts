@@ -4,12 +4,13 @@ import type { IncomingActivity } from '../../../bot/teams/activity.ts';
 import type { Exchange } from '../../../bot/teams/channel.ts';
 import { MAX_BODY_BYTES } from '../../../bot/endpoint/body.ts';
 import { CHANNEL_ISSUER, type GateRules } from '../../../bot/endpoint/gate.ts';
-import { createServer } from '../../../bot/endpoint/server.ts';
+import { createMetricsServer, createServer } from '../../../bot/endpoint/server.ts';
 import { createSigningKeys } from '../../../bot/endpoint/signing-keys.ts';
 import { createTokenCheck } from '../../../bot/endpoint/token-check.ts';
 import { createMetrics, type Metrics } from '../../../src/metrics.ts';
 import { teamsClient, TENANT } from '../../support/activities.ts';
 import { botAuthority, type Authority } from '../../support/authority.ts';
+import { readinessOf } from '../../support/door.ts';
 import { logLines } from '../../support/log-lines.ts';
 import { samplesIn } from '../../support/read-metrics.ts';
 import { CARRIER_NAMES, channelBy, registrationAt } from '../../support/channel.ts';
@@ -56,7 +57,7 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
         turns.push(exchange.activity);
         await onTurn(exchange);
       },
-      isReady: async () => isReady,
+      readiness: async () => readinessOf(isReady),
       metrics,
       metricsAccess: 'loopback',
       log: logged.log,
@@ -173,7 +174,9 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
 
       const { text } = await metrics.read();
 
-      const refused = [...samplesIn(text)].filter(([name]) => name.startsWith('mca_refused'));
+      const refused = [...samplesIn(text)].filter(
+        ([name, count]) => name.startsWith('mca_refused') && count > 0,
+      );
       expect(Object.fromEntries(refused)).toEqual({
         'mca_refused_calls_total{reason="no-token"}': 1,
         'mca_refused_calls_total{reason="channel"}': 2,
@@ -217,6 +220,40 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
 
     it('is all there is', async () => {
       expect([await get('/'), await get('/api/messages'), await get('/.env')]).toEqual([404, 405, 404]);
+    });
+  });
+
+  describe('metrics with a listener of their own', () => {
+    let alone: ReturnType<typeof createMetricsServer>;
+    beforeEach(async () => {
+      alone = createMetricsServer({ metrics, metricsAccess: 'loopback', log: logLines().log });
+      await new Promise<void>((resolve) => {
+        alone.listen(0, '127.0.0.1', resolve);
+      });
+    });
+    afterEach(async () => {
+      (alone.server as { closeAllConnections(): void }).closeAllConnections();
+      await new Promise<void>((resolve) => {
+        alone.close(resolve);
+      });
+    });
+    const get = async (path: string) => {
+      const answer = await fetch(`http://127.0.0.1:${alone.address().port}${path}`);
+      return { status: answer.status, text: await answer.text() };
+    };
+
+    it('are read there', async () => {
+      const { status, text } = await get('/metrics');
+
+      expect(status).toBe(200);
+      expect(samplesIn(text).get('mca_slow_invokes_total')).toBe(0);
+    });
+
+    it('are all there is there', async () => {
+      const statuses = [];
+      for (const path of ['/healthz', '/readyz', '/api/messages']) statuses.push((await get(path)).status);
+
+      expect(statuses).toEqual([404, 404, 404]);
     });
   });
 

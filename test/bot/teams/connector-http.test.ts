@@ -18,11 +18,14 @@ describe.each(CARRIER_NAMES)('the channel by %s', (carrier) => {
 
   let teams: ConnectorStandIn;
   let counted: number;
+  /** What the metrics heard of each call. */
+  let heard: string[];
   let channel: Channel;
 
   beforeEach(async () => {
     teams = await connectorStandIn();
     counted = 0;
+    heard = [];
     const budget = roomyBudget();
     const counting: typeof budget = {
       ...budget,
@@ -31,7 +34,12 @@ describe.each(CARRIER_NAMES)('the channel by %s', (carrier) => {
         return budget.note(conversationId);
       },
     };
-    channel = channelBy(carrier, undefined, counting);
+    channel = channelBy(
+      carrier,
+      undefined,
+      counting,
+      (call, outcome) => void heard.push(`${call} ${outcome}`),
+    );
   });
   afterEach(() => teams.close());
 
@@ -141,6 +149,43 @@ describe.each(CARRIER_NAMES)('the channel by %s', (carrier) => {
 
       expect(failure.status).toBe(0);
       expect(teams.calls).toHaveLength(1);
+    });
+  });
+
+  describe('the metrics hear of a call', () => {
+    it.each<[string, Fault, string]>([
+      ['busy', FAULTS.throttled, 'post busy'],
+      ['refused', FAULTS.notInRoster, 'post refused'],
+      ['failed', FAULTS.badGateway, 'post failed'],
+      ['silent', 'reset-after', 'post silent'],
+      ['redirected', { status: 307, headers: { Location: 'https://elsewhere.example' } }, 'post redirected'],
+    ])('that it was %s', async (_how, fault, told) => {
+      teams.fault(CHAT, fault);
+
+      await failureOf(post());
+
+      expect(heard).toEqual([told]);
+    });
+
+    it('that it was held back, when its time was over', async () => {
+      const over = { hasLeft: () => false };
+
+      await failureOf(underLease(over, () => post()));
+
+      expect(heard).toEqual(['post held']);
+    });
+
+    it('by what it asks', async () => {
+      const service = channel.at(teams.serviceUrl);
+      const { id = '' } = await service.post(CHAT, MESSAGE);
+      await service.reply(CHAT, id, MESSAGE);
+      await service.edit(CHAT, id, MESSAGE);
+      await service.openChat({ botId: '28:bot', personId: '29:person', tenantId: 'tenant' });
+      await service.member(CHAT, '29:person');
+      await service.members(CHAT, 10, undefined);
+
+      const asked = heard.map((each) => each.replace(' done', ''));
+      expect(asked).toEqual(['post', 'post', 'edit', 'open', 'roster', 'roster']);
     });
   });
 

@@ -8,8 +8,8 @@ const { database } = await testDatabase();
 const NOW = new Date('2026-03-10T09:00:00Z');
 const BEFORE = new Date('2026-03-10T08:00:00Z');
 
-async function state(customerId: string, submittedAt: Date) {
-  await database.confirmations.record([newConfirmation({ id: customerId, customerId, submittedAt })]);
+async function state(customerId: string, submittedAt: Date, id = customerId) {
+  await database.confirmations.record([newConfirmation({ id, formId: id, customerId, submittedAt })]);
 }
 
 describe('the figures kept in the database', () => {
@@ -57,6 +57,14 @@ describe('the figures kept in the database', () => {
     expect(asObject(found.deliveries)).toMatchObject({ planned: 2, posted: 0 });
     expect(found.oldestOpenSeconds).toBe(600);
     expect(found.missingCustomers).toBe(0);
+  });
+
+  it('count what a person has to look at until someone has', async () => {
+    const before = await database.storedFigures(NOW);
+    await state('three', NOW, 'three again');
+    const after = await database.storedFigures(NOW);
+
+    expect([before.needingAttention, after.needingAttention]).toEqual([1, 0]);
   });
 
   it('count the customers that a list lacks which is not believed yet', async () => {

@@ -239,6 +239,54 @@ describe('a customer that Partner Center refuses to tell about', () => {
   });
 });
 
+describe('the time of the last good sync', () => {
+  const lastGood = async () =>
+    (await data.database.storedFigures(world.clock.now())).lastGoodSyncSeconds * 1_000;
+
+  it('is when everything was read with nothing missing', async () => {
+    await start();
+
+    await sync(ALL);
+
+    expect(await lastGood()).toBe(Math.floor(world.clock.now().getTime() / 1_000) * 1_000);
+  });
+
+  it.each<[string, Parameters<FilingWorld['sandbox']['control']['fault']>[0]]>([
+    ['the list cannot be read', { fault: 'server-error', endpoint: 'customers', times: 1_000 }],
+    ['agreements cannot be read', { fault: 'mfa-missing', endpoint: 'agreements', times: 1_000 }],
+  ])('stays as it was while %s', async (_what, fault) => {
+    const { sandbox } = await start();
+    await sync(ALL);
+    const before = await lastGood();
+    sandbox.control.fault(fault);
+
+    await sync(ALL);
+
+    expect(await lastGood()).toBe(before);
+  });
+
+  it('is the time of the tables before the first one', async () => {
+    await start();
+
+    expect(Math.abs(Date.now() - (await lastGood()))).toBeLessThan(24 * 60 * 60_000);
+  });
+
+  it('moves on while a long reading goes well', async () => {
+    await start({ customers: 250 });
+    let early: Promise<number> | undefined;
+    const report = ({ read }: { read: number }) => {
+      world.clock.advance(20);
+      if (read === 230) early ??= lastGood();
+    };
+    const begunAt = world.clock.now().getTime() + 60_000;
+
+    await sync({ ...ALL, report });
+
+    expect(await early).toBeGreaterThan(begunAt);
+    expect(await lastGood()).toBeGreaterThan((await early) ?? 0);
+  });
+});
+
 describe('a pause that Partner Center asks for', () => {
   beforeEach(() => void jest.useFakeTimers({ doNotFake: [...ALL_BUT_THE_STOPWATCH] }));
   afterEach(() => void jest.useRealTimers());
