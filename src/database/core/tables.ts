@@ -18,6 +18,7 @@ import type { ConversationKind } from '../../domain/conversations/conversation.t
 import type { AgreementState, ConfirmationRoute } from '../../domain/customers/customer.ts';
 import type { DeliveryKind, DeliveryState, Digest } from '../../domain/reminding/delivery.ts';
 import type { CustomerAskTable } from '../customers/customer-ask-table.ts';
+import type { LastGoodSyncTable, ListingDoubtTable } from '../customers/listing-tables.ts';
 import type { CustomerNoteTable } from '../customers/customer-note-table.ts';
 import type { FilingPauseTable } from '../confirming/filing-pause-table.ts';
 import type {
@@ -290,18 +291,4 @@ export interface SharedBudgetTable {
   budget: string;
   next_at: Date;
   paused_until: Date;
-}
-
-/** At most one row: a list of customers that is not believed yet. */
-export interface ListingDoubtTable {
-  is_only: Generated<boolean>;
-  since: Date;
-  missing: number;
-  known: number;
-}
-
-/** One row at most: when a sync last went well. */
-export interface LastGoodSyncTable {
-  is_only: Generated<boolean>;
-  at: Date;
 }

@@ -1,0 +1,15 @@
+import type { Generated } from 'kysely';
+
+/** At most one row: a list of customers that is not believed yet. */
+export interface ListingDoubtTable {
+  is_only: Generated<boolean>;
+  since: Date;
+  missing: number;
+  known: number;
+}
+
+/** One row at most: when a sync last went well. */
+export interface LastGoodSyncTable {
+  is_only: Generated<boolean>;
+  at: Date;
+}
