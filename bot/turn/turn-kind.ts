@@ -1,4 +1,4 @@
-import type { TurnKind } from '../../src/metrics.ts';
+import type { TurnKind } from '../../src/metric-values.ts';
 import { type IncomingActivity } from '../teams/activity.ts';
 import type { Turn } from './turn.ts';
 import { isVerb, type Verb } from '../commands/verbs.ts';
