@@ -182,6 +182,7 @@ describe('the template for Azure', () => {
     ['encryptionKey', `${'x'.repeat(60)}=`],
     ['databasePassword', 'short'],
     ['databasePlan', 'huge'],
+    ['databaseServerName', 'x'],
     ['databaseStorageGB', 33],
     ['databaseStorageGB', '32'],
     ['databaseBackupDays', 3],
@@ -209,6 +210,30 @@ describe('the template for Azure', () => {
     const old = Buffer.alloc(32, 8).toString('base64');
 
     expect(refusalOf({ encryptionKey: `${PARAMETERS.encryptionKey},${old}` })).toEqual([]);
+  });
+
+  it('moves to a restored server by its name, and stays there', () => {
+    const { resources, outputs } = deployed({ databaseServerName: 'restored' });
+
+    expect(environmentOf(resources).DATABASE_URL).toContain('@restored.postgres.database.azure.com:5432/');
+    expect(outputs.databaseServer).toBe('restored');
+  });
+
+  it('prints nothing that the page does not explain, and asks for nothing that is not there', () => {
+    const page = read('docs/azure.md');
+    const needed = Object.entries(template.parameters).filter(
+      ([, { defaultValue }]) => defaultValue === undefined,
+    );
+
+    const unexplained = [...Object.keys(template.outputs), ...needed.map(([name]) => name)].filter(
+      (name) => !page.includes(`\`${name}\``),
+    );
+
+    expect(unexplained).toEqual([]);
+  });
+
+  it('is explained on a page that is read at one go', () => {
+    expect(read('docs/azure.md').trimEnd().split('\n').length).toBeLessThan(150);
   });
 
   it('says of every parameter and output what it is', () => {
