@@ -16,6 +16,7 @@ import { passQuestion } from '../src/use-cases/asking/pass-question.ts';
 import type { JobName, JobPayloads } from '../src/use-cases/ports/jobs.ts';
 import type { PersonalReach } from '../src/use-cases/ports/people.ts';
 import { refreshDigests } from '../src/use-cases/reminding/refresh-digests.ts';
+import { redrawDigest } from '../src/use-cases/reminding/redraw-digest.ts';
 import { unassignLeavers } from '../src/use-cases/customers/unassign-leavers.ts';
 import { remindAssignee } from '../src/use-cases/reminding/remind-assignee.ts';
 import { resumeOverdue } from '../src/use-cases/confirming/resume-overdue.ts';
@@ -86,6 +87,7 @@ export async function startWorkers(
       if (forgotten > 0) log.info({ forgotten }, 'Old reminders were removed from the ledger');
     },
     'refresh-digests': () => refreshDigests(needs),
+    'redraw-digest': ({ conversationId }) => redrawDigest(needs, conversationId),
     'close-digests': (payload) => closeDigests(needs, payload),
     'check-account': async () => {
       const check = await checkAccount({ ...needs, ...counting });

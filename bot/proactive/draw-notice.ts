@@ -72,10 +72,10 @@ function cardOf(
       return detailsCollectedCard(cards, language, { ...notice, forRelease: !isPrivate, isPrivate });
     }
     case 'digest': {
-      const { digest, about, escalation } = notice;
+      const { digest, about, escalation, halt } = notice;
       if (digest.unconfirmed === 0 && !escalation) {
         const { total, paused } = digest;
-        return digestDoneCard(cards, language, { total, paused, about });
+        return digestDoneCard(cards, language, { total, paused, about, halt, now });
       }
       return digestCard(cards, language, { ...notice, now });
     }

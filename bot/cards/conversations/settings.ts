@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Reseller } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import { LANGUAGES } from '../../../src/domain/language.ts';
-import type { ReminderSettings } from '../../../src/domain/reminding/reminder.ts';
+import type { ReminderHalt, ReminderSettings } from '../../../src/domain/reminding/reminder.ts';
 import type { Cards } from '../kit/cards.ts';
 import { choiceOf, customerChoices, RESELLERS_SHOWN } from '../customers/customer-choices.ts';
-import { dayOf } from '../kit/dates.ts';
+import { plannedMoment } from '../kit/dates.ts';
+import { haltData, haltOf } from '../reminding/halt-line.ts';
 import { setbackText, type Setback } from '../kit/setback.ts';
 import type { StringKey } from '../kit/strings.ts';
 import { timeZoneChoices } from './time-zones.ts';
@@ -31,7 +32,8 @@ export interface SettingsInput {
   isPersonal?: boolean;
   /** Whether the client asks for choices as one types. */
   typeAhead?: boolean;
-  snoozedUntil?: Date | null | undefined;
+  /** What keeps the reminders from coming, and who saw to that. */
+  halt?: ReminderHalt | undefined;
   /** Nothing was saved: why the card comes back. */
   setback?: Setback | undefined;
   now: Date;
@@ -54,7 +56,7 @@ const settingsData = z.object({
   customerChoices: choices,
   customerStyle: z.enum(['filtered', 'compact']),
   customerQuery: z.object({ type: z.literal('Data.Query'), dataset: z.literal('resellers') }).nullable(),
-  paused: z.string().optional(),
+  halt: haltData.optional(),
   problems: z.partialRecord(z.enum(SETTINGS_FIELDS), z.string()),
   note: z.string().optional(),
   setback: z.string().optional(),
@@ -88,7 +90,7 @@ export function settingsCard(cards: Cards, language: Language, input: SettingsIn
     timeZone: settings.timeZone,
     zoneChoices: timeZoneChoices(settings.timeZone, now),
     ...customersData(cards, language, input),
-    paused: pausedNote(cards, language, input),
+    halt: input.halt && haltOf(cards, language, input.halt, now),
     problems: Object.fromEntries(problems.map((field) => [field, cards.phrase(language, ERRORS[field])])),
     setback: input.setback && setbackText(cards, language, input.setback),
     note: input.saved ? savedNote(cards, language, input) : undefined,
@@ -96,12 +98,11 @@ export function settingsCard(cards: Cards, language: Language, input: SettingsIn
   return cards.render('settings', language, data);
 }
 
-function savedNote(cards: Cards, language: Language, { settings, nextDueAt }: SettingsInput): string {
+function savedNote(cards: Cards, language: Language, { settings, nextDueAt, now }: SettingsInput): string {
   if (!settings.on) return cards.phrase(language, 'settings.savedOff');
   if (!nextDueAt) return cards.phrase(language, 'settings.saved');
   return cards.phrase(language, 'settings.savedNext', {
-    nextDue: dayOf(language, nextDueAt, settings.timeZone),
-    hour: settings.hour,
+    nextDue: plannedMoment(language, nextDueAt, { timeZone: settings.timeZone, now }),
   });
 }
 
@@ -117,14 +118,6 @@ function customersData(cards: Cards, language: Language, input: SettingsInput) {
     customerStyle: isSearched ? 'filtered' : 'compact',
     customerQuery: isSearched ? { type: 'Data.Query', dataset: 'resellers' } : null,
   };
-}
-
-function pausedNote(cards: Cards, language: Language, input: SettingsInput): string | undefined {
-  const { settings, snoozedUntil, now } = input;
-  if (!settings.on || !snoozedUntil || snoozedUntil <= now) return undefined;
-  return cards.phrase(language, 'settings.paused', {
-    until: dayOf(language, snoozedUntil, settings.timeZone),
-  });
 }
 
 /** Monday first; 1 January 2024 was one. */

@@ -52,12 +52,34 @@ export function dayOf(language: Language, instant: Date, timeZone = 'UTC'): stri
   return dayInWords(language, calendarDateIn(instant, timeZone));
 }
 
+/** The day of an instant and its day of the week, in the reader's form and time zone. */
+export function weekdayAt(language: Language, instant: Date, timeZone = 'UTC'): string {
+  return weekdayOf(language, calendarDateIn(instant, timeZone));
+}
+
 /** Day and time of an instant in the reader's form and time zone: « 7 August 2018 at 14:05 »; an unknown zone is UTC. */
 export function momentOf(language: Language, instant: Date, timeZone = 'UTC'): string {
   const at = DateTime.fromJSDate(instant, { zone: timeZone });
   const local = at.isValid ? at : DateTime.fromJSDate(instant, { zone: 'utc' });
   return `${dayOf(language, instant, timeZone)}${BEFORE_TIME[language]}${local.toFormat(TIME[language])}`;
 }
+
+/** A day and a time that one plans with: « Monday 30 November, 9:00 », « lundi 30 novembre à 9 h »; with the year where it is not this one. */
+export function plannedMoment(
+  language: Language,
+  instant: Date,
+  { timeZone = 'UTC', now }: { timeZone?: string | undefined; now: Date },
+): string {
+  const at = DateTime.fromJSDate(instant, { zone: timeZone });
+  const local = at.isValid ? at : DateTime.fromJSDate(instant, { zone: 'utc' });
+  const day = weekdayOf(language, local.toFormat('yyyy-MM-dd'));
+  const isThisYear = local.year === now.getUTCFullYear();
+  const time = local.minute === 0 ? PLANNED_HOUR[language] : PLANNED_TIME[language];
+  return `${isThisYear ? day.replace(/ \d{4}$/, '') : day}${BEFORE_PLANNED[language]}${local.toFormat(time)}`;
+}
+const PLANNED_HOUR = { en: 'H:mm', fr: "H'\u00a0h'" } as const;
+const PLANNED_TIME = { en: 'H:mm', fr: "H'\u00a0h\u00a0'mm" } as const;
+const BEFORE_PLANNED = { en: ', ', fr: ' à ' } as const;
 
 /** Which acceptance has to be renewed: « accepted on 5 May 2020, to be renewed »; undefined where none has. */
 export function renewalInWords(

@@ -4,7 +4,7 @@ import type { AccountReason } from '../../../src/domain/confirming/confirmation.
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from './cards.ts';
 import { buttonRows, buttonSchema, type ButtonName } from './buttons.ts';
-import { dayOf } from './dates.ts';
+import { weekdayAt } from './dates.ts';
 import type { StringKey } from './strings.ts';
 import type { Card } from '../../teams/card.ts';
 
@@ -95,8 +95,20 @@ const LOOKS = {
 export type RemarkName = keyof typeof LOOKS;
 export const REMARK_NAMES = Object.keys(LOOKS) as RemarkName[];
 
+/** What any remark may say beside its text. */
+interface RemarkExtras {
+  /** What it tells of holds for everybody in the conversation, not for its reader alone. */
+  isForAll?: boolean;
+  /** When the next reminder comes, as a finished sentence. */
+  next?: string | undefined;
+  /** The way to a message that it speaks of. */
+  link?: string | undefined;
+}
+
 /** Which remark, and what its text needs to know. */
-export type RemarkInput =
+export type RemarkInput = RemarkExtras & Told;
+
+type Told =
   | { remark: 'snoozed'; until: Date; timeZone?: string | undefined }
   | { remark: 'question-passed'; expert: string }
   /** `start`: how the question begins. */
@@ -121,6 +133,8 @@ const remarkData = z.object({
   tone: z.enum(['default', 'good', 'warning', 'attention']),
   heading: z.string().optional(),
   text: z.string(),
+  next: z.string().optional(),
+  link: z.url({ protocol: /^https$/ }).optional(),
   buttonRows: z.array(z.object({ buttons: z.array(buttonSchema).max(2) })).max(2),
 });
 
@@ -131,17 +145,30 @@ export function remarkCard(cards: Cards, language: Language, input: RemarkInput)
     icon,
     tone,
     heading: heading && cards.phrase(language, heading),
-    text: cards.phrase(language, text, valuesOf(cards, language, input)),
+    text: cards.phrase(language, textFor(text, input), valuesOf(cards, language, input)),
+    next: input.next,
+    link: input.link,
     buttonRows: buttonRows(cards, language, names),
   });
   return cards.render('remark', language, data);
 }
 
+/** Remarks that say it when what they tell of holds for all. */
+const FOR_ALL = {
+  'remark.snoozed': 'remark.snoozed-all',
+  'remark.resumed': 'remark.resumed-all',
+  'remark.reminders-off': 'remark.reminders-off-all',
+  'remark.reminders-on': 'remark.reminders-on-all',
+} as const;
+
+const textFor = (text: StringKey, { isForAll }: RemarkInput): StringKey =>
+  isForAll && text in FOR_ALL ? FOR_ALL[text as keyof typeof FOR_ALL] : text;
+
 function valuesOf(cards: Cards, language: Language, input: RemarkInput): Record<string, string> {
   if (input.remark === 'filing-paused' || input.remark === 'filing-resumed') {
     return { reason: cards.phrase(language, `account-faults.${input.reason}`), code: input.code };
   }
-  if (input.remark === 'snoozed') return { until: dayOf(language, input.until, input.timeZone) };
+  if (input.remark === 'snoozed') return { until: weekdayAt(language, input.until, input.timeZone) };
   if (input.remark === 'question-passed') return { expert: input.expert };
   if (input.remark === 'question-failed') return { start: input.start };
   if (input.remark === 'file-sent' || input.remark === 'file-declined') return { name: input.name };

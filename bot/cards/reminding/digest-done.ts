@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
+import type { ReminderHalt } from '../../../src/domain/reminding/reminder.ts';
 import type { Cards } from '../kit/cards.ts';
 import { aboutLine, scopeKind, type About } from '../customers/digest-about.ts';
+import { haltData, haltOf } from './halt-line.ts';
 import type { Card } from '../../teams/card.ts';
 
 export interface DigestDoneInput {
@@ -11,6 +13,9 @@ export interface DigestDoneInput {
   paused?: number | undefined;
   /** Whose customers are counted; everyone's when not said. */
   about?: About | undefined;
+  /** What keeps the next reminder from coming. */
+  halt?: ReminderHalt | undefined;
+  now: Date;
 }
 
 const doneData = z.object({
@@ -18,11 +23,18 @@ const doneData = z.object({
   paused: z.int().nonnegative(),
   scope: scopeKind,
   about: z.string().optional(),
+  halt: haltData.optional(),
 });
 
 /** The last reminder before silence: everything is confirmed. */
 export function digestDoneCard(cards: Cards, language: Language, input: DigestDoneInput): Card {
-  const { total, paused = 0, about } = input;
-  const data = { total, paused, scope: about?.kind ?? 'all', about: aboutLine(cards, language, about) };
+  const { total, paused = 0, about, halt, now } = input;
+  const data = {
+    total,
+    paused,
+    scope: about?.kind ?? 'all',
+    about: aboutLine(cards, language, about),
+    halt: halt && haltOf(cards, language, halt, now),
+  };
   return cards.render('digest-done', language, doneData.parse(data));
 }

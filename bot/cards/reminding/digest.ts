@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { daysBetween } from '../../../src/domain/time/calendar-date.ts';
 import type { Digest } from '../../../src/domain/reminding/delivery.ts';
 import type { Escalation, EscalationGroup } from '../../../src/domain/reminding/escalation.ts';
+import type { ReminderHalt } from '../../../src/domain/reminding/reminder.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { ME, viewData } from '../customers/list-view.ts';
 import { customerRow, rowOf, type WaitingCustomer } from '../customers/customer-row.ts';
 import { aboutLine, scopeKind, type About } from '../customers/digest-about.ts';
 import { chartSlices, inDigits, slicesOf } from '../kit/figures-chart.ts';
+import { haltData, haltOf } from './halt-line.ts';
 import { markUserText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
 
@@ -25,6 +27,8 @@ export interface DigestInput {
   readerId?: string | undefined;
   /** Only where customers that wait too long are told. */
   escalation?: Escalation | undefined;
+  /** What keeps the next one from coming. */
+  halt?: ReminderHalt | undefined;
   now: Date;
 }
 
@@ -44,6 +48,7 @@ const digestData = z.object({
   rows: z.array(customerRow).max(DIGEST_CUSTOMER_LIMIT),
   /** The list that holds the rest. */
   all: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  halt: haltData.optional(),
   late: count.optional(),
   afterDays: count.optional(),
   lateGroups: z.array(z.object({ name: z.string(), line: z.string() })).optional(),
@@ -73,6 +78,7 @@ export function digestCard(cards: Cards, language: Language, input: DigestInput)
       .slice(0, DIGEST_CUSTOMER_LIMIT)
       .map((customer) => rowOf(cards, language, customer, now, viewer)),
     all: viewData({ page: 1, assignee: about?.kind === 'mine' ? ME : undefined }),
+    halt: input.halt && haltOf(cards, language, input.halt, now),
     ...escalationData(cards, language, input),
   });
   return cards.render('digest', language, data);

@@ -1,7 +1,11 @@
 import type { Language } from '../../../src/domain/language.ts';
 import type { Reseller } from '../../../src/domain/customers/customer.ts';
 import type { ErrorCode } from '../../../src/domain/errors.ts';
-import { defaultSettings, type ReminderSettings } from '../../../src/domain/reminding/reminder.ts';
+import {
+  defaultSettings,
+  haltOfReminder,
+  type ReminderSettings,
+} from '../../../src/domain/reminding/reminder.ts';
 import { EVERYONE, type Scope } from '../../../src/domain/reminding/scope.ts';
 import {
   saveSettings,
@@ -15,6 +19,7 @@ import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import type { PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
+import { nextSaid } from '../reminding/next-said.ts';
 import { readSettingsInputs } from './settings-inputs.ts';
 
 /** What can be chosen here, with what is chosen now. */
@@ -27,7 +32,7 @@ export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer>
     problems: [],
     saved: false,
     nextDueAt: reminder?.dueAt,
-    snoozedUntil: reminder?.snoozedUntil,
+    halt: haltOfReminder(reminder, needs.clock.now()),
   };
   return card(settingsCard(needs.cards, turn.language, shown));
 }
@@ -57,8 +62,8 @@ export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: Press
   const change = { conversationId, isPersonal, language, settings, actor: turn.person };
   const nextDueAt = await saveSettings(needs, change);
   needs.conversations.forget(conversationId);
-  const snoozedUntil = reminder?.snoozedUntil;
-  const saved = { ...place, language, settings, problems: [], saved: true, nextDueAt, snoozedUntil };
+  const halt = haltOfReminder(await needs.database.reminders.find(conversationId), needs.clock.now());
+  const saved = { ...place, language, settings, problems: [], saved: true, nextDueAt, halt };
   return card(settingsCard(needs.cards, language, saved), { inPlace: true });
 }
 
@@ -99,7 +104,7 @@ export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const isPersonal = conversation.kind === 'personal';
   const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
   await switchOffReminder(needs, change);
-  return card(remarkCard(needs.cards, turn.language, { remark: 'reminders-off' }));
+  return card(remarkCard(needs.cards, turn.language, { remark: 'reminders-off', isForAll: !isPersonal }));
 }
 
 /** Reminders come here again, as they were set before. */
@@ -107,8 +112,9 @@ export async function switchOn(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const { conversation, person, timeZone } = turn;
   const isPersonal = conversation.kind === 'personal';
   const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
-  await switchOnReminder(needs, change);
-  return card(remarkCard(needs.cards, turn.language, { remark: 'reminders-on' }));
+  const next = nextSaid(needs, turn, await switchOnReminder(needs, change));
+  const said = { remark: 'reminders-on', isForAll: !isPersonal, next } as const;
+  return card(remarkCard(needs.cards, turn.language, said));
 }
 
 /** `language fr`, `language en`: the conversation's language from now on. */

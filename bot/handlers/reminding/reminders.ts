@@ -1,6 +1,8 @@
 import { pauseDaysIn } from '../../../src/domain/reminding/pause-length.ts';
 import { snoozeReminder } from '../../../src/use-cases/reminding/change-reminder.ts';
 import { remindNow } from '../../../src/use-cases/reminding/remind-now.ts';
+import { threadLink } from '../../teams/message-link.ts';
+import { nextSaid } from './next-said.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
@@ -17,8 +19,10 @@ export async function remindCommand(needs: BotNeeds, turn: Turn): Promise<Answer
   switch (reminded.kind) {
     case 'posted':
       return nothing;
-    case 'edited':
-      return say('reminder-posted');
+    case 'edited': {
+      const link = threadLink(turn.conversation, reminded.activityId);
+      return card(remarkCard(needs.cards, turn.language, { remark: 'reminder-posted', link }));
+    }
     case 'nothing-to-say':
       return say(reminded.total === 0 ? 'reminder-nobody' : 'reminder-nothing-to-say');
     case 'not-possible':
@@ -46,7 +50,9 @@ export async function snooze(needs: BotNeeds, turn: Turn, data: PressData): Prom
   if (!(await database.reminders.find(conversationId))?.settings.on) {
     return card(remarkCard(cards, turn.language, { remark: 'snooze-failed-no-reminder' }));
   }
-  const until = await snoozeReminder(needs, { conversationId, days, actor: turn.person });
-  if (days === 0) return card(remarkCard(cards, turn.language, { remark: 'resumed' }));
-  return card(remarkCard(cards, turn.language, { remark: 'snoozed', until, timeZone: turn.timeZone }));
+  const { until, nextDueAt } = await snoozeReminder(needs, { conversationId, days, actor: turn.person });
+  const more = { isForAll: turn.conversation.kind !== 'personal', next: nextSaid(needs, turn, nextDueAt) };
+  if (days === 0) return card(remarkCard(cards, turn.language, { remark: 'resumed', ...more }));
+  const { timeZone } = turn;
+  return card(remarkCard(cards, turn.language, { remark: 'snoozed', until, timeZone, ...more }));
 }

@@ -60,6 +60,12 @@ export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
         .execute();
     },
 
+    noteSwitch: async (conversationId, { at, by }) => {
+      await reminder(conversationId)
+        .set({ switched_at: at, switched_by_id: by.id, switched_by_name: by.name })
+        .execute();
+    },
+
     snooze: async (conversationId, until, dueAt) => {
       await reminder(conversationId).set({ snoozed_until: until, due_at: dueAt }).execute();
     },
@@ -127,5 +133,9 @@ function reminderOf(row: Selectable<ReminderTable>): Reminder {
     snoozedUntil: row.snoozed_until,
     chosenAt: row.chosen_at,
     readerId: row.reader_id,
+    switched:
+      row.switched_at && row.switched_by_id !== null
+        ? { at: row.switched_at, by: { id: row.switched_by_id, name: row.switched_by_name ?? '' } }
+        : null,
   };
 }

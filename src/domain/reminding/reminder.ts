@@ -1,4 +1,5 @@
 import { DEFAULT_HOUR, WORKING_DAYS, type Weekday } from './reminder-schedule.ts';
+import type { Person } from '../customers/customer.ts';
 import { EVERYONE, type Scope } from './scope.ts';
 
 /** What a conversation chose on its settings card. */
@@ -28,6 +29,27 @@ export interface Reminder {
   chosenAt: Date | null;
   /** Whose chat it is (Entra object id), where it is one person's. */
   readerId: string | null;
+  /** When the reminders were last switched or paused, and by whom; null when that was never done, or is not known. */
+  switched: { at: Date; by: Person } | null;
+}
+
+/** Why no reminder comes to a conversation now, and who saw to that. */
+export type ReminderHalt = {
+  by: Person;
+  at: Date;
+  /** Of the conversation's settings. */
+  timeZone: string;
+  /** Whether others are told by the same reminders. */
+  isForAll: boolean;
+} & ({ kind: 'off' } | { kind: 'paused'; nextDueAt: Date | null });
+
+/** Returns what keeps the reminders of a conversation from coming; undefined when nothing does, or nothing is known of it. */
+export function haltOfReminder(reminder: Reminder | undefined, now: Date): ReminderHalt | undefined {
+  if (!reminder?.switched) return undefined;
+  const { settings, switched, snoozedUntil, dueAt, readerId } = reminder;
+  const halt = { ...switched, timeZone: settings.timeZone, isForAll: readerId === null };
+  if (!settings.on) return { kind: 'off', ...halt };
+  return snoozedUntil && snoozedUntil > now ? { kind: 'paused', ...halt, nextDueAt: dueAt } : undefined;
 }
 
 /** The instant after which a reminder may be due again: now, or the end of its pause, which itself is late enough. */

@@ -13,6 +13,8 @@ export interface JobPayloads {
   /** A person was assigned a customer: their own chat tells them from now on. */
   'remind-assignee': { personId: string };
   'refresh-digests': Record<string, never>;
+  /** The digest that stands in a conversation says that its reminders were stopped, or come again. */
+  'redraw-digest': { conversationId: string };
   /** `tries`: how often Teams was too busy for it. */
   'close-digests': { tries?: number };
   'sync-customers': Record<string, never>;

@@ -4,6 +4,7 @@ import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Ask } from '../../domain/customers/ask.ts';
 import type { Customer } from '../../domain/customers/customer.ts';
 import type { Digest } from '../../domain/reminding/delivery.ts';
+import type { ReminderHalt } from '../../domain/reminding/reminder.ts';
 import type { Escalation } from '../../domain/reminding/escalation.ts';
 import type { Waiting } from '../../domain/confirming/filing-pause.ts';
 import type { ImportView } from '../../domain/importing/import.ts';
@@ -34,6 +35,8 @@ export type Notice =
       readerId?: string;
       /** Customers that wait too long, where this is the conversation that is told. */
       escalation?: Escalation;
+      /** What keeps the next one from coming. */
+      halt?: ReminderHalt;
     }
   /** What is left of a digest once another one has taken its place: in message `replacedBy`. */
   | { kind: 'digest-replaced'; language: Language; digest: Digest; period: CalendarDate; replacedBy: string }

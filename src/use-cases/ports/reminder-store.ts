@@ -1,3 +1,4 @@
+import type { Person } from '../../domain/customers/customer.ts';
 import type { Reminder, ReminderSettings } from '../../domain/reminding/reminder.ts';
 
 export interface ReminderStore {
@@ -21,6 +22,8 @@ export interface ReminderStore {
     dueAt: Date | null,
     readerId?: string | null,
   ): Promise<void>;
+  /** Keeps who switched or paused the reminders last. Does nothing where there are none. */
+  noteSwitch(conversationId: string, switched: { at: Date; by: Person }): Promise<void>;
   /** No reminder until then; the next one is due at `dueAt`. */
   snooze(conversationId: string, until: Date, dueAt: Date | null): Promise<void>;
   /**

@@ -4,7 +4,7 @@ import { nextDueAfter } from '../../domain/reminding/reminder-schedule.ts';
 import { defaultSettings, pauseEnd, type ReminderSettings } from '../../domain/reminding/reminder.ts';
 import { scopeKey } from '../../domain/reminding/scope.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../ports/stores.ts';
+import type { Database, Stores } from '../ports/stores.ts';
 import { refreshDigestsSoon } from './refresh-digests-soon.ts';
 
 interface Needs {
@@ -34,6 +34,7 @@ export async function saveSettings(
     const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
     await stores.conversations.setLanguage(conversationId, language);
     await stores.reminders.save(conversationId, settings, dueAt, chosen);
+    if (before && before.settings.on !== settings.on) await saySwitched(stores, change, now);
     await refreshDigestsSoon(stores);
     await stores.audit.append({
       at: now,
@@ -48,20 +49,21 @@ export async function saveSettings(
 }
 
 /**
- * No reminder in a conversation for so many days; gives back until when. What falls due meanwhile is left out, not put off:
- * the next one comes at its own day and hour.
+ * No reminder in a conversation for so many days, none to end a pause. What falls due meanwhile is left out, not put off:
+ * the next one comes at its own day and hour. Gives back when that is; null for never.
  */
 export async function snoozeReminder(
   { database, clock }: Needs,
   change: { conversationId: string; days: number; actor: Person },
-): Promise<Date> {
+): Promise<{ until: Date; nextDueAt: Date | null }> {
   const now = clock.now();
   const until = new Date(now.getTime() + change.days * 86_400_000);
-  await database.transaction(async (stores) => {
+  return database.transaction(async (stores) => {
     const reminder = await stores.reminders.findToChange(change.conversationId);
     const paused = { snoozedUntil: until };
     const dueAt = reminder ? nextDueAfter(reminder.settings, pauseEnd(paused, now)) : null;
     await stores.reminders.snooze(change.conversationId, until, dueAt);
+    await saySwitched(stores, change, now);
     await stores.audit.append({
       at: now,
       actor: change.actor,
@@ -70,8 +72,18 @@ export async function snoozeReminder(
       confirmationId: null,
       details: { conversationId: change.conversationId, days: change.days },
     });
+    return { until, nextDueAt: dueAt };
   });
-  return until;
+}
+
+/** Everybody in the conversation sees who did it, on the digest that stands there. */
+async function saySwitched(
+  { reminders, jobs }: Stores,
+  { conversationId, actor }: { conversationId: string; actor: Person },
+  at: Date,
+): Promise<void> {
+  await reminders.noteSwitch(conversationId, { at, by: actor });
+  await jobs.send('redraw-digest', { conversationId }, { onceKey: conversationId });
 }
 
 /** Where reminders are switched, and by whom. */
@@ -83,17 +95,25 @@ interface Switched {
 }
 
 /** No reminders in a conversation until someone switches them on again; the rest of its settings stays. */
-export const switchOffReminder = (needs: Needs, change: Switched): Promise<void> =>
-  switchReminder(needs, change, false);
+export async function switchOffReminder(needs: Needs, change: Switched): Promise<void> {
+  await switchReminder(needs, change, false);
+}
 
-/** Reminders in a conversation again, with the settings it had, and none of a pause; the next comes at its day and hour. */
-export const switchOnReminder = (needs: Needs, change: Switched): Promise<void> =>
+/**
+ * Reminders in a conversation again, with the settings it had, and none of a pause. Gives back when the next one comes, at
+ * its day and hour; null for never.
+ */
+export const switchOnReminder = (needs: Needs, change: Switched): Promise<Date | null> =>
   switchReminder(needs, change, true);
 
-async function switchReminder({ database, clock }: Needs, change: Switched, on: boolean): Promise<void> {
+async function switchReminder(
+  { database, clock }: Needs,
+  change: Switched,
+  on: boolean,
+): Promise<Date | null> {
   const { conversationId, actor } = change;
   const now = clock.now();
-  await database.transaction(async (stores) => {
+  return database.transaction(async (stores) => {
     const before = await stores.reminders.findToChange(conversationId);
     const settings = before?.settings ?? defaultSettings({ on: false, timeZone: change.timeZone });
     const chosen = { at: now, readerId: change.isPersonal ? actor.id : null };
@@ -101,6 +121,7 @@ async function switchReminder({ database, clock }: Needs, change: Switched, on: 
     const dueAt = on ? nextDueAfter(switched, now) : null;
     if (on && before?.snoozedUntil) await stores.reminders.snooze(conversationId, now, dueAt);
     await stores.reminders.save(conversationId, switched, dueAt, chosen);
+    await saySwitched(stores, change, now);
     await stores.audit.append({
       at: now,
       actor,
@@ -109,5 +130,6 @@ async function switchReminder({ database, clock }: Needs, change: Switched, on: 
       confirmationId: null,
       details: { conversationId, reminders: on, customers: scopeKey(settings.scope) },
     });
+    return dueAt;
   });
 }

@@ -1,4 +1,5 @@
 import type { Escalation, EscalationRule } from '../../domain/reminding/escalation.ts';
+import { haltOfReminder } from '../../domain/reminding/reminder.ts';
 import { EVERYONE, scopeKey, type Scope } from '../../domain/reminding/scope.ts';
 import { conversationFor } from '../conversations/appointed-conversation.ts';
 import { comparedWith, type Before, type ComposedDigest } from './digest.ts';
@@ -89,6 +90,7 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
         scope,
         readerId,
         escalation,
+        halt: haltOfReminder(reminder, clock.now()),
         ...rest,
         digest: {
           unconfirmed,

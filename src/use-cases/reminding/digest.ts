@@ -2,6 +2,7 @@ import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Customer } from '../../domain/customers/customer.ts';
 import { scopeOfDigest, type Delivery, type Digest } from '../../domain/reminding/delivery.ts';
 import type { Escalation } from '../../domain/reminding/escalation.ts';
+import type { ReminderHalt } from '../../domain/reminding/reminder.ts';
 import type { Language } from '../../domain/language.ts';
 import { scopeKey, type Scope } from '../../domain/reminding/scope.ts';
 import type { Notice } from '../ports/messenger.ts';
@@ -19,6 +20,8 @@ export interface ComposedDigest {
   oldestWaitingSince: Date | null;
   /** Where this conversation is the one that is told. */
   escalation: Escalation | undefined;
+  /** What keeps the next reminder from coming. */
+  halt: ReminderHalt | undefined;
 }
 
 /** The figure a digest is compared with, whose customers it counted, and when it was posted. Null: there is none. */
@@ -53,7 +56,7 @@ export function comparedWith(before: Before, scope: Scope): Pick<Digest, 'previo
 
 /** What the messenger is told of a digest. */
 export function digestNotice(composed: ComposedDigest, language: Language): Notice {
-  const { digest, scope, readerId, resellerName, customers, oldestWaitingSince, escalation } = composed;
+  const { digest, scope, readerId, resellerName, customers, oldestWaitingSince, escalation, halt } = composed;
   return {
     kind: 'digest',
     language,
@@ -63,6 +66,7 @@ export function digestNotice(composed: ComposedDigest, language: Language): Noti
     about: { kind: scope.kind, resellerName },
     ...(readerId !== null && { readerId }),
     ...(escalation && { escalation }),
+    ...(halt && { halt }),
   };
 }
 

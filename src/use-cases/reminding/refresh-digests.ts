@@ -47,15 +47,19 @@ async function refreshScope(needs: Needs, scope: string, postponed: string[]): P
     if (untrue.length === 0) return;
     const worker = async () => {
       for (let next = untrue.shift(); next; next = untrue.shift()) {
-        if (await refresh(needs, composer, next)) postponed.push(next.id);
+        if (await refreshDigest(needs, composer, next)) postponed.push(next.id);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
 }
 
-/** Edits one standing digest; true when it has to be tried again. */
-async function refresh(needs: Needs, composer: DigestComposer, delivery: Delivery): Promise<boolean> {
+/** Edits one standing digest to what holds now; true when it has to be tried again. */
+export async function refreshDigest(
+  needs: Needs,
+  composer: DigestComposer,
+  delivery: Delivery,
+): Promise<boolean> {
   const { database, messenger, clock } = needs;
   const conversation = await database.conversations.find(delivery.conversationId);
   const composed = await composer.compose(delivery.conversationId, unchanged(delivery.digest));

@@ -18,7 +18,8 @@ interface Needs {
 
 export type RemindedNow =
   | { kind: 'posted' }
-  | { kind: 'edited' }
+  /** It stood there already, in this message. */
+  | { kind: 'edited'; activityId: string }
   | { kind: 'nothing-to-say'; total: number }
   | { kind: 'not-possible' };
 
@@ -36,7 +37,7 @@ export async function remindNow(needs: Needs, conversation: Conversation): Promi
     const edited = await messenger.edit(conversation, standing.activityId, notice);
     if (edited.kind === 'edited') {
       await database.deliveries.markEdited(standing.id, composed.digest, clock.now());
-      return { kind: 'edited' };
+      return { kind: 'edited', activityId: standing.activityId };
     }
     if (edited.kind !== 'gone') return { kind: 'not-possible' };
   }

@@ -53,7 +53,7 @@ describe('a run that is killed', () => {
     await world.customers(['c1']);
     for (const id of TEAMS) await world.install(id);
     world.at('2026-03-10T08:00:00Z');
-    await dyingRun(world, { step: 2, when: 'after' });
+    await dyingRun(world, { step: 3, when: 'after' });
     const planned = (await Promise.all(TEAMS.map((id) => world.ledger(id)))).flat();
     world.at('2026-03-10T08:01:00Z');
 

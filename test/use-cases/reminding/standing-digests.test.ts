@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { closeDigests } from '../../../src/use-cases/reminding/close-digests.ts';
+import {
+  snoozeReminder,
+  switchOffReminder,
+  switchOnReminder,
+} from '../../../src/use-cases/reminding/change-reminder.ts';
+import { redrawDigest } from '../../../src/use-cases/reminding/redraw-digest.ts';
 import { refreshDigests } from '../../../src/use-cases/reminding/refresh-digests.ts';
 import { testDatabase } from '../../support/database.ts';
 import { ADA, remindingWorld, type RemindingWorld } from './reminding-world.ts';
@@ -187,4 +193,59 @@ describe('a digest that another one has replaced', () => {
       });
     },
   );
+});
+
+describe('reminders that a person stops', () => {
+  const by = { conversationId: 'everyone', actor: ADA };
+  const where = { ...by, isPersonal: false, timeZone: 'Europe/Paris' };
+  const redraws = async () =>
+    (await jobs('redraw-digest')).filter(
+      ({ payload }) => (payload as { conversationId: string }).conversationId === 'everyone',
+    );
+  const redrawn = async () => {
+    expect((await redraws()).length).toBeGreaterThan(0);
+    await redrawDigest(world.needs, 'everyone');
+    return world.lastDigest('everyone');
+  };
+
+  it('are said for all to be off on the digest that stands, and on again', async () => {
+    await switchOffReminder(world.needs, where);
+    const off = await redrawn();
+    await switchOnReminder(world.needs, where);
+    const on = await redrawn();
+
+    expect(off.halt).toMatchObject({ kind: 'off', by: ADA, isForAll: true, at: new Date(AT_NINE) });
+    expect(off.digest.unconfirmed).toBe(5);
+    expect(on.halt).toBeUndefined();
+    expect(world.edits()).toHaveLength(2);
+  });
+
+  it('are said to be paused, with when the next one comes', async () => {
+    const { nextDueAt } = await snoozeReminder(world.needs, { ...by, days: 7 });
+    const paused = await redrawn();
+    await snoozeReminder(world.needs, { ...by, days: 0 });
+    const resumed = await redrawn();
+
+    expect(nextDueAt).toEqual(new Date('2026-03-17T08:00:00Z'));
+    expect(paused.halt).toMatchObject({ kind: 'paused', by: ADA, nextDueAt });
+    expect(resumed.halt).toBeUndefined();
+  });
+
+  it('are said to be off when the settings turn them off, and not when they change something else', async () => {
+    await world.choose('everyone', { hour: 10 });
+    expect(await redraws()).toEqual([]);
+
+    await world.choose('everyone', { on: false });
+
+    expect((await redrawn()).halt).toMatchObject({ kind: 'off', by: ADA });
+  });
+
+  it('are tried again where Teams has no time, and left where nothing stands', async () => {
+    world.answer('everyone', { edited: { kind: 'later', retryAfterMs: 1_000 } });
+
+    await redrawDigest(world.needs, 'everyone');
+    await redrawDigest(world.needs, 'nowhere');
+
+    expect(await redraws()).toHaveLength(1);
+  });
 });

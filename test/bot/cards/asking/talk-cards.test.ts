@@ -219,6 +219,6 @@ describe('a remark', () => {
       timeZone: 'Europe/Paris',
     } as const;
 
-    expect(textIn(contentOf(remarkCard(cards, 'fr', input)))).toContain('jusqu’au 1er décembre 2018');
+    expect(textIn(contentOf(remarkCard(cards, 'fr', input)))).toContain('jusqu’au samedi 1er décembre 2018');
   });
 });

@@ -59,7 +59,10 @@ describe('the settings card', () => {
   });
 
   it.each([
-    [{ saved: true, nextDueAt: new Date('2018-11-11T23:30:00Z') }, 'on 12 November 2018 at 9:00'],
+    [
+      { saved: true, nextDueAt: new Date('2018-11-11T23:30:00Z') },
+      'The next reminder comes on Monday 12 November, 0:30.',
+    ],
     [{ saved: true, settings: { ...settings, on: false } }, 'No reminders will come here'],
     [{ saved: true, nextDueAt: null }, 'Saved.'],
   ])('says what was saved: %#', (input, words) => {
@@ -106,21 +109,34 @@ describe('which customers', () => {
   });
 });
 
-describe('a pause', () => {
-  const until = new Date('2018-11-14T09:00:00Z');
+describe('reminders that do not come', () => {
+  const by = { id: 'alex', name: 'Alex Martin' };
+  const at = new Date('2018-11-06T15:05:00Z');
+  const stopped = { by, at, timeZone: 'Europe/Paris', isForAll: true };
 
-  it('is told with its end, and can be ended', () => {
-    const card = render({ snoozedUntil: until });
+  it('are told with who paused them and when the next one comes, and come again with one press', () => {
+    const nextDueAt = new Date('2018-11-14T08:00:00Z');
+    const card = render({ halt: { kind: 'paused', ...stopped, nextDueAt } });
 
-    expect(textIn(card)).toContain('paused until 14 November 2018');
+    expect(textIn(card)).toContain(
+      'Reminders paused for everyone here by Alex Martin (Tuesday 6 November, 16:05). ' +
+        'Next reminder: Wednesday 14 November, 9:00.',
+    );
     expect(buttonFor(card, 'reminder.snooze')?.data).toMatchObject({ days: 0 });
   });
 
-  it.each([
-    ['over', { snoozedUntil: new Date('2018-11-07T08:00:00Z') }],
-    ['of no consequence with reminders off', { snoozedUntil: until, settings: { ...settings, on: false } }],
-  ])('is not told when it is %s', (_why, input) => {
-    expect(textIn(render(input))).not.toContain('paused');
+  it('are told with who turned them off, and nothing is where they come', () => {
+    const off = render({ halt: { kind: 'off', ...stopped }, settings: { ...settings, on: false } });
+
+    expect(textIn(off)).toContain('Reminders turned off for everyone here by Alex Martin');
+    expect(buttonFor(off, 'reminder.on')).toBeDefined();
+    expect(textIn(render({}))).not.toMatch(/turned off|paused/);
+  });
+
+  it('are one person’s own in a chat of two', () => {
+    const card = render({ halt: { kind: 'off', ...stopped, isForAll: false } });
+
+    expect(textIn(card)).not.toContain('everyone');
   });
 });
 

@@ -369,7 +369,7 @@ describe('the last digest', () => {
     ['nothing is assigned', { kind: 'mine', resellerName: null } as const],
   ])('is no praise where nothing is left because %s', (_why, about) => {
     for (const language of ['en', 'fr'] as const) {
-      const card = contentOf(digestDoneCard(cards, language, { total: 0, about }));
+      const card = contentOf(digestDoneCard(cards, language, { total: 0, about, now }));
 
       expect(textIn(card)).not.toMatch(/done|thank you|merci|tout est fait|confirmés|🎉/i);
       expect((card.body as Node[])[0]?.style).toBe('default');
@@ -377,7 +377,7 @@ describe('the last digest', () => {
   });
 
   it('says that everything is confirmed, and how many that is', () => {
-    expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 40 })))).toContain(
+    expect(textIn(contentOf(digestDoneCard(cards, 'en', { total: 40, now })))).toContain(
       'All 40 customers are confirmed. Thank you.',
     );
   });
