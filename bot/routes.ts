@@ -20,12 +20,13 @@ import {
   explainImport,
   exportUnconfirmed,
   offerResult,
+  offerTemplate,
 } from './handlers/importing/hand-over-file.ts';
 import { isRatherQuestion } from './handlers/asking/is-question.ts';
 import { openNote, resume, saveNote } from './handlers/customers/set-aside.ts';
 import { showStatus } from './handlers/customers/overview.ts';
 import { refreshShared } from './handlers/customers/refresh-shared.ts';
-import { refusalTo } from './handlers/permission.ts';
+import { FILES_RIGHTS, refusalTo } from './handlers/permission.ts';
 import { receiveFile } from './handlers/importing/receive-file.ts';
 import { pauseCommand, remindCommand, snooze } from './handlers/reminding/reminders.ts';
 import { searchCustomers } from './handlers/customers/search-customers.ts';
@@ -57,8 +58,13 @@ type OnEvent = (needs: BotNeeds, turn: Turn) => Promise<Answer>;
 /** What runs, and the right it needs. The right is checked here, for each of them, before anything runs. */
 interface Route<Run> {
   right: Right;
+  /** The right it needs where customers accept with Microsoft itself, if that is another one. */
+  rightOnDirect?: Right;
   run: Run;
 }
+
+/** A file states acceptances, or notes whom a person asked. */
+const FILES = { right: FILES_RIGHTS.classic, rightOnDirect: FILES_RIGHTS.direct };
 
 /** What people type. */
 export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
@@ -77,8 +83,8 @@ export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
     run: (needs, turn, { argument }) => takeCustomer(needs, turn, argument),
   },
   export: { right: 'confirm', run: (needs, turn) => exportUnconfirmed(needs, turn, {}) },
-  import: { right: 'confirm', run: explainImport },
-  template: { right: 'confirm', run: (needs, turn) => onWay('template')(needs, turn, {}) },
+  import: { ...FILES, run: explainImport },
+  template: { ...FILES, run: offerTemplate },
   'use-for': {
     right: 'admin',
     run: (needs, turn, { argument }) => useFor(needs, turn, purposeIn(argument)),
@@ -126,12 +132,12 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'reminder.on': { right: 'save', run: switchOn },
   'settings.open': { right: 'read', run: showSettings },
   'settings.save': { right: 'save', run: saveSettingsPress },
-  'import.confirm': { right: 'confirm', run: onWay('startImport') },
-  'import.cancel': { right: 'confirm', run: importPress('cancel') },
-  'import.pause': { right: 'confirm', run: importPress('pause') },
-  'import.resume': { right: 'confirm', run: onWay('resumeImport') },
-  'import.result': { right: 'confirm', run: offerResult },
-  'import.template': { right: 'confirm', run: onWay('template') },
+  'import.confirm': { ...FILES, run: onWay('startImport') },
+  'import.cancel': { ...FILES, run: importPress('cancel') },
+  'import.pause': { ...FILES, run: importPress('pause') },
+  'import.resume': { ...FILES, run: onWay('resumeImport') },
+  'import.result': { ...FILES, run: offerResult },
+  'import.template': { ...FILES, run: offerTemplate },
   'customers.export': { right: 'confirm', run: exportUnconfirmed },
 };
 
@@ -173,15 +179,19 @@ export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer
 async function runCommand(needs: BotNeeds, turn: Turn, command: Command): Promise<Answer> {
   const inLanguage = { ...turn, language: command.language ?? turn.language };
   if (await isRatherQuestion(needs, inLanguage, command)) return answerTyped(needs, inLanguage);
-  const { right, run } = COMMANDS[command.name];
-  return (await refusalTo(needs, inLanguage, right)) ?? run(needs, inLanguage, command);
+  const route = COMMANDS[command.name];
+  const { run } = route;
+  return (await refusalTo(needs, inLanguage, rightTo(needs, route))) ?? run(needs, inLanguage, command);
 }
 
 /** Handles a press of one of our buttons. */
 export async function answerVerb(needs: BotNeeds, turn: Turn, verb: Verb, data: PressData): Promise<Answer> {
-  const { right, run } = PRESSES[verb];
-  return (await refusalTo(needs, turn, right)) ?? run(needs, turn, data);
+  const route = PRESSES[verb];
+  return (await refusalTo(needs, turn, rightTo(needs, route))) ?? route.run(needs, turn, data);
 }
+
+const rightTo = ({ confirmationRoute }: BotNeeds, { right, rightOnDirect }: Route<unknown>): Right =>
+  confirmationRoute === 'direct' ? (rightOnDirect ?? right) : right;
 
 /** Handles an invoke that is no press; undefined when it is unknown. */
 export async function answerInvoke(needs: BotNeeds, turn: Turn): Promise<Answer | undefined> {

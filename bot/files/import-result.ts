@@ -1,6 +1,7 @@
-import type { ImportLine } from '../../src/domain/importing/import.ts';
+import type { Import, ImportLine } from '../../src/domain/importing/import.ts';
 import type { Language } from '../../src/domain/language.ts';
 import { customerNamed, rowOutcome, rowReason } from '../cards/importing/import-rows.ts';
+import { messageToCustomer } from '../cards/customers/message-to-customer.ts';
 import { withoutMarks } from '../cards/kit/user-text.ts';
 import type { BotNeeds } from '../turn/needs.ts';
 import { csvFile, type TextFile } from './text-file.ts';
@@ -9,12 +10,17 @@ type Needs = Pick<BotNeeds, 'cards' | 'database'>;
 
 const PAGE = 250;
 
-/** One line for each row of a file that said something: its number, customer, outcome and why. Nothing of the contact. */
+/**
+ * One line for each row of a file that said something: its number, customer, outcome and why. Nothing of the contact. Of a
+ * list of customers to ask also the message for each that was noted, in a language of its own.
+ */
 export async function importResultFile(
   { cards, database }: Needs,
   language: Language,
-  importId: string,
+  { id: importId, purpose }: Pick<Import, 'id' | 'purpose'>,
+  messageLanguage: Language = language,
 ): Promise<TextFile> {
+  const isOfAsks = purpose === 'asks';
   const rows: (string | number | null)[][] = [
     [
       cards.say(language, 'import-rows.column-row'),
@@ -22,11 +28,13 @@ export async function importResultFile(
       cards.say(language, 'import-template.customerId'),
       cards.say(language, 'import-rows.column-outcome'),
       cards.say(language, 'import-rows.column-reason'),
+      ...(isOfAsks ? [cards.say(language, 'import-rows.column-message')] : []),
     ],
   ];
   for (let after = 0; ;) {
     const lines = await database.imports.lines(importId, after, PAGE);
-    rows.push(...lines.map((line) => rowOf(cards, language, line)));
+    const messageOf = (line: ImportLine) => (isOfAsks ? [messageTo(cards, messageLanguage, line)] : []);
+    rows.push(...lines.map((line) => [...rowOf(cards, language, line), ...messageOf(line)]));
     const last = lines.at(-1);
     if (!last || lines.length < PAGE) break;
     after = last.number;
@@ -43,3 +51,7 @@ function rowOf(cards: Needs['cards'], language: Language, line: ImportLine) {
     withoutMarks(rowReason(cards, language, line)),
   ];
 }
+
+/** Only for a customer that was noted: the others are not to be asked. */
+const messageTo = (cards: Needs['cards'], language: Language, { state, customer }: ImportLine) =>
+  state === 'asked' && customer ? withoutMarks(messageToCustomer(cards, language, customer)) : null;

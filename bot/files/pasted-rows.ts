@@ -30,18 +30,22 @@ const LINES_BEFORE = 5;
  * They are looked for in tables, in blocks of code, then in the text. Undefined for a message like any other.
  */
 export function pastedRows(activity: IncomingActivity): Buffer | undefined {
+  for (const text of textsOf(activity)) {
+    const table = tableIn(text, isTable);
+    if (table !== undefined) return Buffer.from(table);
+  }
+  return undefined;
+}
+
+/** Returns where rows may be in a message: its tables, its blocks of code, then its text. */
+export function textsOf(activity: IncomingActivity): string[] {
   const html = htmlOf(activity).map(readMessageHtml);
-  const texts = [
+  return [
     ...html.flatMap(({ tables }) => tables).map((rows) => rows.map((cells) => csvLine(cells)).join('')),
     ...html.flatMap(({ codeBlocks }) => codeBlocks),
     activity.text,
     ...html.map(({ text }) => text),
   ];
-  for (const text of texts) {
-    const table = tableIn(text);
-    if (table !== undefined) return Buffer.from(table);
-  }
-  return undefined;
 }
 
 /**
@@ -59,7 +63,9 @@ export function pastedProblem(activity: IncomingActivity): FileProblem | undefin
   return first && problemOfHeader(first);
 }
 
-const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+/** Returns the lines of a text that hold anything. */
+export const linesOf = (text: string): string[] =>
+  text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
 
 /** Only what may be a row: in a sentence commas and semicolons have a blank behind them, and a question ends as one. */
 function cellsOf(lines: readonly string[], delimiter: string): string[][] {
@@ -88,14 +94,21 @@ function holdsAddress(cell: string): boolean {
   return words.length <= 3 && words.some((word) => isEmailAddress(word.replace(/^["'<(]+|[>"')]+$/g, '')));
 }
 
-/** The rows of a text with what stands before them left out; undefined where there are none. */
-function tableIn(text: string): string | undefined {
+/** Returns the rows of a text, as a test knows them, with what stands before them left out; undefined where there are none. */
+export function tableIn(text: string, isTable: (lines: readonly string[]) => boolean): string | undefined {
   const lines = linesOf(text);
   if (isTable(lines)) return text;
   for (let from = 1; from <= LINES_BEFORE && from < lines.length; from += 1) {
     if (isTable(lines.slice(from))) return lines.slice(from).join('\n');
   }
   return undefined;
+}
+
+/** Returns the cells of a line, by the sign that parts it into the most of them. */
+export function cellsIn(line: string): string[] {
+  const parted = DELIMITERS.map((delimiter) => line.split(delimiter));
+  const most = parted.reduce((left, right) => (right.length > left.length ? right : left), [line]);
+  return most.map((cell) => cell.replaceAll('"', '').trim());
 }
 
 function isTable([header, ...lines]: readonly string[]): boolean {

@@ -6,6 +6,7 @@ import {
   type Right,
   type RightRefusal,
 } from '../../src/domain/rights/rights.ts';
+import type { ConfirmationRoute } from '../../src/domain/confirming/route.ts';
 import type { Actor } from '../../src/domain/rights/permission.ts';
 import { remarkCard } from '../cards/kit/remark.ts';
 import { isOfExtension, isOnSharedCard } from '../turn/from-anywhere.ts';
@@ -19,6 +20,12 @@ type Needs = Pick<BotNeeds, 'cards' | 'permissions'>;
 export async function mayDo(needs: Pick<Needs, 'permissions'>, turn: Turn, right: Right): Promise<boolean> {
   return holds(right, await askedFor(needs, turn, right));
 }
+
+/** The right that files need: their rows are filed with Microsoft, or only note which customers a person asked. */
+export const FILES_RIGHTS = { classic: 'confirm', direct: 'fill' } as const satisfies Record<
+  ConfirmationRoute,
+  Right
+>;
 
 /**
  * Returns undefined when the person of a turn has a right; else the answer that says why not. Throws AppError

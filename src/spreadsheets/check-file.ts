@@ -1,5 +1,4 @@
-import type { CalendarDate } from '../domain/time/calendar-date.ts';
-import { createTableChecker, type TableChecker } from '../domain/importing/check-table.ts';
+import { createTableChecker, type CheckRules, type TableChecker } from '../domain/importing/check-table.ts';
 import type { CheckedFile, FileProblem } from '../domain/importing/import-file.ts';
 import { decodeText } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
@@ -17,16 +16,11 @@ const ROWS_LOOKED_AT = 200;
 
 /**
  * Reads a CSV or XLSX file, told apart by what they hold and not by their names, and checks its rows. Hidden sheets and
- * rows are left out, macros never looked at. Takes all the time it needs: not for the thread that answers people. `latestDate` and
- * `country`: see `checkRow`.
+ * rows are left out, macros never looked at. Takes all the time it needs: not for the thread that answers people.
  */
-export async function checkFile(
-  bytes: Buffer,
-  latestDate: CalendarDate,
-  country?: string,
-): Promise<CheckedFile> {
+export async function checkFile(bytes: Buffer, rules: CheckRules): Promise<CheckedFile> {
   try {
-    if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return await checkWorkbook(bytes, latestDate, country);
+    if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return await checkWorkbook(bytes, rules);
     if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
       // A workbook with a password is wrapped as Excel files of before 2007 are.
       const isProtected = bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'));
@@ -36,7 +30,7 @@ export async function checkFile(
     if (isForeign(bytes)) throw new FileRefused({ kind: 'not-a-table' });
     const { text, isGuess } = decodeText(bytes);
     if (isForeignText(text)) throw new FileRefused({ kind: 'not-a-table' });
-    const checker = createTableChecker(latestDate, country);
+    const checker = createTableChecker(rules);
     readDelimited(text, checker);
     const checked = checker.finish();
     if (checked.kind === 'refused' || !isGuess) return checked;
@@ -54,28 +48,25 @@ const beginsWith = (bytes: Buffer, magic: readonly number[]) =>
  * The first sheet that has the columns; where none has, what is wrong with the one that comes closest. Says of which sheet
  * it speaks where there are several.
  */
-async function checkWorkbook(
-  bytes: Buffer,
-  latestDate: CalendarDate,
-  country?: string,
-): Promise<CheckedFile> {
+async function checkWorkbook(bytes: Buffer, rules: CheckRules): Promise<CheckedFile> {
   const zip = await openZip(bytes);
   const { visibleSheets, hiddenSheets, is1904, isToBeComputed, ...parts } = await readWorkbook(zip);
   const strings = await readSharedStrings(zip, parts.sharedStrings);
   const formats = await readFormats(zip, parts.styles);
   const words = { strings, formats, is1904, isToBeComputed };
   const sheets = visibleSheets.slice(0, SHEETS_TRIED);
+  const sheetRules = { ...rules, needsTitles: visibleSheets.length > 1 };
   let closest: { problem: FileProblem; distance: number } = {
     problem: { kind: 'empty' },
     distance: Infinity,
   };
   for (const [place, { path, name }] of sheets.entries()) {
     const sheet = visibleSheets.length > 1 ? name.slice(0, 100) : null;
-    const checker = createTableChecker(latestDate, country);
+    const checker = createTableChecker(sheetRules);
     await readSheet(zip, path, words, checker);
     const checked = checker.finish();
     if (checked.kind === 'checked') {
-      const hasMore = await filledIn(zip, sheets.slice(place + 1), words, latestDate);
+      const hasMore = await filledIn(zip, sheets.slice(place + 1), words, sheetRules);
       return { ...checked, notes: { ...checked.notes, sheet, ...(hasMore && { hasMoreSheets: true }) } };
     }
     if (checker.isBlank()) continue;
@@ -86,7 +77,10 @@ async function checkWorkbook(
   }
   if (closest.distance > 0) {
     if (visibleSheets.length > SHEETS_TRIED) return { kind: 'refused', problem: { kind: 'too-many-sheets' } };
-    const hidden = await filledIn(zip, hiddenSheets.slice(0, SHEETS_TRIED), words, latestDate);
+    const hidden = await filledIn(zip, hiddenSheets.slice(0, SHEETS_TRIED), words, {
+      ...rules,
+      needsTitles: true,
+    });
     if (hidden) return { kind: 'refused', problem: { kind: 'hidden', sheet: hidden.name.slice(0, 100) } };
   }
   return { kind: 'refused', problem: closest.problem };
@@ -113,10 +107,10 @@ async function filledIn(
   zip: ZipArchive,
   sheets: readonly Sheet[],
   words: SheetWords,
-  latestDate: CalendarDate,
+  rules: CheckRules,
 ): Promise<Sheet | undefined> {
   for (const sheet of sheets) {
-    const checker = createTableChecker(latestDate);
+    const checker = createTableChecker(rules);
     let looked = 0;
     const add: TableChecker['add'] = (row, isHidden) =>
       checker.add(row, isHidden) && (looked += 1) < ROWS_LOOKED_AT;

@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CheckRules } from '../domain/importing/check-table.ts';
 import type { CheckedFile } from '../domain/importing/import-file.ts';
 import { checkFile } from './check-file.ts';
 
 /** What the thread is given. */
 export interface CheckOrder {
   bytes: Uint8Array;
-  latestDate: string;
-  country?: string | undefined;
+  rules: CheckRules;
 }
 
 /** What it says first; each message to it then asks for one more page, until an empty one comes. The asker ends it. */
@@ -17,12 +17,8 @@ export type CheckReply =
 const PAGE = 100;
 
 const port = parentPort!;
-const { bytes, latestDate, country } = workerData as CheckOrder;
-const checked = await checkFile(
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
-  latestDate,
-  country,
-);
+const { bytes, rules } = workerData as CheckOrder;
+const checked = await checkFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), rules);
 if (checked.kind === 'refused') {
   port.postMessage(checked satisfies CheckReply);
 } else {

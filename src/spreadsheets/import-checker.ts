@@ -12,11 +12,11 @@ const MEMORY_LIMIT_MB = 512;
  */
 export function createImportChecker({ timeLimitMs = TIME_LIMIT_MS } = {}): ImportChecker {
   return {
-    async check(file, latestDate, country) {
+    async check(file, rules) {
       // A copy that can be handed over: the buffer may be part of a larger one.
       const bytes = new Uint8Array(file);
       const worker = new Worker(new URL('./check-worker.ts', import.meta.url), {
-        workerData: { bytes, latestDate, country } satisfies CheckOrder,
+        workerData: { bytes, rules } satisfies CheckOrder,
         transferList: [bytes.buffer],
         resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
         env: {},

@@ -8,7 +8,8 @@ const ROW = ['Contoso', '2018-10-03', 'Hélène', 'Exemple', 'helene@contoso.exa
 const HELENE = { firstName: 'Hélène', lastName: 'Exemple', email: 'helene@contoso.example', phoneNumber: '' };
 const RIGHT = { kind: 'right', keys: { customer: 'Contoso' }, acceptedOn: '2018-10-03', contact: HELENE };
 
-const check = (bytes: Buffer | string) => checkFile(Buffer.from(bytes as string), TODAY);
+const check = (bytes: Buffer | string) =>
+  checkFile(Buffer.from(bytes as string), { purpose: 'acceptances', latestDate: TODAY });
 const csv = (rows: readonly (readonly string[])[], delimiter = ';', end = '\r\n') =>
   rows.map((cells) => cells.join(delimiter) + end).join('');
 const table = csv([HEADER, ROW]);

@@ -9,9 +9,11 @@ const file = (rows: number) =>
 /** Holds this thread, as work does, so that all that the other one says and does meanwhile is heard of at once. */
 const beBusy = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
+const RULES = { purpose: 'acceptances', latestDate: '2021-06-15' } as const;
+
 describe('a file in a thread of its own', () => {
   it('comes back page by page, every row once, blank ones left out', async () => {
-    const checked = await createImportChecker().check(file(250), '2021-06-15');
+    const checked = await createImportChecker().check(file(250), RULES);
 
     if (checked.kind === 'refused') throw new Error('It was refused');
     const pages: DetailedRow[][] = [];
@@ -23,7 +25,7 @@ describe('a file in a thread of its own', () => {
   it.each([10, 20, 30, 40, 50, 60, 70, 80])(
     'comes back whole to a thread that is too busy for %d ms to hear its end',
     async (ms) => {
-      const checked = await createImportChecker().check(file(100), '2021-06-15');
+      const checked = await createImportChecker().check(file(100), RULES);
       if (checked.kind === 'refused') throw new Error('It was refused');
       const pages = checked.pages[Symbol.asyncIterator]();
       const first = await pages.next();
@@ -38,13 +40,13 @@ describe('a file in a thread of its own', () => {
   );
 
   it('is refused with its reason', async () => {
-    const refused = await createImportChecker().check(Buffer.from('no table'), '2021-06-15');
+    const refused = await createImportChecker().check(Buffer.from('no table'), RULES);
 
     expect(refused).toMatchObject({ kind: 'refused', problem: { kind: 'columns-missing' } });
   });
 
   it('that takes too long is given up', async () => {
-    const refused = await createImportChecker({ timeLimitMs: 0 }).check(file(1), '2021-06-15');
+    const refused = await createImportChecker({ timeLimitMs: 0 }).check(file(1), RULES);
 
     expect(refused).toEqual({ kind: 'refused', problem: { kind: 'too-slow' } });
   });

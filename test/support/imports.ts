@@ -6,6 +6,7 @@ export function newImport(changes: Partial<NewImport> = {}): NewImport {
   const id = randomUUID();
   return {
     id,
+    purpose: 'acceptances',
     arrivalId: `message ${id}`,
     owner: { id: 'person-ada', name: 'Ada Byron' },
     conversationId: 'a:ada',

@@ -7,6 +7,7 @@ import type { Cards } from '../kit/cards.ts';
 import { dayInWords } from '../kit/dates.ts';
 import { userText } from '../kit/user-text.ts';
 import { askedLine } from './asked-line.ts';
+import { messageToCustomer } from './message-to-customer.ts';
 import { viewData, type ListView } from './list-view.ts';
 
 export interface AskCustomerInput {
@@ -53,10 +54,7 @@ export function askCustomerCard(cards: Cards, language: Language, input: AskCust
     lead: lead && cards.phrase(language, LEADS[lead]),
     typed: typed.map((line) => ({ line: dayInWords(language, line) })),
     asked: askedLine(cards, language, customer, now),
-    message: cards.phrase(messageLanguage, 'ask-customer.message', {
-      customer: customer.name,
-      page: ACCEPTANCE_PAGE,
-    }),
+    message: messageToCustomer(cards, messageLanguage, customer),
     page: ACCEPTANCE_PAGE,
     messageLanguage,
     otherLanguage: OTHER[messageLanguage],

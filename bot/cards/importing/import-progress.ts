@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ImportView } from '../../../src/domain/importing/import.ts';
-import type { Language } from '../../../src/domain/language.ts';
+import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
+import type { StringKey } from '../kit/strings.ts';
 import { countFacts, factsData, problemsData, rowLine } from './import-rows.ts';
 import { fileNamed } from './import-preview.ts';
 import { userText } from '../kit/user-text.ts';
@@ -15,6 +16,7 @@ const LOOKS = {
 } as const;
 
 const SHOWN = [
+  'asked',
   'confirmed',
   'found',
   'on-its-way',
@@ -42,6 +44,9 @@ const progressData = z.object({
   total: z.int().nonnegative(),
   facts: factsData,
   problems: problemsData,
+  results: z.array(
+    z.object({ title: z.string(), data: z.record(z.string(), z.union([userText, z.string()])) }),
+  ),
 });
 
 /** How far a file has got, and when it is done how it ended. `view.import` must have been started. */
@@ -68,6 +73,24 @@ export function importProgressCard(cards: Cards, language: Language, view: Impor
     ],
     // While it runs the figures tell enough; the rows are worth a look at the end.
     problems: state === 'finished' ? problems.map((line) => rowLine(cards, language, line)) : [],
+    results: state === 'finished' ? resultFiles(cards, language, view.import) : [],
   });
   return cards.render('import-progress', language, data);
 }
+
+/** The files that a list leads to once it is done: of one to ask, the messages in either language, the reader's first. */
+function resultFiles(cards: Cards, language: Language, { id: importId, purpose }: ImportView['import']) {
+  if (purpose === 'acceptances') {
+    return [{ title: cards.phrase(language, 'import-progress.result'), data: { importId } }];
+  }
+  const others = LANGUAGES.filter((each) => each !== language);
+  return [language, ...others].map((messageLanguage) => ({
+    title: cards.phrase(language, MESSAGES_IN[messageLanguage]),
+    data: { importId, messageLanguage },
+  }));
+}
+
+const MESSAGES_IN = {
+  en: 'import-progress.messagesInEnglish',
+  fr: 'import-progress.messagesInFrench',
+} as const satisfies Record<Language, StringKey>;

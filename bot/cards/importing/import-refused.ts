@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TEMPLATE_FIELDS } from '../../../src/domain/importing/import-columns.ts';
+import { LIST_FIELDS, TEMPLATE_FIELDS } from '../../../src/domain/importing/import-columns.ts';
 import type { FileProblem } from '../../../src/domain/importing/import-file.ts';
 import { CSV_DELIMITER } from '../../../src/domain/text/csv.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -21,9 +21,9 @@ export function importRefusedCard(cards: Cards, language: Language, { problem }:
   const data = refusedData.parse({
     reason: reasonOf(cards, language, problem),
     about: problem.sheet && cards.phrase(language, 'import-refused.sheet', { sheet: problem.sheet }),
-    columns: TEMPLATE_FIELDS.map((field) => cards.say(language, `import-template.${field}`)).join(
-      `${CSV_DELIMITER[language]} `,
-    ),
+    columns: (cards.route === 'direct' ? LIST_FIELDS : TEMPLATE_FIELDS)
+      .map((field) => cards.say(language, `import-template.${field}`))
+      .join(`${CSV_DELIMITER[language]} `),
   });
   return cards.render('import-refused', language, data);
 }

@@ -43,6 +43,7 @@ export function rowReason(cards: Cards, language: Language, line: ImportLine): s
     case 'dropped':
       return cards.phrase(language, `import-rows.${line.state}`);
     case 'ready':
+    case 'asked':
       return '';
     case 'recorded':
       return confirmationReason(cards, language, line, customer);

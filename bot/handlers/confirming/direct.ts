@@ -35,11 +35,6 @@ export async function askInsteadOfDetails(needs: BotNeeds, turn: Turn, data: Pre
   return instead(needs, turn, { ...data, customerId }, 'details');
 }
 
-/** Files and rows of acceptances, and their buttons: there is nothing to send from them. */
-export async function noFiles({ cards }: Pick<BotNeeds, 'cards'>, { language }: Turn): Promise<Answer> {
-  return card(remarkCard(cards, language, { remark: 'no-files' }));
-}
-
 async function instead(
   needs: BotNeeds,
   turn: Turn,

@@ -3,12 +3,11 @@ import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import type { PressData } from '../../commands/press-data.ts';
 import type { Answer } from '../../turn/answer.ts';
-import { offerTemplate } from '../importing/hand-over-file.ts';
 import { importPress } from '../importing/steer-import.ts';
 import { showCustomer } from '../customers/show-customer.ts';
 import { noteAsked, showAsk } from '../customers/ask.ts';
 import { confirmCommand, openForm, openFormAgain } from './confirm.ts';
-import { askCommand, askInsteadOfDetails, askInsteadOfForm, askInsteadOfSubmit, noFiles } from './direct.ts';
+import { askCommand, askInsteadOfDetails, askInsteadOfForm, askInsteadOfSubmit } from './direct.ts';
 import { releasePress, reviewPress } from './release-details.ts';
 import { submitForm } from './submit-form.ts';
 
@@ -25,7 +24,6 @@ interface Way {
   review: OnPress;
   ask: OnPress;
   asked: OnPress;
-  template: OnPress;
   startImport: OnPress;
   resumeImport: OnPress;
 }
@@ -41,9 +39,8 @@ const WAYS: Record<ConfirmationRoute, Way> = {
     review: reviewPress,
     ask: openForm,
     asked: showCustomer,
-    template: offerTemplate,
-    startImport: importPress('start'),
-    resumeImport: importPress('resume'),
+    startImport: importPress('start', 'acceptances'),
+    resumeImport: importPress('resume', 'acceptances'),
   },
   /** The customer accepts with Microsoft itself: nothing is recorded, and everything leads to asking it. */
   direct: {
@@ -55,9 +52,8 @@ const WAYS: Record<ConfirmationRoute, Way> = {
     review: askInsteadOfDetails,
     ask: showAsk,
     asked: noteAsked,
-    template: noFiles,
-    startImport: noFiles,
-    resumeImport: noFiles,
+    startImport: importPress('start', 'asks'),
+    resumeImport: importPress('resume', 'asks'),
   },
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOfLocale } from '../../../src/domain/language.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { importResultFile } from '../../files/import-result.ts';
 import { templateFile } from '../../files/template.ts';
@@ -7,7 +8,7 @@ import type { TextFile } from '../../files/text-file.ts';
 import { filterOf, listViewIn } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import { customersBehind } from '../customers/customers-here.ts';
-import { mayDo } from '../permission.ts';
+import { FILES_RIGHTS, mayDo } from '../permission.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { textIn, type PressData } from '../../commands/press-data.ts';
 import { card, nothing, type Answer } from '../../turn/answer.ts';
@@ -39,7 +40,8 @@ export const offerResult = (needs: BotNeeds, turn: Turn, data: PressData): Promi
   offer(needs, turn, async () => {
     const found = await needs.database.imports.find(textIn(data, 'importId') ?? '');
     const isOwn = found?.owner.id === turn.person.id && found.conversationId === turn.conversation.id;
-    return isOwn ? importResultFile(needs, turn.language, found.id) : undefined;
+    const messageLanguage = languageOfLocale(textIn(data, 'messageLanguage') ?? '');
+    return isOwn ? importResultFile(needs, turn.language, found, messageLanguage) : undefined;
   });
 
 async function offer(
@@ -102,7 +104,8 @@ export async function answerConsent(needs: BotNeeds, turn: Turn): Promise<Answer
   if (!claimed) return nothing;
   const offerActivityId = claimed.activityId ?? activity.replyToId;
   // Who may not have the file any more may ask for it again, and is told why not.
-  const mayHave = consent.action === 'decline' || (await mayDo(needs, turn, 'confirm'));
+  const mayHave =
+    consent.action === 'decline' || (await mayDo(needs, turn, FILES_RIGHTS[needs.confirmationRoute]));
   const how = claimed.content && mayHave ? await fulfil(needs, turn, consent, claimed.content) : 'gone';
   if (offerActivityId) {
     const notice = { kind: 'file-closed', language: turn.language, how, name: claimed.name } as const;

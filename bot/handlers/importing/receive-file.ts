@@ -5,11 +5,12 @@ import { conversationIdOf, countryOf, type IncomingActivity } from '../../teams/
 import { importRefusedCard } from '../../cards/importing/import-refused.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
+import { pastedList } from '../../files/pasted-list.ts';
 import { pastedProblem, pastedRows } from '../../files/pasted-rows.ts';
+import { listedCustomers } from './listed-customers.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { card, nothing, type Answer } from '../../turn/answer.ts';
-import { noFiles } from '../confirming/direct.ts';
-import { refusalTo } from '../permission.ts';
+import { FILES_RIGHTS, refusalTo } from '../permission.ts';
 
 const DOWNLOAD_INFO = 'application/vnd.microsoft.teams.file.download.info';
 
@@ -20,13 +21,13 @@ const fileSchema = z.object({
 type SentFile = z.infer<typeof fileSchema>;
 
 /**
- * A file of acceptances, or rows of one pasted into the chat: kept, and checked by a job; the card that says so becomes the
- * preview. Undefined when the message is neither.
+ * A file of acceptances, or a list of customers to ask, or the rows of one pasted into the chat: kept, and checked by a job;
+ * the card that says so becomes the preview. Undefined when the message is neither.
  */
 export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer | undefined> {
   const { activity, conversation, language } = turn;
   const files = filesIn(activity);
-  const pasted = files.length === 0 ? pastedRows(activity) : undefined;
+  const pasted = files.length === 0 ? await pastedIn(needs, turn) : undefined;
   const problem = files.length === 0 && !pasted ? pastedProblem(activity) : undefined;
   if (conversation.kind !== 'personal') {
     // Rows hold contact details, and others read along.
@@ -39,9 +40,8 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
       ? card(remarkCard(needs.cards, language, { remark: 'file-not-handed' }))
       : undefined;
   }
-  const refused = await refusalTo(needs, turn, 'confirm');
+  const refused = await refusalTo(needs, turn, FILES_RIGHTS[needs.confirmationRoute]);
   if (refused) return refused;
-  if (needs.confirmationRoute === 'direct') return noFiles(needs, turn);
   const no = (kind: (typeof FILE_PROBLEMS)[number]) =>
     card(importRefusedCard(needs.cards, language, { problem: { kind } }));
   if (others.length > 0) return no('several-files');
@@ -52,12 +52,21 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   return keep(needs, turn, { bytes: downloaded.bytes, name: file.name });
 }
 
+/** The rows or the list that a message holds, as its route takes them; undefined for a message like any other. */
+async function pastedIn(needs: BotNeeds, { activity, conversation }: Turn): Promise<Buffer | undefined> {
+  if (needs.confirmationRoute === 'classic') return pastedRows(activity);
+  const list = pastedList(activity);
+  // Elsewhere a few names in as many lines are said among people.
+  return list ?? (conversation.kind === 'personal' ? listedCustomers(needs, activity) : undefined);
+}
+
 /** Whether a message holds rows, or a file, be it one that the bot was not handed. */
 export function bringsRows(activity: IncomingActivity): boolean {
   return (
     filesIn(activity).length > 0 ||
     hasFile(activity) ||
     pastedRows(activity) !== undefined ||
+    pastedList(activity) !== undefined ||
     pastedProblem(activity) !== undefined
   );
 }
@@ -69,6 +78,7 @@ async function keep(
 ): Promise<Answer> {
   const { activity, language, timeZone, person, conversation } = turn;
   const received = await receiveImport(needs, {
+    purpose: needs.confirmationRoute === 'direct' ? 'asks' : 'acceptances',
     arrivalId: `${conversationIdOf(activity)} ${activity.id ?? needs.ids.next()}`,
     fileName: name,
     file: bytes,

@@ -1,3 +1,4 @@
+import type { ImportPurpose } from '../../../src/domain/importing/import-purpose.ts';
 import { steerImport, type ImportStep } from '../../../src/use-cases/importing/steer-import.ts';
 import { viewImport } from '../../../src/use-cases/importing/view-import.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
@@ -7,12 +8,20 @@ import type { Turn } from '../../turn/turn.ts';
 import { textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 
-/** A button under a file: the step is taken where it is still possible; the card shows the state either way. */
+/**
+ * A button under a file: the step is taken where it is still possible; the card shows the state either way. `only`: what
+ * the file must be for, where its route decides that.
+ */
 export const importPress =
-  (step: ImportStep) =>
+  (step: ImportStep, only?: ImportPurpose) =>
   async (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> => {
+    const importId = textIn(data, 'importId') ?? '';
+    const purpose = only && (await needs.database.imports.find(importId))?.purpose;
+    if (purpose === 'acceptances' && only === 'asks') {
+      return card(remarkCard(needs.cards, turn.language, { remark: 'no-files' }));
+    }
     const found = await steerImport(needs, {
-      importId: textIn(data, 'importId') ?? '',
+      importId: purpose === only ? importId : '',
       personId: turn.person.id,
       conversationId: turn.conversation.id,
       step,

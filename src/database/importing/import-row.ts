@@ -14,6 +14,7 @@ type Details = Pick<NewImportRow, 'keys' | 'problems' | 'confirmation'>;
 export function importOf(row: Omit<Selectable<ImportTable>, 'file'>, cipher: Cipher): Import {
   return {
     id: row.id,
+    purpose: row.purpose,
     state: row.state,
     owner: { id: row.owner_id, name: row.owner_name },
     conversationId: row.conversation_id,
@@ -32,6 +33,7 @@ export async function rowOfArrived(arrived: NewImport, cipher: Cipher) {
   return {
     id: arrived.id,
     arrival_id: arrived.arrivalId,
+    purpose: arrived.purpose,
     owner_id: arrived.owner.id,
     owner_name: arrived.owner.name,
     conversation_id: arrived.conversationId,

@@ -13,6 +13,7 @@ import type { Tables } from '../core/tables.ts';
 const COLUMNS = [
   'id',
   'arrival_id',
+  'purpose',
   'state',
   'owner_id',
   'owner_name',
@@ -33,9 +34,9 @@ const COLUMNS = [
 const ENDED = ['refused', 'finished', 'cancelled', 'expired'];
 
 /** A row with one of these has become what it was sent for. */
-const TAKEN: RowState[] = ['ready', 'recorded'];
+const TAKEN: RowState[] = ['ready', 'recorded', 'asked'];
 
-/** Files of acceptances. Each step names the states it may follow, so that none happens twice. */
+/** Files of acceptances and lists of customers to ask. Each step names the states it may follow, so that none happens twice. */
 export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): ImportStore {
   const importById = (id: string) => kysely.updateTable('imports').where('id', '=', id);
   const readyRows = (id: string) =>
@@ -137,6 +138,29 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
         .limit(limit)
         .execute();
       return rows.flatMap((row) => readyRowOf(row, cipher));
+    },
+
+    readyAsks: async (id, limit) => {
+      const rows = await kysely
+        .selectFrom('import_rows')
+        .select(['number', 'customer_id as customerId'])
+        .where('import_id', '=', id)
+        .where('state', '=', 'ready')
+        .orderBy('number')
+        .limit(limit)
+        .$narrowType<{ customerId: string }>()
+        .execute();
+      return rows;
+    },
+
+    correctRow: async (id, number, state) => {
+      await kysely
+        .updateTable('import_rows')
+        .set({ state })
+        .where('import_id', '=', id)
+        .where('number', '=', number)
+        .where('state', '=', 'asked')
+        .execute();
     },
 
     settleRow: async (id, number, { state, confirmationId }) => {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ImportState, RowState } from '../../domain/importing/import.ts';
+import type { ImportPurpose } from '../../domain/importing/import-purpose.ts';
 import type { FileNotes, FileProblem } from '../../domain/importing/import-file.ts';
 import type { Language } from '../../domain/language.ts';
 import type { JsonOrNull } from '../core/json-column.ts';
@@ -7,6 +8,7 @@ import type { JsonOrNull } from '../core/json-column.ts';
 export interface ImportTable {
   id: string;
   arrival_id: string;
+  purpose: Generated<ImportPurpose>;
   state: Generated<ImportState>;
   owner_id: string;
   owner_name: string;

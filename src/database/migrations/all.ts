@@ -19,6 +19,7 @@ import { agreementOfStates } from './0016-agreement-of-states.ts';
 import { unclearPosts } from './0017-unclear-posts.ts';
 import { filingPause } from './0018-filing-pause.ts';
 import { listingDoubt } from './0019-listing-doubt.ts';
+import { listsToAsk } from './0029-lists-to-ask.ts';
 import { serverHistory } from './0020-server-history.ts';
 import { appointedConversations } from './0021-appointed-conversations.ts';
 import { encryptedTexts } from './0022-encrypted-texts.ts';
@@ -64,4 +65,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-renewals': renewals,
   '0027-last-good-sync': lastGoodSync,
   '0028-notes-and-pauses': notesAndPauses,
+  '0029-lists-to-ask': listsToAsk,
 };

@@ -1,8 +1,15 @@
 import type { CalendarDate } from '../time/calendar-date.ts';
 import { isEmailAddress } from '../confirming/email-address.ts';
-import { fieldNamed, findColumns, type Columns, type ColumnsFound } from './import-columns.ts';
+import {
+  fieldNamed,
+  findColumns,
+  findCustomerColumns,
+  type Columns,
+  type ColumnsFound,
+} from './import-columns.ts';
 import type { CheckedFile, FileNotes, FileProblem, NotedRows } from './import-file.ts';
-import { checkRow, type CheckedRow, type PhoneNote } from './import-row.ts';
+import type { ImportPurpose } from './import-purpose.ts';
+import { checkAskRow, checkRow, type CheckedRow, type PhoneNote } from './import-row.ts';
 import { MOST_ROWS, type TableRow } from './import-table.ts';
 
 /** The header is among the first rows that hold anything. */
@@ -19,8 +26,19 @@ export interface TableChecker {
   isBlank(): boolean;
 }
 
-/** Finds the header and checks every row below it. `latestDate` and `country`: see `checkRow`. */
-export function createTableChecker(latestDate: CalendarDate, country?: string): TableChecker {
+/** How a table is to be read. `latestDate` and `country`: see `checkRow`. */
+export interface CheckRules {
+  purpose: ImportPurpose;
+  latestDate: CalendarDate;
+  country?: string | undefined;
+  /** Whether a list of customers without titles is none, as where another sheet may be the list. */
+  needsTitles?: boolean;
+}
+
+/** Finds the header and checks every row below it. */
+export function createTableChecker(rules: CheckRules): TableChecker {
+  const { latestDate, country } = rules;
+  const isOfAsks = rules.purpose === 'asks';
   const first: TableRow[] = [];
   const rows: Exclude<CheckedRow, { kind: 'blank' }>[] = [];
   let found: ColumnsFound | undefined;
@@ -36,14 +54,14 @@ export function createTableChecker(latestDate: CalendarDate, country?: string): 
   }
 
   function settle(): void {
-    found = findColumns(first);
+    found = isOfAsks ? findCustomerColumns(first, rules.needsTitles) : findColumns(first);
     if (found.kind !== 'found') return;
     const { columns, header } = found;
     for (const row of first) if (row.number > header) check(row, columns);
   }
 
   function check(row: TableRow, columns: Columns): void {
-    const checked = checkRow(row, columns, latestDate, country);
+    const checked = isOfAsks ? checkAskRow(row, columns) : checkRow(row, columns, latestDate, country);
     if (checked.kind === 'blank') blankRows += 1;
     else rows.push(checked);
     if (checked.kind === 'right' && checked.phone) notePhone(checked.phone, checked.number);

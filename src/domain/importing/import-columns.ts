@@ -6,7 +6,8 @@ import type { TableRow } from './import-table.ts';
 
 /** One of the fields that say which customer is meant is needed as well. */
 const NEEDED = ['acceptanceDate', 'firstName', 'lastName', 'email'] as const satisfies ImportField[];
-const CUSTOMER = ['customerId', 'customer', 'domain'] as const satisfies ImportField[];
+/** The columns of which each says which customer is meant. */
+export const CUSTOMER_FIELDS = ['customerId', 'customer', 'domain'] as const satisfies ImportField[];
 export type NeededColumn = 'customer' | (typeof NEEDED)[number];
 
 /** Where each field stands in a row, by index. */
@@ -43,13 +44,61 @@ export const TEMPLATE_FIELDS = [
   'phoneNumber',
 ] as const satisfies ImportField[];
 
+/** The same of a list of customers to ask. */
+export const LIST_FIELDS = ['customer', 'customerId'] as const satisfies ImportField[];
+
 /**
  * Finds the header among rows, by the names of its columns in any language that has a list of them; case, accents, blanks,
  * punctuation and what stands in brackets do not matter. A title or a word of explanation may come before it. Columns
  * that are not known are left alone, and named.
  */
 export function findColumns(rows: readonly TableRow[]): ColumnsFound {
-  let best: { known: Known[]; header: number; titles: string[] } | undefined;
+  const best = headerAmong(rows);
+  if (!best) return { kind: 'missing', fields: ['customer', ...NEEDED] };
+  const { known, header, titles } = best;
+  const twice = namedTwice(known, titles, IMPORT_FIELDS);
+  if (twice) return twice;
+  const columns = columnsOf(known);
+  const missing: NeededColumn[] = [
+    ...(hasCustomer(columns) ? [] : (['customer'] as const)),
+    ...NEEDED.filter((field) => !(field in columns)),
+  ];
+  const namesMissing = missing.includes('firstName') || missing.includes('lastName');
+  if (namesMissing && 'fullName' in columns) return { kind: 'full-name' };
+  if (missing.length > 0) return { kind: 'missing', fields: missing };
+  return { kind: 'found', columns, header, unused: unusedTitles(titles, known) };
+}
+
+/**
+ * Finds the columns that say which customer is meant, and nothing else, as `findColumns` does. Unless it `needsTitles`, a
+ * list without any title that is known is one of customers from its first row on, in its first columns.
+ */
+export function findCustomerColumns(rows: readonly TableRow[], needsTitles = false): ColumnsFound {
+  const best = headerAmong(rows);
+  if (!best && needsTitles) return { kind: 'missing', fields: ['customer'] };
+  if (!best) return { kind: 'found', columns: FIRST_COLUMNS, header: 0, unused: [] };
+  const { header, titles } = best;
+  const known = best.known.filter(([field]) => CUSTOMER_FIELDS.some((each) => each === field));
+  const twice = namedTwice(known, titles, CUSTOMER_FIELDS);
+  if (twice) return twice;
+  if (known.length === 0) return { kind: 'missing', fields: ['customer'] };
+  return { kind: 'found', columns: columnsOf(known), header, unused: unusedTitles(titles, known) };
+}
+
+/** Any of them may hold a name, a tenant id or a domain. */
+const FIRST_COLUMNS: Columns = { customer: 0, customerId: 1, domain: 2 };
+
+const hasCustomer = (columns: Columns) => CUSTOMER_FIELDS.some((field) => field in columns);
+
+interface Header {
+  known: Known[];
+  header: number;
+  titles: string[];
+}
+
+/** The row with the most titles that are known; undefined where no row has one. */
+function headerAmong(rows: readonly TableRow[]): Header | undefined {
+  let best: Header | undefined;
   for (const [place, row] of rows.entries()) {
     const titles = titlesIn(row, rows[place - 1]);
     const named = titles.flatMap((title, place): Known[] => {
@@ -59,32 +108,33 @@ export function findColumns(rows: readonly TableRow[]): ColumnsFound {
     const known = withHalves(named, titles);
     if (!best || known.length > best.known.length) best = { known, header: row.number, titles };
   }
-  if (!best || best.known.length === 0) return { kind: 'missing', fields: ['customer', ...NEEDED] };
-  const { known, header, titles } = best;
-  const placesOf = (field: ImportField) => known.filter(([each]) => each === field).map(([, place]) => place);
-  const twice = IMPORT_FIELDS.filter((field) => !MAY_BE_TWICE.has(field)).find(
-    (field) => placesOf(field).length > 1,
-  );
-  if (twice) {
-    const names = placesOf(twice).slice(0, 2);
-    return { kind: 'twice', names: names.map((place) => titles[place] ?? '') };
-  }
-  const [phoneNumber, ...otherPhones] = placesOf('phoneNumber');
-  const columns: Columns = {
+  return best && best.known.length > 0 ? best : undefined;
+}
+
+const placesOf = (known: readonly Known[], field: ImportField) =>
+  known.filter(([each]) => each === field).map(([, place]) => place);
+
+/** The first of some fields that two columns are named after. */
+function namedTwice(
+  known: readonly Known[],
+  titles: readonly string[],
+  fields: readonly ImportField[],
+): Extract<ColumnsFound, { kind: 'twice' }> | undefined {
+  const twice = fields
+    .filter((field) => !MAY_BE_TWICE.has(field))
+    .map((field) => placesOf(known, field))
+    .find((places) => places.length > 1);
+  return twice && { kind: 'twice', names: twice.slice(0, 2).map((place) => titles[place] ?? '') };
+}
+
+function columnsOf(known: readonly Known[]): Columns {
+  const [phoneNumber, ...otherPhones] = placesOf(known, 'phoneNumber');
+  return {
     ...Object.fromEntries(known),
     ...(phoneNumber !== undefined && { phoneNumber }),
     ...(otherPhones.length > 0 && { otherPhones }),
   };
-  const missing: NeededColumn[] = [
-    ...(CUSTOMER.some((field) => field in columns) ? [] : (['customer'] as const)),
-    ...NEEDED.filter((field) => !(field in columns)),
-  ];
-  const namesMissing = missing.includes('firstName') || missing.includes('lastName');
-  if (namesMissing && 'fullName' in columns) return { kind: 'full-name' };
-  if (missing.length > 0) return { kind: 'missing', fields: missing };
-  return { kind: 'found', columns, header, unused: unusedTitles(titles, known) };
 }
-
 /** A full name beside its two halves is not read either. */
 function unusedTitles(titles: readonly string[], known: readonly Known[]): string[] {
   const used = new Set(known.filter(([field]) => field !== 'fullName').map(([, place]) => place));

@@ -7,7 +7,7 @@ import {
 import type { CalendarDate } from '../time/calendar-date.ts';
 import { cleanDate, cleanKey, cleanName, cleanPhone, isDecimalPhone } from '../text/clean-text.ts';
 import type { Contact } from '../confirming/contact.ts';
-import type { Columns } from './import-columns.ts';
+import { CUSTOMER_FIELDS, type Columns } from './import-columns.ts';
 import type { ImportField } from './import-field.ts';
 import type { Cell, TableRow } from './import-table.ts';
 import { hasLostItsBeginning, looksIncomplete } from '../confirming/phone.ts';
@@ -59,6 +59,8 @@ export type CheckedRow = { number: number } & (
       /** What is to be said of the phone number before it is sent. */
       phone?: PhoneNote;
     }
+  /** A customer to ask. */
+  | { kind: 'ask'; keys: CustomerKeys }
 );
 
 /** `left-out`: what stands for a phone number is none. `incomplete`: it is sent as it is, and seems to lack something. */
@@ -78,19 +80,11 @@ export function checkRow(
   country?: string,
 ): CheckedRow {
   const { number } = row;
-  const cellOf = (field: ImportField): Cell | undefined => {
-    const place = columns[field];
-    if (place === undefined) return undefined;
-    if (field !== 'phoneNumber') return row.cells[place];
-    const phones = [place, ...(columns.otherPhones ?? [])].map((each) => row.cells[each]);
-    return (
-      phones.find((cell) => !isNoPhoneNumber(cleanPhone(textIn(cell)))) ?? phones.find((cell) => textIn(cell))
-    );
-  };
+  const cellOf = cellsOf(row, columns);
   const textOf = (field: ImportField) => textIn(cellOf(field));
   if (DETAILS.every((field) => isPlaceholder(cleanName(textOf(field))))) return { number, kind: 'blank' };
 
-  const keys = keysOf((field) => (cellOf(field)?.kind === 'uncomputed' ? '' : textOf(field)));
+  const { keys, problem: brokenCustomer } = customerIn(cellOf);
   const problems = new Map<AcceptanceField, RowProblem>();
   const note = (problem: RowProblem) => problems.set(problem.field, problem);
   for (const field of DETAILS) {
@@ -98,10 +92,7 @@ export function checkRow(
     // A phone number may be missing: an error in its place is none.
     if (problem && !(field === 'phoneNumber' && problem === 'spreadsheet-error')) note({ field, problem });
   }
-  const broken = (['customerId', 'customer', 'domain'] as const)
-    .map((field) => cellProblem(cellOf(field)))
-    .find(Boolean);
-  if (broken) note({ field: 'customerId', problem: broken });
+  if (brokenCustomer) note(brokenCustomer);
 
   const date = dateIn(cellOf('acceptanceDate'), problems.has('acceptanceDate'));
   if (date.problem) note(date.problem);
@@ -133,6 +124,36 @@ export function checkRow(
   const { acceptanceDate, contact } = parsed.acceptance;
   const noted = phoneNote(contact.phoneNumber, parsed.isPhoneLeftOut, country);
   return { number, kind: 'right', keys, acceptedOn: acceptanceDate, contact, ...(noted && { phone: noted }) };
+}
+
+/** Checks a row of a list of customers to ask: nothing of it counts but the customer. */
+export function checkAskRow(row: TableRow, columns: Columns): CheckedRow {
+  const { number } = row;
+  const { keys, problem } = customerIn(cellsOf(row, columns));
+  if (problem) return { number, kind: 'wrong', keys, problems: [problem] };
+  return Object.keys(keys).length === 0 ? { number, kind: 'blank' } : { number, kind: 'ask', keys };
+}
+
+type CellOf = (field: ImportField) => Cell | undefined;
+
+/** Of several phone numbers the first one filled in counts. */
+const cellsOf =
+  (row: TableRow, columns: Columns): CellOf =>
+  (field) => {
+    const place = columns[field];
+    if (place === undefined) return undefined;
+    if (field !== 'phoneNumber') return row.cells[place];
+    const phones = [place, ...(columns.otherPhones ?? [])].map((each) => row.cells[each]);
+    return (
+      phones.find((cell) => !isNoPhoneNumber(cleanPhone(textIn(cell)))) ?? phones.find((cell) => textIn(cell))
+    );
+  };
+
+/** What a row says of its customer, and what is wrong with a cell that should say it. */
+function customerIn(cellOf: CellOf): { keys: CustomerKeys; problem: RowProblem | undefined } {
+  const keys = keysOf((field) => (cellOf(field)?.kind === 'uncomputed' ? '' : textIn(cellOf(field))));
+  const broken = CUSTOMER_FIELDS.map((field) => cellProblem(cellOf(field))).find(Boolean);
+  return { keys, problem: broken && { field: 'customerId', problem: broken } };
 }
 
 /** Stands for what is no phone number. */

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../time/calendar-date.ts';
 import type { ConfirmationState, Outcome } from '../confirming/confirmation.ts';
 import type { Person } from '../customers/customer.ts';
 import type { FileNotes, FileProblem } from './import-file.ts';
+import type { ImportPurpose } from './import-purpose.ts';
 import type { CustomerKeys, RowProblem } from './import-row.ts';
 import type { Language } from '../language.ts';
 
@@ -24,6 +25,7 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export const ROW_STATES = [
   'ready',
   'recorded',
+  'asked',
   'wrong',
   'unknown-customer',
   'already-confirmed',
@@ -34,15 +36,17 @@ export const ROW_STATES = [
   'dropped',
 ] as const;
 /**
- * ready: becomes a confirmation once the import is started. recorded: is one. duplicate: an earlier row says the same.
+ * ready: becomes a confirmation, or its customer counts as asked, once the import is started. recorded: is a confirmation.
+ * asked: its customer was noted as asked. duplicate: an earlier row says the same.
  * conflict: another row says something else of the same customer, so neither is sent. dropped: given up by the person who sent
  * it. The others say why a row is none.
  */
 export type RowState = (typeof ROW_STATES)[number];
 
-/** One file, or rows pasted into a chat, with which a member confirms many acceptances at once. */
+/** One file, or rows pasted into a chat, with which a person confirms many acceptances or asks many customers at once. */
 export interface Import {
   id: string;
+  purpose: ImportPurpose;
   state: ImportState;
   owner: Person;
   conversationId: string;

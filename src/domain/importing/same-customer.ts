@@ -15,6 +15,8 @@ export interface SameCustomerWatch {
    * that only their author can tell which is right: neither counts. `otherRow` is that row.
    */
   judge(row: RowConfirmation): { kind: 'first' } | { kind: 'duplicate' | 'conflict'; otherRow: number };
+  /** Returns the earlier row that asks the same customer; undefined where this one is the first. */
+  judgeAsk(number: number, customerId: string): number | undefined;
   /** First rows that later ones contradict, each with the first that does. */
   contradicted(): { number: number; otherRow: number }[];
 }
@@ -33,6 +35,11 @@ export function createSameCustomerWatch(): SameCustomerWatch {
       if (first.says === says) return { kind: 'duplicate', otherRow: first.number };
       first.contradictedBy ??= number;
       return { kind: 'conflict', otherRow: first.number };
+    },
+    judgeAsk(number, customerId) {
+      const first = firsts.get(customerId);
+      if (!first) firsts.set(customerId, { number, says: '' });
+      return first?.number;
     },
     contradicted: () =>
       [...firsts.values()].flatMap(({ number, contradictedBy }) =>

@@ -1,13 +1,13 @@
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import { latestAcceptanceDate } from '../../domain/time/calendar-date.ts';
 import type { Import } from '../../domain/importing/import.ts';
-import { indexCustomers, matchCustomer, type CustomerIndex } from '../../domain/importing/import-customer.ts';
+import { indexCustomers } from '../../domain/importing/import-customer.ts';
 import type { FileProblem } from '../../domain/importing/import-file.ts';
-import { createSameCustomerWatch, type SameCustomerWatch } from '../../domain/importing/same-customer.ts';
+import { createSameCustomerWatch } from '../../domain/importing/same-customer.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CheckedPages, DetailedRow, ImportChecker } from '../ports/import-checker.ts';
-import type { NewImportRow } from '../ports/import-store.ts';
+import type { CheckedPages, ImportChecker } from '../ports/import-checker.ts';
 import type { Database } from '../ports/stores.ts';
+import { judgeRow } from './judge-row.ts';
 import { PREVIEW_LIFE_MS } from './receive-import.ts';
 
 interface Needs {
@@ -27,11 +27,9 @@ export async function checkImport(needs: Needs, importId: string): Promise<void>
   if (found?.state !== 'arrived') return;
   const file = await database.imports.file(importId);
   if (!file) return;
-  const checked = await checker.check(
-    file,
-    latestAcceptanceDate(clock.now(), found.timeZone),
-    found.country ?? undefined,
-  );
+  const { purpose, timeZone, country } = found;
+  const latestDate = latestAcceptanceDate(clock.now(), timeZone);
+  const checked = await checker.check(file, { purpose, latestDate, country: country ?? undefined });
   if (checked.kind === 'refused') return refuse(needs, importId, checked.problem);
   await database.imports.removeRows(importId);
   await judgeRows(needs, found, checked);
@@ -64,48 +62,8 @@ async function judgeRows(
     const index = indexCustomers(customers);
     await database.imports.addRows(
       id,
-      page.map((row) => judge(row, { index, open, watch })),
+      page.map((row) => judgeRow(row, { index, open, watch })),
     );
   }
   await database.imports.contradict(id, watch.contradicted());
-}
-
-interface Knowledge {
-  index: CustomerIndex;
-  /** Customers for whom a confirmation is on its way. */
-  open: ReadonlySet<string>;
-  watch: SameCustomerWatch;
-}
-
-function judge(row: DetailedRow, { index, open, watch }: Knowledge): NewImportRow {
-  const { number, keys } = row;
-  const match = matchCustomer(keys, index);
-  const customer = match.kind === 'found' ? match.customer : undefined;
-  const judged: NewImportRow = {
-    number,
-    keys,
-    state: 'wrong',
-    customerId: customer?.id ?? null,
-    otherRow: null,
-    problems: row.kind === 'wrong' ? row.problems : [],
-    confirmation: null,
-  };
-  const field = 'customerId';
-  if (match.kind === 'several') judged.problems.push({ field, problem: 'ambiguous-customer' });
-  if (match.kind === 'contradiction') judged.problems.push({ field, problem: 'contradicting-customer' });
-  if (match.kind === 'unknown-tenant') judged.problems.push({ field, problem: 'unknown-tenant' });
-  const isNamed = Object.keys(keys).length > 0;
-  if (match.kind === 'unknown' && isNamed) {
-    const isBroken = judged.problems.some((problem) => problem.field === field);
-    if (row.kind === 'right') return { ...judged, state: 'unknown-customer' };
-    if (!isBroken) judged.problems.push({ field, problem: 'unknown-customer' });
-  }
-  if (row.kind === 'wrong' || !customer) return judged;
-  if (customer.agreementState === 'exempt') return { ...judged, state: 'exempt' };
-  if (customer.agreementState === 'confirmed') return { ...judged, state: 'already-confirmed' };
-  if (open.has(customer.id)) return { ...judged, state: 'in-progress' };
-  const { acceptedOn, contact } = row;
-  const same = watch.judge({ number, customerId: customer.id, acceptedOn, contact });
-  if (same.kind !== 'first') return { ...judged, state: same.kind, otherRow: same.otherRow };
-  return { ...judged, state: 'ready', confirmation: { acceptedOn, contact } };
 }

@@ -1,10 +1,12 @@
 import type { Person } from '../../domain/customers/customer.ts';
+import type { ImportPurpose } from '../../domain/importing/import-purpose.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Clock, IdSource } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 
 /** A file as it came, or the text of pasted rows. */
 export interface ArrivedFile {
+  purpose: ImportPurpose;
   /** The message it came with: the same one again is no second import. */
   arrivalId: string;
   fileName: string;

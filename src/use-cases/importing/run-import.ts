@@ -4,6 +4,7 @@ import type { Import, RowState } from '../../domain/importing/import.ts';
 import type { Clock, IdSource } from '../ports/clock.ts';
 import type { ReadyRow } from '../ports/import-store.ts';
 import type { Database } from '../ports/stores.ts';
+import { askListed } from './ask-listed.ts';
 import { recordConfirmation, type Recorded } from '../confirming/record-confirmation.ts';
 
 interface Needs {
@@ -23,18 +24,19 @@ const ROWS_A_RUN = 400;
 export const SHOW_EVERY_MS = 4_000;
 
 /**
- * Makes the next rows of a running import confirmations, by the way of the form, and ends it when every row has ended. Each
- * end of a confirmation calls it again. A row is one form: however often it is tried, and wherever a process dies, it
+ * Makes the next rows of a running import confirmations, by the way of the form, or notes their customers as asked, and ends
+ * it when every row has ended. Each end of a confirmation calls it again. A row is one form: however often it is tried, and wherever a process dies, it
  * becomes one confirmation at most.
  */
 export async function runImport(needs: Needs, importId: string): Promise<void> {
   const { database, clock } = needs;
   const found = await database.imports.find(importId);
   if (!found || (found.state !== 'running' && found.state !== 'paused')) return;
-  const goesOn = found.state === 'running' && (await recordRows(needs, found));
+  const takeRows = found.purpose === 'asks' ? askListed : recordRows;
+  const goesOn = found.state === 'running' && (await takeRows(needs, found));
   if (goesOn) await database.jobs.send('run-import', { importId }, { onceKey: importId });
   const open = await database.imports.openConfirmations(importId);
-  const isDone = open === 0 && (await database.imports.ready(importId, 1)).length === 0;
+  const isDone = open === 0 && (await database.imports.readyAsks(importId, 1)).length === 0;
   await database.transaction(async ({ imports, jobs }) => {
     const to = { state: 'finished', at: clock.now(), expiresAt: null } as const;
     const isNews = isDone && (await imports.move(importId, ['running', 'paused'], to));

@@ -13,7 +13,8 @@ const READY_LOOKED_AT = 200;
 export async function viewImport({ database }: { database: Database }, found: Import): Promise<ImportView> {
   const counts = await database.imports.counts(found.id);
   const problems = await database.imports.notTaken(found.id, PROBLEMS_SHOWN);
-  const isHeld = found.state === 'running' && (await database.filingPause.current()) !== undefined;
+  const isSent = found.purpose === 'acceptances' && found.state === 'running';
+  const isHeld = isSent && (await database.filingPause.current()) !== undefined;
   return { import: found, isHeld, counts, ready: await readyLines(database, found), problems };
 }
 

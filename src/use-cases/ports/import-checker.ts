@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../domain/time/calendar-date.ts';
+import type { CheckRules } from '../../domain/importing/check-table.ts';
 import type { FileNotes, FileProblem } from '../../domain/importing/import-file.ts';
 import type { CheckedRow } from '../../domain/importing/import-row.ts';
 
@@ -11,8 +11,6 @@ export type CheckedPages =
 
 /** Reads and checks a file beside everything else, so that no person who talks to the bot waits for it. */
 export interface ImportChecker {
-  /**
-   * What is wrong with the file is returned; throws only for faults of ours. `latestDate` and `country`: see `checkRow`.
-   */
-  check(file: Buffer, latestDate: CalendarDate, country?: string): Promise<CheckedPages>;
+  /** What is wrong with the file is returned; throws only for faults of ours. */
+  check(file: Buffer, rules: CheckRules): Promise<CheckedPages>;
 }

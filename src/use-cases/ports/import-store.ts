@@ -36,7 +36,10 @@ export interface ReadyRow {
   contact: Contact;
 }
 
-/** Files of acceptances, and what becomes of their rows. */
+/** A row of a list whose customer is to be noted as asked. */
+export type AskRow = Pick<ReadyRow, 'number' | 'customerId'>;
+
+/** Files of acceptances and lists of customers to ask, and what becomes of their rows. */
 export interface ImportStore {
   /** Keeps a file that is to be checked; false when its message brought it before. */
   arrive(arrived: NewImport): Promise<boolean>;
@@ -71,12 +74,16 @@ export interface ImportStore {
   ): Promise<boolean>;
   /** Rows that wait to become confirmations, in the order of the file. */
   ready(id: string, limit: number): Promise<ReadyRow[]>;
+  /** The same of a list of customers to ask. */
+  readyAsks(id: string, limit: number): Promise<AskRow[]>;
   /** Ends the waiting of a row and erases its details; false when it does not wait any more. */
   settleRow(
     id: string,
     number: number,
     end: { state: RowState; confirmationId: string | null },
   ): Promise<boolean>;
+  /** Says otherwise of a row that became `asked`, in the transaction that ended its waiting. */
+  correctRow(id: string, number: number, state: RowState): Promise<void>;
   /** Gives up every row that waits, and erases its details. */
   dropReady(id: string): Promise<void>;
   counts(id: string): Promise<ImportCounts>;

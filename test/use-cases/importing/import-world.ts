@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Import, ImportCounts } from '../../../src/domain/importing/import.ts';
+import type { ImportPurpose } from '../../../src/domain/importing/import-purpose.ts';
 import { earlierConfirmations, sampleCustomer } from '../../../src/local/sandbox/sample-customers.ts';
 import { checkFile } from '../../../src/spreadsheets/check-file.ts';
 import { checkImport } from '../../../src/use-cases/importing/check-import.ts';
@@ -17,11 +18,11 @@ export interface ImportWorld {
   /** Customers of the sandbox that were never confirmed, in the order of their ids. */
   customers: Customer[];
   /** A file as it arrives. */
-  arrive(file: string | Buffer, arrivalId?: string): Promise<string>;
+  arrive(file: string | Buffer, arrivalId?: string, purpose?: ImportPurpose): Promise<string>;
   /** Checks it; `during`: what happens between reading each page of it and keeping its rows. */
   check(importId: string, during?: () => Promise<unknown>): Promise<void>;
   /** A file as it arrives, checked. */
-  preview(file: string | Buffer): Promise<string>;
+  preview(file: string | Buffer, purpose?: ImportPurpose): Promise<string>;
   step(importId: string, step: ImportStep): Promise<Import | undefined>;
   /** Lets one job work on the import. */
   run(importId: string, needs?: FilingNeeds): Promise<void>;
@@ -50,8 +51,13 @@ export async function importWorld(
     one.id < other.id ? -1 : 1,
   );
 
-  const arrive = async (file: string | Buffer, arrivalId: string = randomUUID()) => {
+  const arrive = async (
+    file: string | Buffer,
+    arrivalId: string = randomUUID(),
+    purpose: ImportPurpose = 'acceptances',
+  ) => {
     const received = await receiveImport(needs, {
+      purpose,
       arrivalId,
       fileName: 'acceptances.csv',
       file: Buffer.from(file as string),
@@ -85,8 +91,8 @@ export async function importWorld(
     customers,
     arrive,
     check,
-    preview: async (file) => {
-      const importId = await arrive(file);
+    preview: async (file, purpose) => {
+      const importId = await arrive(file, randomUUID(), purpose);
       await check(importId);
       return importId;
     },
@@ -115,8 +121,8 @@ function withoutHistory(customers: number): string[] {
 
 /** In the thread of the test: what a thread of its own adds is tried out where that is. */
 const checkerWith = (during: () => Promise<unknown>): ImportChecker => ({
-  check: async (file, latestDate, country) => {
-    const checked = await checkFile(file, latestDate, country);
+  check: async (file, rules) => {
+    const checked = await checkFile(file, rules);
     if (checked.kind === 'refused') return checked;
     const { rows, notes } = checked;
     return { kind: 'checked', notes, pages: pagesOf(rows, during) };

@@ -59,7 +59,11 @@ describe('an import', () => {
     expect(filed(customers)).toHaveLength(BIG);
     expect(customers.map((id) => dates.get(id))).toEqual(customers.map((_, place) => dayOf(place)));
     expect(await imports.counts(importId)).toMatchObject({ ready: 0, confirmed: BIG });
-    const result = await importResultFile({ cards, database: data.database }, 'en', importId);
+    const result = await importResultFile(
+      { cards, database: data.database },
+      'en',
+      await imports.find(importId),
+    );
     expect(result.text.trim().split('\r\n')).toHaveLength(BIG + 1);
   }, 600_000);
 

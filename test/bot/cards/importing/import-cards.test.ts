@@ -8,7 +8,13 @@ import { cards, contentOf, textIn } from '../support.ts';
 
 const view = (notes: Partial<FileNotes>): ImportView => ({
   import: {
-    ...{ id: 'i', state: 'preview', owner: { id: 'p', name: 'Ada' }, conversationId: 'a:chat' },
+    ...{
+      id: 'i',
+      purpose: 'acceptances',
+      state: 'preview',
+      owner: { id: 'p', name: 'Ada' },
+      conversationId: 'a:chat',
+    },
     ...{
       activityId: null,
       language: 'en',
