@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { JobPayloads } from '../ports/jobs.ts';
 import type { Messenger, Posted } from '../ports/messenger.ts';
 import type { Database } from '../ports/stores.ts';
+import { postIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: Database;
@@ -47,17 +48,12 @@ async function deliver(
   return { ...question, state: 'failed' };
 }
 
-async function postAnswer({ database, messenger, clock }: Needs, question: Question): Promise<Posted> {
+async function postAnswer(needs: Needs, question: Question): Promise<Posted> {
   const { conversationId, threadId } = question.place;
-  const asker = await database.conversations.find(conversationId);
+  const asker = await needs.database.conversations.find(conversationId);
   if (!asker?.reachability.reachable) return { kind: 'unreachable', reason: 'unknown' };
   const notice = { kind: 'answer', language: question.language, question } as const;
-  const posted = await messenger.post(asker, notice, threadId ?? undefined);
-  if (posted.kind === 'unreachable') {
-    const reachability = { reachable: false, reason: posted.reason, since: clock.now() } as const;
-    await database.conversations.markReachability(conversationId, reachability);
-  }
-  return posted;
+  return postIn(needs, asker, notice, { replyTo: threadId ?? undefined });
 }
 
 /** On the message that all members there see; the person who answered sees it already. */

@@ -1,10 +1,10 @@
-import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Question } from '../../domain/asking/question.ts';
 import { languageOf } from '../reminding/digest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobPayloads } from '../ports/jobs.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Database } from '../ports/stores.ts';
+import { postIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: Database;
@@ -21,7 +21,7 @@ const TRY_AGAIN_MS = 30_000;
  * was noted. When it cannot be passed on, the person who asked is told so.
  */
 export async function passQuestion(needs: Needs, payload: JobPayloads['pass-question']): Promise<void> {
-  const { database, messenger } = needs;
+  const { database } = needs;
   const question = await database.questions.find(payload.questionId);
   if (question?.state !== 'passed' || !question.expert || question.expert.activityId !== null) return;
   const expert = await database.conversations.find(question.expert.conversationId);
@@ -29,14 +29,13 @@ export async function passQuestion(needs: Needs, payload: JobPayloads['pass-ques
 
   const askedIn = await database.conversations.find(question.place.conversationId);
   const language = languageOf(expert);
-  const posted = await messenger.post(expert, { kind: 'question', language, question, askedIn });
+  const posted = await postIn(needs, expert, { kind: 'question', language, question, askedIn });
   switch (posted.kind) {
     case 'posted':
       return database.questions.markPosted(question.id, posted.activityId);
     case 'later':
       return again(needs, payload, posted.retryAfterMs);
     case 'unreachable':
-      await markUnreachable(needs, expert, posted.reason);
       return giveUp(needs, payload, question);
     case 'unknown': {
       const tries = (payload.tries ?? 0) + 1;
@@ -69,9 +68,4 @@ async function again(
   afterMs: number,
 ): Promise<void> {
   await database.jobs.send('pass-question', payload, { afterMs, onceKey: payload.questionId });
-}
-
-async function markUnreachable(needs: Needs, { id }: Conversation, reason: string): Promise<void> {
-  const since = needs.clock.now();
-  await needs.database.conversations.markReachability(id, { reachable: false, reason, since });
 }

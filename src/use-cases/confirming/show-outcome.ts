@@ -1,5 +1,4 @@
 import type { CardPlace, Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
-import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Customer } from '../../domain/customers/customer.ts';
 import { waitingFor, type Waiting } from '../../domain/confirming/filing-pause.ts';
 import type { Language } from '../../domain/language.ts';
@@ -9,6 +8,7 @@ import type { Edited, Messenger, Notice, Posted } from '../ports/messenger.ts';
 import type { ConfirmationStore } from '../ports/confirmation-store.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { CustomerStore } from '../ports/customer-store.ts';
+import { editIn, postIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: {
@@ -88,33 +88,27 @@ async function showAt(
   { spot, place }: { spot: number; place: CardPlace },
   notice: ConfirmationNotice,
 ): Promise<OutcomeShown | undefined> {
-  const { database, messenger } = needs;
+  const { database } = needs;
   const conversation = await database.conversations.find(place.conversationId);
   if (!conversation?.reachability.reachable) return undefined;
   const edited =
     place.activityId && !place.isDigest
-      ? await messenger.edit(conversation, place.activityId, notice)
+      ? await editIn(needs, conversation, place.activityId, notice)
       : ({ kind: 'gone' } as const);
   // What is only on its way is no news: it is said where its card is, or not at all.
   if (edited.kind === 'gone' && notice.kind === 'waiting') return undefined;
   const shown =
     edited.kind === 'gone'
-      ? await messenger.post(conversation, notice, place.activityId ?? undefined)
+      ? await postIn(needs, conversation, notice, { replyTo: place.activityId ?? undefined })
       : edited;
   const { id: confirmationId, correlationId, outcome } = notice.confirmation;
   if (shown.kind === 'later') {
     await database.jobs.send('show-outcome', { confirmationId, spot }, { afterMs: shown.retryAfterMs });
   }
-  if (shown.kind === 'unreachable') await markUnreachable(needs, conversation, shown.reason);
   return {
     confirmationId,
     correlationId,
     outcome: outcome?.kind ?? (notice.kind === 'waiting' ? notice.waiting : 'collected'),
     shown: shown.kind,
   };
-}
-
-async function markUnreachable(needs: Needs, { id }: Conversation, reason: string): Promise<void> {
-  const since = needs.clock.now();
-  await needs.database.conversations.markReachability(id, { reachable: false, reason, since });
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { JobPayloads } from '../ports/jobs.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Database } from '../ports/stores.ts';
+import { postIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: Database;
@@ -42,22 +43,19 @@ async function placesToTell({ database, administrators, escalation }: Needs): Pr
 }
 
 async function tellOne(
-  { database, messenger, clock }: Needs,
+  needs: Needs,
   payload: JobPayloads['tell-administrators'],
   conversationId: string,
 ): Promise<number> {
+  const { database } = needs;
   const conversation = await database.conversations.find(conversationId);
   if (!conversation?.reachability.reachable) return 0;
   const { what, reason, code } = payload;
   const notice = { kind: 'account', language: languageOf(conversation), what, reason, code } as const;
-  const posted = await messenger.post(conversation, notice);
+  const posted = await postIn(needs, conversation, notice);
   if (posted.kind === 'later') {
     await database.jobs.send('tell-administrators', payload, { afterMs: posted.retryAfterMs });
     return 1;
-  }
-  if (posted.kind === 'unreachable') {
-    const reachability = { reachable: false, reason: posted.reason, since: clock.now() } as const;
-    await database.conversations.markReachability(conversationId, reachability);
   }
   return 0;
 }

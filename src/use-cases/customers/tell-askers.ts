@@ -4,6 +4,7 @@ import type { Ask } from '../../domain/customers/ask.ts';
 import { momentOf, type Clock } from '../ports/clock.ts';
 import type { Messenger, Posted } from '../ports/messenger.ts';
 import type { Stores } from '../ports/stores.ts';
+import { postIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: Pick<Stores, 'asks' | 'conversations' | 'customers' | 'jobs'>;
@@ -47,7 +48,7 @@ export async function tellAskers(needs: Needs, signal?: AbortSignal): Promise<As
 }
 
 async function tell(needs: Needs, ask: Ask, lease: Lease): Promise<Posted> {
-  const { database, messenger, clock } = needs;
+  const { database } = needs;
   const customer = await database.customers.find(ask.customerId);
   const asked = await database.conversations.find(ask.place.conversationId);
   if (!customer || !asked) return { kind: 'unreachable', reason: 'unknown' };
@@ -57,12 +58,11 @@ async function tell(needs: Needs, ask: Ask, lease: Lease): Promise<Posted> {
   );
   let posted: Posted = { kind: 'unreachable', reason: 'unknown' };
   for (const place of places) {
-    const thread = place.id === asked.id ? (ask.place.activityId ?? undefined) : undefined;
+    const replyTo = place.id === asked.id ? (ask.place.activityId ?? undefined) : undefined;
     const language = place.language ?? ask.language;
-    posted = await messenger.post(place, { kind: 'accepted', language, customer, ask }, thread, lease);
+    const notice = { kind: 'accepted', language, customer, ask } as const;
+    posted = await postIn(needs, place, notice, { replyTo, lease });
     if (posted.kind !== 'unreachable') return posted;
-    const reachability = { reachable: false, reason: posted.reason, since: clock.now() } as const;
-    await database.conversations.markReachability(place.id, reachability);
   }
   return posted;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Database } from '../ports/stores.ts';
 import { viewImport } from './view-import.ts';
+import { editOrPostIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: Database;
@@ -15,7 +16,7 @@ const LOOK_AGAIN_MS = 1_000;
 
 /** Brings the card of an import up to date, or posts it where there is none any more. */
 export async function showImport(needs: Needs, importId: string): Promise<void> {
-  const { database, messenger, clock } = needs;
+  const { database, clock } = needs;
   const found = await database.imports.find(importId);
   if (!found || found.state === 'arrived') return;
   const conversation = await database.conversations.find(found.conversationId);
@@ -27,20 +28,13 @@ export async function showImport(needs: Needs, importId: string): Promise<void> 
 
   const view = await viewImport(needs, found);
   const notice = { kind: 'import', language: found.language, view } as const;
-  const edited =
-    found.activityId === null
-      ? ({ kind: 'gone' } as const)
-      : await messenger.edit(conversation, found.activityId, notice);
-  const shown = edited.kind === 'gone' ? await messenger.post(conversation, notice) : edited;
+  const shown = await editOrPostIn(needs, conversation, found.activityId, notice);
   switch (shown.kind) {
     case 'posted':
       return database.imports.place(importId, shown.activityId);
     case 'later':
       return again(shown.retryAfterMs);
-    case 'unreachable': {
-      const reachability = { reachable: false, reason: shown.reason, since: clock.now() } as const;
-      return database.conversations.markReachability(conversation.id, reachability);
-    }
+    case 'unreachable':
     case 'edited':
     case 'unknown':
       return;

@@ -5,6 +5,7 @@ import { digestNotice, languageOf, unchanged } from './digest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Database } from '../ports/stores.ts';
+import { editIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: Database;
@@ -60,7 +61,7 @@ export async function refreshDigest(
   composer: DigestComposer,
   delivery: Delivery,
 ): Promise<boolean> {
-  const { database, messenger, clock } = needs;
+  const { database, clock } = needs;
   const conversation = await database.conversations.find(delivery.conversationId);
   const composed = await composer.compose(delivery.conversationId, unchanged(delivery.digest));
   if (!conversation?.reachability.reachable || !delivery.activityId) {
@@ -68,17 +69,11 @@ export async function refreshDigest(
     return false;
   }
   const notice = digestNotice(composed, languageOf(conversation));
-  const edited = await messenger.edit(conversation, delivery.activityId, notice);
+  const edited = await editIn(needs, conversation, delivery.activityId, notice);
   switch (edited.kind) {
     case 'later':
       return true;
-    case 'unreachable': {
-      const since = clock.now();
-      const reachability = { reachable: false, reason: edited.reason, since } as const;
-      await database.conversations.markReachability(conversation.id, reachability);
-      await database.deliveries.markEdited(delivery.id, composed.digest, since);
-      return false;
-    }
+    case 'unreachable':
     case 'edited':
     case 'gone':
       // A deleted digest is read by no one: its number counts as said.

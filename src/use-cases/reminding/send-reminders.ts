@@ -11,6 +11,7 @@ import { momentOf, type Clock, type IdSource } from '../ports/clock.ts';
 import type { Messenger, Posted } from '../ports/messenger.ts';
 import type { Database } from '../ports/stores.ts';
 import { DIGEST_GATHERING_MS, refreshDigestsSoon } from './refresh-digests-soon.ts';
+import { postIn } from '../conversations/speak.ts';
 
 interface Needs {
   database: Database;
@@ -135,17 +136,16 @@ async function deliverClaimed(
   { deliveryId, claim, composed }: { deliveryId: string; claim: Claim; composed: ComposedDigest },
 ): Promise<keyof ReminderRun> {
   const notice = digestNotice(composed, languageOf(conversation));
-  const posted = await needs.messenger.post(conversation, notice, undefined, claim.lease);
-  await writeDown(needs, conversation, { deliveryId, claim, digest: composed.digest, posted });
+  const posted = await postIn(needs, conversation, notice, { lease: claim.lease });
+  await writeDown(needs, { deliveryId, claim, digest: composed.digest, posted });
   return posted.kind;
 }
 
 async function writeDown(
   needs: Needs,
-  { id }: Conversation,
   { deliveryId, claim, digest, posted }: { deliveryId: string; claim: Claim; digest: Digest; posted: Posted },
 ) {
-  const { deliveries, conversations } = needs.database;
+  const { deliveries } = needs.database;
   const at = needs.clock.now();
   switch (posted.kind) {
     case 'posted':
@@ -155,8 +155,7 @@ async function writeDown(
     case 'later':
       return putBack(needs, deliveryId, claim);
     case 'unreachable':
-      await deliveries.markNotPosted(deliveryId, 'unreachable', at, claim.at);
-      return conversations.markReachability(id, { reachable: false, reason: posted.reason, since: at });
+      return deliveries.markNotPosted(deliveryId, 'unreachable', at, claim.at);
   }
 }
 

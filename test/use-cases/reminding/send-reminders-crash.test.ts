@@ -53,8 +53,11 @@ describe('a run that is killed', () => {
     await world.customers(['c1']);
     for (const id of TEAMS) await world.install(id);
     world.at('2026-03-10T08:00:00Z');
-    await dyingRun(world, { step: 3, when: 'after' });
-    const planned = (await Promise.all(TEAMS.map((id) => world.ledger(id)))).flat();
+    const promised = async () => (await Promise.all(TEAMS.map((id) => world.ledger(id)))).flat();
+    for (let step = 1; (await promised()).length === 0; step += 1) {
+      await dyingRun(world, { step, when: 'after' });
+    }
+    const planned = await promised();
     world.at('2026-03-10T08:01:00Z');
 
     await world.remind();
