@@ -104,6 +104,7 @@ export function composeTurns(
     agreementType,
     checks: createCustomerChecks((id) => checkCustomer(reading, id)),
     confirmationRoute: config.confirmationRoute,
+    acceptancesValidFrom,
     expertConversation: config.faq.expertConversation,
     escalation: config.escalation,
     roster: createRoster({

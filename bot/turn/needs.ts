@@ -1,5 +1,6 @@
 import type { AgreementType } from '../../src/domain/confirming/agreement.ts';
 import type { ConfirmationRoute } from '../../src/domain/confirming/route.ts';
+import type { AcceptancesValidFrom } from '../../src/domain/customers/renewal.ts';
 import type { WantedConversation } from '../../src/domain/conversations/appointment.ts';
 import type { EscalationRule } from '../../src/domain/reminding/escalation.ts';
 import type { PermissionLists } from '../../src/domain/rights/permission.ts';
@@ -31,6 +32,7 @@ export interface BotNeeds {
   permissions: PermissionLists;
   agreementType: AgreementType;
   confirmationRoute: ConfirmationRoute;
+  acceptancesValidFrom: AcceptancesValidFrom;
   /** The conversation that is asked what the bot cannot answer. */
   expertConversation: WantedConversation;
   escalation: EscalationRule;

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { lineOfBreak, lineOfPath } from './json-lines.ts';
 import type { FaqLanguage } from './matcher.ts';
 
-/** The agreements a bot may be set to, and the ways in which acceptance is confirmed, as the answers name them. */
-export const HERE_KEYS = ['cloud', 'customer', 'classic', 'direct'] as const;
+/**
+ * The agreements a bot may be set to, the ways in which acceptance is confirmed, and whether acceptances count from a
+ * certain day on (`{day}` stands for it) or whatever their day, as the answers name them.
+ */
+export const HERE_KEYS = ['cloud', 'customer', 'classic', 'direct', 'dated', 'undated'] as const;
 export type HereKey = (typeof HERE_KEYS)[number];
 
 /** What an answer may lead on to: the list of who is left, the form, a customer to ask for acceptance. */

@@ -90,6 +90,7 @@ async function* measure(database: OpenDatabase): AsyncIterable<string> {
     database,
     cards: loadCards(join(import.meta.dirname, '..', '..', 'cards')),
     agreementType: 'MicrosoftCloudAgreement' as const,
+    confirmationRoute: 'classic' as const,
     clock: { now: () => NOW },
     permissions: {
       adminIds: new Set<string>(),

@@ -47,6 +47,7 @@ const filing = await fileConfirmation(
     clock,
     random: () => 0,
     agreementType: 'MicrosoftCloudAgreement',
+    acceptancesValidFrom: undefined,
     attemptMs: task.attemptMs,
   },
   task.confirmationId,

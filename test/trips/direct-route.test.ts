@@ -177,7 +177,12 @@ describe('a trial in the sandbox', () => {
     expect(Math.max(...days)).toBeGreaterThan(90);
     expect(Math.max(...days)).toBeLessThan(122);
     expect(Math.min(...days)).toBeLessThan(30);
-    expect(unconfirmed.filter(({ asked }) => asked?.by.name === 'Camille Durand').length).toBeGreaterThan(0);
+    const asked = unconfirmed.filter((customer) => customer.asked).length;
+    expect(
+      unconfirmed.filter((customer) => customer.asked?.by.name === 'Camille Durand').length,
+    ).toBeGreaterThan(0);
+    const board = await send(clientIn(personalChat('a:board')).execute('status.show', { language: 'fr' }));
+    expect(textOf(board.body?.value)).toContain(`Dont sollicités ${String(asked)}`);
   });
 
   it('plays the page on which a customer accepts, and what is pressed there is noticed', async () => {

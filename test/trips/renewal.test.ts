@@ -1,13 +1,38 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { SAMPLES } from '../../src/local/sandbox/directory.ts';
 import { CAMILLE, personalChat, teamsClient } from '../support/activities.ts';
 import { eventually } from '../support/eventually.ts';
+import { logLines } from '../support/log-lines.ts';
 import { cardOf, textOf } from '../support/read-card.ts';
 import { runningBot } from '../support/running-bot.ts';
 
 const customerId = SAMPLES.unconfirmed;
 
+/** Confirmed before the settings named another day, and not to be read again for a while. */
+const COUNTED_BEFORE = SAMPLES.contoso;
+
+async function asItWasBefore(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `insert into agreement_of_states (agreement_type, valid_from) values ('MicrosoftCustomerAgreement', '2020-01-01')`,
+  );
+  await client.query(
+    `insert into customers (id, name, domain, search_name, search_domain, agreement_state, listed_at, checked_at,
+      confirmed_at, accepted_on, confirmed_via)
+    values ($1, 'Contoso', 'contoso.example', 'contoso', 'contoso.example', 'confirmed', now(), now(), now(),
+      '2020-11-03', 'partner-center')`,
+    [COUNTED_BEFORE],
+  );
+  await client.end();
+  return url;
+}
+
+const { log, lines } = logLines();
 const { connector, send, data, sandboxUrl } = await runningBot({
+  log,
+  wayTo: asItWasBefore,
   settings: {
     SANDBOX_ERA: 'customer-2021',
     AGREEMENT_TYPE: 'MicrosoftCustomerAgreement',
@@ -46,6 +71,26 @@ beforeAll(async () => {
 }, 180_000);
 
 describe('an acceptance from before the day of the settings', () => {
+  it('counts no longer from the very start that names the day, and the log says for how many', async () => {
+    const told = lines.find((line) => line.includes('Acceptances count from another day than before'));
+
+    expect(JSON.parse(told!)).toMatchObject({ customers: 1 });
+    expect(await data.database.customers.find(COUNTED_BEFORE)).toMatchObject({
+      agreementState: 'unconfirmed',
+    });
+  });
+
+  it.each([
+    [
+      'en-US',
+      'Do acceptances from before April 2023 have to be renewed?',
+      'It counts acceptances from 1 May 2021 on',
+    ],
+    ['fr-FR', 'Les acceptations d’avant avril 2023 sont-elles à renouveler ?', 'à partir du 1er mai 2021'],
+  ])('is answered about with the day of this bot (%s)', async (locale, question, here) => {
+    expect(await said(`a:faq-${locale}`, question, locale)).toContain(here);
+  });
+
   it('is sent, but confirms nobody; the customer is shown as to be renewed until a newer one, by the ordinary form', async () => {
     const outdated = await confirm('a:renewal', 'form-old', { acceptanceDate: '2020-05-05' });
 

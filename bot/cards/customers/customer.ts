@@ -260,7 +260,11 @@ function stateText(
   state: CustomerState,
   { customer, inProgress, timeZone }: CustomerInput,
 ): string | undefined {
-  if (customer.untold && state !== 'confirmed') return cards.phrase(language, untoldKey(customer.untold));
+  if (customer.untold && state !== 'confirmed') {
+    const untold = cards.phrase(language, untoldKey(customer.untold));
+    // What is known of the time before stays true.
+    return toBeRenewed(customer) ? `${cards.phrase(language, 'customer.toRenewText')}\n\n${untold}` : untold;
+  }
   if (state === 'unconfirmed') return cards.phrase(language, unconfirmedText(customer));
   if (state === 'unknown') return cards.phrase(language, 'customer.unknownText');
   if (state === 'exempt') return cards.phrase(language, 'customer.exemptText');

@@ -22,6 +22,8 @@ export interface StatusInput {
   trend?: readonly TrendWeek[];
   resellers?: Breakdown;
   people?: Breakdown;
+  /** How many of the unconfirmed were asked to accept; undefined where customers are not asked. */
+  asked?: number | undefined;
   /** Unconfirmed customers that are unassigned. */
   nobodys?: number;
   /** Who has left, and how many customers were theirs. */
@@ -54,6 +56,7 @@ const statusData = z.object({
   attention: count,
   collected: count,
   toRenew: count,
+  asked: count.optional(),
   failing: z.string().optional(),
   unknown: count,
   read: count,
@@ -80,6 +83,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
   const data = statusData.parse({
     ...figures,
     about: aboutLine(cards, language, input.about),
+    asked: input.asked,
     missing: input.missing,
     paused: input.pause && pauseLine(cards, language, input.pause, input.timeZone),
     failing: failingLine(cards, language, input),

@@ -3,6 +3,8 @@ import type { FaqEntry } from '../../../src/faq/parse-faq-file.ts';
 import { citation } from '../../teams/citation.ts';
 import { answerOffers } from '../../cards/asking/answer-offers.ts';
 import { faqAnswerCard } from '../../cards/asking/faq-answer.ts';
+import { dayInWords } from '../../cards/kit/dates.ts';
+import type { AcceptancesValidFrom } from '../../../src/domain/customers/renewal.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { card, type Answer } from '../../turn/answer.ts';
@@ -10,9 +12,12 @@ import type { Card } from '../../teams/card.ts';
 
 type Needs = Pick<
   BotNeeds,
-  'cards' | 'faq' | 'answerNotes' | 'clock' | 'agreementType' | 'confirmationRoute'
+  'cards' | 'faq' | 'answerNotes' | 'clock' | 'agreementType' | 'confirmationRoute' | 'acceptancesValidFrom'
 >;
-type CardNeeds = Pick<Needs, 'cards' | 'faq' | 'agreementType' | 'confirmationRoute'>;
+type CardNeeds = Pick<
+  Needs,
+  'cards' | 'faq' | 'agreementType' | 'confirmationRoute' | 'acceptancesValidFrom'
+>;
 
 const RELATED = 3;
 
@@ -48,7 +53,7 @@ export function answerCard(needs: CardNeeds, entry: FaqEntry, language: Language
 }
 
 function drawAnswer(
-  { cards, faq, agreementType, confirmationRoute }: CardNeeds,
+  { cards, faq, agreementType, confirmationRoute, acceptancesValidFrom: validFrom }: CardNeeds,
   entry: FaqEntry,
   language: Language,
   voted: boolean,
@@ -59,10 +64,16 @@ function drawAnswer(
   return faqAnswerCard(cards, language, {
     entry,
     about: entry.now === undefined ? undefined : entry.source.about?.[agreement],
-    here: entry.here[confirmationRoute] ?? entry.here[agreement],
+    here: entry.here[confirmationRoute] ?? entry.here[agreement] ?? hereByDay(entry, language, validFrom),
     offers: answerOffers(entry.ways, confirmationRoute),
     source,
     related,
     voted,
   });
+}
+
+/** What the day from which acceptances count means for this bot. */
+function hereByDay({ here }: FaqEntry, language: Language, validFrom: AcceptancesValidFrom) {
+  if (validFrom === undefined) return here.undated;
+  return here.dated?.replaceAll('{day}', dayInWords(language, validFrom));
 }

@@ -22,6 +22,7 @@ type Needs = Pick<
   | 'answerNotes'
   | 'agreementType'
   | 'confirmationRoute'
+  | 'acceptancesValidFrom'
   | 'expertConversation'
   | 'clock'
   | 'ids'

@@ -9,7 +9,14 @@ import { expertOffered } from './expert.ts';
 
 type Needs = Pick<
   BotNeeds,
-  'cards' | 'faq' | 'database' | 'answerNotes' | 'clock' | 'agreementType' | 'confirmationRoute'
+  | 'cards'
+  | 'faq'
+  | 'database'
+  | 'answerNotes'
+  | 'clock'
+  | 'agreementType'
+  | 'confirmationRoute'
+  | 'acceptancesValidFrom'
 >;
 
 /** Shows the answer whose button was pressed. */

@@ -9,7 +9,10 @@ import { card, type Answer } from '../../turn/answer.ts';
 import { wantedOf } from '../conversations/appoint.ts';
 import { customersHere } from './customers-here.ts';
 
-type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'expertConversation' | 'escalation'>;
+type Needs = Pick<
+  BotNeeds,
+  'cards' | 'database' | 'clock' | 'expertConversation' | 'escalation' | 'confirmationRoute'
+>;
 
 /** How many of those waiting longest are named beside the figures. */
 const OLDEST = 3;
@@ -26,18 +29,19 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   // What is noted day by day, and through whom one sells, is of all customers only.
   const isWhole = here === ALL_CUSTOMERS;
   const { customers, assignees } = database;
-  const [figures, oldest, days, resellers, people, nobodys, released, troubles] = await Promise.all([
+  const [figures, oldest, days, resellers, people, nobodys, asked, released, troubles] = await Promise.all([
     customers.figures(here),
     customers.unconfirmed({ offset: 0, limit: OLDEST }, here),
     isWhole ? customers.days(trendStart(now)) : [],
     isWhole ? customers.byReseller(SHARES_SHOWN) : NO_SHARES,
     here.assigneeId === undefined ? customers.byAssignee(SHARES_SHOWN, here) : NO_SHARES,
     customers.countUnconfirmed({ ...here, assigneeId: null }, Number.MAX_SAFE_INTEGER),
+    needs.confirmationRoute === 'direct' ? database.asks.count(here) : undefined,
     assignees.unassignedSince(new Date(now.getTime() - TOLD_MS), LEAVERS),
     troublesOf(needs, isWhole),
   ]);
   const trend = weeklyTrend(days, now);
-  const shown = { figures, oldest, trend, resellers, people, nobodys, released, about, now };
+  const shown = { figures, oldest, trend, resellers, people, nobodys, asked, released, about, now };
   return card(statusCard(cards, turn.language, { ...shown, ...troubles, timeZone: turn.timeZone }));
 }
 

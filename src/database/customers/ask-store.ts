@@ -14,6 +14,21 @@ export function createAskStore(kysely: Kysely<Tables>): AskStore {
       .where('state', '=', 'telling');
 
   return {
+    count: async ({ resellerId, assigneeId }) => {
+      const { asked } = await kysely
+        .selectFrom('customers')
+        .select(({ fn }) => fn.countAll<number>().as('asked'))
+        .where('left_at', 'is', null)
+        .where('asked_at', 'is not', null)
+        .where('agreement_state', '=', 'unconfirmed')
+        .$if(resellerId !== undefined, (query) => query.where('reseller_id', '=', resellerId!))
+        .$if(assigneeId !== undefined, (query) =>
+          query.where('assignee_id', 'is not distinct from', assigneeId!),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(asked);
+    },
+
     note: async ({ customerId, by, at, place, language }) => {
       const customer = await kysely
         .selectFrom('customers')

@@ -14,7 +14,7 @@ interface Needs {
   clock: Clock;
   random: Random;
   agreementType: AgreementType;
-  acceptancesValidFrom?: AcceptancesValidFrom;
+  acceptancesValidFrom: AcceptancesValidFrom;
 }
 
 /** How long after it a confirmation that began to wait just as the pause ended counts as overdue. */

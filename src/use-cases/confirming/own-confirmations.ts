@@ -9,7 +9,7 @@ import type { Fileable } from './read-back.ts';
 interface Needs {
   database: Database;
   clock: Clock;
-  acceptancesValidFrom?: AcceptancesValidFrom;
+  acceptancesValidFrom: AcceptancesValidFrom;
 }
 
 /** How long a confirmation that Partner Center took from the bot goes before a list that shows nothing of it yet. */

@@ -13,7 +13,7 @@ export interface SettleNeeds {
   clock: Clock;
   /** The one that customers' states are about. */
   agreementType: AgreementType;
-  acceptancesValidFrom?: AcceptancesValidFrom;
+  acceptancesValidFrom: AcceptancesValidFrom;
 }
 
 /**

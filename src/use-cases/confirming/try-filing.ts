@@ -27,7 +27,7 @@ export interface TryNeeds {
   clock: Clock;
   /** The one that customers' states are about. */
   agreementType: AgreementType;
-  acceptancesValidFrom?: AcceptancesValidFrom;
+  acceptancesValidFrom: AcceptancesValidFrom;
   /** How long a confirmation is held for its POST; for tests that have no time to wait. */
   attemptMs?: number;
 }

@@ -13,7 +13,7 @@ interface Needs {
   partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
   clock: Clock;
   agreementType: AgreementType;
-  acceptancesValidFrom?: AcceptancesValidFrom;
+  acceptancesValidFrom: AcceptancesValidFrom;
 }
 
 /** What a check came to. `just-checked`: this customer was read at a press within the last 10 seconds. */

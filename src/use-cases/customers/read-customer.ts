@@ -13,7 +13,7 @@ interface Needs {
   partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
   clock: Clock;
   agreementType: AgreementType;
-  acceptancesValidFrom?: AcceptancesValidFrom;
+  acceptancesValidFrom: AcceptancesValidFrom;
 }
 
 /** What a reading of one customer came to. */

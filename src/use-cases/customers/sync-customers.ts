@@ -17,7 +17,7 @@ interface Needs {
   partnerCenter: PartnerCenterReading & Pick<PartnerCenter, 'account'>;
   clock: Clock;
   agreementType: AgreementType;
-  acceptancesValidFrom?: AcceptancesValidFrom;
+  acceptancesValidFrom: AcceptancesValidFrom;
 }
 
 /** What a sync did; `complete` is false when Partner Center stopped answering half-way. */

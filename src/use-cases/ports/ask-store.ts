@@ -1,3 +1,4 @@
+import type { CustomerFilter } from '../../domain/customers/customer-filter.ts';
 import type { Ask } from '../../domain/customers/ask.ts';
 
 export type AskNoted =
@@ -8,6 +9,8 @@ export type AskNoted =
   | 'not-waiting';
 
 export interface AskStore {
+  /** How many of the unconfirmed customers of a filter were asked; the filter names no more than whose they are. */
+  count(filter: CustomerFilter): Promise<number>;
   /** Notes that a person asked a customer that is not confirmed; the customer shows the latest of its askers. */
   note(ask: Ask): Promise<AskNoted>;
   /**

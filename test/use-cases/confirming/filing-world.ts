@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
+import type { AcceptancesValidFrom } from '../../../src/domain/customers/renewal.ts';
 import type { AgreementType } from '../../../src/domain/confirming/agreement.ts';
 import type { Confirmation } from '../../../src/domain/confirming/confirmation.ts';
 import { createPartnerCenter, type Timeouts } from '../../../src/partner-center/client.ts';
@@ -37,6 +38,7 @@ export interface FilingNeeds {
   ids: IdSource;
   random: () => number;
   agreementType: AgreementType;
+  acceptancesValidFrom: AcceptancesValidFrom;
 }
 
 /** A real database, a real sandbox behind the real client, and a clock that is set by hand. */
@@ -77,12 +79,19 @@ export const WORLD_BEGINS = '2021-06-15T10:00:00Z';
 
 interface WorldOptions extends Omit<SandboxOptions, 'clock'> {
   agreementType?: AgreementType;
+  /** All of them when not said. */
+  acceptancesValidFrom?: AcceptancesValidFrom;
   /** Only what never answers is worth a short wait: a loaded machine is slow with everything else. */
   timeouts?: Partial<Timeouts>;
 }
 
 export async function filingWorld(data: TestDatabase, options: WorldOptions = {}): Promise<FilingWorld> {
-  const { agreementType = 'MicrosoftCloudAgreement', timeouts, ...sandboxOptions } = options;
+  const {
+    agreementType = 'MicrosoftCloudAgreement',
+    acceptancesValidFrom,
+    timeouts,
+    ...sandboxOptions
+  } = options;
   const clock = standingClock(WORLD_BEGINS);
   const sandbox = await startSandbox({ ...sandboxOptions, clock });
   const { samples } = sandbox;
@@ -103,7 +112,8 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
       timeouts: shorter,
     });
   const anotherClient = (shorter?: Partial<Timeouts>) => onRoute('classic', bareClient(shorter));
-  const needs = { database, partnerCenter: anotherClient(), clock, ids, random: () => 0, agreementType };
+  const counting = { agreementType, acceptancesValidFrom };
+  const needs = { database, partnerCenter: anotherClient(), clock, ids, random: () => 0, ...counting };
 
   const listed = [samples.contoso, samples.unconfirmed, samples.confirmedOnce, samples.withoutRelationship];
   await database.customers.saveListed(

@@ -65,6 +65,24 @@ describe('the digests that stand', () => {
     expect(world.lastDigest('everyone').digest).toMatchObject({ unconfirmed: 4, previousUnconfirmed: 5 });
   });
 
+  it('say how many are new since the one before, be it a new customer or one that has to renew', async () => {
+    world.at('2026-03-10T15:00:00Z');
+    await world.customers(['new'], { days: 0 });
+    await world.confirm('c1');
+    await world.needs.database.customers.markUnconfirmed('c1', world.needs.clock.now(), '2021-05-05');
+    world.at(NEXT_DAY);
+
+    await world.remind();
+    await refresh();
+
+    expect(world.lastDigest('everyone').digest).toMatchObject({ unconfirmed: 6, newcomers: 2 });
+    expect(world.lastDigest('alpine').digest).toMatchObject({ unconfirmed: 2, newcomers: 0 });
+  });
+
+  it('do not say how many are new where none stood before', () => {
+    expect(world.lastDigest('everyone').digest.newcomers).toBeUndefined();
+  });
+
   it('celebrate when the last one is confirmed', async () => {
     await world.confirm('m1');
 

@@ -81,6 +81,23 @@ describe('a customer’s card', () => {
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
   });
 
+  it('tells of a renewal and of what Partner Center refuses to tell together', () => {
+    const customer = { ...unconfirmed, acceptedOn: '2021-05-05', untold: 'no-relationship' as const };
+
+    const classic = textIn(render({ customer }));
+    const direct = textIn(
+      contentOf(customerCard(loadCards(CARDS_DIRECTORY, 'direct'), 'en', { customer, now })),
+    );
+
+    for (const text of [classic, direct]) {
+      expect(text).toContain('Accepted on 5 May 2021, to be renewed');
+      expect(text).toContain('This acceptance no longer counts');
+      expect(text).toContain('it sees no reseller relationship between you');
+    }
+    expect(classic).toContain('accepts again and that is confirmed');
+    expect(direct).toContain('accepts anew with Microsoft itself');
+  });
+
   it('leads to the customer’s own page in Partner Center, whatever its state', () => {
     const pages = [unconfirmed, confirmed, { ...unconfirmed, agreementState: 'unknown' as const }].map(
       (customer) => nodesOfType(render({ customer: { ...customer, id: 'a b/c' } }), 'Action.OpenUrl'),
