@@ -30,8 +30,7 @@ export function announceInLog(log: Logger, version: string): Announcer {
   return {
     starting: () => log.info({ version, node }, 'The bot starts'),
     step: (step) => log.debug({ step }, 'A step of the start'),
-    started: ({ messagesUrl, metricsUrl }) =>
-      log.info({ version, node, messagesUrl, metricsUrl }, 'The bot is ready'),
+    started: ({ messagesUrl, metricsUrl }) => log.info({ messagesUrl, metricsUrl }, 'The bot listens'),
     withoutPlayground: () => undefined,
     stopping: (reason) => log.info({ reason }, 'The bot stops'),
     stopped: () => log.info('The bot has stopped'),

@@ -8,6 +8,7 @@ import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conv
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './rate-limit/people-first.ts';
 import { listen, stopListening } from './listen.ts';
+import { createProxyCheck } from './endpoint/proxy-check.ts';
 import { createReadiness, type Readiness } from './endpoint/readiness.ts';
 import { createMetricsServer, createServer } from './endpoint/server.ts';
 import { watchReadiness } from './endpoint/watch-readiness.ts';
@@ -68,12 +69,15 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const { onTurn } = turns;
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
     const canDatabaseKeep = createReadiness(() => database.canKeep());
+    const canGoOut = createReadiness(createProxyCheck(config.proxy.address, log));
     const readiness = async (): Promise<Readiness> => {
       const canKeep = runs && !isStopping() && queue.isRunning() && (await canDatabaseKeep());
+      const isOnline = await canGoOut();
       if (isStopping()) return { kind: 'not-ready', because: 'stopping' };
       if (!runs) return { kind: 'not-ready', because: 'starting' };
       if (!queue.isRunning()) return { kind: 'not-ready', because: 'queue' };
-      return canKeep ? { kind: 'ready' } : { kind: 'not-ready', because: 'database' };
+      if (!canKeep) return { kind: 'not-ready', because: 'database' };
+      return isOnline ? { kind: 'ready' } : { kind: 'not-ready', because: 'proxy' };
     };
     const { port, host, metricsPort, metricsAccess } = config.http;
     server = createServer({

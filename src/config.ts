@@ -36,6 +36,8 @@ export interface Config {
     metricsPort: number | undefined;
     metricsAccess: Settings['METRICS_ACCESS'];
   };
+  /** By which way calls to others leave; `exceptions` are hosts to which they go directly. */
+  proxy: { address: string | undefined; exceptions: readonly string[] };
   /** Undefined in local mode. */
   registration: BotRegistration | undefined;
   trust: {
@@ -86,6 +88,7 @@ export class ConfigError extends Error {
 /** Reads and checks all settings once. Empty values count as absent. Throws ConfigError with every problem at once. */
 export function loadConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  for (const name of ALSO_IN_LOWER_CASE) given[name] ??= given[name.toLowerCase()];
   const parsed = settingsSchema.safeParse(given);
   const problems = [
     ...(parsed.success ? [] : problemsOf(parsed.error)),
@@ -94,6 +97,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
+
+/** Other programs read these in lower case too, and machines are set up for them. */
+const ALSO_IN_LOWER_CASE = ['HTTPS_PROXY', 'NO_PROXY'] as const satisfies (keyof Settings)[];
 
 /** Where Teams answers from: public cloud, GCC, GCC High and DoD. */
 const TEAMS_SERVICE_HOSTS = [
@@ -131,6 +137,7 @@ function toConfig(settings: Settings): Config {
       metricsPort: settings.METRICS_PORT,
       metricsAccess: settings.METRICS_ACCESS,
     },
+    proxy: { address: settings.HTTPS_PROXY, exceptions: settings.NO_PROXY },
     registration: registrationOf(settings),
     trust: {
       allowedTenantIds: tenants.length > 0 ? lowerCaseSet(tenants) : undefined,

@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  setGlobalProxyFromEnv,
+  type ClientRequest,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { NOT_ALLOWED } from './network-failure.ts';
@@ -24,7 +29,23 @@ export interface HttpAnswer {
 /** Connections are kept for the next call; a service that keeps them for a shorter time is noticed by Node. */
 const KEPT = { keepAlive: true, maxFreeSockets: 64, timeout: 60_000 };
 const http = new HttpAgent(KEPT);
-const https = new HttpsAgent(KEPT);
+let https = new HttpsAgent(KEPT);
+
+/**
+ * Lets every call of this process to an https address go by a proxy that understands CONNECT: these, those by `fetch`, and
+ * those of libraries by Node's own agents. `exceptions` are hosts to which calls go directly. Plain http never goes by it:
+ * it is spoken on this machine alone. Returns what takes it back.
+ */
+export function goByProxy(address: string, exceptions: readonly string[]): () => void {
+  const proxyEnv = { HTTPS_PROXY: address, NO_PROXY: exceptions.join(',') };
+  const direct = https;
+  const restore = setGlobalProxyFromEnv(proxyEnv);
+  https = new HttpsAgent({ ...KEPT, proxyEnv });
+  return () => {
+    https = direct;
+    restore();
+  };
+}
 
 /**
  * Makes one call, exactly once, at a third of the processor time of `fetch`. Follows no redirect. Rejects with the

@@ -14,7 +14,10 @@ export function networkFailure(error: unknown): { sent: boolean; code: string } 
   return { sent: !failedBeforeSending(cause), code: cause?.code ?? 'network' };
 }
 
-/** Name look-up, connecting and the certificate come before the first byte of the request. */
+/** The code of a request whose proxy did not let it through to the other side. */
+const NO_TUNNEL = 'ERR_PROXY_TUNNEL';
+
+/** Name look-up, connecting, the proxy's consent and the certificate come before the first byte of the request. */
 function failedBeforeSending(cause: SystemError | undefined): boolean {
   if (!cause) return false;
   if (cause.errors?.length) return cause.errors.every(failedBeforeSending);
@@ -22,6 +25,7 @@ function failedBeforeSending(cause: SystemError | undefined): boolean {
   return (
     cause.code === 'UND_ERR_CONNECT_TIMEOUT' ||
     cause.code === NOT_ALLOWED ||
+    cause.code === NO_TUNNEL ||
     /CERT|UNABLE_TO_VERIFY/.test(cause.code ?? '')
   );
 }

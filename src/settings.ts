@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AGREEMENT_TYPES } from './domain/confirming/agreement.ts';
 import { CONFIRMATION_ROUTES } from './domain/confirming/route.ts';
@@ -37,6 +38,23 @@ const address = text.refine((value) => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 }, 'must be an https address (plain http on loopback only)');
 
+/** The address of a proxy; its name and password, if it wants some, are in it. */
+const proxyAddress = text.refine(
+  (value) => URL.canParse(value) && /^https?:\/\/[^/]/.test(value),
+  'must be an address such as http://proxy.example:3128',
+);
+
+/** A file of certificates in PEM. Node reads it before the bot begins, and passes over what it cannot read. */
+const certificateFile = text.refine(holdsCertificates, 'must name a file with certificates in PEM');
+
+function holdsCertificates(path: string): boolean {
+  try {
+    return readFileSync(path, 'utf8').includes('-----BEGIN CERTIFICATE-----');
+  } catch {
+    return false;
+  }
+}
+
 /** The hash that names a certificate, however it was written down. */
 const thumbprint = text
   .transform((value) => value.replace(/[\s:]/g, '').toUpperCase())
@@ -71,6 +89,9 @@ export const settingsSchema = z.object({
   HOST: text.optional(),
   METRICS_PORT: port.optional(),
   METRICS_ACCESS: choice(['loopback', 'open']).default('loopback'),
+  HTTPS_PROXY: proxyAddress.optional(),
+  NO_PROXY: list,
+  NODE_EXTRA_CA_CERTS: certificateFile.optional(),
   MicrosoftAppId: text.optional(),
   MicrosoftAppPassword: text.optional(),
   MicrosoftAppType: choice(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),

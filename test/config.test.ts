@@ -75,6 +75,7 @@ describe('with no settings at all', () => {
 
     expect(config).toEqual({
       http: { port: 3978, host: '127.0.0.1', metricsAccess: 'loopback' },
+      proxy: { exceptions: [] },
       registration: undefined,
       trust: {
         allowedTenantIds: undefined,
@@ -329,6 +330,44 @@ describe('another authority', () => {
     };
 
     expect(refusedFor(env)).toEqual(names);
+  });
+});
+
+describe('the way out', () => {
+  it('is a proxy under its usual name, in either case', () => {
+    const upper = loadConfig({ HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'a.example, .b.example' });
+    const lower = loadConfig({ https_proxy: 'http://proxy.example:3128', no_proxy: 'a.example,.b.example' });
+
+    expect(upper.proxy).toEqual({
+      address: 'http://proxy.example:3128',
+      exceptions: ['a.example', '.b.example'],
+    });
+    expect(lower.proxy).toEqual(upper.proxy);
+  });
+
+  it.each(['proxy.example:3128', 'socks5://proxy.example', 'http://', 'nonsense'])(
+    'is refused where it is no address: %s',
+    (address) => {
+      expect(() => loadConfig({ HTTPS_PROXY: address })).toThrow('HTTPS_PROXY: must be an address such as');
+    },
+  );
+});
+
+describe('the port of the metrics', () => {
+  it('is their own, or that of everything else', () => {
+    expect(loadConfig({ METRICS_PORT: '9464' }).http).toMatchObject({ port: 3978, metricsPort: 9_464 });
+    expect(loadConfig({}).http.metricsPort).toBeUndefined();
+  });
+
+  it.each([{ METRICS_PORT: '3978' }, { PORT: '9464', METRICS_PORT: '9464' }])(
+    'is refused where something else has it: %j',
+    (env) => {
+      expect(() => loadConfig(env)).toThrow('METRICS_PORT: must be another port than PORT');
+    },
+  );
+
+  it('may be any that is free, like the other', () => {
+    expect(loadConfig({ PORT: '0', METRICS_PORT: '0' }).http).toMatchObject({ port: 0, metricsPort: 0 });
   });
 });
 

@@ -28,6 +28,7 @@ interface Outage {
  */
 export function watchReadiness({ readiness, log, time }: Needs): () => void {
   let outage: Outage | undefined;
+  let wasReady = false;
   let isOver = false;
   let cancel: () => void = () => undefined;
 
@@ -35,6 +36,8 @@ export function watchReadiness({ readiness, log, time }: Needs): () => void {
     const seconds = outage ? Math.round((time.now() - outage.since) / 1_000) : 0;
     if (found.kind === 'ready') {
       if (outage) log.info({ because: outage.because, seconds }, 'The bot is ready again');
+      else if (!wasReady) log.info('The bot is ready');
+      wasReady = true;
       outage = undefined;
       return;
     }
@@ -42,7 +45,7 @@ export function watchReadiness({ readiness, log, time }: Needs): () => void {
     if (because === 'starting' || because === 'stopping') return;
     if (!outage) {
       outage = { because, since: time.now(), saidAt: time.now() - SAY_AGAIN_MS };
-      log.warn({ because }, 'The bot is not ready any more');
+      log.warn({ because }, 'The bot is not ready');
       return;
     }
     outage.because = because;

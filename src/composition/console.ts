@@ -3,10 +3,15 @@ import { ConfigError, loadConfig, type Config } from '../config.ts';
 import { StartError } from '../database/core/start-error.ts';
 import { AppError } from '../domain/errors.ts';
 import { createLogger, type Logger } from '../logger.ts';
+import { goOutBy } from './go-out.ts';
 import { dataFolderError } from '../database/core/data-folder-error.ts';
 
-/** Reads a `.env` file beside the process, if there is one, and then the settings. Ends the process when they are wrong. */
+/**
+ * Reads a `.env` file beside the process, if there is one, and then the settings; calls to others leave by the way that they
+ * name. Ends the process when they are wrong.
+ */
 export function readSettings(): Config {
+  const certificatesBefore = process.env.NODE_EXTRA_CA_CERTS;
   try {
     process.loadEnvFile('.env');
   } catch (error) {
@@ -15,11 +20,19 @@ export function readSettings(): Config {
       stopWith(new StartError(`The file .env cannot be read (${code})`, { cause: error }));
   }
   try {
-    return loadConfig(process.env);
+    const config = loadConfig(process.env);
+    if (process.env.NODE_EXTRA_CA_CERTS !== certificatesBefore) throw TOO_LATE;
+    goOutBy(config.proxy, process.env);
+    return config;
   } catch (error) {
     return stopWith(error);
   }
 }
+
+/** Node reads the file when it starts, before any of this. */
+const TOO_LATE = new ConfigError([
+  'NODE_EXTRA_CA_CERTS: must be set in the environment, for Node does not find it in .env',
+]);
 
 /**
  * Where the log goes: standard output, where a collector reads it. A person who tries the bot in a terminal reads a few

@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/core/migrate.ts';
 import { freePort, launchBot, type ProgramOptions } from '../support/bot-process.ts';
@@ -12,8 +13,23 @@ import { queryIn } from './embedded-query.ts';
 import { processesOf } from './processes-of.ts';
 
 // They start processes that share nothing: several run at the same time.
+const disks: string[] = [];
+// Before the folders go: one on which a disk is mounted cannot be removed.
+afterAll(() => disks.forEach((disk) => execFileSync('umount', ['--lazy', disk])));
 const folders = dataDirs({ endedAfter: 'file' });
 const isRoot = process.getuid?.() === 0;
+
+/** A folder on a disk that nothing can be written to; undefined where this machine lets nobody mount one. */
+async function readOnlyDisk(): Promise<string | undefined> {
+  const folder = await folders.empty();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  disks.push(folder);
+  return folder;
+}
 
 /** Starts a bot that should not, and gives back what it complained of, line by line; nothing of it is left. */
 async function refusal(settings: Record<string, string>, options?: ProgramOptions): Promise<string[]> {
@@ -22,6 +38,8 @@ async function refusal(settings: Record<string, string>, options?: ProgramOption
   expect(await processesOf(bot.dataDir)).toEqual([]);
   return bot.complaint().trimEnd().split('\n');
 }
+
+const readOnly = await readOnlyDisk();
 
 describe('a start is refused with one line for each reason', () => {
   it.concurrent('listing all settings that are wrong or missing, by name and without a value', async () => {
@@ -80,6 +98,17 @@ describe('a start is refused with one line for each reason', () => {
     expect(await refusal({}, { dataDir: folders.odd('/sys/mca-data') })).toEqual(CANNOT_BE_USED);
   });
 
+  (readOnly === undefined ? it.skip : it)(
+    'naming what to set, on a disk that can only be read (skipped where nothing can be mounted)',
+    async () => {
+      const [line, ...others] = await refusal({}, { dataDir: readOnly! });
+
+      expect([line]).toEqual(CANNOT_BE_USED);
+      expect(line).toMatch(/set DATABASE_URL .*\(EROFS\)$/);
+      expect(others).toEqual([]);
+    },
+  );
+
   (isRoot ? it.skip : it)(
     'naming a data directory that may not be written to (skipped as root, who may)',
     async () => {
@@ -104,6 +133,38 @@ describe('a start is refused with one line for each reason', () => {
     },
     180_000,
   );
+
+  it.concurrent(
+    'naming a proxy that is no address, and certificates that are none, without a value',
+    async () => {
+      const lines = await refusal(
+        { https_proxy: 'secret-proxy:3128', NODE_EXTRA_CA_CERTS: '/nowhere/secret.pem' },
+        { dataDir: await folders.empty() },
+      );
+
+      // Node itself says on its own that it passes over the certificates.
+      const ours = lines.filter((line) => !line.startsWith('Warning: Ignoring extra certs'));
+      expect(ours.slice(1)).toEqual([
+        expect.stringMatching(/^ {2}- HTTPS_PROXY: must be an address such as /),
+        expect.stringMatching(/^ {2}- NODE_EXTRA_CA_CERTS: must name a file /),
+      ]);
+      expect(ours.join()).not.toContain('secret');
+    },
+  );
+
+  it.concurrent('naming certificates in .env, where Node does not find them', async () => {
+    const dataDir = await folders.empty();
+    const file = join(dataDir, 'authority.pem');
+    await writeFile(file, '-----BEGIN CERTIFICATE-----\n');
+    const folder = await mkdtemp(join(dataDir, 'cwd-'));
+    await writeFile(join(folder, '.env'), `NODE_EXTRA_CA_CERTS="${file}"\n`);
+
+    const lines = await refusal({}, { dataDir, cwd: folder });
+
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(/^ {2}- NODE_EXTRA_CA_CERTS: must be set in the environment/),
+    ]);
+  });
 
   it.concurrent('when nobody serves a database at the address, without the address', async () => {
     const DATABASE_URL = `postgresql://user:secret@127.0.0.1:${await freePort()}/db`;

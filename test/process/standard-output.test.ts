@@ -56,7 +56,7 @@ describe('a registered bot', () => {
     const metrics = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
     const onPort = [await bot.statusOf('/metrics'), await bot.statusOf('/readyz')];
     await link.cut();
-    await eventually(() => expect(sayings()).toContain('The bot is not ready any more'), {
+    await eventually(() => expect(sayings()).toContain('The bot is not ready'), {
       withinMs: 60_000,
     });
     const away = await fetch(`http://127.0.0.1:${bot.port}/readyz`);

@@ -97,7 +97,7 @@ export async function botAuthority({
       case 'GET /openid':
         return send(200, {
           issuer: ISSUER,
-          jwks_uri: `${url}/keys`,
+          jwks_uri: `${addressAskedFor(request, url)}/keys`,
           id_token_signing_alg_values_supported: ['RS256'],
         });
       case 'GET /keys':
@@ -182,6 +182,10 @@ export async function botAuthority({
     },
   };
 }
+
+/** Behind a stand-in for a public host the authority is at that host. */
+const addressAskedFor = ({ headers: { 'x-forwarded-host': host } }: IncomingMessage, url: string) =>
+  typeof host === 'string' ? `https://${host}` : url;
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 type KeyPair = Awaited<ReturnType<typeof newKeyPair>>;

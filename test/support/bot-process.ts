@@ -38,6 +38,8 @@ export interface BotProcess extends ProgramProcess {
 export interface ProgramOptions {
   /** A new folder otherwise. */
   dataDir?: string;
+  /** Where it is started, and finds its `.env`. */
+  cwd?: string;
   /** In a process group of its own, as the shell of a terminal starts it. */
   ownGroup?: boolean;
   /** For the program itself: `--all`, say. */
@@ -55,13 +57,13 @@ const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
 export async function startProgram(
   script: string,
   settings: Record<string, string> = {},
-  { dataDir, ownGroup = false, args = [] }: ProgramOptions = {},
+  { dataDir, cwd, ownGroup = false, args = [] }: ProgramOptions = {},
 ): Promise<ProgramProcess> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'mca-process-')));
   const { PATH, HOME, TMPDIR } = process.env;
   const program = script === BOT ? startArguments() : [join(ROOT, script)];
   const child = spawn(process.execPath, [...program, ...args], {
-    cwd: dataDir === undefined ? folder : tmpdir(),
+    cwd: cwd ?? (dataDir === undefined ? folder : tmpdir()),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: ownGroup,
     env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE: COMPILED, DATA_DIR: folder, ...settings },

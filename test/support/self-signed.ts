@@ -1,13 +1,16 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A certificate of its own authority for a host name, and its key, both in PEM; good for a day. */
-export function selfSigned(host: string): { certificate: string; key: string } {
+/** A certificate of its own authority for one host name or several, and its key, both in PEM; good for a day. */
+export function selfSigned(...hosts: string[]): { certificate: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const name = sequence(set(sequence(oid('550403'), utf8(host))));
+  const name = sequence(set(sequence(oid('550403'), utf8(hosts[0] ?? ''))));
   const day = 24 * 60 * 60_000;
   const validity = sequence(utcTime(Date.now() - day), utcTime(Date.now() + day));
   const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
-  const subjectAltName = sequence(oid('551d11'), octets(sequence(der(0x82, Buffer.from(host)))));
+  const subjectAltName = sequence(
+    oid('551d11'),
+    octets(sequence(...hosts.map((host) => der(0x82, Buffer.from(host))))),
+  );
   const isAuthority = sequence(oid('551d13'), octets(sequence(der(0x01, Buffer.from([0xff])))));
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

@@ -38,8 +38,10 @@ async function prepareFolder(dataDir: string): Promise<void> {
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new StartError(`DATA_DIR cannot be used: the folder cannot be made or written to (${code})`, {
-      cause,
-    });
+    throw new StartError(
+      'DATA_DIR cannot be used: the folder cannot be made or written to; set DATABASE_URL to a PostgreSQL server, ' +
+        `or DATA_DIR to a folder whose disk can be written to (${code})`,
+      { cause },
+    );
   }
 }

@@ -33,17 +33,20 @@ beforeEach(async () => {
   };
 });
 
-const said = () =>
+const all = () =>
   lines.map((line) => {
     const { level, msg, because } = JSON.parse(line) as { level: number; msg: string; because: string };
     return `${level} ${msg} (${because})`;
   });
 
+/** What follows the line that it is ready. */
+const said = () => all().slice(1);
+
 describe('the log of a bot', () => {
-  it('is silent while all is well', async () => {
+  it('says once that it is ready, and is silent while all is well', async () => {
     await pass(600_000);
 
-    expect(said()).toEqual([]);
+    expect(all()).toEqual(['30 The bot is ready (undefined)']);
   });
 
   it('says once when it cannot work any more, and why, and once when it can again, and how long that took', async () => {
@@ -52,11 +55,8 @@ describe('the log of a bot', () => {
     found = READY;
     await pass(30_000);
 
-    expect(said()).toEqual([
-      '40 The bot is not ready any more (database)',
-      '30 The bot is ready again (database)',
-    ]);
-    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ seconds: 30 });
+    expect(said()).toEqual(['40 The bot is not ready (database)', '30 The bot is ready again (database)']);
+    expect(JSON.parse(lines[2] ?? '')).toMatchObject({ seconds: 30 });
   });
 
   it('calls for somebody when the database has been away for a minute, and again every ten minutes', async () => {
