@@ -1,6 +1,7 @@
 import { AppError } from '../src/domain/errors.ts';
 import type { TurnKind, TurnOutcome } from '../src/metric-values.ts';
 import type { Metrics } from '../src/metrics.ts';
+import { noteOnSpan, spanIds, traced } from '../src/tracing.ts';
 import { changeOf, clientInfoOf, isPressAsMessage, type IncomingActivity } from './teams/activity.ts';
 import { languageOfLocale } from '../src/domain/language.ts';
 import { answerInTime } from './turn/answer-in-time.ts';
@@ -35,11 +36,12 @@ export type OnTurn = (exchange: Exchange) => Promise<void>;
 export function createApplication(needs: Needs): OnTurn {
   return async (exchange) => {
     const startedAt = performance.now();
+    const { activity } = exchange;
+    const kind = turnKind(activity);
     try {
-      await answerTurn(needs, exchange);
+      await traced(`turn ${kind}`, 'server', { 'mca.turn.kind': kind }, () => answerTurn(needs, exchange));
     } catch (error) {
-      const { activity } = exchange;
-      needs.metrics.turn(turnKind(activity), 'undelivered', performance.now() - startedAt);
+      needs.metrics.turn(kind, 'undelivered', performance.now() - startedAt);
       needs.log.error({ err: error, type: activity.type }, 'A turn failed outside its handler');
       await deliver(exchange, unexpected(needs, activity)).catch(() => undefined);
     }
@@ -103,6 +105,7 @@ async function answerTurn(needs: Needs, exchange: Exchange): Promise<void> {
   const ids = answer.kind === 'card' ? idsOf(answer) : undefined;
   const facts = { kind, outcome, verb, type, name, conversationId, ...ids, ms: Math.round(ms) };
   needs.log.info(facts, 'A turn was answered');
+  noteOnSpan({ 'mca.turn.outcome': outcome, 'mca.turn.verb': verb, ...(ids && spanIds(ids)) });
 }
 
 /** What was answered to which message, for when its words are changed. */
@@ -118,7 +121,7 @@ function keepInMind(
   answeredMessages.note(activity, { wasQuestion: answer.toQuestion === true, answerId });
 }
 
-function idsOf({ about }: CardDelivery): object | undefined {
+function idsOf({ about }: CardDelivery) {
   return about && { confirmationId: about.id, correlationId: about.correlationId };
 }
 

@@ -5,6 +5,7 @@ import {
   stopWith,
   survivePrintingToNobody,
 } from '../src/composition/console.ts';
+import { openTracing } from '../src/composition/open-tracing.ts';
 import { productVersion } from '../src/composition/product-version.ts';
 import { announceInLog, announceInProse } from './announce.ts';
 import { startBot, type RunningBot } from './bot.ts';
@@ -37,6 +38,7 @@ process.on('uncaughtException', (error) => {
   void stop('an error nobody caught', 1);
 });
 
+const endTracing = await openTracing(config);
 const starting = start();
 await starting.catch((error: unknown) => {
   // A start that was given up fails: no news.
@@ -77,6 +79,7 @@ async function stop(reason: string, exitCode = 0): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await starting.catch(() => undefined);
   await Promise.all([playground?.stop(), bot?.stop()]);
+  await endTracing();
   announce.stopped();
   process.exit(exitCode);
 }

@@ -29,6 +29,7 @@ import { syncCustomers } from '../src/use-cases/customers/sync-customers.ts';
 import { tellAskers } from '../src/use-cases/customers/tell-askers.ts';
 import { tellAdministrators } from '../src/use-cases/confirming/tell-administrators.ts';
 import { tendImports } from '../src/use-cases/importing/tend-imports.ts';
+import { noteOnSpan, spanIds } from '../src/tracing.ts';
 import type { Voice } from './compose.ts';
 import type { PeopleFirst } from './rate-limit/people-first.ts';
 
@@ -61,13 +62,18 @@ export async function startWorkers(
   const checker = createImportChecker();
   const file = async (confirmationId: string) => {
     const filing = await fileConfirmation({ ...needs, ...counting }, confirmationId);
-    if (filing) log.info(filing, 'A confirmation was tried');
+    if (!filing) return;
+    log.info(filing, 'A confirmation was tried');
+    noteOnSpan({ ...spanIds(filing), 'mca.filing.end': filing.end });
   };
   const workers: Workers = {
     'file-confirmation': ({ confirmationId }) => file(confirmationId),
     'show-outcome': async ({ confirmationId, spot }) => {
       const shown = await showOutcome(needs, confirmationId, spot);
-      for (const each of shown) log.info(each, 'An outcome was shown');
+      for (const each of shown) {
+        log.info(each, 'An outcome was shown');
+        noteOnSpan(spanIds(each));
+      }
     },
     'file-import-row': ({ confirmationId }) => file(confirmationId),
     'check-import': ({ importId }) => checkImport({ ...needs, checker, agreementType }, importId),

@@ -71,6 +71,8 @@ export interface Config {
   faq: { directory: string | undefined; expertConversation: WantedConversation };
   escalation: EscalationRule;
   playground: boolean;
+  /** Whether spans are sent to the receiver of OpenTelemetry's own settings. */
+  tracing: boolean;
   logLevel: Settings['LOG_LEVEL'];
 }
 
@@ -171,6 +173,7 @@ function toConfig(settings: Settings): Config {
       conversation: { nameOrId: settings.ESCALATION_CONVERSATION, byNameAlone: local },
     },
     playground: settings.PLAYGROUND === 'on',
+    tracing: settings.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && settings.OTEL_SDK_DISABLED === 'false',
     logLevel: settings.LOG_LEVEL,
   });
 }

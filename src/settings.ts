@@ -146,6 +146,10 @@ export const settingsSchema = z.object({
   DEVELOPER_PRIVACY_URL: publicAddress.optional(),
   DEVELOPER_TERMS_URL: publicAddress.optional(),
   DEVELOPER_MPN_ID: text.regex(/^\d{1,10}$/, 'must be a number of at most 10 digits').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text
+    .refine((value) => URL.canParse(value) && /^https?:/.test(value), 'must be an http or https address')
+    .optional(),
+  OTEL_SDK_DISABLED: choice(['true', 'false']).default('false'),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

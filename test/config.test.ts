@@ -95,6 +95,7 @@ describe('with no settings at all', () => {
       faq: { directory: undefined, expertConversation: { nameOrId: undefined, byNameAlone: true } },
       escalation: { afterDays: 30, conversation: { nameOrId: undefined, byNameAlone: true } },
       playground: true,
+      tracing: false,
       logLevel: 'info',
     });
   });

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Logger } from '../../src/logger.ts';
+import { traced } from '../../src/tracing.ts';
 
 /** A key the channel signs its tokens with. */
 export interface SigningKey {
@@ -113,7 +114,11 @@ function signingKey(entry: unknown): [string, SigningKey][] {
 }
 
 async function getJson(url: string): Promise<unknown> {
-  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (!answer.ok) throw new Error(`The authority answered ${answer.status}`);
-  return answer.json();
+  const facts = { 'http.request.method': 'GET', 'server.address': new URL(url).hostname };
+  return traced('signing keys', 'client', facts, async (span) => {
+    const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    span.note({ 'http.response.status_code': answer.status });
+    if (!answer.ok) throw new Error(`The authority answered ${answer.status}`);
+    return answer.json();
+  });
 }

@@ -1,5 +1,6 @@
 import type { BotRegistration } from '../../src/config.ts';
 import { httpCall, type HttpCall } from '../../src/http-call.ts';
+import { traced } from '../../src/tracing.ts';
 import { clientAssertion } from './client-assertion.ts';
 import { jsonObjectIn } from './json-object.ts';
 import { identityCall } from './managed-identity.ts';
@@ -42,7 +43,12 @@ async function askFor(registration: BotRegistration, askedAt: number): Promise<T
     registration.appType === 'UserAssignedMSI'
       ? { method: 'GET', ...identityCall(registration.appId, scopeOf(registration)) }
       : await loginCall(registration);
-  const { status, text } = await httpCall({ ...call, timeoutMs: TIMEOUT_MS });
+  const facts = { 'http.request.method': call.method, 'server.address': new URL(call.url).hostname };
+  const { status, text } = await traced('bot token', 'client', facts, async (span) => {
+    const answer = await httpCall({ ...call, timeoutMs: TIMEOUT_MS });
+    span.note({ 'http.response.status_code': answer.status });
+    return answer;
+  });
   if (status !== 200) throw new Error(`The login address answered ${status}`);
   return tokenIn(text, askedAt);
 }

@@ -4,6 +4,7 @@ import type { TeamsCall, TeamsOutcome } from '../../src/metric-values.ts';
 import type { Metrics } from '../../src/metrics.ts';
 import { networkFailure, NOT_ALLOWED } from '../../src/network-failure.ts';
 import { leaseInHand } from './lease-in-hand.ts';
+import { traced } from '../../src/tracing.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 
 /** How long Teams may take for an answer. */
@@ -54,14 +55,23 @@ export function createConnectorHttp(budget: TeamsBudget, onCall?: Metrics['teams
   };
   return async (call) => {
     const startedAt = performance.now();
+    const kind = kindOf(call);
+    const facts = { 'http.request.method': call.method, 'server.address': new URL(call.url).hostname };
     let outcome: TeamsOutcome = 'done';
     try {
-      return await make(call);
+      return await traced(`Teams ${kind}`, 'client', facts, async (span) => {
+        const answer = await make(call).catch((error: ConnectorError) => {
+          span.note({ 'http.response.status_code': error.status || undefined, 'error.type': error.code });
+          throw error;
+        });
+        span.note({ 'http.response.status_code': answer.status });
+        return answer;
+      });
     } catch (error) {
       outcome = outcomeOf(error as ConnectorError);
       throw error;
     } finally {
-      onCall?.(kindOf(call), outcome, performance.now() - startedAt);
+      onCall?.(kind, outcome, performance.now() - startedAt);
     }
   };
 }

@@ -1,4 +1,5 @@
 import { LARGEST_FILE } from '../../src/domain/importing/import-file.ts';
+import { traced } from '../../src/tracing.ts';
 import { isLoopbackHost } from '../../src/domain/loopback.ts';
 
 export type Downloaded =
@@ -39,7 +40,7 @@ export function createFileTransfer(options: FileTransferOptions): FileTransfer {
         let from = url;
         for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
           if (!isAllowedFileHost(allowedHosts, from)) return { kind: 'host-not-allowed' };
-          const answer = await fetch(from, { redirect: 'manual', signal });
+          const answer = await ask('file download', from, { redirect: 'manual', signal });
           const location = answer.headers.get('location');
           if (answer.status >= 300 && answer.status < 400 && location) {
             await answer.body?.cancel();
@@ -59,7 +60,7 @@ export function createFileTransfer(options: FileTransferOptions): FileTransfer {
     async upload(url, content) {
       if (!isAllowedFileHost(allowedHosts, url)) return { kind: 'host-not-allowed' };
       try {
-        const answer = await fetch(url, {
+        const answer = await ask('file upload', url, {
           method: 'PUT',
           headers: {
             'Content-Type': 'application/octet-stream',
@@ -88,6 +89,16 @@ export function isAllowedFileHost(allowedHosts: ReadonlySet<string>, url: string
     [...allowedHosts].some((each) => each.startsWith('*.') && host.endsWith(each.slice(1)));
   if (!isListed || username || password) return false;
   return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host));
+}
+
+/** Of the address the traces learn no more than the host: the rest is the permission, and may name a person. */
+async function ask(name: string, url: string, init: RequestInit): Promise<Response> {
+  const facts = { 'http.request.method': init.method ?? 'GET', 'server.address': new URL(url).hostname };
+  return traced(name, 'client', facts, async (span) => {
+    const answer = await fetch(url, init);
+    span.note({ 'http.response.status_code': answer.status });
+    return answer;
+  });
 }
 
 async function readCapped(answer: Response, largest: number): Promise<Downloaded> {

@@ -1,4 +1,5 @@
 import { fromKysely, PgBoss, type Job, type KyselyTransactionLike } from 'pg-boss';
+import { traced } from '../tracing.ts';
 import type { JobName, JobPayloads, JobSender } from '../use-cases/ports/jobs.ts';
 import { createJobSender } from './job-sender.ts';
 import { cutOverlongWaits } from './overlong-waits.ts';
@@ -189,7 +190,9 @@ async function addWorkers<Name extends JobName>(
       const startedAt = performance.now();
       const ended = (outcome: 'done' | 'failed') => onRun?.(name, outcome, performance.now() - startedAt);
       try {
-        await handler(job.data, { signal: job.signal, attempt });
+        await traced(`job ${name}`, 'consumer', { 'mca.job': name, 'mca.job.attempt': attempt }, () =>
+          handler(job.data, { signal: job.signal, attempt }),
+        );
         ended('done');
       } catch (error) {
         ended('failed');

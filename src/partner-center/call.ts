@@ -12,6 +12,7 @@ import type {
 import { readAnswer, type Answer } from './answer.ts';
 import type { CallBudget } from './budget.ts';
 import { exchange, type NoReply } from './exchange.ts';
+import { spanIds } from '../tracing.ts';
 import type { ReadEndpoint, TokenRefused } from './outcomes.ts';
 import type { TokenRead, TokenSource } from './token.ts';
 
@@ -108,6 +109,8 @@ export function createCaller(options: CallerOptions): Caller {
   ): Promise<Made<Outcome>> {
     const sentAt = performance.now();
     const reply = await exchange({
+      name: call.name,
+      spanFacts: { ...spanIds(ids), 'mca.request_id': ids.requestId },
       url: `${options.baseUrl}/v1${call.path}`,
       method: call.method,
       headers: { ...headersOf(call, ids, options.locale), Authorization: `Bearer ${token}` },

@@ -1,8 +1,13 @@
 import { httpCall } from '../http-call.ts';
 import { networkFailure } from '../network-failure.ts';
+import { traced, type SpanFacts } from '../tracing.ts';
 
 /** One HTTP request; `body` is sent as it is. `signal` gives it up early, as an orderly stop does. */
 export interface ExchangeRequest {
+  /** What it is for, in the traces. */
+  name: string;
+  /** More for the traces. */
+  spanFacts?: SpanFacts | undefined;
   url: string;
   method: 'GET' | 'POST';
   headers: Record<string, string>;
@@ -29,6 +34,21 @@ export interface NoReply {
 
 /** Sends a request and reads the whole reply. Never throws; redirects are replies like any other. */
 export async function exchange(request: ExchangeRequest): Promise<Reply | NoReply> {
+  const { name, method, url, spanFacts } = request;
+  const facts = {
+    ...{ 'http.request.method': method, 'server.address': new URL(url).hostname },
+    ...spanFacts,
+  };
+  return traced(`Partner Center ${name}`, 'client', facts, async (span) => {
+    const reply = await send(request);
+    if (reply.kind === 'reply') span.note({ 'http.response.status_code': reply.status });
+    else span.note({ 'error.type': reply.code });
+    if (reply.kind === 'no-reply' || reply.status >= 400) span.fail();
+    return reply;
+  });
+}
+
+async function send(request: ExchangeRequest): Promise<Reply | NoReply> {
   if (request.mayGoOut) return guarded(request);
   const ending = new AbortController();
   let endedBy: 'timeout' | 'stopping' | null = null;

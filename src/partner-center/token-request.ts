@@ -35,6 +35,7 @@ export async function requestToken(
   signal?: AbortSignal,
 ): Promise<TokenGrant> {
   const reply = await exchange({
+    name: 'token',
     url: endpoint.tokenUrl,
     method: 'POST',
     headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
