@@ -23,6 +23,8 @@ export interface PlaygroundPage {
   say(text: string, options?: { mention: boolean }): Promise<void>;
   /** The newest card that contains a text, as soon as there is one. */
   card(text: string | RegExp): Locator;
+  /** Opens another page beside it. */
+  visit(url: string): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,11 @@ export async function openPlaygroundPage(url: string): Promise<PlaygroundPage> {
         .click();
     },
     card: (text) => page.locator('.ac-adaptiveCard').filter({ hasText: text }).last(),
+    visit: async (elsewhere) => {
+      const other = await browser.newPage();
+      await other.goto(elsewhere);
+      return other;
+    },
     close: () => browser.close(),
   };
 }

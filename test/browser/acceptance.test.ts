@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
+import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
+
+let bot: BotProcess;
+let person: PlaygroundPage;
+
+beforeAll(async () => {
+  bot = await startBotProcess({ PLAYGROUND: 'on', SANDBOX_ERA: 'retired-2026' });
+  const url = /http:\/\/localhost:\d+/.exec(bot.output())?.[0];
+  if (!url) throw new Error(`The Playground did not start: ${bot.output()}`);
+  person = await openPlaygroundPage(url);
+}, 120_000);
+
+afterAll(async () => {
+  await person?.close();
+  await bot?.end('SIGTERM');
+  await removeFolder(bot.dataDir);
+}, 30_000);
+
+describe('a trial of today’s way in the Playground', () => {
+  it('goes from asking a customer over the page where it accepts to the news of it', async () => {
+    await person.open('Personal Chat');
+    await person.say('confirm contoso');
+    const ask = person.card('Ask this customer to accept with Microsoft');
+    await ask.waitFor();
+    expect(await ask.getByLabel('Message to copy to the customer').inputValue()).toContain(
+      'Microsoft asks Contoso to accept',
+    );
+    await ask.getByRole('button', { name: 'I have asked' }).click();
+    await person.card(/you have asked Contoso|asked Contoso/).waitFor();
+
+    const [, acceptanceUrl] = /(http:\/\/127\.0\.0\.1:\d+\/sandbox\/acceptance)/.exec(bot.output())!;
+    const customer = await person.visit(acceptanceUrl!);
+    await customer.getByRole('link', { name: 'Contoso', exact: true }).click();
+    await customer.getByRole('button', { name: 'Accept' }).click();
+    await customer.getByRole('status').filter({ hasText: 'Accepted.' }).waitFor();
+    await customer.close();
+
+    await person.say('status contoso');
+    const status = person.card('Check now').or(person.card(/Contoso[^]*Not confirmed yet/));
+    await status.last().getByRole('button', { name: 'Check now' }).click();
+
+    await person.card('Good news: Contoso has accepted').waitFor();
+    await person.say('status contoso');
+    await person.card('Signed by the customer with Microsoft').waitFor();
+  }, 90_000);
+});
