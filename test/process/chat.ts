@@ -96,9 +96,15 @@ export async function filedCustomers(bot: BotProcess): Promise<string[]> {
   return entries.map(({ customerId }) => customerId);
 }
 
+/** The address of the sandbox that a bot has named at its start. Throws when there is none. */
+export function sandboxUrlOf(bot: Pick<BotProcess, 'output'>): string {
+  const url = /sandbox with sample customers: (\S+)/.exec(bot.output())?.[1];
+  if (!url) throw new Error('The bot named no sandbox');
+  return url;
+}
+
 /** Asks the sandbox that a bot has named at its start. Throws when there is none. */
 export async function askSandbox<T>(bot: BotProcess, what: 'ledger' | 'calls'): Promise<T> {
-  const url = /sandbox with sample customers: (\S+)/.exec(bot.output())?.[1];
-  const answer = await fetch(`${url}/sandbox/${what}`);
+  const answer = await fetch(`${sandboxUrlOf(bot)}/sandbox/${what}`);
   return (await answer.json()) as T;
 }
