@@ -14,15 +14,18 @@ export interface OpenForm {
   press(customerId: string): Record<string, unknown>;
 }
 
+/** A bot, or several behind one address. */
+type Listener = Pick<BotProcess, 'send'>;
+
 /** What someone can do in chats with a bot, and what is read there. */
 export interface TeamsChat {
   connector: ConnectorStandIn;
   /** Says something in a chat of that language and gives back the text of the one card that answers. */
-  say(bot: BotProcess, text: string, locale: 'en-US' | 'fr-FR'): Promise<string>;
+  say(bot: Listener, text: string, locale: 'en-US' | 'fr-FR'): Promise<string>;
   /** Types `confirm` until the bot knows customers, and gives back the form that stands then. */
-  openForm(bot: BotProcess, conversationId: string): Promise<OpenForm>;
+  openForm(bot: Listener, conversationId: string): Promise<OpenForm>;
   /** Presses the form's button and gives back the text of the card that answers. */
-  press(bot: BotProcess, form: OpenForm, customerId: string): Promise<string>;
+  press(bot: Listener, form: OpenForm, customerId: string): Promise<string>;
   /** The text of the form's message once it was edited to how it ended. */
   outcomeOf(form: OpenForm): Promise<string>;
   close(): Promise<void>;
