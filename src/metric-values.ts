@@ -100,6 +100,7 @@ export const JOBS = [
   'pass-answer',
   'remind-assignee',
   'refresh-digests',
+  'redraw-digest',
   'close-digests',
   'sync-customers',
   'tell-askers',

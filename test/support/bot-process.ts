@@ -46,8 +46,6 @@ export interface ProgramOptions {
   args?: readonly string[];
 }
 
-/** What a bot says when it has started: in local mode, and to the log of a registered one. */
-const STARTED = /Ctrl-C|"msg":"The bot is ready"/;
 const ROOT = join(import.meta.dirname, '..', '..');
 const BOT = 'bot/main.ts';
 /** Where the bot keeps what it has compiled; a hundred commands started by tests have use for it too. */
@@ -98,6 +96,8 @@ export async function launchBot(
   const port = Number(settings.PORT ?? (await freePort()));
   const all = { PLAYGROUND: 'off', TEAMSAPPTESTER_BROWSER: 'none', PORT: String(port), ...settings };
   const program = await startProgram(BOT, all, options);
+  // A bot in local mode tells its reader how to stop it; a registered one has nothing but its log.
+  const lastWord = settings.MicrosoftAppId === undefined ? 'Ctrl-C' : '"msg":"The bot is ready"';
   const address = `http://127.0.0.1:${port}`;
   return {
     ...program,
@@ -117,7 +117,7 @@ export async function launchBot(
     started: () =>
       eventually(
         () => {
-          const isStarted = STARTED.test(program.output());
+          const isStarted = program.output().includes(lastWord);
           if (!isStarted && program.isRunning()) throw new Error(`Not started yet: ${program.output()}`);
           return isStarted;
         },
