@@ -1,9 +1,4 @@
-import {
-  Agent as HttpAgent,
-  request as httpRequest,
-  setGlobalProxyFromEnv,
-  type ClientRequest,
-} from 'node:http';
+import nodeHttp, { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { NOT_ALLOWED } from './network-failure.ts';
@@ -31,6 +26,9 @@ const KEPT = { keepAlive: true, maxFreeSockets: 64, timeout: 60_000 };
 const http = new HttpAgent(KEPT);
 let https = new HttpsAgent(KEPT);
 
+/** Whether this Node.js knows proxies: 24.14 and later do. By name it could not be imported where it is missing. */
+export const knowsProxies = (): boolean => 'setGlobalProxyFromEnv' in nodeHttp;
+
 /**
  * Lets every call of this process to an https address go by a proxy that understands CONNECT: these, those by `fetch`, and
  * those of libraries by Node's own agents. `exceptions` are hosts to which calls go directly. Plain http never goes by it:
@@ -39,7 +37,7 @@ let https = new HttpsAgent(KEPT);
 export function goByProxy(address: string, exceptions: readonly string[]): () => void {
   const proxyEnv = { HTTPS_PROXY: address, NO_PROXY: exceptions.join(',') };
   const direct = https;
-  const restore = setGlobalProxyFromEnv(proxyEnv);
+  const restore = nodeHttp.setGlobalProxyFromEnv(proxyEnv);
   https = new HttpsAgent({ ...KEPT, proxyEnv });
   return () => {
     https = direct;

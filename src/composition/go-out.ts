@@ -1,17 +1,19 @@
-import type { Config } from '../config.ts';
-import { goByProxy } from '../http-call.ts';
+import { ConfigError, type Config } from '../config.ts';
+import { goByProxy, knowsProxies } from '../http-call.ts';
 
 /** This machine, and where Azure gives a machine its identity: never by a proxy. */
 const NEVER_BY_PROXY = ['localhost', '127.0.0.1', '::1', '[::1]', '169.254.169.254'];
 
 /**
  * Lets calls to others leave by the way of the settings. Libraries that read the environment by themselves find the same
- * there.
+ * there. Throws ConfigError where this Node.js knows no proxies.
  */
 export function goOutBy({ address, exceptions }: Config['proxy'], env: NodeJS.ProcessEnv): void {
   const direct = [...new Set([...exceptions, ...NEVER_BY_PROXY, ...hostIn(env.IDENTITY_ENDPOINT)])];
   for (const name of ['NO_PROXY', 'no_proxy']) env[name] = direct.join(',');
-  if (address !== undefined) goByProxy(address, direct);
+  if (address === undefined) return;
+  if (!knowsProxies()) throw new ConfigError(['HTTPS_PROXY: needs Node.js 24.14 or later']);
+  goByProxy(address, direct);
 }
 
 function hostIn(url: string | undefined): string[] {
