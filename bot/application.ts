@@ -5,7 +5,9 @@ import { noteOnSpan, spanIds, traced } from '../src/tracing.ts';
 import { changeOf, clientInfoOf, isPressAsMessage, type IncomingActivity } from './teams/activity.ts';
 import { languageOfLocale } from '../src/domain/language.ts';
 import { answerInTime } from './turn/answer-in-time.ts';
+import { viewBehind, viewData } from './cards/customers/list-view.ts';
 import { remarkCard } from './cards/kit/remark.ts';
+import { withWayBack } from './cards/kit/way-back.ts';
 import { deliver } from './turn/deliver.ts';
 import { giveBack } from './handlers/give-back.ts';
 import { isOfExtension } from './turn/from-anywhere.ts';
@@ -89,12 +91,13 @@ async function answerTurn(needs: Needs, exchange: Exchange): Promise<void> {
   const press = pressIn(exchange);
   let outcome: TurnOutcome | undefined;
   const waited = { activity: turn.activity, arrivedAt: startedAt };
-  const answer = await answerInTime(waited, handle(needs, turn, exchange, press), REAL_TIME).catch(
+  const given = await answerInTime(waited, handle(needs, turn, exchange, press), REAL_TIME).catch(
     (error: unknown) => {
       outcome = 'failed';
       return failure(needs, turn, error, press);
     },
   );
+  const answer = press ? leadingBack(needs, turn, press, given) : given;
   const answerId = await deliver(exchange, answer);
   const kind = turnKind(turn.activity);
   keepInMind(needs, turn, kind, answer, answerId);
@@ -106,6 +109,13 @@ async function answerTurn(needs: Needs, exchange: Exchange): Promise<void> {
   const facts = { kind, outcome, verb, type, name, conversationId, ...ids, ms: Math.round(ms) };
   needs.log.info(facts, 'A turn was answered');
   noteOnSpan({ 'mca.turn.outcome': outcome, 'mca.turn.verb': verb, ...(ids && spanIds(ids)) });
+}
+
+/** Whatever is pressed on a list or a reminder answers with it again, or with a card that leads back to it. */
+function leadingBack({ cards }: Needs, { language, person }: Turn, { data }: Press, answer: Answer): Answer {
+  const view = viewBehind(data, person.id);
+  if (!view || answer.kind !== 'card' || answer.leadsBack) return answer;
+  return { ...answer, card: withWayBack(cards, language, answer.card, viewData(view)) };
 }
 
 /** What was answered to which message, for when its words are changed. */

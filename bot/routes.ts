@@ -38,6 +38,7 @@ import {
   switchOn,
 } from './handlers/conversations/settings.ts';
 import { customerCommand, showCustomer } from './handlers/customers/show-customer.ts';
+import { leaveRecorded } from './handlers/confirming/leave-recorded.ts';
 import { showDetails } from './handlers/confirming/show-details.ts';
 import { showHelp } from './handlers/asking/show-help.ts';
 import { importPress } from './handlers/importing/steer-import.ts';
@@ -45,6 +46,7 @@ import { followTeam, teamChanged } from './handlers/conversations/team-changes.t
 import { keepThumb } from './handlers/asking/thumbs.ts';
 import { takeCustomer } from './handlers/customers/take-customer.ts';
 import { listMine, listUnconfirmed } from './handlers/customers/unconfirmed.ts';
+import { showView } from './handlers/customers/view-answer.ts';
 import type { Turn } from './turn/turn.ts';
 import type { PressData } from './commands/press-data.ts';
 import { nothing, type Answer } from './turn/answer.ts';
@@ -118,7 +120,7 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'customer.openNote': { right: 'confirm', run: openNote },
   'customer.note': { right: 'confirm', run: saveNote },
   'customer.resume': { right: 'confirm', run: resume },
-  'customers.page': { right: 'read', run: listUnconfirmed },
+  'customers.page': { right: 'read', run: showView },
   'faq.show': { right: 'none', run: showAnswer },
   'faq.feedback': { right: 'none', run: keepVote },
   'faq.none': { right: 'none', run: noneOfThese },
@@ -187,6 +189,7 @@ async function runCommand(needs: BotNeeds, turn: Turn, command: Command): Promis
 /** Handles a press of one of our buttons. */
 export async function answerVerb(needs: BotNeeds, turn: Turn, verb: Verb, data: PressData): Promise<Answer> {
   const route = PRESSES[verb];
+  await leaveRecorded(needs, turn, data);
   return (await refusalTo(needs, turn, rightTo(needs, route))) ?? route.run(needs, turn, data);
 }
 

@@ -1,3 +1,5 @@
+import type { Confirmation } from '../src/domain/confirming/confirmation.ts';
+import type { Conversation } from '../src/domain/conversations/conversation.ts';
 import type { JobHandler } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
@@ -30,6 +32,8 @@ import { tellAskers } from '../src/use-cases/customers/tell-askers.ts';
 import { tellAdministrators } from '../src/use-cases/confirming/tell-administrators.ts';
 import { tendImports } from '../src/use-cases/importing/tend-imports.ts';
 import { noteOnSpan, spanIds } from '../src/tracing.ts';
+import { listViewIn } from './cards/customers/list-view.ts';
+import { nextCustomer } from './handlers/customers/next-customer.ts';
 import type { Voice } from './compose.ts';
 import type { PeopleFirst } from './rate-limit/people-first.ts';
 
@@ -66,10 +70,13 @@ export async function startWorkers(
     log.info(filing, 'A confirmation was tried');
     noteOnSpan({ ...spanIds(filing), 'mca.filing.end': filing.end });
   };
+  const looking = { ...needs, agreementType, confirmationRoute: config.confirmationRoute };
+  const findNext = ({ customerId, place, submittedBy }: Confirmation, conversation: Conversation) =>
+    nextCustomer(looking, { conversation }, listViewIn(place.view ?? {}, submittedBy.id), customerId);
   const workers: Workers = {
     'file-confirmation': ({ confirmationId }) => file(confirmationId),
     'show-outcome': async ({ confirmationId, spot }) => {
-      const shown = await showOutcome(needs, confirmationId, spot);
+      const shown = await showOutcome({ ...needs, findNext }, confirmationId, spot);
       for (const each of shown) {
         log.info(each, 'An outcome was shown');
         noteOnSpan(spanIds(each));

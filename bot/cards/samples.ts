@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Language } from '../../src/domain/language.ts';
 import { CARD_NAMES, type CardName, type Cards } from './kit/cards.ts';
 import { askCustomerCard } from './customers/ask-customer.ts';
+import { customerAskedCard } from './customers/customer-asked.ts';
 import { assignCustomerCard } from './customers/assign-customer.ts';
 import { confirmationFormCard } from './confirming/confirmation-form.ts';
 import { confirmationOutcomeCard } from './confirming/confirmation-outcome.ts';
@@ -81,6 +82,7 @@ const BUILDERS: Record<CardName, (cards: Cards, language: Language, input: never
   customer: customerCard,
   'ask-customer': askCustomerCard,
   'customer-note': customerNoteCard,
+  'customer-asked': customerAskedCard,
   'customer-shared': customerSharedCard,
   'customer-matches': customerMatchesCard,
   'assign-customer': assignCustomerCard,

@@ -11,6 +11,7 @@ import { digestCard } from '../cards/reminding/digest.ts';
 import { digestReplacedCard } from '../cards/reminding/digest-replaced.ts';
 import { digestDoneCard } from '../cards/reminding/digest-done.ts';
 import { expertAnswerCard } from '../cards/asking/expert-answer.ts';
+import { withWayBack } from '../cards/kit/way-back.ts';
 import { remarkCard } from '../cards/kit/remark.ts';
 import { startOf } from '../cards/kit/typed-lines.ts';
 import { expertCard } from '../cards/asking/expert-card.ts';
@@ -51,15 +52,18 @@ function cardOf(
   const { language } = notice;
   switch (notice.kind) {
     case 'outcome': {
-      const { customer, confirmation } = notice;
-      const { outcome } = confirmation;
+      const { customer, confirmation, next } = notice;
+      const { outcome, place } = confirmation;
       if (!outcome) throw new Error('Only an outcome that is known can be shown');
-      return confirmationOutcomeCard(cards, language, { customer, confirmation, outcome });
+      const shown = { customer, confirmation, outcome, next, view: place.view };
+      return confirmationOutcomeCard(cards, language, shown);
     }
     case 'waiting': {
       const { confirmation, customer, waiting } = notice;
       const { acceptedOn, submittedBy: recordedBy, again } = confirmation;
-      const shown = { customer, acceptedOn, recordedBy, again, inReply: false, waiting };
+      const { id: confirmationId, place } = confirmation;
+      const inPlace = { confirmationId, inReply: false, waiting, view: place.view };
+      const shown = { customer, acceptedOn, recordedBy, again, ...inPlace };
       return confirmationRecordedCard(cards, language, shown);
     }
     case 'account': {
@@ -69,7 +73,10 @@ function cardOf(
     case 'collected': {
       // The person who filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.
       const isPrivate = conversation.kind === 'personal';
-      return detailsCollectedCard(cards, language, { ...notice, forRelease: !isPrivate, isPrivate });
+      const shown = { ...notice, forRelease: !isPrivate, isPrivate };
+      const drawn = detailsCollectedCard(cards, language, shown);
+      const { view } = notice.confirmation.place;
+      return view ? withWayBack(cards, language, drawn, view) : drawn;
     }
     case 'digest': {
       const { digest, about, escalation, halt } = notice;
@@ -77,7 +84,7 @@ function cardOf(
         const { total, paused } = digest;
         return digestDoneCard(cards, language, { total, paused, about, halt, now });
       }
-      return digestCard(cards, language, { ...notice, now });
+      return digestCard(cards, language, { ...notice, now, timeZone: conversation.timeZone ?? undefined });
     }
     case 'digest-replaced': {
       const { digest, period, replacedBy } = notice;

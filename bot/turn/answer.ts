@@ -24,6 +24,8 @@ export interface Find {
 export interface CardDelivery {
   /** When the press came as a message, the card that was pressed is replaced. */
   inPlace?: boolean;
+  /** It is a list or a reminder, or has its own way back to the one that was pressed. */
+  leadsBack?: boolean;
   /** It answers a question, and gives way when the question is changed. */
   toQuestion?: boolean;
   /** The message that it takes the place of, while that can be edited. */

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { openDatabase, type OpenDatabase } from '../../src/database/database.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { migrateDatabase } from '../../src/database/core/migrate.ts';
-import { listUnconfirmed } from '../../bot/handlers/customers/unconfirmed.ts';
+import { showView } from '../../bot/handlers/customers/view-answer.ts';
 import { showStatus } from '../../bot/handlers/customers/overview.ts';
 import { loadCards } from '../../bot/cards/kit/cards.ts';
 import type { Turn } from '../../bot/turn/turn.ts';
@@ -110,7 +110,7 @@ async function* measure(database: OpenDatabase): AsyncIterable<string> {
   // What the figures alone would cost without counts that are kept up: says how busy the machine is, too.
   const byHand = sql`select agreement_state, count(*) from customers where left_at is null group by 1`;
   yield report('counting all one by one', STATUS_MS, await timed(() => byHand.execute(database.kysely)));
-  const list = (pressed: object) => () => listUnconfirmed(needs, turn, { ...pressed });
+  const list = (pressed: object) => () => showView(needs, turn, { ...pressed });
   yield report('status', STATUS_MS, await timed(() => showStatus(needs, turn)));
   yield report('unconfirmed, first page', PAGE_MS, await timed(list({})));
   yield report('unconfirmed, page 1000', PAGE_MS, await timed(list({ page: 1_000 })));

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import type { Confirmation, Outcome } from '../../../src/domain/confirming/confirmation.ts';
+import type { Confirmation, Outcome, ViewData } from '../../../src/domain/confirming/confirmation.ts';
 import type { Contact } from '../../../src/domain/confirming/contact.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { dayInWords, dayOf } from '../kit/dates.ts';
-import { userText } from '../kit/user-text.ts';
+import { dayOf } from '../kit/dates.ts';
+import { markUserText, userText } from '../kit/user-text.ts';
+import { sideBySide } from '../customers/customer-row.ts';
+import { wayOn, wayOnData } from '../customers/way-on.ts';
+import { acceptedLine, recordedLine } from './recorded-line.ts';
 import type { Card } from '../../teams/card.ts';
 
 export interface ConfirmationOutcomeInput {
@@ -16,6 +19,10 @@ export interface ConfirmationOutcomeInput {
   confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'>;
   /** Whose acceptance it was: for the person who recorded it alone. */
   contact?: Contact | undefined;
+  /** The next customer to confirm where the form was opened. */
+  next?: Pick<Customer, 'id' | 'name'> | undefined;
+  /** The list or reminder that the form was opened from. */
+  view?: ViewData | undefined;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;
 }
@@ -24,16 +31,13 @@ const outcomeData = z.object({
   icon: z.string(),
   tone: z.enum(['good', 'attention', 'warning']),
   headline: z.string(),
+  line: z.string(),
   text: z.string(),
-  next: z.string().optional(),
+  advice: z.string().optional(),
   customerId: userText,
   /** What was typed is looked up by it when the form is opened again. */
   confirmationId: userText,
   customer: userText,
-  acceptedOn: z.string().optional(),
-  route: z.string().optional(),
-  confirmedOn: z.string().optional(),
-  recordedBy: userText.optional(),
   contact: userText.optional(),
   email: userText.optional(),
   phone: userText.optional(),
@@ -41,6 +45,8 @@ const outcomeData = z.object({
   reopenVerb: z.enum(['confirmation.open', 'confirmation.again']).optional(),
   canShowDetails: z.boolean(),
   pageUrl: z.string().optional(),
+  canRepeat: z.boolean(),
+  ...wayOn.shape,
 });
 
 const LOOKS = {
@@ -57,17 +63,20 @@ export function confirmationOutcomeCard(
 ): Card {
   const { customer, outcome, confirmation, contact } = input;
   const isOutdated = countsNoLonger(input);
-  const acceptedOn = outcome.kind === 'confirmed' ? outcome.acceptedOn : confirmation.acceptedOn;
+  const isConfirmed = outcome.kind === 'confirmed' && !isOutdated;
   const data = outcomeData.parse({
     ...LOOKS[isOutdated ? 'attention' : outcome.kind],
     headline: cards.phrase(
       language,
       `confirmation-outcome.${isOutdated ? 'outdated-title' : headlineOf(outcome)}`,
+      { customer: customer.name },
     ),
+    line: isConfirmed
+      ? confirmedLine(cards, language, input, outcome)
+      : sideBySide(markUserText(customer.name), recordedLine(cards, language, confirmation)),
     customerId: customer.id,
     confirmationId: confirmation.id,
     customer: customer.name,
-    acceptedOn: acceptedOn === null ? undefined : dayInWords(language, acceptedOn),
     ...(contact && {
       contact: `${contact.firstName} ${contact.lastName}`,
       email: contact.email,
@@ -75,12 +84,13 @@ export function confirmationOutcomeCard(
     }),
     canShowDetails: !contact && isRetired(outcome),
     pageUrl: isInNationalCloud(outcome) ? undefined : cards.pageOf(customer.id),
+    canRepeat: isConfirmed && cards.route === 'classic',
+    ...wayOnData(cards, language, input),
     ...(outcome.kind === 'confirmed'
       ? confirmedData(cards, language, input, outcome)
       : {
           ...openEndData(cards, language, input, outcome),
           reopenVerb: reopenVerb(outcome, confirmation.again),
-          recordedBy: confirmation.submittedBy.name,
         }),
   });
   return cards.render('confirmation-outcome', language, data);
@@ -97,10 +107,8 @@ function confirmedData(
   input: ConfirmationOutcomeInput,
   outcome: Extract<Outcome, { kind: 'confirmed' }>,
 ) {
-  const { customer, confirmation, timeZone } = input;
+  const { customer } = input;
   const { how } = outcome;
-  const via = how === 'found' ? customer.confirmedVia : 'bot';
-  const by = how === 'found' ? customer.confirmedBy : confirmation.submittedBy;
   return {
     text: cards.phrase(
       language,
@@ -108,10 +116,30 @@ function confirmedData(
       { customer: customer.name },
     ),
     reopenVerb: countsNoLonger(input) ? 'confirmation.open' : undefined,
-    route: via ? cards.phrase(language, `common.route-${via}`) : undefined,
-    confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
-    recordedBy: by?.name,
   };
+}
+
+/** When it was accepted and who recorded it here; or by which other way and when it came to be confirmed. */
+function confirmedLine(
+  cards: Cards,
+  language: Language,
+  { customer, confirmation, timeZone }: ConfirmationOutcomeInput,
+  { how, acceptedOn }: Extract<Outcome, { kind: 'confirmed' }>,
+): string {
+  if (how !== 'found') return recordedLine(cards, language, { ...confirmation, acceptedOn });
+  const { confirmedVia, confirmedAt, confirmedBy } = customer;
+  return sideBySide(
+    acceptedOn === null ? undefined : acceptedLine(cards, language, acceptedOn),
+    confirmedVia && confirmedVia !== 'direct'
+      ? cards.phrase(language, `confirmation-outcome.via-${confirmedVia}`)
+      : undefined,
+    confirmedAt
+      ? cards.phrase(language, 'confirmation-outcome.confirmedOn', {
+          date: dayOf(language, confirmedAt, timeZone),
+        })
+      : undefined,
+    confirmedBy ? cards.phrase(language, 'common.recordedBy', { name: confirmedBy.name }) : undefined,
+  );
 }
 
 /** Whether Partner Center has the confirmation, and its date is too old to count. */
@@ -147,12 +175,12 @@ function openEndData(
   if (outcome.kind === 'attention') {
     return {
       text: cards.phrase(language, `confirmation-outcome.${outcome.reason}`, { customer: customer.name }),
-      next: cards.phrase(language, `confirmation-outcome.${outcome.reason}-next`),
+      advice: cards.phrase(language, `confirmation-outcome.${outcome.reason}-next`),
     };
   }
   return {
     text: cards.phrase(language, `refusals.${outcome.reason}`),
-    next: cards.phrase(language, `refusals.${outcome.reason}-next`),
+    advice: cards.phrase(language, `refusals.${outcome.reason}-next`),
     code: outcome.code || undefined,
   };
 }

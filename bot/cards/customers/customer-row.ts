@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { daysBetween } from '../../../src/domain/time/calendar-date.ts';
 import type { Outcome } from '../../../src/domain/confirming/confirmation.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { askedLine } from './asked-line.ts';
 import { assignment, assignmentOf, type Viewer } from './assignment.ts';
-import { renewalInWords, waitInWords, weekdayOf } from '../kit/dates.ts';
-import { failureText } from '../kit/failure-text.ts';
+import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
+import { weekdayOf } from '../kit/dates.ts';
 import { shortName } from '../kit/short-name.ts';
+import { failureText } from '../kit/failure-text.ts';
 import { markUserText, userText } from '../kit/user-text.ts';
 
 /** What a line about a waiting customer shows. */
@@ -22,58 +24,74 @@ export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'a
 export const customerRow = z.object({
   customerId: userText,
   name: userText,
-  /** How long it waits, which acceptance has to be renewed, and who asked it. */
-  wait: z.string().optional(),
-  assigned: z.string().optional(),
-  /** How long it waits, and where it is on the web. */
-  first: z.string().optional(),
-  /** Who has it, and through whom it buys. */
-  second: z.string().optional(),
+  /** How long it waits, which acceptance has to be renewed, who asked it, and whose it is. */
+  line: z.string(),
   colleagueNote: userText.optional(),
   /** Why it is not confirmed although a member confirmed it. */
   failure: z.string().optional(),
-  /** Captions stand alone: a person who hears them one after the other knows whom each is about. */
   confirmShort: z.string(),
+  /** A tip names the customer where a caption cannot. */
   confirmTitle: z.string(),
   statusTitle: z.string(),
+  assignTip: z.string(),
   ...assignment.shape,
 });
 
-/** A waiting customer's line as card data. */
+/** How many days a customer waits before the number is set in bold. */
+const LONG_DAYS = 30;
+
+/** How many letters of a name stand in a tip. */
+const TIP_LETTERS = 100;
+
+/** A waiting customer's line as card data. `namesakes`: other customers beside it, told apart by their domains. */
 export function rowOf(
   cards: Cards,
   language: Language,
   customer: WaitingCustomer,
   now: Date,
   viewer?: Viewer,
+  namesakes: readonly Pick<WaitingCustomer, 'name'>[] = [],
 ): z.input<typeof customerRow> {
-  const { id, name, domain, waitingSince, assignee, reseller, failure, pause } = customer;
-  const waits = waitingSince ? waitInWords(cards, language, waitingSince, now) : undefined;
-  const renewal = renewalInWords(cards, language, { ...customer, agreementState: 'unconfirmed' });
-  const paused =
-    pause && cards.phrase(language, 'common.pausedUntil', { until: weekdayOf(language, pause.until) });
-  const wait = sideBySide(waits, renewal, askedLine(cards, language, customer, now), paused);
-  const assigned = assignee
-    ? cards.phrase(language, 'common.assignedTo', { assignee: assignee.name })
-    : undefined;
-  const via = reseller ? cards.phrase(language, 'common.via', { reseller: reseller.name }) : undefined;
+  const { id, name, domain, assignee, failure, pause } = customer;
+  // Said once in full: each tip says it again, and a message has its limits.
+  const told = shortName(name, TIP_LETTERS);
+  const isNameShared = namesakes.filter((other) => other.name === name).length > 1;
   return {
     customerId: id,
     name,
-    wait,
-    assigned,
-    first: sideBySide(wait, domain && markUserText(domain)),
-    second: sideBySide(assigned, via),
+    line: sideBySide(
+      daysWaiting(cards, language, customer, now),
+      toBeRenewed({ ...customer, agreementState: 'unconfirmed' })
+        ? cards.phrase(language, 'common.renewShort')
+        : undefined,
+      askedLine(cards, language, customer, now),
+      pause && cards.phrase(language, 'common.pausedUntil', { until: weekdayOf(language, pause.until) }),
+      assignee ? markUserText(assignee.name) : cards.phrase(language, 'common.unassigned'),
+      isNameShared && domain ? markUserText(domain) : undefined,
+    ),
     colleagueNote: customer.colleagueNote,
     failure: failure && failureText(cards, language, failure, name),
-    confirmShort: cards.phrase(language, 'common.confirmOne', { customer: shortName(name) }),
-    confirmTitle: cards.phrase(language, 'common.confirmOne', { customer: name }),
-    statusTitle: cards.phrase(language, 'common.statusOf', { customer: name }),
-    ...assignmentOf(cards, language, customer, viewer),
+    confirmShort: cards.phrase(language, 'common.confirmShort'),
+    confirmTitle: cards.phrase(language, 'common.confirmOne', { customer: told }),
+    statusTitle: cards.phrase(language, 'common.statusOf', { customer: told }),
+    assignTip: cards.phrase(language, 'common.assignOtherTip', { customer: told }),
+    ...assignmentOf(cards, language, { ...customer, name: told }, viewer),
   };
 }
 
+function daysWaiting(
+  cards: Cards,
+  language: Language,
+  { waitingSince }: WaitingCustomer,
+  now: Date,
+): string | undefined {
+  if (!waitingSince) return undefined;
+  const days = daysBetween(waitingSince, now);
+  const words = cards.phrase(language, 'common.days', { days });
+  return days >= LONG_DAYS ? `**${words}**` : words;
+}
+
 /** Facts that have nothing to do with each other, on one line. */
-function sideBySide(...facts: (string | undefined)[]): string | undefined {
-  return facts.filter(Boolean).join(' · ') || undefined;
+export function sideBySide(...facts: (string | undefined)[]): string {
+  return facts.filter(Boolean).join(' · ');
 }

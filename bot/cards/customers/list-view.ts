@@ -1,4 +1,5 @@
-import type { CustomerFilter } from '../../../src/domain/customers/customer-filter.ts';
+import type { CustomerFilter, CustomerOrder } from '../../../src/domain/customers/customer-filter.ts';
+import type { ViewData } from '../../../src/domain/confirming/confirmation.ts';
 import { numberIn, textIn, type PressData } from '../../commands/press-data.ts';
 
 /** The waiting times one may choose from, in days; the reminder leads to that of the settings, whatever it is. */
@@ -11,17 +12,34 @@ export const NOBODY = 'nobody';
 export const ME = 'me';
 export const ANY = 'any';
 
+/** How many letters of a search are looked for: longer names are found by their beginning. */
+const LONGEST_SEARCH = 80;
+
+/** How the list can be sorted; by the waiting time where a view does not say. */
+export const SORTS = ['name', 'assignee'] as const satisfies CustomerOrder[];
+export const BY_WAITING = 'waiting' satisfies CustomerOrder;
+
 /** The card's inputs by id; each goes before what the button's own data says. */
 export const FILTER_INPUTS = {
+  name: 'nameFilter',
   assignee: 'assigneeFilter',
   waiting: 'waitingFilter',
   reseller: 'resellerFilter',
+  sort: 'sortFilter',
 } as const;
 
-/** What someone looks at in the list of unconfirmed customers; travels in its buttons. */
+/**
+ * What a person looks at: the reminder of their conversation, or a page of the list of unconfirmed customers. It travels in
+ * the buttons of its card and of every card that leads back to it.
+ */
 export interface ListView {
+  /** The reminder; nothing else of the view counts then. */
+  digest?: true | undefined;
   /** From 1. */
   page: number;
+  /** What is looked for in names and domains. */
+  name?: string | undefined;
+  sort?: (typeof SORTS)[number] | undefined;
   /** A person's id, or `nobody`. */
   assignee?: string | undefined;
   /** In days. */
@@ -32,19 +50,28 @@ export interface ListView {
   renew?: true | undefined;
   /** All customers of the organisation, where the conversation is about some of them only. */
   everyone?: true | undefined;
+  /** It was opened from the reminder, to which it leads back. */
+  fromDigest?: true | undefined;
 }
+
+/** The reminder of a conversation, as a view to go back to. */
+export const DIGEST_VIEW: ListView = { digest: true, page: 1 };
 
 /** Reads a view from a press. What makes no sense counts as not said. */
 export function listViewIn(data: PressData, viewerId: string): ListView {
+  if (isSaid(data.digest)) return DIGEST_VIEW;
   const said = (name: keyof typeof FILTER_INPUTS) => {
     const value = textIn(data, FILTER_INPUTS[name]) ?? textIn(data, name) ?? numberIn(data, name)?.toString();
     return value === ANY ? undefined : value;
   };
+  const sort = said('sort');
   const assignee = said('assignee');
   const days = Number(said('waiting'));
   const waiting = Number.isInteger(days) && days >= 1 && days <= LONGEST_WAIT_DAYS ? days : undefined;
   return {
     page: Math.max(1, numberIn(data, 'page') ?? 1),
+    name: searchIn(data),
+    sort: SORTS.find((each) => each === sort),
     assignee: assignee === ME ? viewerId : assignee,
     waiting,
     reseller: said('reseller'),
@@ -52,15 +79,31 @@ export function listViewIn(data: PressData, viewerId: string): ListView {
     collected: isSaid(data.collected),
     renew: isSaid(data.renew),
     everyone: isSaid(data.everyone),
+    fromDigest: isSaid(data.fromDigest),
   };
+}
+
+/** What is looked for; an input that was emptied looks for nothing, whatever the button's data say. */
+function searchIn(data: PressData): string | undefined {
+  const typed = data[FILTER_INPUTS.name] ?? data.name;
+  if (typeof typed !== 'string') return undefined;
+  // Of an address the domain is meant; whose it is, is not kept.
+  const oneLine = typed.replace(/\s+/g, ' ').trim().replace(/^\S*@/, '');
+  return Array.from(oneLine).slice(0, LONGEST_SEARCH).join('').trim() || undefined;
+}
+
+/** Returns the view that a button came from, which its data carry; undefined where it came from none. */
+export function viewBehind({ list }: PressData, viewerId: string): ListView | undefined {
+  return typeof list === 'object' && list !== null ? listViewIn(list as PressData, viewerId) : undefined;
 }
 
 const isSaid = (value: unknown) => (value === true || value === 'true' ? true : undefined);
 
 /** The customers a view lets through. */
 export function filterOf(view: ListView, now: Date): CustomerFilter {
-  const { assignee, waiting, reseller, attention, collected, renew } = view;
+  const { name, assignee, waiting, reseller, attention, collected, renew } = view;
   return {
+    ...(name !== undefined && { named: name }),
     ...(assignee !== undefined && { assigneeId: assignee === NOBODY ? null : assignee }),
     ...(waiting !== undefined && { waitingBefore: new Date(now.getTime() - waiting * 86_400_000) }),
     ...(reseller !== undefined && { resellerId: reseller }),
@@ -70,11 +113,20 @@ export function filterOf(view: ListView, now: Date): CustomerFilter {
   };
 }
 
-export const isNarrowed = ({ assignee, waiting, reseller, attention, collected, renew }: ListView): boolean =>
-  [assignee, waiting, reseller, attention, collected, renew].some((each) => each !== undefined);
+export const isNarrowed = ({
+  name,
+  assignee,
+  waiting,
+  reseller,
+  attention,
+  collected,
+  renew,
+}: ListView): boolean =>
+  [name, assignee, waiting, reseller, attention, collected, renew].some((each) => each !== undefined);
 
 /** A view as a button's data: only what is said. */
-export function viewData(view: ListView): Record<string, string | number | boolean> {
+export function viewData(view: ListView): ViewData {
+  if (view.digest) return { digest: true };
   return Object.fromEntries(
     Object.entries(view).filter(([, value]) => value !== undefined) as [string, string | number | boolean][],
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Person, Reseller } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { ANY, ME, NOBODY, WAITING_DAYS, type ListView } from './list-view.ts';
+import { ANY, BY_WAITING, ME, NOBODY, SORTS, WAITING_DAYS, type ListView } from './list-view.ts';
 import type { Viewer } from './assignment.ts';
 import { markUserText, userText } from '../kit/user-text.ts';
 
@@ -28,24 +28,29 @@ export const filterInputs = z.object({
   resellers: choices,
   resellerQuery: z.object({ type: z.literal('Data.Query'), dataset: z.string() }).nullable(),
   hasResellers: z.boolean(),
+  sort: z.string(),
+  sorts: choices,
 });
 
 /** The inputs with which the list is narrowed. */
 export function filterChoices(cards: Cards, language: Language, input: Input): z.input<typeof filterInputs> {
   const { view, viewer, assignee, reseller, people = [], resellers = [], hasTypeAhead } = input;
-  const any = { title: cards.phrase(language, 'unconfirmed.any'), value: ANY };
+  const any = (title: 'any' | 'anybody' | 'anyReseller') => ({
+    title: cards.phrase(language, `unconfirmed.${title}`),
+    value: ANY,
+  });
   const others = withChosen(people, assignee).filter(({ id }) => id !== viewer?.id);
   return {
     assignee: view.assignee === undefined ? ANY : view.assignee === viewer?.id ? ME : view.assignee,
     assignees: [
-      { ...any, title: cards.phrase(language, 'unconfirmed.anybody') },
+      any('anybody'),
       { title: cards.phrase(language, 'unconfirmed.me'), value: ME },
       { title: cards.phrase(language, 'unconfirmed.nobody'), value: NOBODY },
       ...others.map(({ id, name }) => ({ title: markUserText(name), value: id })),
     ],
     waiting: view.waiting === undefined ? ANY : String(view.waiting),
     waitings: [
-      any,
+      any('any'),
       ...waitingDays(view).map((days) => ({
         title: cards.phrase(language, 'unconfirmed.moreThan', { days }),
         value: String(days),
@@ -53,18 +58,24 @@ export function filterChoices(cards: Cards, language: Language, input: Input): z
     ],
     reseller: view.reseller ?? ANY,
     resellers: [
-      any,
+      any('anyReseller'),
       ...withChosen(resellers, reseller).map(({ id, name }) => ({ title: markUserText(name), value: id })),
     ],
     resellerQuery: hasTypeAhead ? { type: 'Data.Query', dataset: 'resellers' } : null,
     hasResellers: resellers.length > 0,
+    sort: view.sort ?? BY_WAITING,
+    sorts: ([BY_WAITING, ...SORTS] as const).map((sort) => ({
+      title: cards.phrase(language, `unconfirmed.sort-${sort}`),
+      value: sort,
+    })),
   };
 }
 
 /** What the list is narrowed to, in one line. */
 export function filterLine(cards: Cards, language: Language, { view, assignee, reseller }: Input): string {
-  const { waiting, attention, collected, renew, everyone } = view;
+  const { name, waiting, attention, collected, renew, everyone } = view;
   return [
+    name !== undefined && cards.phrase(language, 'unconfirmed.searched', { name }),
     everyone && cards.phrase(language, 'settings.customersAll'),
     attention && cards.phrase(language, 'unconfirmed.needsAttention'),
     collected && cards.phrase(language, 'unconfirmed.hasCollected'),

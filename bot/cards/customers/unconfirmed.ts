@@ -4,8 +4,9 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { isNarrowed, viewData, type ListView } from './list-view.ts';
 import type { Viewer } from './assignment.ts';
-import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
+import { customerRow, rowOf, sideBySide, type WaitingCustomer } from './customer-row.ts';
 import { aboutLine, type About } from './digest-about.ts';
+import { quickButton, quickFilters, type QuickCounts } from './quick-filters.ts';
 import { userText } from '../kit/user-text.ts';
 import { filterChoices, filterInputs, filterLine } from './unconfirmed-filters.ts';
 import type { Card } from '../../teams/card.ts';
@@ -23,6 +24,10 @@ export interface UnconfirmedInput {
   none?: 'nobody' | 'reading' | undefined;
   /** There are more than `total`; not all are counted. */
   isMore?: boolean;
+  /** Nothing fits the search as it was typed, and these are near it. */
+  isNear?: boolean;
+  /** How many customers each quick filter would leave; those that are not said are not offered. */
+  quick?: QuickCounts;
   /** Whose customers the conversation is about; everyone's when not said. */
   about?: About | undefined;
   /** This page's customers, those waiting longest first. */
@@ -49,19 +54,24 @@ const unconfirmedData = z.object({
   title: z.string(),
   tone: z.enum(['warning', 'good', 'emphasis']),
   icon: z.string(),
-  text: z.string(),
+  line: z.string(),
   about: z.string().optional(),
   note: z.string().optional(),
   export: z.boolean(),
   page: z.int().positive(),
   pages: z.int().positive(),
+  range: z.string(),
   previous: buttonData,
   next: buttonData,
   list: buttonData,
+  everything: buttonData,
   apply: buttonData,
-  filters: z.string().optional(),
+  searched: buttonData,
+  search: userText,
+  quick: z.array(quickButton),
   isFiltered: z.boolean(),
   canFilter: z.boolean(),
+  fromDigest: z.boolean(),
   inputs: filterInputs,
   rows: z.array(customerRow).max(UNCONFIRMED_PAGE_SIZE),
 });
@@ -70,6 +80,9 @@ const unconfirmedData = z.object({
 export function unconfirmedCard(cards: Cards, language: Language, input: UnconfirmedInput): Card {
   const { view, pages, total, customers, note, now, viewer } = input;
   const isFiltered = isNarrowed(view);
+  const { attention, collected, renew, everyone, fromDigest } = view;
+  // No input says these, so the button does.
+  const unsaid = viewData({ page: 1, attention, collected, renew, everyone, fromDigest });
   const data = unconfirmedData.parse({
     ...heading(cards, language, input, isFiltered),
     about: aboutLine(cards, language, input.about),
@@ -77,41 +90,59 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
     note,
     page: view.page,
     pages,
+    range: rangeOf(cards, language, input),
     previous: viewData({ ...view, page: Math.max(1, view.page - 1) }),
-    next: viewData({ ...view, page: view.page + 1 }),
+    next: viewData({ ...view, page: Math.min(pages, view.page + 1) }),
     list: viewData(view),
-    // No input says these, so the button does.
-    apply: viewData({
-      page: 1,
-      attention: view.attention,
-      collected: view.collected,
-      renew: view.renew,
-      everyone: view.everyone,
-    }),
-    filters: isFiltered ? filterLine(cards, language, input) : undefined,
+    everything: viewData({ page: 1, fromDigest }),
+    apply: unsaid,
+    searched: unsaid,
+    search: view.name ?? '',
+    quick: quickFilters(cards, language, { view, viewer, counts: input.quick ?? {} }),
     isFiltered,
     canFilter: isFiltered || total > 1,
+    fromDigest: fromDigest === true,
     inputs: filterChoices(cards, language, input),
-    rows: customers.map((customer) => rowOf(cards, language, customer, now, viewer)),
+    rows: customers.map((customer) => rowOf(cards, language, customer, now, viewer, customers)),
     export: input.canExport ?? false,
   });
   return cards.render('unconfirmed', language, data);
 }
 
+/** Which of how many are on the page: « 1–10 of 412 ». */
+function rangeOf(
+  cards: Cards,
+  language: Language,
+  { view, customers, total, isMore }: UnconfirmedInput,
+): string {
+  const from = (view.page - 1) * UNCONFIRMED_PAGE_SIZE + 1;
+  const key = total === 0 ? 'unconfirmed.rangeNone' : isMore ? 'unconfirmed.rangeMore' : 'unconfirmed.range';
+  return cards.phrase(language, key, { from, to: from + Math.max(1, customers.length) - 1, total });
+}
+
 const NAME_OF_NONE = { nobody: 'Nobody', reading: 'Reading', confirmed: 'None' } as const;
 
+const ORDERS = {
+  waiting: 'unconfirmed.order',
+  name: 'unconfirmed.order-name',
+  assignee: 'unconfirmed.order-assignee',
+} as const;
+
 function heading(cards: Cards, language: Language, input: UnconfirmedInput, isFiltered: boolean) {
-  const { total, isMore, none } = input;
+  const { total, isMore, isNear, none, view } = input;
+  const filters = isFiltered ? filterLine(cards, language, input) : '';
   if (total > 0) {
     const key = isMore ? 'unconfirmed.titleMore' : 'unconfirmed.title';
+    const order = cards.phrase(language, ORDERS[view.sort ?? 'waiting']);
+    const near = isNear ? cards.phrase(language, 'unconfirmed.near') : undefined;
     const title = cards.phrase(language, key, { total });
-    return { title, tone: 'warning', icon: '⏳', text: cards.phrase(language, 'unconfirmed.order') };
+    return { title, tone: 'warning', icon: '⏳', line: sideBySide(filters, near, order) };
   }
   const name = isFiltered ? 'NoMatch' : NAME_OF_NONE[none ?? 'confirmed'];
   return {
     title: cards.phrase(language, `unconfirmed.title${name}`),
     tone: name === 'None' ? 'good' : 'emphasis',
     icon: name === 'None' ? '🎉' : '🔎',
-    text: cards.phrase(language, `unconfirmed.text${name}`),
+    line: sideBySide(filters, cards.phrase(language, `unconfirmed.text${name}`)),
   };
 }

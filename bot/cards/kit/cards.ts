@@ -25,6 +25,7 @@ export const CARD_NAMES = [
   'customer',
   'ask-customer',
   'customer-note',
+  'customer-asked',
   'customer-shared',
   'customer-matches',
   'assign-customer',

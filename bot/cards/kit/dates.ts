@@ -31,15 +31,29 @@ export function shortDay(language: Language, date: CalendarDate): string {
   return withFirst(language, SHORT[language].format(new Date(`${date}T00:00:00Z`)));
 }
 
+const WEEKDAYS = {
+  en: new Intl.DateTimeFormat(LOCALES.en, { weekday: 'long', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat(LOCALES.fr, { weekday: 'long', timeZone: 'UTC' }),
+};
+const WEEK_DAYS = 7;
+const BEFORE_DAY = { en: '', fr: 'le ' } as const;
+
+/**
+ * A day gone by, to follow « since »: « Friday » within a week, else « 7 Aug »; « vendredi », « le 7 août ». Undefined where
+ * it is the day of `now`.
+ */
+export function pastDay(language: Language, past: Date, now: Date, timeZone = 'UTC'): string | undefined {
+  const [day, today] = [calendarDateIn(past, timeZone), calendarDateIn(now, timeZone)];
+  if (day === today) return undefined;
+  const start = new Date(`${day}T00:00:00Z`);
+  const isThisWeek = daysBetween(start, new Date(`${today}T00:00:00Z`)) < WEEK_DAYS;
+  return isThisWeek ? WEEKDAYS[language].format(start) : `${BEFORE_DAY[language]}${shortDay(language, day)}`;
+}
+
 /** French counts the days of a month from its first: « 1er », then « 2 ». */
 function withFirst(language: Language, words: string): string {
   return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
-
-const WEEKDAYS = {
-  en: new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat('fr-FR', { weekday: 'long', timeZone: 'UTC' }),
-};
 
 /** A day that one plans with, and its day of the week: « Friday 4 December 2026 », « vendredi 4 décembre 2026 ». */
 export function weekdayOf(language: Language, date: CalendarDate): string {

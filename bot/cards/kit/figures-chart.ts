@@ -14,12 +14,12 @@ interface Parts {
 }
 
 const SLICES = [
+  { part: 'others', legend: 'common.factOthers', color: 'good' },
   { part: 'confirmed', legend: 'common.factConfirmed', color: 'good' },
   { part: 'inProgress', legend: 'common.legendInProgress', color: 'categoricalBlue' },
   { part: 'attention', legend: 'common.legendAttention', color: 'attention' },
   { part: 'unconfirmed', legend: 'common.legendUnconfirmed', color: 'warning' },
   { part: 'unknown', legend: 'common.factUnknown', color: 'neutral' },
-  { part: 'others', legend: 'common.factOthers', color: 'good' },
 ] as const satisfies { part: keyof Parts; legend: StringKey; color: string }[];
 
 export const chartSlices = z.array(
@@ -33,7 +33,7 @@ export function inDigits<Name extends string>(figures: Record<Name, number>): Re
   ) as Record<Name, string>;
 }
 
-/** The donut's slices; empty states are left out. */
+/** The slices of a chart; empty states are left out. */
 export function slicesOf(cards: Cards, language: Language, parts: Partial<Parts>) {
   return SLICES.flatMap(({ part, legend, color }) => {
     const value = parts[part] ?? 0;

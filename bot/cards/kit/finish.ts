@@ -72,13 +72,16 @@ function onRoute(action: Node, route: ConfirmationRoute): Node {
 }
 
 /** Clients that know no Action.Execute send the same data as a message, with the verb in it. */
-function withFallback(action: Node, language: Language | undefined): Node {
+export function withFallback(action: Node, language: Language | undefined): Node {
   const data = { ...(action.data as Node | undefined), ...(language && { language }) };
+  // What stands in a menu may do without: the message has its limits, and the same is offered on another card.
+  if (action.fallback === 'drop') return { ...action, data };
   const fallback = {
     type: 'Action.Submit',
     title: action.title,
     ...(action.tooltip ? { tooltip: action.tooltip } : {}),
     ...(action.style ? { style: action.style } : {}),
+    ...(action.mode ? { mode: action.mode } : {}),
     ...(action.associatedInputs ? { associatedInputs: action.associatedInputs } : {}),
     data: { verb: action.verb, ...data },
     msTeams: { feedback: { hide: true } },

@@ -3,10 +3,10 @@ const LONGEST = 20;
 const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** A name as a caption has room for it: cut at the end of a word, or within one that is too long by itself. */
-export function shortName(name: string): string {
+export function shortName(name: string, longest = LONGEST): string {
   const letters = Array.from(GRAPHEMES.segment(name.trim()), ({ segment }) => segment);
-  if (letters.length <= LONGEST) return letters.join('');
-  const [kept, next] = [letters.slice(0, LONGEST).join(''), letters[LONGEST]];
+  if (letters.length <= longest) return letters.join('');
+  const [kept, next] = [letters.slice(0, longest).join(''), letters[longest]];
   const whole = next === ' ' ? kept : kept.replace(/\s+\S*$/, '');
   return `${whole.replace(/[\s,;:.&(–-]+$/, '')}…`;
 }

@@ -16,6 +16,8 @@ export interface DigestDoneInput {
   /** What keeps the next reminder from coming. */
   halt?: ReminderHalt | undefined;
   now: Date;
+  /** What has just happened, as a finished text. */
+  note?: string | undefined;
 }
 
 const doneData = z.object({
@@ -24,16 +26,18 @@ const doneData = z.object({
   scope: scopeKind,
   about: z.string().optional(),
   halt: haltData.optional(),
+  note: z.string().optional(),
 });
 
 /** The last reminder before silence: everything is confirmed. */
 export function digestDoneCard(cards: Cards, language: Language, input: DigestDoneInput): Card {
-  const { total, paused = 0, about, halt, now } = input;
+  const { total, paused = 0, about, halt, note, now } = input;
   const data = {
     total,
     paused,
     scope: about?.kind ?? 'all',
     about: aboutLine(cards, language, about),
+    note,
     halt: halt && haltOf(cards, language, halt, now),
   };
   return cards.render('digest-done', language, doneData.parse(data));

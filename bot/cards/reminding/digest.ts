@@ -5,10 +5,11 @@ import type { Escalation, EscalationGroup } from '../../../src/domain/reminding/
 import type { ReminderHalt } from '../../../src/domain/reminding/reminder.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { ME, viewData } from '../customers/list-view.ts';
-import { customerRow, rowOf, type WaitingCustomer } from '../customers/customer-row.ts';
+import { DIGEST_VIEW, ME, viewData } from '../customers/list-view.ts';
+import { customerRow, rowOf, sideBySide, type WaitingCustomer } from '../customers/customer-row.ts';
 import { aboutLine, scopeKind, type About } from '../customers/digest-about.ts';
-import { chartSlices, inDigits, slicesOf } from '../kit/figures-chart.ts';
+import { pastDay } from '../kit/dates.ts';
+import { chartSlices, slicesOf } from '../kit/figures-chart.ts';
 import { haltData, haltOf } from './halt-line.ts';
 import { markUserText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
@@ -17,7 +18,7 @@ import type { Card } from '../../teams/card.ts';
 export const DIGEST_CUSTOMER_LIMIT = 5;
 
 export interface DigestInput {
-  digest: Pick<Digest, 'unconfirmed' | 'total' | 'previousUnconfirmed' | 'newcomers'>;
+  digest: Pick<Digest, 'unconfirmed' | 'total' | 'previousUnconfirmed' | 'newcomers' | 'since'>;
   /** The customers named, most urgent first; shown up to five. */
   customers: readonly WaitingCustomer[];
   oldestWaitingSince: Date | null;
@@ -29,25 +30,33 @@ export interface DigestInput {
   escalation?: Escalation | undefined;
   /** What keeps the next one from coming. */
   halt?: ReminderHalt | undefined;
+  /** What has just happened, as a finished text. */
+  note?: string | undefined;
   now: Date;
+  /** The conversation's; UTC when not given. */
+  timeZone?: string | undefined;
 }
 
 const count = z.int().nonnegative();
+const buttonData = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 const digestData = z.object({
   unconfirmed: count,
   total: count,
-  figures: z.record(z.string(), z.string()),
+  others: count,
+  title: z.string(),
+  line: z.string().optional(),
+  said: z.string(),
   scope: scopeKind,
   about: z.string().optional(),
-  change: count,
-  direction: z.enum(['first', 'fewer', 'more', 'same']),
-  newcomers: count,
-  days: count.optional(),
+  note: z.string().optional(),
+  why: z.string(),
   slices: chartSlices,
   rows: z.array(customerRow).max(DIGEST_CUSTOMER_LIMIT),
   /** The list that holds the rest. */
-  all: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  all: buttonData,
+  /** This reminder, for the buttons that lead away from it. */
+  list: buttonData,
   halt: haltData.optional(),
   late: count.optional(),
   afterDays: count.optional(),
@@ -55,33 +64,69 @@ const digestData = z.object({
 });
 
 /**
- * The reminder: how many of how many are left, the most urgent with a button each, and the way to the rest. Without any
+ * The reminder: how many are left and since when, the most urgent with a button each, and the way to the rest. Without any
  * unconfirmed customer it needs an escalation to tell.
  */
 export function digestCard(cards: Cards, language: Language, input: DigestInput): Card {
-  const { digest, customers, oldestWaitingSince, about, readerId, now } = input;
-  const { unconfirmed, total, previousUnconfirmed } = digest;
-  const change = previousUnconfirmed === null ? 0 : unconfirmed - previousUnconfirmed;
+  const { digest, customers, about, readerId, note, now } = input;
+  const { unconfirmed, total } = digest;
   const viewer = readerId === undefined ? undefined : { id: readerId, isAlone: true };
+  const title = cards.phrase(language, 'digest.title', { unconfirmed });
+  const line = lineOf(cards, language, input);
   const data = digestData.parse({
     unconfirmed,
     total,
-    figures: inDigits({ unconfirmed, total, others: total - unconfirmed }),
+    others: total - unconfirmed,
+    title,
+    line: line || undefined,
+    said: sideBySide(title, line),
     scope: about?.kind ?? 'all',
     about: aboutLine(cards, language, about),
-    change: Math.abs(change),
-    direction: previousUnconfirmed === null ? 'first' : change < 0 ? 'fewer' : change > 0 ? 'more' : 'same',
-    newcomers: digest.newcomers ?? 0,
-    days: oldestWaitingSince ? daysBetween(oldestWaitingSince, now) : undefined,
-    slices: slicesOf(cards, language, { unconfirmed, others: total - unconfirmed }),
+    note,
+    why: cards.phrase(language, whyKey(input)),
+    slices: slicesOf(cards, language, { others: total - unconfirmed, unconfirmed }),
     rows: customers
       .slice(0, DIGEST_CUSTOMER_LIMIT)
-      .map((customer) => rowOf(cards, language, customer, now, viewer)),
-    all: viewData({ page: 1, assignee: about?.kind === 'mine' ? ME : undefined }),
+      .map((customer) => rowOf(cards, language, customer, now, viewer, customers)),
+    all: viewData({ page: 1, assignee: about?.kind === 'mine' ? ME : undefined, fromDigest: true }),
+    list: viewData(DIGEST_VIEW),
     halt: input.halt && haltOf(cards, language, input.halt, now),
     ...escalationData(cards, language, input),
   });
   return cards.render('digest', language, data);
+}
+
+/** What has changed, how long the oldest waits and what that means, in one line; empty where nobody waits. */
+function lineOf(cards: Cards, language: Language, input: DigestInput): string {
+  const { digest, oldestWaitingSince, now } = input;
+  const { unconfirmed, newcomers = 0 } = digest;
+  if (unconfirmed === 0) return '';
+  const days = oldestWaitingSince ? daysBetween(oldestWaitingSince, now) : 0;
+  const line = sideBySide(
+    changeOf(cards, language, input),
+    newcomers > 0 ? cards.phrase(language, 'digest.newcomers', { newcomers }) : undefined,
+    days > 0 ? cards.phrase(language, 'digest.oldest', { days }) : undefined,
+    cards.phrase(language, 'digest.blocked', { unconfirmed }),
+  );
+  return line.charAt(0).toLocaleUpperCase(language) + line.slice(1);
+}
+
+/** How the number has changed since the reminder before; undefined for the first one. */
+function changeOf(cards: Cards, language: Language, { digest, now, timeZone }: DigestInput) {
+  const { unconfirmed, previousUnconfirmed, since } = digest;
+  if (previousUnconfirmed === null) return undefined;
+  const change = unconfirmed - previousUnconfirmed;
+  const direction = change < 0 ? 'fewer' : change > 0 ? 'more' : 'same';
+  const day =
+    since === undefined
+      ? cards.phrase(language, 'common.lastTime')
+      : (pastDay(language, new Date(since), now, timeZone) ?? cards.phrase(language, 'common.earlierToday'));
+  return cards.phrase(language, `digest.${direction}`, { change: Math.abs(change), day });
+}
+
+function whyKey({ about, readerId }: DigestInput) {
+  if (about?.kind === 'mine') return 'digest.whyMine';
+  return readerId === undefined ? 'digest.why' : 'digest.whyAlone';
 }
 
 function escalationData(cards: Cards, language: Language, { escalation, now }: DigestInput) {

@@ -6,9 +6,16 @@ import { countryOf } from '../../teams/activity.ts';
 import { confirmationOutcomeCard } from '../../cards/confirming/confirmation-outcome.ts';
 import { confirmationRecordedCard } from '../../cards/confirming/confirmation-recorded.ts';
 import { detailsCollectedCard } from '../../cards/confirming/details-collected.ts';
+import { listViewIn } from '../../cards/customers/list-view.ts';
+import { nextCustomer } from '../customers/next-customer.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { card, type Answer } from '../../turn/answer.ts';
+
+type Needs = Pick<
+  BotNeeds,
+  'cards' | 'database' | 'agreementType' | 'clock' | 'escalation' | 'confirmationRoute'
+>;
 
 interface Shown {
   confirmation: Confirmation;
@@ -19,18 +26,19 @@ interface Shown {
 
 /** A confirmation as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
 export async function confirmationAnswer(
-  { cards, database }: Pick<BotNeeds, 'cards' | 'database'>,
+  needs: Needs,
   turn: Turn,
   { confirmation, customer, isPhoneLeftOut }: Shown,
 ): Promise<Answer> {
+  const { cards, database } = needs;
   const { language, timeZone, isPrivate } = turn;
   const { outcome, state } = confirmation;
+  const { view } = confirmation.place;
   const inPlace = { inPlace: true, about: confirmation };
   if (outcome) {
-    return card(
-      confirmationOutcomeCard(cards, language, { customer, confirmation, outcome, timeZone }),
-      inPlace,
-    );
+    const next = await nextCustomer(needs, turn, listViewIn(view ?? {}, turn.person.id), customer.id);
+    const shown = { customer, confirmation, outcome, timeZone, view, next };
+    return card(confirmationOutcomeCard(cards, language, shown), { ...inPlace, leadsBack: true });
   }
   if (state === 'collected') {
     const shown = { customer, confirmation, forRelease: false, isPrivate, phoneLeftOut: isPhoneLeftOut };
@@ -42,6 +50,8 @@ export async function confirmationAnswer(
   const waiting = waitingFor(confirmation, pause);
   return card(
     confirmationRecordedCard(cards, language, {
+      confirmationId: confirmation.id,
+      view,
       customer,
       acceptedOn,
       recordedBy: submittedBy,
@@ -51,7 +61,7 @@ export async function confirmationAnswer(
       waiting,
       phoneLooksIncomplete: isPrivate && hasIncompletePhone(turn, confirmation),
     }),
-    inPlace,
+    { ...inPlace, leadsBack: true },
   );
 }
 

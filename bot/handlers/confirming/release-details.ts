@@ -16,7 +16,7 @@ export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData)
   const { cards } = needs;
   const { language } = turn;
   const confirmationId = textIn(data, 'confirmationId') ?? '';
-  const place = await placeOf(needs, turn);
+  const place = await placeOf(needs, turn, data);
   const released = await releaseDetails(needs, { confirmationId, by: turn.person, place, language });
   switch (released.kind) {
     case 'released':

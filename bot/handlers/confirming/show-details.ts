@@ -19,6 +19,7 @@ export async function showDetails(needs: BotNeeds, turn: Turn, data: PressData):
     return card(remarkCard(cards, language, { remark: 'details-not-shown' }));
   }
   const { outcome, contact } = confirmation;
-  const shown = { customer, confirmation, outcome, contact, timeZone };
+  const { view } = confirmation.place;
+  const shown = { customer, confirmation, outcome, contact, timeZone, view };
   return card(confirmationOutcomeCard(cards, language, shown), { inPlace: true, about: confirmation });
 }

@@ -21,7 +21,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
   const collect = !(await mayDo(needs, turn, 'confirm'));
   // One more on purpose is for those who may confirm, whatever the card says.
   const again = !collect && isTrue(data.again);
-  const place = await placeOf(needs, turn);
+  const place = await placeOf(needs, turn, data);
   const inReply = isTrue(data.inReply);
   const recorded = await recordConfirmation(needs, {
     formId,

@@ -2,7 +2,8 @@ import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { languageOfLocale } from '../../../src/domain/language.ts';
 import { askCustomer as noteAsk } from '../../../src/use-cases/customers/ask-customer.ts';
 import { askCustomerCard, type AskCustomerInput } from '../../cards/customers/ask-customer.ts';
-import { listViewIn, type ListView } from '../../cards/customers/list-view.ts';
+import { customerAskedCard } from '../../cards/customers/customer-asked.ts';
+import { viewBehind, type ListView } from '../../cards/customers/list-view.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { threadOf } from '../../teams/activity.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
@@ -10,11 +11,11 @@ import type { Turn } from '../../turn/turn.ts';
 import { textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer, type CardDelivery } from '../../turn/answer.ts';
 import { customerAnswer } from './customer-answer.ts';
+import { nextCustomer } from './next-customer.ts';
 
 /** Returns the list that a button came from, which its data carry. */
-export function listBehind(turn: Turn, { list }: PressData): ListView | undefined {
-  const isList = typeof list === 'object' && list !== null;
-  return isList ? listViewIn(list as PressData, turn.person.id) : undefined;
+export function listBehind(turn: Turn, data: PressData): ListView | undefined {
+  return viewBehind(data, turn.person.id);
 }
 
 /** A press on a customer's Ask button, or on the other language of its message. */
@@ -62,15 +63,14 @@ export async function noteAsked(needs: BotNeeds, turn: Turn, data: PressData): P
     return card(remarkCard(cards, language, { remark: 'unknown-customer' }));
   }
   const { customer } = asked;
-  const names = { customer: customer.name, askedBy: person.name || cards.say(language, 'common.someone') };
-  // Where others read along, "you" would be anybody.
-  const noted = turn.isPrivate ? 'ask-customer.notedNow' : 'ask-customer.notedNowOthers';
-  const note = cards.phrase(
-    language,
-    asked.kind === 'not-waiting' ? 'ask-customer.notWaiting' : noted,
-    names,
-  );
-  return customerAnswer(needs, turn, customer, note, listBehind(turn, data));
+  const list = listBehind(turn, data);
+  if (asked.kind === 'not-waiting') {
+    const note = cards.phrase(language, 'ask-customer.notWaiting');
+    return customerAnswer(needs, turn, customer, note, list);
+  }
+  const next = await nextCustomer(needs, turn, list ?? { page: 1 }, customer.id);
+  const shown = { customer, isAlone: turn.isPrivate, next, list, now: needs.clock.now() };
+  return card(customerAskedCard(cards, language, shown), { leadsBack: true });
 }
 
 /** « Check now »: the customer is read from Partner Center at once, and its card says what came of it. */

@@ -6,14 +6,16 @@ import {
 } from '../../../src/use-cases/customers/assign-customer.ts';
 import { assignCustomerCard, type AssignProblem } from '../../cards/customers/assign-customer.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
-import { listViewIn } from '../../cards/customers/list-view.ts';
+import { viewBehind } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 import { candidatesFor, namedBy, type Candidate } from './assignees.ts';
 import { customerAnswer } from './customer-answer.ts';
-import { listAnswer } from './unconfirmed.ts';
+import { viewAnswer } from './view-answer.ts';
+import { placeOf } from '../confirming/place.ts';
+import { digestAnswer } from '../reminding/digest-answer.ts';
 
 /** The customer is mine; the card names me. */
 export async function assignToMe(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
@@ -89,11 +91,10 @@ async function assign(
   });
   if (assigned.kind === 'unknown-customer') return unknownCustomer(needs, turn);
   const note = noteOf(needs, turn, assigned);
-  // From a row of the list one goes on in the list.
-  const { list } = data;
-  if (typeof list === 'object' && list !== null) {
-    return listAnswer(needs, turn, listViewIn(list as PressData, turn.person.id), note);
-  }
+  // From a row of a list or a reminder one goes on there; older reminders do not say that they are one.
+  const view = viewBehind(data, turn.person.id);
+  if (view) return viewAnswer(needs, turn, view, note);
+  if ((await placeOf(needs, turn, data)).isDigest) return digestAnswer(needs, turn, note);
   return customerAnswer(needs, turn, assigned.customer, note);
 }
 

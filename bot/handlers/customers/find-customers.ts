@@ -43,7 +43,7 @@ export async function findCustomers(needs: Needs, turn: Turn): Promise<Answer> {
 async function pageOf(needs: Needs, turn: Turn, typed: string, skip: number): Promise<Find[]> {
   const { customers, confirmations } = needs.database;
   const page = typed
-    ? (await customers.search(typed, skip + SHOWN)).slice(skip)
+    ? (await customers.search(typed, skip + SHOWN, { forgives: true })).slice(skip)
     : await customers.unconfirmed({ offset: skip, limit: SHOWN });
   const inProgress = await confirmations.openAmong(
     page.map(({ id }) => id),

@@ -20,7 +20,7 @@ export async function searchCustomers(
     return { kind: 'error', code: 'UnknownDataset', message: cards.say(language, 'common.unknownList') };
   }
   const found = query.typed.trim()
-    ? await database.customers.search(query.typed.slice(0, 200), SHOWN)
+    ? await database.customers.search(query.typed.slice(0, 200), SHOWN, { forgives: true })
     : await database.customers.unconfirmed({ offset: 0, limit: SHOWN });
   names.note(found);
   return {

@@ -2,10 +2,10 @@ import { isAboutUnconfirmed, type CustomerFilter } from '../../../src/domain/cus
 import type { Customer, Person } from '../../../src/domain/customers/customer.ts';
 import type { About } from '../../cards/customers/digest-about.ts';
 import { UNCONFIRMED_PAGE_SIZE, unconfirmedCard } from '../../cards/customers/unconfirmed.ts';
-import { filterOf, listViewIn, NOBODY, type ListView } from '../../cards/customers/list-view.ts';
+import { filterOf, isNarrowed, NOBODY, type ListView } from '../../cards/customers/list-view.ts';
+import { QUICK_FILTERS, withQuickFilter, type QuickCounts } from '../../cards/customers/quick-filters.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
-import type { PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 import { mayDo } from '../permission.ts';
 import { customersBehind } from './customers-here.ts';
@@ -21,8 +21,8 @@ const COUNTED = DEEPEST_PAGE * UNCONFIRMED_PAGE_SIZE;
 const CHOICES = 15;
 
 /** The customers still unconfirmed, most urgent first, one page. */
-export async function listUnconfirmed(needs: Needs, turn: Turn, data: PressData = {}): Promise<Answer> {
-  return listAnswer(needs, turn, listViewIn(data, turn.person.id));
+export async function listUnconfirmed(needs: Needs, turn: Turn): Promise<Answer> {
+  return listAnswer(needs, turn, { page: 1 });
 }
 
 /** The customers still unconfirmed that are assigned to the person who asks. */
@@ -36,10 +36,12 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
   const { customers } = database;
   const now = clock.now();
   const behind = await customersBehind(needs, turn, wanted);
-  const filter = { ...behind.customers, ...filterOf(wanted, now) };
-  const most = isAboutUnconfirmed(filter) ? COUNTED + 1 : Number.MAX_SAFE_INTEGER;
-  const [counted, people, resellers, reseller] = await Promise.all([
-    customers.countUnconfirmed(filter, most),
+  const { filter, counted, most, isNear } = await searched(needs, {
+    ...behind.customers,
+    ...filterOf(wanted, now),
+  });
+  const [quick, people, resellers, reseller] = await Promise.all([
+    quickCounts(needs, turn, wanted, behind),
     customers.byAssignee(CHOICES),
     customers.searchResellers('', CHOICES),
     wanted.reseller === undefined ? undefined : customers.findReseller(wanted.reseller),
@@ -48,7 +50,11 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
   const pages = Math.min(DEEPEST_PAGE, Math.max(1, Math.ceil(total / UNCONFIRMED_PAGE_SIZE)));
   const page = Math.min(wanted.page, pages);
   const offset = (page - 1) * UNCONFIRMED_PAGE_SIZE;
-  const rows = await customers.unconfirmed({ offset, limit: UNCONFIRMED_PAGE_SIZE }, filter);
+  const rows = await customers.unconfirmed(
+    { offset, limit: UNCONFIRMED_PAGE_SIZE },
+    filter,
+    wanted.sort ?? 'waiting',
+  );
   return card(
     unconfirmedCard(cards, turn.language, {
       view: { ...wanted, page, everyone: behind.isWider || undefined },
@@ -56,6 +62,8 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       total,
       none: total === 0 ? await whyNone(needs, behind.customers) : undefined,
       isMore: counted > total,
+      isNear,
+      quick: total > 0 || isNarrowed(wanted) ? quick : {},
       about: isElsewhere(behind.about, wanted) ? undefined : behind.about,
       customers: await withNotes(needs, turn, wanted.attention ? await withFailures(needs, rows) : rows),
       viewer: viewerOf(turn),
@@ -68,7 +76,39 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
       canExport: turn.conversation.kind === 'personal',
       now,
     }),
+    { leadsBack: true },
   );
+}
+
+/**
+ * The customers of a filter, counted. Where nothing fits a search as it was typed, those that are one typing mistake away
+ * from it.
+ */
+async function searched({ database }: Needs, exact: CustomerFilter) {
+  const most = isAboutUnconfirmed(exact) ? COUNTED + 1 : Number.MAX_SAFE_INTEGER;
+  const counted = await database.customers.countUnconfirmed(exact, most);
+  if (counted > 0 || exact.named === undefined) return { filter: exact, counted, most, isNear: false };
+  const near = { ...exact, nearly: true } as const;
+  const countedNear = await database.customers.countUnconfirmed(near, most);
+  return { filter: near, counted: countedNear, most, isNear: countedNear > 0 };
+}
+
+/** How many customers each quick filter would leave of those that the rest of the view lets through. */
+async function quickCounts(
+  { database, clock }: Needs,
+  { person }: Turn,
+  view: ListView,
+  { customers, about }: { customers: CustomerFilter; about: About },
+): Promise<QuickCounts> {
+  const now = clock.now();
+  const counts = await Promise.all(
+    // Where all customers are one's own anyway, « mine » leaves them all.
+    QUICK_FILTERS.filter((filter) => filter !== 'mine' || about.kind !== 'mine').map(async (filter) => {
+      const left = { ...customers, ...filterOf(withQuickFilter(view, filter, person.id), now) };
+      return [filter, Math.min(COUNTED, await database.customers.countUnconfirmed(left, COUNTED))] as const;
+    }),
+  );
+  return Object.fromEntries(counts);
 }
 
 /** No one is congratulated on an empty list, nor on one that was not read yet; undefined when all are confirmed. */

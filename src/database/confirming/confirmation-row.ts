@@ -5,7 +5,7 @@ import type { NewConfirmation } from '../../use-cases/ports/confirmation-store.t
 import type { Cipher } from '../encryption/cipher.ts';
 import { contactHash } from '../encryption/contact-hash.ts';
 import { jsonText } from '../core/storable-text.ts';
-import type { ConfirmationTable } from '../core/tables.ts';
+import type { ConfirmationTable } from './confirmation-table.ts';
 
 export function confirmationOf(row: Selectable<ConfirmationTable>, cipher: Cipher): Confirmation {
   return {
@@ -23,6 +23,7 @@ export function confirmationOf(row: Selectable<ConfirmationTable>, cipher: Ciphe
       conversationId: row.conversation_id,
       activityId: row.activity_id,
       isDigest: row.is_digest,
+      ...(row.view && { view: row.view }),
     },
     again: row.again,
     ...(row.import_id !== null && { importId: row.import_id }),
@@ -54,6 +55,7 @@ export function rowOfNew(confirmation: NewConfirmation, cipher: Cipher) {
     conversation_id: confirmation.place.conversationId,
     activity_id: confirmation.place.activityId,
     is_digest: confirmation.place.isDigest,
+    view: confirmation.place.view ? jsonText(confirmation.place.view) : null,
     again: confirmation.again,
     import_id: confirmation.importId ?? null,
     request_id: confirmation.requestId,

@@ -105,6 +105,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
             conversation_id: place.conversationId,
             activity_id: place.activityId,
             is_digest: place.isDigest,
+            view: place.view ? jsonText(place.view) : null,
           })
           .where('id', '=', id)
           .where('state', '=', 'collected')
@@ -113,6 +114,17 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
       } catch (error) {
         throw isOneOpen(error) ? new OpenElsewhere() : error;
       }
+    },
+
+    leavePlace: async (id, { conversationId, activityId }) => {
+      await kysely
+        .updateTable('confirmations')
+        .set({ is_digest: true })
+        .where('id', '=', id)
+        .where('conversation_id', '=', conversationId)
+        .where('activity_id', '=', activityId)
+        .where('state', 'in', OPEN_STATES)
+        .execute();
     },
 
     ...createTakenConfirmations(kysely, cipher),

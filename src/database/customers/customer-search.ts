@@ -1,5 +1,6 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { cleanKey } from '../../domain/text/clean-text.ts';
+import { nearWords } from '../../domain/text/near-words.ts';
 import { searchable, type Customer } from '../../domain/customers/customer.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import type { Tables } from '../core/tables.ts';
@@ -20,14 +21,19 @@ export function searchDomainOf(domain: string): string {
   return cleanKey(domain).toLowerCase();
 }
 
+/** How many words of a search are forgiven a typing mistake. */
+const FORGIVEN_WORDS = 4;
+
 /**
- * Customers by what someone typed: names beginning with it first, then domains beginning with it, then names with a
- * word for each word typed. Each step is answered by its own index, however many customers there are.
+ * Customers by what a person typed: names beginning with it first, then domains beginning with it, then names with a
+ * word for each word typed; where there is none of these and the search `forgives`, names with a word one typing mistake away from each. Each step
+ * is answered by its own index, however many customers there are.
  */
 export async function searchCustomers(
   kysely: Kysely<Tables>,
   text: string,
   limit: number,
+  forgives: boolean,
 ): Promise<Customer[]> {
   const found = new Map<string, Customer>();
   for (const step of [byName, byDomain, byWords]) {
@@ -36,6 +42,7 @@ export async function searchCustomers(
     }
     if (found.size === limit) break;
   }
+  if (found.size === 0 && forgives) return byWordsOf(kysely, nearlyWords(text), limit);
   return [...found.values()];
 }
 
@@ -93,17 +100,23 @@ async function beginningWith(
 }
 
 async function byWords(kysely: Kysely<Tables>, text: string, limit: number): Promise<Customer[]> {
-  const words = searchNameOf(text).split(' ').filter(Boolean);
-  if (words.length === 0) return [];
-  // `searchable` leaves letters and digits only: nothing in a word can be taken for an operator.
-  const query = words.map((word) => `'${word}':*`).join(' & ');
+  return byWordsOf(kysely, wordsOf(text), limit);
+}
+
+/** Names that have the words a query of words asks for. */
+async function byWordsOf(
+  kysely: Kysely<Tables>,
+  query: string | undefined,
+  limit: number,
+): Promise<Customer[]> {
+  if (query === undefined) return [];
   const rows = await kysely
     .selectFrom((from) =>
       from
         .selectFrom('customers')
         .select([...CUSTOMER_COLUMNS, 'search_name'])
         .where('left_at', 'is', null)
-        .where(sql<boolean>`array_to_tsvector(string_to_array(search_name, ' ')) @@ ${query}::tsquery`)
+        .where(hasWords(query))
         .limit(RANKED)
         .as('matches'),
     )
@@ -114,6 +127,44 @@ async function byWords(kysely: Kysely<Tables>, text: string, limit: number): Pro
     .limit(limit)
     .execute();
   return rows.map(customerOf);
+}
+
+/** The condition on rows of `customers` that a search amounts to, by the same steps; nothing fits a text without a letter. */
+export function fittingSearch(text: string, nearly: boolean): RawBuilder<boolean> {
+  const query = nearly ? nearlyWords(text) : wordsOf(text);
+  const conditions = [
+    ...(nearly ? [] : [beginsWith('search_name', searchNameOf(text))]),
+    ...(nearly ? [] : [beginsWith('search_domain', searchDomainOf(text))]),
+    ...(query === undefined ? [] : [hasWords(query)]),
+  ].filter((each) => each !== undefined);
+  return conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+}
+
+function beginsWith(column: 'search_name' | 'search_domain', typed: string): RawBuilder<boolean> | undefined {
+  if (typed === '') return undefined;
+  const name = sql.ref(`customers.${column}`);
+  return sql<boolean>`(${name} >= ${typed} and ${name} < ${`${typed}${LAST_CHARACTER}`})`;
+}
+
+const hasWords = (query: string) =>
+  sql<boolean>`array_to_tsvector(string_to_array(search_name, ' ')) @@ ${query}::tsquery`;
+
+/** `searchable` leaves letters and digits only: nothing in a word can be taken for an operator. */
+function wordsOf(text: string): string | undefined {
+  const words = searchNameOf(text).split(' ').filter(Boolean);
+  return words.length === 0 ? undefined : words.map((word) => `'${word}':*`).join(' & ');
+}
+
+/** The same with one typing mistake in each word; of a domain, the part before its first dot is nearly a name. */
+function nearlyWords(text: string): string | undefined {
+  const typed = /^\S+\.\S+$/.test(text.trim()) ? text.trim().split('.')[0] : text;
+  const words = searchNameOf(typed ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .slice(0, FORGIVEN_WORDS);
+  if (words.length === 0) return undefined;
+  const near = words.map((word) => nearWords(word).map((each) => `'${each}':*`));
+  return near.map((each) => `(${each.join(' | ')})`).join(' & ');
 }
 
 /** Sorts after every character a name can have. */

@@ -1,13 +1,12 @@
 import { sql, type Kysely } from 'kysely';
-import { ALL_CUSTOMERS } from '../../domain/customers/customer-filter.ts';
 import type { CustomerStore } from '../../use-cases/ports/customer-store.ts';
 import { createAgreementOfStates } from './agreement-of-states.ts';
 import { createCustomerCounts } from './customer-counts.ts';
-import { matching } from './customer-figures.ts';
-import { CUSTOMER_COLUMNS, customerOf, NOT_PAUSED, RESELLER_NAME, WAS_ASKED } from './customer-row.ts';
+import { CUSTOMER_COLUMNS, customerOf, NOT_PAUSED, RESELLER_NAME } from './customer-row.ts';
 import { customersMeantBy, searchCustomers } from './customer-search.ts';
 import { createListingStore } from './listing-store.ts';
 import { createResellerStore } from './reseller-store.ts';
+import { createUnconfirmedList } from './unconfirmed-list.ts';
 import type { Tables } from '../core/tables.ts';
 import { together } from '../core/together.ts';
 
@@ -35,33 +34,12 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
       return row && customerOf(row);
     },
 
-    search: (text, limit) => searchCustomers(kysely, text, limit),
+    search: (text, limit, { forgives } = { forgives: false }) =>
+      searchCustomers(kysely, text, limit, forgives),
 
     meantBy: (keys) => customersMeantBy(kysely, keys),
 
-    unconfirmed: async ({ offset, limit }, filter = ALL_CUSTOMERS) => {
-      // The ids first: what is leafed through is then read from the index alone.
-      const page = kysely
-        .selectFrom('customers')
-        .select('id')
-        .where('left_at', 'is', null)
-        .where('agreement_state', '=', 'unconfirmed')
-        .where(matching(filter))
-        .orderBy(WAS_ASKED)
-        .orderBy('waiting_since')
-        .orderBy('id')
-        .offset(offset)
-        .limit(limit);
-      const rows = await kysely
-        .selectFrom('customers')
-        .select([...CUSTOMER_COLUMNS, RESELLER_NAME])
-        .where('id', 'in', page)
-        .orderBy(WAS_ASKED)
-        .orderBy('waiting_since')
-        .orderBy('id')
-        .execute();
-      return rows.map(customerOf);
-    },
+    ...createUnconfirmedList(kysely),
 
     ...createCustomerCounts(kysely),
 

@@ -29,6 +29,7 @@ import { askedCustomers } from './0025-asked-customers.ts';
 import { renewals } from './0026-renewals.ts';
 import { lastGoodSync } from './0027-last-good-sync.ts';
 import { notesAndPauses } from './0028-notes-and-pauses.ts';
+import { views } from './0030-views.ts';
 
 /** Those that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
@@ -66,4 +67,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0027-last-good-sync': lastGoodSync,
   '0028-notes-and-pauses': notesAndPauses,
   '0029-lists-to-ask': listsToAsk,
+  '0030-views': views,
 };

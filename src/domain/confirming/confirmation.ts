@@ -59,13 +59,18 @@ export interface UnclearPost {
   refusal: { kind: 'refused'; reason: Refusal; code: string } | null;
 }
 
+/** What a person looked at when they opened a card, as buttons carry it: only who draws cards reads it, and doubts it. */
+export type ViewData = Readonly<Record<string, string | number | boolean>>;
+
 /** Where the message that held the form is, so that its outcome can be shown there. */
 export interface CardPlace {
   conversationId: string;
   /** The message that held the form; null when unknown. */
   activityId: string | null;
-  /** A digest, or a form that another person used, is never replaced: the outcome is a reply to it. */
+  /** A digest, a form that another person used, or a card that was left for another: never replaced, the outcome is a reply. */
   isDigest: boolean;
+  /** The list or reminder that the form was opened from, to go back to and on from; absent where from none. */
+  view?: ViewData | undefined;
 }
 
 /** Who filled in details for a member to confirm, when, and where their form was. */

@@ -12,7 +12,13 @@ export interface CustomerFilter {
   hasCollected?: true;
   /** Whose acceptance no longer counts. */
   toRenew?: true;
+  /** Whose name or domain fits what was typed, as in a search; `nearly`: with one typing mistake in each word. */
+  named?: string;
+  nearly?: true;
 }
+
+/** How unconfirmed customers can be sorted; those who wait longest come first within the same assignee. */
+export type CustomerOrder = 'waiting' | 'name' | 'assignee';
 
 /** Everyone. */
 export const ALL_CUSTOMERS: CustomerFilter = {};
@@ -23,5 +29,6 @@ export const isAboutUnconfirmed = ({
   needsAttention,
   hasCollected,
   toRenew,
+  named,
 }: CustomerFilter): boolean =>
-  [waitingBefore, needsAttention, hasCollected, toRenew].some((narrowing) => narrowing !== undefined);
+  [waitingBefore, needsAttention, hasCollected, toRenew, named].some((narrowing) => narrowing !== undefined);

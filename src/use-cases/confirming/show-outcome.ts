@@ -1,4 +1,5 @@
 import type { CardPlace, Confirmation, Outcome } from '../../domain/confirming/confirmation.ts';
+import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Customer } from '../../domain/customers/customer.ts';
 import { waitingFor, type Waiting } from '../../domain/confirming/filing-pause.ts';
 import type { Language } from '../../domain/language.ts';
@@ -20,6 +21,8 @@ interface Needs {
   };
   messenger: Messenger;
   clock: { now(): Date };
+  /** Looks for the customer to go on with; must not throw. */
+  findNext?: (confirmation: Confirmation, place: Conversation) => Promise<Customer | undefined>;
 }
 
 /** What became of it, for the log. */
@@ -86,11 +89,14 @@ function noticeOf(
 async function showAt(
   needs: Needs,
   { spot, place }: { spot: number; place: CardPlace },
-  notice: ConfirmationNotice,
+  drawn: ConfirmationNotice,
 ): Promise<OutcomeShown | undefined> {
   const { database } = needs;
   const conversation = await database.conversations.find(place.conversationId);
   if (!conversation?.reachability.reachable) return undefined;
+  const next =
+    drawn.kind === 'outcome' ? await needs.findNext?.(drawn.confirmation, conversation) : undefined;
+  const notice = next ? { ...drawn, next } : drawn;
   const edited =
     place.activityId && !place.isDigest
       ? await editIn(needs, conversation, place.activityId, notice)

@@ -57,6 +57,8 @@ export interface ConfirmationStore {
     id: string,
     release: { by: Person; place: CardPlace; language: Language; at: Date },
   ): Promise<boolean>;
+  /** The outcome of an open confirmation will not be shown in this message, should it be the one that held its form. */
+  leavePlace(id: string, message: { conversationId: string; activityId: string }): Promise<void>;
   /** The latest of a customer's confirmations that Partner Center took from the bot, settled after `since`. */
   latestTaken(customerId: string, type: AgreementType, since: Date): Promise<TakenConfirmation | undefined>;
   /**

@@ -1,6 +1,6 @@
 import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import type { Refusal } from '../../domain/confirming/refusal.ts';
-import type { CustomerFilter } from '../../domain/customers/customer-filter.ts';
+import type { CustomerFilter, CustomerOrder } from '../../domain/customers/customer-filter.ts';
 import type { Customer, CustomerRecord, Person } from '../../domain/customers/customer.ts';
 import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
 import type { CalendarDate } from '../../domain/time/calendar-date.ts';
@@ -12,12 +12,28 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
   find(id: string): Promise<Customer | undefined>;
   /** Like `find`, and one that has left the partner as well: for what was said of it before. */
   findEvenIfLeft(id: string): Promise<Customer | undefined>;
-  /** Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. */
-  search(text: string, limit: number): Promise<Customer[]>;
+  /**
+   * Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. One that
+   * `forgives` gives those with one typing mistake in a word where no other fits.
+   */
+  search(text: string, limit: number, how?: { forgives: boolean }): Promise<Customer[]>;
   /** Every customer whose id, domain or exact name is among the keys, whatever their case and accents. */
   meantBy(keys: readonly string[]): Promise<Customer[]>;
-  /** Unconfirmed customers: those not yet asked before the others, and those waiting longest first. */
-  unconfirmed(page: { offset: number; limit: number }, filter?: CustomerFilter): Promise<Customer[]>;
+  /** Unconfirmed customers: those not yet asked before the others, and those waiting longest first; or in another order. */
+  unconfirmed(
+    page: { offset: number; limit: number },
+    filter?: CustomerFilter,
+    order?: CustomerOrder,
+  ): Promise<Customer[]>;
+  /**
+   * The unconfirmed customer that follows another one in the list that a filter and an order make, wherever that one is by
+   * now; the first one after the last. Without those that are paused or whose confirmation is on its way; `unasked`: without those that a
+   * member asked. Undefined when there is no other.
+   */
+  nextUnconfirmed(
+    id: string,
+    list: { filter: CustomerFilter; order: CustomerOrder; type: AgreementType; unasked: boolean },
+  ): Promise<Customer | undefined>;
   /** Every customer, those that left as well, with an id above `after`, in the order of ids. */
   page(after: string, limit: number): Promise<CustomerRecord[]>;
   /**

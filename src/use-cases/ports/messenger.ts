@@ -15,7 +15,14 @@ import type { Scope } from '../../domain/reminding/scope.ts';
 
 /** A value saying what to tell someone unasked; the bot picks its card. */
 export type Notice =
-  | { kind: 'outcome'; language: Language; confirmation: Confirmation; customer: Customer }
+  /** `next`: the customer to go on with, where its form was opened. */
+  | {
+      kind: 'outcome';
+      language: Language;
+      confirmation: Confirmation;
+      customer: Customer;
+      next?: Customer | undefined;
+    }
   /** A confirmation that takes longer than usual, in the place of its card. */
   | { kind: 'waiting'; language: Language; confirmation: Confirmation; customer: Customer; waiting: Waiting }
   /** Filing is paused for a fault of our own account, or goes on. */

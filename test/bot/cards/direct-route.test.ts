@@ -14,7 +14,7 @@ describe.each(LANGUAGES)(
       const forms = samples.flatMap((sample) =>
         nodesOfType(contentOf(renderSample(direct, language, sample)), 'Action.Execute')
           .filter(({ verb, data, fallback }) => {
-            const fallbackVerb = ((fallback as Node).data as Node).verb;
+            const fallbackVerb = ((fallback as Node).data as Node | undefined)?.verb;
             const isForm = [verb, fallbackVerb].includes('confirmation.open');
             return isForm && (data as Node).customerId !== undefined;
           })

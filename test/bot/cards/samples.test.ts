@@ -21,9 +21,13 @@ interface Parsed {
   validateProperties(): { validationEvents: { message: string }[] };
 }
 const AdaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as {
-  AdaptiveCard: new () => Parsed & { parse(card: unknown, context: object): void };
+  AdaptiveCard: new () => Parsed & { hostConfig: unknown; parse(card: unknown, context: object): void };
+  HostConfig: new (config: object) => unknown;
   SerializationContext: new () => { eventCount: number; getEventAt(index: number): { message: string } };
 };
+
+/** How many buttons Teams takes in one place, those of its menu counted. */
+const TEAMS = new AdaptiveCards.HostConfig({ actions: { maxActions: 6 } });
 
 const samples = readSamples(CARDS_DIRECTORY);
 const each = LANGUAGES.flatMap((language) =>
@@ -32,6 +36,9 @@ const each = LANGUAGES.flatMap((language) =>
 /** An answer replaces the card that was pressed, and these are never one: they say one thing where they are posted. */
 const STANDS_ALONE = new Set<CardName>(['customer-shared', 'expert-question', 'digest-replaced']);
 const WIDE = new Set<CardName>(['status', 'unconfirmed', 'digest', 'import-preview', 'import-progress']);
+/** What stands in a menu, and what is hidden until it is asked for, is not seen at first. */
+const ON_CUSTOMERS_CARD = new Set(['reminder.assign', 'customer.chooseAssignee', 'import.template']);
+const isSeen = ({ mode }: Node) => mode !== 'secondary';
 /** Teams takes 100 KB of UTF-16; some clients have taken less. */
 const LONGEST_MESSAGE = 40_000;
 
@@ -56,6 +63,7 @@ const cardsOf = (name: CardName, language: Language): [string, Node][] =>
 /** What the parser has against a card. `lang` is kept from it: it checks with a regular expression that remembers. */
 function complaints(card: Node): string[] {
   const parsed = new AdaptiveCards.AdaptiveCard();
+  parsed.hostConfig = TEAMS;
   const context = new AdaptiveCards.SerializationContext();
   parsed.parse({ ...card, lang: undefined }, context);
   const atParsing = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index));
@@ -71,11 +79,15 @@ function withoutNewer(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutNewer(item)]));
 }
 
-/** Buttons of the card itself; those in a customer's row belong to the row. */
+/** Buttons of the card itself that are seen; those in a customer's row belong to the row. */
 function cardLevelButtons(card: Node): Node[] {
-  const rows = nodesIn(card).filter((node) => node.type === 'Container' && node.separator === true);
-  const inRows = new Set(rows.flatMap(buttonsIn));
-  return buttonsIn(card).filter((button) => !inRows.has(button));
+  const apart = nodesIn(card).filter(
+    ({ type, separator, columns, isVisible }) =>
+      (type === 'Container' && (separator === true || isVisible === false)) ||
+      (Array.isArray(columns) && columns.some((column) => (column as Node).selectAction)),
+  );
+  const inRows = new Set(apart.flatMap(buttonsIn));
+  return buttonsIn(card).filter((button) => !inRows.has(button) && isSeen(button));
 }
 
 describe.each(each)('every sample of %s in %s', (name, language) => {
@@ -135,6 +147,15 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
         const data = button.data as Node;
         expect([title, isVerb(button.verb)]).toEqual([title, true]);
         expect([title, data.language]).toEqual([title, asksForLanguage ? undefined : language]);
+        // What stands in a row's menu stands on the customer's card as well.
+        if (button.fallback === 'drop') {
+          expect([title, isSeen(button), ON_CUSTOMERS_CARD.has(String(button.verb))]).toEqual([
+            title,
+            false,
+            true,
+          ]);
+          continue;
+        }
         expect([title, button.fallback]).toMatchObject([
           title,
           {
@@ -170,13 +191,15 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
     }
   });
 
-  it('has captions of which none stands on two rows’ forms', () => {
+  it('has forms whose captions or tips tell one row from the other, beside a name that opens the customer', () => {
     for (const [title, card] of cardsOf(name, language).filter(([each]) => !each.endsWith('longest texts'))) {
       const rows = nodesOfType(card, 'Action.Execute').filter(({ verb }) => verb === 'confirmation.open');
-      const captions = new Set(rows.map((button) => button.title));
+      const told = new Set(rows.map(({ title: caption, tooltip }) => tooltip ?? caption));
       const customers = new Set(rows.map(({ data }) => (data as Node).customerId));
+      const names = nodesIn(card).flatMap(({ selectAction }) => (selectAction ? [selectAction as Node] : []));
 
-      expect([title, captions.size]).toEqual([title, customers.size]);
+      expect([title, told.size]).toEqual([title, customers.size]);
+      expect([title, new Set(names.map((each) => each.title)).size]).toEqual([title, names.length]);
     }
   });
 
@@ -188,12 +211,17 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
     }
   });
 
-  it('keeps its buttons in action sets, where old clients heed the fallback', () => {
+  it('keeps its buttons in action sets, where old clients heed the fallback, but for those beside a menu', () => {
     for (const [title, card] of cardsOf(name, language)) {
-      const inSets = nodesOfType(card, 'ActionSet').flatMap((set) => set.actions as Node[]);
+      const atRoot = (card.actions ?? []) as Node[];
+      expect([title, atRoot.length === 0 || !atRoot.every(isSeen)]).toEqual([title, true]);
+      const inSets = [...nodesOfType(card, 'ActionSet').flatMap((set) => set.actions as Node[]), ...atRoot];
       // A name that leads to its customer does so in current clients; in others it is a name.
       const names = nodesIn(card).flatMap(({ selectAction }) => (selectAction ? [selectAction as Node] : []));
-      const kept = [...inSets, ...names];
+      const inline = nodesIn(card).flatMap(({ inlineAction }) =>
+        inlineAction ? [inlineAction as Node] : [],
+      );
+      const kept = [...inSets, ...names, ...inline];
 
       expect([title, buttonsIn(card).filter((button) => !kept.includes(button))]).toEqual([title, []]);
     }

@@ -8,7 +8,7 @@ import { type Outcome } from '../../../../src/domain/confirming/confirmation.ts'
 import { REFUSALS } from '../../../../src/domain/confirming/refusal.ts';
 import { LANGUAGES, type Language } from '../../../../src/domain/language.ts';
 import { KEEP_OTHERS_MS } from '../../../../src/use-cases/privacy/erase-old-contacts.ts';
-import { buttonFor, cards, contentOf, nodesOfType, textIn, type Node } from '../support.ts';
+import { buttonFor, buttonsIn, cards, contentOf, nodesOfType, textIn, type Node } from '../support.ts';
 
 const camille = { id: 'p1', name: 'Camille' };
 
@@ -29,6 +29,7 @@ function render(
 
 describe('the card of a confirmation just recorded', () => {
   const recorded = {
+    confirmationId: 's1',
     customer: { id: 'c1', name: 'Contoso' },
     acceptedOn: '2018-11-01',
     recordedBy: camille,
@@ -52,14 +53,17 @@ describe('the card of a confirmation just recorded', () => {
     expect(text).not.toContain('This card will show');
   });
 
-  it('leads to the customer and to the next one', () => {
-    const card = contentOf(confirmationRecordedCard(cards, 'en', recorded));
+  it('leads to the customer and back to where its form was opened, and says that its place is left', () => {
+    const card = contentOf(confirmationRecordedCard(cards, 'en', { ...recorded, view: { page: 3 } }));
 
     expect(buttonFor(card, 'customer.status')).toMatchObject({
-      title: 'Status of Contoso',
-      data: { customerId: 'c1' },
+      tooltip: 'Status of Contoso',
+      data: { customerId: 'c1', leaves: 's1', list: { page: 3 } },
     });
-    expect(buttonFor(card, 'confirmation.open')?.title).toBe('Confirm another customer');
+    expect(buttonFor(card, 'customers.page')).toMatchObject({
+      title: 'Back to the list',
+      data: { page: 3, leaves: 's1' },
+    });
   });
 });
 
@@ -77,9 +81,37 @@ describe('the card of an outcome', () => {
       render({ kind: 'confirmed', how, acceptedOn: '2018-11-01' }, { customer, timeZone: 'Europe/Paris' }),
     );
 
-    expect(text).toContain('With this bot');
-    expect(text).toContain('Camille');
-    expect(text).toContain('7 November 2018');
+    expect(text).toContain('Contoso is confirmed');
+    expect(text).toContain('Accepted on 1 November 2018 · recorded by Camille');
+  });
+
+  it('offers the next customer first, then the way back; the rest is in the menu', () => {
+    const next = { id: 'c2', name: 'Adventure Works Deutschland' };
+    const view = { page: 2, assignee: 'nobody' };
+
+    const card = render({ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, { next, view });
+
+    expect(buttonsIn(card).slice(0, 4)).toMatchObject([
+      {
+        title: 'Next: Adventure Works…',
+        tooltip: 'Confirm Adventure Works Deutschland',
+        verb: 'confirmation.open',
+        data: { customerId: 'c2', list: view },
+        style: 'positive',
+      },
+      { title: 'Back to the list', verb: 'customers.page', data: view },
+      { verb: 'customer.status', mode: 'secondary', data: { customerId: 'c1', list: view } },
+      { verb: 'confirmation.again', mode: 'secondary', data: { customerId: 'c1', list: view } },
+    ]);
+  });
+
+  it('leads back to the reminder where its form was opened there', () => {
+    const card = render({ kind: 'attention', reason: 'not-reached' }, { view: { digest: true } });
+
+    expect(buttonFor(card, 'customers.page')).toMatchObject({
+      title: 'Back to the reminder',
+      data: { digest: true },
+    });
   });
 
   it('found: names the other route and not the person whose confirmation was not needed', () => {
@@ -93,7 +125,7 @@ describe('the card of an outcome', () => {
 
     const card = render({ kind: 'confirmed', how: 'found', acceptedOn: '2018-10-30' }, { customer });
 
-    expect(textIn(card)).toContain('In Partner Center');
+    expect(textIn(card)).toContain('confirmed in Partner Center · on 6 November 2018');
     expect(textIn(card)).toContain('30 October 2018');
     expect(textIn(card)).not.toContain('Camille');
   });
@@ -111,8 +143,8 @@ describe('the card of an outcome', () => {
     const card = render({ kind: 'confirmed', how: 'found', via: 'direct', acceptedOn: null }, { customer });
 
     expect(textIn(card)).toContain('Contoso signed the agreement with Microsoft directly');
-    expect(textIn(card)).toContain('Signed by the customer with Microsoft');
-    expect(textIn(card)).not.toContain('Date of acceptance');
+    expect(textIn(card)).toContain('on 6 November 2021');
+    expect(textIn(card)).not.toContain('Accepted on');
   });
 
   it.each(LANGUAGES.flatMap((language) => REFUSALS.map((reason) => ({ language, reason }))))(
@@ -232,13 +264,13 @@ describe('the card of an outcome', () => {
   );
 
   it.each([
-    [{ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '✅', 'Confirmed', 'good'],
+    [{ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '✅', 'Contoso is confirmed', 'good'],
     [{ kind: 'refused', reason: 'unexpected', code: '1' }, '⛔', 'Partner Center refused', 'attention'],
     [{ kind: 'attention', reason: 'not-reached' }, '⚠️', 'Not confirmed: please check', 'warning'],
   ] as const)('shows the state by icon, words and colour', (outcome, icon, headline, style) => {
     const card = render(outcome);
 
-    expect(textIn(card)).toContain(`${icon}\n${headline}`);
+    expect(textIn(card)).toContain(`${icon} ${headline}`);
     expect((card.body as Node[])[0]?.style).toBe(style);
   });
 });

@@ -76,8 +76,8 @@ describe('a customer’s card', () => {
     expect(text).toContain('1er novembre 2018');
     expect(text).toContain('7 novembre 2018');
     expect(text).toContain('Camille');
-    expect(text).toContain('Avec ce bot');
-    expect(buttonFor(card, 'confirmation.again')?.title).toBe('Confirmer Contoso à nouveau');
+    expect(text).toContain('Ce bot');
+    expect(buttonFor(card, 'confirmation.again')?.title).toBe('Confirmer à nouveau');
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
   });
 
@@ -275,35 +275,113 @@ describe('the list of unconfirmed customers', () => {
     );
   const pagesOf = (card: Node) =>
     nodesIn(card)
-      .filter(
-        (node) =>
-          node.type === 'Action.Execute' &&
-          node.verb === 'customers.page' &&
-          node.associatedInputs === 'none',
-      )
-      .map((node) => [node.title, (node.data as Node).page]);
+      .filter(({ type, title }) => type === 'Action.Execute' && (title === 'Previous' || title === 'Next'))
+      .map((node) => [node.title, (node.data as Node).page, node.isEnabled]);
 
   it('says how many there are and has a form for each', () => {
     const card = list(1, 23, UNCONFIRMED_PAGE_SIZE);
 
-    expect(textIn(card)).toContain('23 unconfirmed customers');
+    expect(textIn(card)).toContain('23 customers to confirm');
     expect(buttonsIn(card).filter((button) => button.verb === 'confirmation.open')).toHaveLength(10);
   });
 
   it.each([
-    [1, 23, [['Next page', 2]]],
+    [1, 10, '1–10 of 23', [1, false], [2, true]],
+    [2, 10, '11–20 of 23', [1, true], [3, true]],
+    [3, 3, '21–23 of 23', [2, true], [3, false]],
+  ] as const)('page %i of 23 customers leads both ways', (page, rows, range, previous, next) => {
+    const card = list(page, 23, rows);
+
+    expect(textIn(card)).toContain(range);
+    expect(pagesOf(card)).toEqual([
+      ['Previous', ...previous],
+      ['Next', ...next],
+    ]);
+  });
+
+  it('leads nowhere where there is one page', () => {
+    expect(pagesOf(list(1, 10, 10))).toEqual([]);
+  });
+
+  it('shows 17 buttons at most for ten customers, the rest in menus', () => {
+    const card = contentOf(
+      unconfirmedCard(cards, 'en', {
+        view: { page: 2, fromDigest: true },
+        ...{ pages: 42, total: 412, now, canExport: true, quick: { mine: 12, nobodys: 212, long: 131 } },
+        viewer: { id: 'p1', isAlone: true },
+        customers: Array.from({ length: 10 }, (_, index) => ({ ...unconfirmed, id: `c${index}` })),
+      }),
+    );
+
+    const hidden = nodesIn(card).filter(({ isVisible }) => isVisible === false);
+    const seen = nodesIn(card).filter(
+      (node) =>
+        /^Action\.(Execute|Toggle)/.test(String(node.type)) &&
+        node.mode !== 'secondary' &&
+        !nodesIn(hidden).includes(node) &&
+        !nodesIn(card).some(({ selectAction }) => selectAction === node),
+    );
+    expect(seen.map(({ title }) => title)).toEqual([
+      'Search',
+      'Mine (12)',
+      'Not assigned (212)',
+      'Over 30 days (131)',
+      ...Array.from({ length: 10 }, () => 'Confirm'),
+      'Previous',
+      'Next',
+    ]);
+  });
+
+  it.each([
+    [{}, { assignee: 'me' }],
     [
-      2,
-      23,
-      [
-        ['Previous page', 1],
-        ['Next page', 3],
-      ],
+      { waiting: 30, name: 'con' },
+      { assignee: 'me', waiting: 30, name: 'con' },
     ],
-    [3, 23, [['Previous page', 2]]],
-    [1, 10, []],
-  ] as const)('page %i of %i customers leads to its neighbours', (page, total, neighbours) => {
-    expect(pagesOf(list(page, total, 1))).toEqual(neighbours);
+    [{ assignee: 'p1' }, {}],
+    [{ assignee: 'nobody' }, { assignee: 'me' }],
+  ])('from %j one press on « mine » leads to %j', (narrowed, wanted) => {
+    const card = rowsOf([unconfirmed], {
+      view: { page: 3, ...narrowed },
+      quick: { mine: 1 },
+      viewer: { id: 'p1', isAlone: true },
+    });
+
+    const mine = buttonsIn(card).find(({ title }) => /Mine/.test(String(title)))!;
+    expect(mine.data).toEqual({ page: 1, ...wanted, language: 'en' });
+    expect(mine.title).toBe('assignee' in narrowed && narrowed.assignee === 'p1' ? '✓ Mine (1)' : 'Mine (1)');
+  });
+
+  it('keeps to itself whose « mine » would be, where others read it', () => {
+    const titles = (isAlone: boolean) =>
+      buttonsIn(rowsOf([unconfirmed], { quick: { mine: 4 }, viewer: { id: 'p1', isAlone } })).map(
+        ({ title }) => title,
+      );
+
+    expect(titles(true)).toContain('Mine (4)');
+    expect(titles(false)).toContain('Mine');
+  });
+
+  it('says that nothing fits a search exactly, and what is near', () => {
+    const text = textIn(rowsOf([unconfirmed], { view: { page: 1, name: 'contosso' }, isNear: true }));
+
+    expect(text).toContain('“contosso” · no exact match, closest names · Longest waiting first');
+  });
+
+  it('tells customers of one name apart by their domains', () => {
+    const twin = { ...unconfirmed, id: 'c2', domain: 'contoso.fr' };
+
+    expect(textIn(rowsOf([unconfirmed, twin]))).toContain('12 days · not assigned · contoso.fr');
+    expect(textIn(rowsOf([unconfirmed]))).not.toContain('contoso.com');
+  });
+
+  it('carries its view in every button of its rows', () => {
+    const view = { page: 2, name: 'con', sort: 'name', waiting: 30, fromDigest: true } as const;
+    const card = rowsOf([unconfirmed], { view, pages: 4 });
+
+    const ofRows = buttonsIn(card).filter(({ data }) => (data as Node).customerId !== undefined);
+    expect(ofRows.length).toBe(4);
+    for (const { data } of ofRows) expect((data as Node).list).toEqual(view);
   });
 
   const rowsOf = (customers: UnconfirmedInput['customers'], more: Partial<UnconfirmedInput> = {}): Node =>
@@ -311,13 +389,13 @@ describe('the list of unconfirmed customers', () => {
       unconfirmedCard(cards, 'en', { view: { page: 1 }, pages: 1, total: 2, customers, now, ...more }),
     );
 
-  it('has for each a button that says whose it is, briefly, and the whole name beside it', () => {
+  it('has for each a short button, whose tip says whose it is', () => {
     const card = rowsOf([unconfirmed, { ...unconfirmed, id: 'c2', name: 'Fabrikam (Deutschland) GmbH' }]);
 
     const forms = buttonsIn(card).filter(({ verb }) => verb === 'confirmation.open');
     expect(forms.map(({ title, tooltip }) => [title, tooltip])).toEqual([
-      ['Confirm Contoso', 'Confirm Contoso'],
-      ['Confirm Fabrikam…', 'Confirm Fabrikam (Deutschland) GmbH'],
+      ['Confirm', 'Confirm Contoso'],
+      ['Confirm', 'Confirm Fabrikam (Deutschland) GmbH'],
     ]);
   });
 
@@ -326,7 +404,7 @@ describe('the list of unconfirmed customers', () => {
 
     expect(names).toMatchObject([
       {
-        items: [{ text: 'Contoso' }],
+        items: [{ text: 'Contoso' }, { text: '12 days · not assigned' }],
         selectAction: { verb: 'customer.status', title: 'Status of Contoso', data: { customerId: 'c1' } },
       },
     ]);
@@ -349,7 +427,7 @@ describe('the list of unconfirmed customers', () => {
     (kind) => {
       const card = rowsOf([unconfirmed], { view: { page: 3, [kind]: true, waiting: 7 } });
 
-      const { data } = buttonsIn(card).find(({ title }) => title === 'Show these')!;
+      const { data } = buttonsIn(card).find(({ title }) => title === 'Apply')!;
       expect(listViewIn({ ...(data as Node), waitingFilter: '30' }, 'p1')).toEqual({
         page: 1,
         [kind]: true,
@@ -361,7 +439,7 @@ describe('the list of unconfirmed customers', () => {
   it('says whose customers they are where it is not everyone’s', () => {
     const about = { kind: 'reseller', resellerName: 'Boréal' } as const;
 
-    expect(textIn(rowsOf([unconfirmed], { about }))).toContain('Customers of Boréal');
+    expect(textIn(rowsOf([unconfirmed], { about }))).toContain('Reseller: Boréal');
   });
 
   it.each(['nobody', 'reading'] as const)(

@@ -231,9 +231,9 @@ describe('the digest', () => {
   it('states how many of how many, the oldest wait and why it came', () => {
     const text = textIn(render({}));
 
-    expect(text).toContain('7 of 40 customers are left');
-    expect(text).toContain('The oldest has been waiting for 12 days.');
-    expect(text).toContain('You get this because reminders are on here.');
+    expect(text).toContain('7 customers to confirm');
+    expect(text).toContain('The oldest has been waiting for 12 days · their orders are blocked');
+    expect(text).toContain('Reminders are on here, for everyone.');
   });
 
   it('has a form and an assignment for each of up to five customers', () => {
@@ -245,33 +245,66 @@ describe('the digest', () => {
     expect(ids('reminder.assign')).toEqual(['c0', 'c1', 'c2', 'c3', 'c4']);
   });
 
-  it('leads to the rest, to a pause and to the switch', () => {
-    const buttons = buttonsIn(render({})).slice(-5);
+  it('leads to the rest and to many at once, and in its menu to pauses, settings and the switch', () => {
+    const buttons = buttonsIn(render({})).slice(-6);
 
-    expect(buttons.map(({ verb, data }) => [verb, data])).toEqual([
-      ['customers.page', { page: 1, language: 'en' }],
-      ['settings.open', { language: 'en' }],
-      ['reminder.snooze', { days: 1, language: 'en' }],
-      ['reminder.snooze', { days: 7, language: 'en' }],
-      ['reminder.off', { language: 'en' }],
+    const list = { digest: true };
+    expect(buttons.map(({ verb, data, mode }) => [verb, data, mode])).toEqual([
+      ['customers.page', { page: 1, fromDigest: true, language: 'en' }, undefined],
+      ['import.template', { list, language: 'en' }, undefined],
+      ['reminder.snooze', { days: 1, list, language: 'en' }, 'secondary'],
+      ['reminder.snooze', { days: 7, list, language: 'en' }, 'secondary'],
+      ['settings.open', { list, language: 'en' }, 'secondary'],
+      ['reminder.off', { list, language: 'en' }, 'secondary'],
+    ]);
+  });
+
+  it('shows few buttons: one for each customer and two for all', () => {
+    const seen = buttonsIn(render({})).filter(
+      ({ mode, verb }) => mode !== 'secondary' && verb !== 'customer.status',
+    );
+
+    expect(seen.map(({ title }) => title)).toEqual([
+      ...Array.from({ length: 5 }, () => 'Confirm'),
+      'See all 7',
+      'Confirm many…',
     ]);
   });
 
   it.each([
-    [10, '3 fewer than last time'],
-    [5, '2 more than last time'],
-    [7, 'No change since last time'],
-  ])('after %i it says: %s', (previousUnconfirmed, words) => {
-    expect(textIn(render({ previousUnconfirmed }))).toContain(words);
+    [10, undefined, '3 fewer since last time'],
+    [5, '2018-11-02T08:00:00Z', '2 more since Friday'],
+    [7, '2018-10-01T08:00:00Z', 'No change since 1 Oct'],
+    [8, '2018-11-07T05:00:00Z', '1 fewer since earlier today'],
+  ])('after %i on %s it says: %s', (previousUnconfirmed, since, words) => {
+    expect(textIn(render({ previousUnconfirmed, ...(since !== undefined && { since }) }))).toContain(words);
+  });
+
+  it('tells the day of the last one in the conversation’s time zone', () => {
+    const digest = { previousUnconfirmed: 10, since: '2018-11-04T23:30:00Z' };
+
+    expect(textIn(render(digest, 'fr', { timeZone: 'Europe/Paris' }))).toContain('3 de moins depuis lundi');
+    expect(textIn(render(digest, 'fr'))).toContain('3 de moins depuis dimanche');
+  });
+
+  it('groups its numbers as its readers write them', () => {
+    const numbers = { unconfirmed: 1_412, total: 12_400 };
+
+    expect(textIn(render(numbers, 'fr'))).toContain('1\u202f412 clients à confirmer');
+    expect(textIn(render(numbers))).toContain('1,412 customers to confirm');
   });
 
   it('says nothing of a change the first time', () => {
-    expect(textIn(render({ previousUnconfirmed: null }))).not.toContain('last time');
+    expect(textIn(render({ previousUnconfirmed: null }))).not.toContain('since');
   });
 
   it('puts the number into the notification', () => {
-    expect(summaryOf(attachment({}))).toBe('7 customers are still unconfirmed');
-    expect(summaryOf(attachment({ unconfirmed: 1 }, 'fr'))).toBe('1 client reste à confirmer');
+    expect(summaryOf(attachment({ previousUnconfirmed: 9 }))).toBe(
+      '7 customers to confirm · 2 fewer since last time · the oldest has been waiting for 12 days · their orders are blocked',
+    );
+    expect(summaryOf(attachment({ unconfirmed: 1 }, 'fr'))).toBe(
+      '1 client à confirmer · Le plus ancien attend depuis 12 jours · ses commandes restent bloquées',
+    );
   });
 
   it.each([
@@ -279,7 +312,7 @@ describe('the digest', () => {
       { kind: 'mine', resellerName: null },
       ['Customers assigned to you', 'because customers are assigned to you'],
     ],
-    [{ kind: 'reseller', resellerName: 'Alpine' }, ['Customers of Alpine', 'because reminders are on here']],
+    [{ kind: 'reseller', resellerName: 'Alpine' }, ['Reseller: Alpine', 'Reminders are on here']],
   ] as const)('says whose customers it counts: %#', (about, words) => {
     const text = textIn(render({}, 'en', { about }));
 
@@ -292,7 +325,12 @@ describe('the digest', () => {
     const card = render({}, 'en', { about, customers: own, readerId: 'ada' });
 
     expect(buttonFor(card, 'reminder.assign')).toBeUndefined();
-    expect(buttonFor(card, 'customers.page')?.data).toEqual({ page: 1, assignee: 'me', language: 'en' });
+    expect(buttonFor(card, 'customers.page')?.data).toEqual({
+      page: 1,
+      assignee: 'me',
+      fromDigest: true,
+      language: 'en',
+    });
   });
 
   it('lets a team take a colleague’s customer over from whoever has it', () => {
@@ -338,12 +376,22 @@ describe('the digest', () => {
       page: 1,
       waiting: 30,
       everyone: true,
+      fromDigest: true,
       language: 'en',
     });
   });
 
-  it('shows its two numbers as a donut', () => {
-    expect(slicesIn(render({}))).toEqual([7, 33]);
+  it('shows its two numbers as one thin bar, and in words where a client draws none', () => {
+    const [bar] = nodesOfType(render({}), 'Chart.HorizontalBar.Stacked');
+
+    expect(bar?.data).toMatchObject([{ data: [{ value: 33 }, { value: 7 }] }]);
+    expect(bar?.fallback).toMatchObject({ text: '33 of 40 confirmed or on the way' });
+  });
+
+  it('says what has just happened to it, above its customers', () => {
+    expect(textsIn(render({}, 'en', { note: 'Contoso is now assigned to Ada.' }))).toContain(
+      '✔️ Contoso is now assigned to Ada.',
+    );
   });
 });
 

@@ -31,10 +31,10 @@ describe('dates in the reader’s form', () => {
   });
 
   it.each([
-    ['en', 0, 'Waiting since today'],
+    ['en', 0, 'New today'],
     ['en', 1, 'Waiting for 1 day'],
     ['en', 12, 'Waiting for 12 days'],
-    ['fr', 0, 'En attente depuis aujourd’hui'],
+    ['fr', 0, 'Nouveau aujourd’hui'],
     ['fr', 1, 'En attente depuis 1 jour'],
     ['fr', 12, 'En attente depuis 12 jours'],
   ] as const)('%s: a wait of %i days reads %s', (language, days, words) => {

@@ -79,12 +79,20 @@ describe('the texts', () => {
     expect(inFrench).toEqual(inEnglish);
   });
 
-  it('show figures as plain digits: simple arguments and plurals only, no grouped numbers', () => {
-    const LITERAL_ARGUMENT_PLURAL = [0, 1, 6];
+  it('hold simple arguments, plurals and numbers grouped as the reader writes them, nothing else', () => {
+    const LITERAL_ARGUMENT_NUMBER_PLURAL = [0, 1, 2, 6];
     const isWrong = (text: string) =>
-      piecesOf(text).some(({ type }) => !LITERAL_ARGUMENT_PLURAL.includes(Number(type)));
+      piecesOf(text).some(({ type }) => !LITERAL_ARGUMENT_NUMBER_PLURAL.includes(Number(type)));
 
     expect(offenders(both, isWrong)).toEqual([]);
+  });
+
+  it('show the figures of the status as plain digits, which no grouping can split', () => {
+    const NUMBER = 2;
+    const ofStatus = both.filter(([key]) => key.startsWith('status.'));
+    const isGrouped = (text: string) => piecesOf(text).some(({ type }) => type === NUMBER);
+
+    expect(offenders(ofStatus, isGrouped)).toEqual([]);
   });
 
   it('have typographic apostrophes and quotes, no escapes, no blanks around', () => {
@@ -93,7 +101,7 @@ describe('the texts', () => {
 
   it('keep French punctuation on its line', () => {
     const isWrong = (text: string) => {
-      const shown = text.replace(/, plural,/g, '');
+      const shown = text.replace(/, (plural|number)\b,?/g, '');
       return / [:;?!»]|« |[^\u00a0][:;?!»]|«[^\u00a0]/.test(shown);
     };
 
