@@ -77,8 +77,8 @@ export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
   status: { right: 'read', run: (needs, turn, { argument }) => customerCommand(needs, turn, argument) },
   'remind-now': { right: 'member', run: remindCommand },
   settings: { right: 'read', run: showSettings },
-  'reminders-off': { right: 'save', run: switchOff },
-  'reminders-on': { right: 'save', run: switchOn },
+  'reminders-off': { right: 'save', run: (needs, turn) => switchOff(needs, turn) },
+  'reminders-on': { right: 'save', run: (needs, turn) => switchOn(needs, turn) },
   'pause-reminders': { right: 'here', run: pauseCommand },
   'assign-to-me': {
     right: 'confirm',

@@ -213,7 +213,10 @@ describe('a confirmation', () => {
     const said = (name: string) =>
       connector
         .messages('19:shared-form@thread.tacv2')
-        .filter((each) => textOf(cardOf(each)).includes(name) && textOf(cardOf(each)).includes('Confirmed'));
+        .filter(
+          (each) =>
+            textOf(cardOf(each)).includes(name) && textOf(cardOf(each)).includes(`${name} is confirmed`),
+        );
     await eventually(
       () => {
         expect(said(first.name)).toMatchObject([{ id: message.id }]);

@@ -120,7 +120,7 @@ describe('a customer that somebody asked', () => {
     const { body } = await send(client.execute('customer.asked', { customerId: first!.id }));
     await send(client.execute('customer.asked', { customerId: first!.id }));
 
-    expect(textOf(body?.value)).toContain('Noted: you have asked');
+    expect(textOf(body?.value)).toContain('Noted. I will tell you as soon as it has accepted.');
     expect(textOf(body?.value)).toContain(`Asked today by ${CAMILLE.name}`);
     const unconfirmed = await data.database.customers.unconfirmed({ offset: 0, limit: 40 });
     const place = unconfirmed.findIndex(({ id }) => id === first!.id);

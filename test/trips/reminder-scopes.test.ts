@@ -54,7 +54,7 @@ describe('a team about one reseller’s customers', () => {
     expect(offered).not.toContain('mine');
     expect(input(body?.value, 'customers').value).toBe(resellerId);
     expect(textOf(status)).toContain(`${unconfirmed} of ${total}`);
-    expect(textOf(list)).toContain(`${unconfirmed} unconfirmed`);
+    expect(textOf(list)).toContain(`${unconfirmed} customers to confirm`);
     for (const card of [status, list]) expect(textOf(card)).toContain('Customers of ');
     expect(textOf(digest)).toContain(`${unconfirmed} of ${total}`);
     expect(textOf(digest)).toContain('Customers of ');
@@ -89,7 +89,7 @@ describe('a personal chat about one’s own customers', () => {
 
     const all = buttons(digest, 'customers.page').at(-1)!;
     const ofMine = await send(clientIn(place).execute('customers.page', all.data));
-    expect(textOf(ofMine.body?.value)).toContain('1 unconfirmed customer');
+    expect(textOf(ofMine.body?.value)).toContain('1 customer to confirm');
     expect(buttons(digest, 'reminder.assign')).toEqual([]);
     const list = await say(place, 'unconfirmed');
     const { body } = await send(clientIn(place).execute('customers.page', { assignee: NOOR.aadObjectId }));
@@ -108,7 +108,7 @@ describe('a personal chat about one’s own customers', () => {
 });
 
 describe('a team that is told who waits too long', () => {
-  const totalIn = (card: unknown) => Number(/(\d+) unconfirmed/.exec(textOf(card))?.[1]);
+  const totalIn = (card: unknown) => Number(/(\d+) customers? to confirm/.exec(textOf(card))?.[1]);
 
   it('sees with one press all of those that were counted, and elsewhere it is only what is meant there', async () => {
     const [lead, elsewhere] = [groupChat('19:lead@thread.v2'), groupChat('19:not-lead@thread.v2')];

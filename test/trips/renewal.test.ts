@@ -112,7 +112,7 @@ describe('an acceptance from before the day of the settings', () => {
       `${toRenew} clients ont accepté il y a trop longtemps et doivent accepter à nouveau.`,
     );
     const list = await send(clientOf('a:renewal').execute('customers.page', { page: 1, renew: true }));
-    expect(textOf(list.body?.value)).toContain(`${toRenew} unconfirmed customers`);
+    expect(textOf(list.body?.value)).toContain(`${toRenew} customers to confirm`);
     expect(textOf(list.body?.value)).toContain(', to be renewed');
 
     const renewed = await confirm('a:renewal', 'form-new', {

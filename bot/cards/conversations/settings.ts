@@ -98,7 +98,12 @@ export function settingsCard(cards: Cards, language: Language, input: SettingsIn
   return cards.render('settings', language, data);
 }
 
-function savedNote(cards: Cards, language: Language, { settings, nextDueAt, now }: SettingsInput): string {
+/** That the settings were saved, and when the next reminder comes by them. */
+export function savedNote(
+  cards: Cards,
+  language: Language,
+  { settings, nextDueAt, now }: Pick<SettingsInput, 'settings' | 'nextDueAt' | 'now'>,
+): string {
   if (!settings.on) return cards.phrase(language, 'settings.savedOff');
   if (!nextDueAt) return cards.phrase(language, 'settings.saved');
   return cards.phrase(language, 'settings.savedNext', {

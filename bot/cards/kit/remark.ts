@@ -140,17 +140,23 @@ const remarkData = z.object({
 
 /** One short message with the way on. */
 export function remarkCard(cards: Cards, language: Language, input: RemarkInput): Card {
-  const { icon, tone, heading, text, buttons: names }: Look = LOOKS[input.remark];
+  const { icon, tone, heading, buttons: names }: Look = LOOKS[input.remark];
   const data = remarkData.parse({
     icon,
     tone,
     heading: heading && cards.phrase(language, heading),
-    text: cards.phrase(language, textFor(text, input), valuesOf(cards, language, input)),
+    text: remarkText(cards, language, input),
     next: input.next,
     link: input.link,
     buttonRows: buttonRows(cards, language, names),
   });
   return cards.render('remark', language, data);
+}
+
+/** What a remark says, without its heading, to stand on another card. */
+export function remarkText(cards: Cards, language: Language, input: RemarkInput): string {
+  const { text }: Look = LOOKS[input.remark];
+  return cards.phrase(language, textFor(text, input), valuesOf(cards, language, input));
 }
 
 /** Remarks that say it when what they tell of holds for all. */

@@ -62,6 +62,6 @@ function withData(action: Node, data: Node): Node {
 function sameData(one: Node, other: Node | ViewData): boolean {
   const names = Object.keys(one);
   return (
-    names.length === Object.keys(other).length && names.every((name) => one[name] === (other as Node)[name])
+    names.length === Object.keys(other).length && names.every((name) => one[name] === (other)[name])
   );
 }

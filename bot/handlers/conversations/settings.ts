@@ -14,11 +14,14 @@ import {
 } from '../../../src/use-cases/reminding/change-reminder.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { ALL, MINE } from '../../cards/customers/customer-choices.ts';
-import { settingsCard, type SettingsField } from '../../cards/conversations/settings.ts';
+import { savedNote, settingsCard, type SettingsField } from '../../cards/conversations/settings.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import type { PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
+import { viewBehind } from '../../cards/customers/list-view.ts';
+import { sayDone } from '../customers/say-done.ts';
+import { viewAnswer } from '../customers/view-answer.ts';
 import { nextSaid } from '../reminding/next-said.ts';
 import { readSettingsInputs } from './settings-inputs.ts';
 
@@ -64,6 +67,8 @@ export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: Press
   needs.conversations.forget(conversationId);
   const halt = haltOfReminder(await needs.database.reminders.find(conversationId), needs.clock.now());
   const saved = { ...place, language, settings, problems: [], saved: true, nextDueAt, halt };
+  const view = viewBehind(data, turn.person.id);
+  if (view) return viewAnswer(needs, { ...turn, language }, view, savedNote(needs.cards, language, saved));
   return card(settingsCard(needs.cards, language, saved), { inPlace: true });
 }
 
@@ -99,22 +104,21 @@ export function settingsGivenBack(
 }
 
 /** One press, and no reminder comes here any more. */
-export async function switchOff(needs: BotNeeds, turn: Turn): Promise<Answer> {
+export async function switchOff(needs: BotNeeds, turn: Turn, data: PressData = {}): Promise<Answer> {
   const { conversation, person, timeZone } = turn;
   const isPersonal = conversation.kind === 'personal';
   const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
   await switchOffReminder(needs, change);
-  return card(remarkCard(needs.cards, turn.language, { remark: 'reminders-off', isForAll: !isPersonal }));
+  return sayDone(needs, turn, data, { remark: 'reminders-off', isForAll: !isPersonal });
 }
 
 /** Reminders come here again, as they were set before. */
-export async function switchOn(needs: BotNeeds, turn: Turn): Promise<Answer> {
+export async function switchOn(needs: BotNeeds, turn: Turn, data: PressData = {}): Promise<Answer> {
   const { conversation, person, timeZone } = turn;
   const isPersonal = conversation.kind === 'personal';
   const change = { conversationId: conversation.id, isPersonal, timeZone, actor: person };
   const next = nextSaid(needs, turn, await switchOnReminder(needs, change));
-  const said = { remark: 'reminders-on', isForAll: !isPersonal, next } as const;
-  return card(remarkCard(needs.cards, turn.language, said));
+  return sayDone(needs, turn, data, { remark: 'reminders-on', isForAll: !isPersonal, next });
 }
 
 /** `language fr`, `language en`: the conversation's language from now on. */

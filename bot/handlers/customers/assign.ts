@@ -6,7 +6,6 @@ import {
 } from '../../../src/use-cases/customers/assign-customer.ts';
 import { assignCustomerCard, type AssignProblem } from '../../cards/customers/assign-customer.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
-import { viewBehind } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { textIn, type PressData } from '../../commands/press-data.ts';
@@ -14,8 +13,7 @@ import { card, type Answer } from '../../turn/answer.ts';
 import { candidatesFor, namedBy, type Candidate } from './assignees.ts';
 import { customerAnswer } from './customer-answer.ts';
 import { viewAnswer } from './view-answer.ts';
-import { placeOf } from '../confirming/place.ts';
-import { digestAnswer } from '../reminding/digest-answer.ts';
+import { pressedView } from './say-done.ts';
 
 /** The customer is mine; the card names me. */
 export async function assignToMe(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
@@ -91,10 +89,9 @@ async function assign(
   });
   if (assigned.kind === 'unknown-customer') return unknownCustomer(needs, turn);
   const note = noteOf(needs, turn, assigned);
-  // From a row of a list or a reminder one goes on there; older reminders do not say that they are one.
-  const view = viewBehind(data, turn.person.id);
+  // From a row of a list or a reminder one goes on there.
+  const view = await pressedView(needs, turn, data);
   if (view) return viewAnswer(needs, turn, view, note);
-  if ((await placeOf(needs, turn, data)).isDigest) return digestAnswer(needs, turn, note);
   return customerAnswer(needs, turn, assigned.customer, note);
 }
 

@@ -2,6 +2,7 @@ import { pauseDaysIn } from '../../../src/domain/reminding/pause-length.ts';
 import { snoozeReminder } from '../../../src/use-cases/reminding/change-reminder.ts';
 import { remindNow } from '../../../src/use-cases/reminding/remind-now.ts';
 import { threadLink } from '../../teams/message-link.ts';
+import { sayDone } from '../customers/say-done.ts';
 import { nextSaid } from './next-said.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
@@ -44,15 +45,15 @@ function calendarDayIn(now: Date, timeZone: string): number {
 
 /** No reminder here for some days; none: they go on. */
 export async function snooze(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
-  const { cards, database } = needs;
+  const { database } = needs;
   const days = Math.min(LONGEST_SNOOZE_DAYS, Math.max(0, numberIn(data, 'days') ?? 1));
   const conversationId = turn.conversation.id;
   if (!(await database.reminders.find(conversationId))?.settings.on) {
-    return card(remarkCard(cards, turn.language, { remark: 'snooze-failed-no-reminder' }));
+    return sayDone(needs, turn, data, { remark: 'snooze-failed-no-reminder' });
   }
   const { until, nextDueAt } = await snoozeReminder(needs, { conversationId, days, actor: turn.person });
   const more = { isForAll: turn.conversation.kind !== 'personal', next: nextSaid(needs, turn, nextDueAt) };
-  if (days === 0) return card(remarkCard(cards, turn.language, { remark: 'resumed', ...more }));
+  if (days === 0) return sayDone(needs, turn, data, { remark: 'resumed', ...more });
   const { timeZone } = turn;
-  return card(remarkCard(cards, turn.language, { remark: 'snoozed', until, timeZone, ...more }));
+  return sayDone(needs, turn, data, { remark: 'snoozed', until, timeZone, ...more });
 }

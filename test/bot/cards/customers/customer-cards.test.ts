@@ -276,7 +276,7 @@ describe('the list of unconfirmed customers', () => {
   const pagesOf = (card: Node) =>
     nodesIn(card)
       .filter(({ type, title }) => type === 'Action.Execute' && (title === 'Previous' || title === 'Next'))
-      .map((node) => [node.title, (node.data as Node).page, node.isEnabled]);
+      .map((node) => [node.title, (node.data as Node).page]);
 
   it('says how many there are and has a form for each', () => {
     const card = list(1, 23, UNCONFIRMED_PAGE_SIZE);
@@ -286,18 +286,26 @@ describe('the list of unconfirmed customers', () => {
   });
 
   it.each([
-    [1, 10, '1–10 of 23', [1, false], [2, true]],
-    [2, 10, '11–20 of 23', [1, true], [3, true]],
-    [3, 3, '21–23 of 23', [2, true], [3, false]],
-  ] as const)('page %i of 23 customers leads both ways', (page, rows, range, previous, next) => {
-    const card = list(page, 23, rows);
+    [1, 10, '1–10 of 23', [['Next', 2]]],
+    [
+      2,
+      10,
+      '11–20 of 23',
+      [
+        ['Previous', 1],
+        ['Next', 3],
+      ],
+    ],
+    [3, 3, '21–23 of 23', [['Previous', 2]]],
+  ] as const)(
+    'page %i of 23 customers leads both ways as far as there are pages',
+    (page, rows, range, ways) => {
+      const card = list(page, 23, rows);
 
-    expect(textIn(card)).toContain(range);
-    expect(pagesOf(card)).toEqual([
-      ['Previous', ...previous],
-      ['Next', ...next],
-    ]);
-  });
+      expect(textIn(card)).toContain(range);
+      expect(pagesOf(card)).toEqual(ways);
+    },
+  );
 
   it('leads nowhere where there is one page', () => {
     expect(pagesOf(list(1, 10, 10))).toEqual([]);
