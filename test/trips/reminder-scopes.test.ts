@@ -55,9 +55,10 @@ describe('a team about one reseller’s customers', () => {
     expect(input(body?.value, 'customers').value).toBe(resellerId);
     expect(textOf(status)).toContain(`${unconfirmed} of ${total}`);
     expect(textOf(list)).toContain(`${unconfirmed} customers to confirm`);
-    for (const card of [status, list]) expect(textOf(card)).toContain('Customers of ');
-    expect(textOf(digest)).toContain(`${unconfirmed} of ${total}`);
-    expect(textOf(digest)).toContain('Customers of ');
+    for (const card of [status, list]) expect(textOf(card)).toContain('Reseller: ');
+    expect(textOf(digest)).toContain(`${unconfirmed} customers to confirm`);
+    expect(textOf(digest)).toContain(`${total - unconfirmed} of ${total} confirmed`);
+    expect(textOf(digest)).toContain('Reseller: ');
   });
 
   it.each(['mine', 'reseller:somebody', '00000000-0000-4000-8000-000000000000'])(
