@@ -80,7 +80,7 @@ describe('what a reseller’s person fills in', () => {
       replyToId: form.id,
     });
 
-    expect(textOf(answer.body?.value)).toContain(`Recorded by ${CAMILLE.name}`);
+    expect(textOf(answer.body?.value)).toContain(`recorded by ${CAMILLE.name}`);
     await eventually(() => expect(textOf(cardOf(message()))).toContain('Confirmed'), { withinMs: 15_000 });
     expect(await filed(SAMPLES.contoso)).toMatchObject([{ dateAgreed: DETAILS.acceptanceDate }]);
     for (const secret of SECRETS) expect(JSON.stringify(message())).not.toContain(secret);
@@ -177,7 +177,7 @@ describe('what a reseller’s person fills in', () => {
 
     for (const answer of [review, release]) {
       expect(textOf(answer)).toContain(customer!.name);
-      expect(textOf(answer)).toContain('Partner Center has the confirmation.');
+      expect(textOf(answer)).toContain('Orders and seat changes can go ahead.');
     }
   });
 

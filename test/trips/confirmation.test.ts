@@ -215,7 +215,7 @@ describe('a confirmation', () => {
         .messages('19:shared-form@thread.tacv2')
         .filter(
           (each) =>
-            textOf(cardOf(each)).includes(name) && textOf(cardOf(each)).includes(`${name} is confirmed`),
+            textOf(cardOf(each)).includes(name) && textOf(cardOf(each)).includes(`Confirmed: ${name}`),
         );
     await eventually(
       () => {

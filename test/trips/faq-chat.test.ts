@@ -161,8 +161,8 @@ describe('what stands on a button', () => {
   });
 
   it.each([
-    ['unconfirmed customers', 'unconfirmed customers'],
-    ['Clients non confirmés', 'clients non confirmés'],
+    ['unconfirmed customers', 'customers to confirm'],
+    ['Clients non confirmés', 'clients à confirmer'],
     ['confirm a customer', 'Who accepted the MCA on the customer’s side'],
     ['confirmer un client', 'Qui a accepté'],
     ['see the figures', 'Where we stand'],

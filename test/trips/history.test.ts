@@ -56,7 +56,7 @@ describe('the status of a customer', () => {
     expect(text).toContain('Date of acceptance 3 October 2018');
     expect(text).toContain(`By ${CAMILLE.name}`);
     expect(text).toContain('Accepted by A. E.');
-    expect(text).toContain('How With this bot');
+    expect(text).toContain('Confirmed via This bot');
     expect(text).toMatch(/Noor Haddad: refused by Partner Center \(Z\. P\., 2 October 2018\)/);
     const said = JSON.stringify(message);
     for (const secret of ['ana@client.example', '01 99 00', 'Exemple', 'Petit', 'Zoé']) {

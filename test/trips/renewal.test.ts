@@ -121,7 +121,7 @@ describe('an acceptance from before the day of the settings', () => {
       email: 'bo@client.example',
     });
 
-    expect(renewed).toContain(' is confirmed');
+    expect(renewed).toContain('Confirmed: ');
     expect(renewed).toContain('Orders and seat changes can go ahead.');
     expect(await data.database.customers.find(customerId)).toMatchObject({
       agreementState: 'confirmed',

@@ -119,6 +119,11 @@ function confirmedData(
   };
 }
 
+function viaLine(cards: Cards, language: Language, via: Customer['confirmedVia']): string | undefined {
+  if (via === 'direct') return cards.phrase(language, 'common.route-direct');
+  return via ? cards.phrase(language, `confirmation-outcome.via-${via}`) : undefined;
+}
+
 /** When it was accepted and who recorded it here; or by which other way and when it came to be confirmed. */
 function confirmedLine(
   cards: Cards,
@@ -130,9 +135,7 @@ function confirmedLine(
   const { confirmedVia, confirmedAt, confirmedBy } = customer;
   return sideBySide(
     acceptedOn === null ? undefined : acceptedLine(cards, language, acceptedOn),
-    confirmedVia && confirmedVia !== 'direct'
-      ? cards.phrase(language, `confirmation-outcome.via-${confirmedVia}`)
-      : undefined,
+    viaLine(cards, language, confirmedVia),
     confirmedAt
       ? cards.phrase(language, 'confirmation-outcome.confirmedOn', {
           date: dayOf(language, confirmedAt, timeZone),

@@ -81,7 +81,7 @@ describe('the card of an outcome', () => {
       render({ kind: 'confirmed', how, acceptedOn: '2018-11-01' }, { customer, timeZone: 'Europe/Paris' }),
     );
 
-    expect(text).toContain('Contoso is confirmed');
+    expect(text).toContain('Confirmed: Contoso');
     expect(text).toContain('Accepted on 1 November 2018 · recorded by Camille');
   });
 
@@ -143,7 +143,7 @@ describe('the card of an outcome', () => {
     const card = render({ kind: 'confirmed', how: 'found', via: 'direct', acceptedOn: null }, { customer });
 
     expect(textIn(card)).toContain('Contoso signed the agreement with Microsoft directly');
-    expect(textIn(card)).toContain('on 6 November 2021');
+    expect(textIn(card)).toContain('Signed by the customer with Microsoft · on 6 November 2021');
     expect(textIn(card)).not.toContain('Accepted on');
   });
 
@@ -264,7 +264,7 @@ describe('the card of an outcome', () => {
   );
 
   it.each([
-    [{ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '✅', 'Contoso is confirmed', 'good'],
+    [{ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '✅', 'Confirmed: Contoso', 'good'],
     [{ kind: 'refused', reason: 'unexpected', code: '1' }, '⛔', 'Partner Center refused', 'attention'],
     [{ kind: 'attention', reason: 'not-reached' }, '⚠️', 'Not confirmed: please check', 'warning'],
   ] as const)('shows the state by icon, words and colour', (outcome, icon, headline, style) => {
