@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { Confirmation, Outcome, ViewData } from '../../../src/domain/confirming/confirmation.ts';
+import {
+  isAccountReason,
+  type Confirmation,
+  type Outcome,
+  type ViewData,
+} from '../../../src/domain/confirming/confirmation.ts';
 import type { Contact } from '../../../src/domain/confirming/contact.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
@@ -85,7 +90,7 @@ export function confirmationOutcomeCard(
     canShowDetails: !contact && isRetired(outcome),
     pageUrl: isInNationalCloud(outcome) ? undefined : cards.pageOf(customer.id),
     canRepeat: isConfirmed && cards.route === 'classic',
-    ...wayOnData(cards, language, input),
+    ...wayOnData(cards, language, leadsOn(outcome) ? input : { view: input.view }),
     ...(outcome.kind === 'confirmed'
       ? confirmedData(cards, language, input, outcome)
       : {
@@ -161,6 +166,10 @@ const isInNationalCloud = (outcome: Outcome) =>
 
 /** What was typed is needed on Microsoft's own page, and no form opens again to show it. */
 const isRetired = (outcome: Outcome) => outcome.kind === 'refused' && outcome.reason === 'retired';
+
+/** Where the fault is not this customer's, the next one would end the same way. */
+const leadsOn = (outcome: Outcome): boolean =>
+  outcome.kind !== 'refused' || !(isRetired(outcome) || isAccountReason(outcome.reason));
 
 /** Where nothing can be filed the form leads nowhere; where a confirmation exists only one more can be added. */
 export function reopenVerb(outcome: Outcome, again: boolean) {

@@ -105,6 +105,17 @@ describe('the card of an outcome', () => {
     ]);
   });
 
+  it.each([
+    ['retired', false],
+    ['mfa-missing', false],
+    ['no-relationship', true],
+  ] as const)('refused (%s): leads on to the next customer: %s', (reason, leads) => {
+    const card = render({ kind: 'refused', reason, code: '' }, { next: { id: 'c2', name: 'Fabrikam' } });
+
+    const ids = buttonsIn(card).map(({ data }) => (data as Node | undefined)?.customerId);
+    expect(ids.includes('c2')).toBe(leads);
+  });
+
   it('leads back to the reminder where its form was opened there', () => {
     const card = render({ kind: 'attention', reason: 'not-reached' }, { view: { digest: true } });
 
