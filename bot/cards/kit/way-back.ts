@@ -61,7 +61,5 @@ function withData(action: Node, data: Node): Node {
 
 function sameData(one: Node, other: Node | ViewData): boolean {
   const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length && names.every((name) => one[name] === (other)[name])
-  );
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
