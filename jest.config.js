@@ -17,6 +17,7 @@ export const WITH_PROCESSES = [
   '/test/logger\\.',
   '/test/trips/account-outage\\.',
   '/test/trips/metrics\\.',
+  '/test/trips/in-a-row\\.',
 ];
 
 /** @type {import('jest').Config} */

@@ -114,7 +114,7 @@ describe('a person in the Playground', () => {
   it('opens a customer from its name in the list', async () => {
     await person.say('unconfirmed');
     const name = person
-      .card('Those waiting longest come first')
+      .card('Longest waiting first')
       .getByRole('button', { name: /^Status of / })
       .first();
 
@@ -140,19 +140,20 @@ describe('a person in the Playground', () => {
     await person.card(/français/i).waitFor();
     await person.say('rappeler maintenant', { mention: true });
 
-    const digest = person.card('Les plus urgents');
+    const digest = person.card('En attente depuis le plus longtemps');
     await digest.waitFor();
     await picture('reminder', 420);
-    const captions = await digest.getByRole('button', { name: /^Confirmer / }).allInnerTexts();
-    expect(new Set(captions).size).toBe(5);
+    const forms = digest.getByRole('button', { name: 'Confirmer', exact: true });
+    const tips = await forms.evaluateAll((all) => all.map((each) => each.getAttribute('title')));
+    expect(new Set(tips).size).toBe(5);
   });
 
   it('confirms from the reminder, which shrinks', async () => {
-    const digest = person.card('Les plus urgents');
+    const digest = person.card('En attente depuis le plus longtemps');
     const before = await digest.innerText();
 
     await digest
-      .getByRole('button', { name: /^Confirmer / })
+      .getByRole('button', { name: 'Confirmer', exact: true })
       .first()
       .click();
 
@@ -160,17 +161,18 @@ describe('a person in the Playground', () => {
     await form.waitFor();
     await fill(form, 'ana@client.example');
     await send(form);
-    await person.card('Date d’acceptation').waitFor();
-    await person.card('26 clients restent à confirmer').waitFor({ timeout: 30_000 });
-    expect(before).toContain('27 clients restent à confirmer');
+    await person.card('Enregistré').waitFor();
+    await person.card('26 clients à confirmer').waitFor({ timeout: 30_000 });
+    expect(before).toContain('27 clients à confirmer');
   });
 
   it('pauses the reminders of the group for a day', async () => {
-    const digest = person.card('Les plus urgents');
+    const digest = person.card('En attente depuis le plus longtemps');
 
-    await digest.getByRole('button', { name: 'Pause d’un jour' }).click();
+    await digest.getByRole('button', { name: 'More options' }).last().click();
+    await person.page.getByText('Mettre en pause jusqu’à demain').click();
 
-    await person.card('Les rappels sont en pause').waitFor();
+    await person.card('Rappels mis en pause').waitFor();
   });
 
   it('learns from an older form that its customer is confirmed by now, and sends nothing twice', async () => {
@@ -182,7 +184,7 @@ describe('a person in the Playground', () => {
     await forms.nth(1).waitFor();
     await fill(forms.nth(1), 'ana@client.example');
     await send(forms.nth(1));
-    const confirmed = person.page.locator('.ac-adaptiveCard').filter({ hasText: /Fonderie.*Confirmed/s });
+    const confirmed = person.page.locator('.ac-adaptiveCard').filter({ hasText: /Confirmed: Fonderie/ });
     await confirmed.waitFor({ timeout: 20_000 });
 
     await fill(forms.first(), 'ana@client.example');

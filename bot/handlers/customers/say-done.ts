@@ -27,5 +27,12 @@ export async function sayDone(
 ): Promise<Answer> {
   const view = await pressedView(needs, turn, data);
   if (!view) return card(remarkCard(needs.cards, turn.language, done));
-  return viewAnswer(needs, turn, view, remarkText(needs.cards, turn.language, done));
+  // That reminders do not come stands on the reminder itself, with who stopped them and the way to bring them back.
+  const isOnReminder = view.digest && (done.remark === 'snoozed' || done.remark === 'reminders-off');
+  return viewAnswer(
+    needs,
+    turn,
+    view,
+    isOnReminder ? undefined : remarkText(needs.cards, turn.language, done),
+  );
 }
