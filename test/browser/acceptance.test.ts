@@ -28,7 +28,7 @@ describe('a trial of today’s way in the Playground', () => {
       'Microsoft asks Contoso to accept',
     );
     await ask.getByRole('button', { name: 'I have asked' }).click();
-    await person.card(/you have asked Contoso|asked Contoso/).waitFor();
+    await person.card(/Asked: Contoso/).waitFor();
 
     const [, acceptanceUrl] = /(http:\/\/127\.0\.0\.1:\d+\/sandbox\/acceptance)/.exec(bot.output())!;
     const customer = await person.visit(acceptanceUrl!);

@@ -59,7 +59,7 @@
     const chart = node('div', { class: 'chart', role: 'img', 'aria-label': json.title ?? json.type });
     if (json.title) chart.append(node('div', { class: 'chart-title' }, json.title));
     if (isRound(json.type)) {
-      const ring = node('svg', { viewBox: '0 0 42 42', width: 120, height: 120 });
+      const ring = node('svg', { viewBox: '0 0 42 42', width: 246, height: 246 });
       let from = 25;
       for (const { value, fill } of figures) {
         const share = (value / total) * 100;
@@ -76,6 +76,19 @@
         from -= share;
       }
       chart.append(ring);
+    }
+    if (json.type === 'Chart.HorizontalBar.Stacked') {
+      const titles = node(
+        'div',
+        { class: 'chart-ends' },
+        node('span', {}, json.data[0]?.title ?? ''),
+        String(total),
+      );
+      const parts = figures.map(({ value, fill, legend }) =>
+        node('span', { title: legend, style: `flex:${value};background:${fill}` }),
+      );
+      chart.append(titles, node('div', { class: 'chart-stack' }, ...parts));
+      return chart;
     }
     for (const { legend, value, fill } of figures) {
       const width = isRound(json.type) ? 12 : Math.max(2, (value / most) * 120);

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator } from 'playwright-core';
+import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
+import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
+
+/** How wide the Playground draws a card. */
+const WIDTH = 446;
+
+const WORDS = {
+  en: {
+    ...{ list: 'unconfirmed', language: 'language en', remind: 'remind now', confirm: 'Confirm' },
+    ...{ digest: 'Waiting longest', record: 'Record the acceptance', next: /^Next: /, name: /^Status of / },
+  },
+  fr: {
+    ...{ list: 'non confirmés', language: 'langue fr', remind: 'rappeler maintenant', confirm: 'Confirmer' },
+    ...{ digest: 'En attente depuis le plus longtemps', record: 'Enregistrer l’acceptation' },
+    ...{ next: /^Suivant : /, name: /^Statut : / },
+  },
+} as const;
+
+let bot: BotProcess;
+let person: PlaygroundPage;
+
+beforeAll(async () => {
+  bot = await startBotProcess({ PLAYGROUND: 'on', SANDBOX_CUSTOMERS: '412' });
+  const url = /http:\/\/localhost:\d+/.exec(bot.output())?.[0];
+  if (!url) throw new Error(`The Playground did not start: ${bot.output()}`);
+  person = await openPlaygroundPage(url);
+  await person.page.setViewportSize({ width: 1280, height: 1300 });
+}, 120_000);
+
+afterAll(async () => {
+  await person?.close();
+  await bot?.end('SIGTERM');
+  await removeFolder(bot.dataDir);
+}, 30_000);
+
+/** How large a card is, and how many buttons are seen on it; its menus are not counted. */
+async function measured(card: Locator) {
+  await card.waitFor();
+  const box = (await card.boundingBox())!;
+  const buttons = await card.locator('button:visible:not([aria-label="More options"])').count();
+  return { width: Math.round(box.width), height: Math.round(box.height), buttons };
+}
+
+async function fill(form: Locator): Promise<void> {
+  await form.getByLabel(/First name|Prénom/).fill('Ana');
+  await form.getByLabel(/Last name|^Nom\b/).fill('Exemple');
+  await form.getByLabel(/mail/).fill('ana@client.example');
+  await form.getByRole('combobox', { name: /Date/ }).click();
+  await person.page.getByRole('gridcell').getByRole('button', { name: /^1, / }).first().click();
+}
+
+describe.each(['en', 'fr'] as const)('in Microsoft’s client, in %s', (language) => {
+  const words = WORDS[language];
+
+  it('a list of ten customers is short and has few buttons, and one press each leads through five', async () => {
+    await person.open('Personal Chat');
+    await person.say(words.list);
+    const list = person.card(/1–10/);
+    const ofList = await measured(list);
+
+    expect(ofList.width).toBe(WIDTH);
+    expect(ofList.height).toBeLessThanOrEqual(760);
+    expect(ofList.buttons).toBeLessThanOrEqual(17);
+
+    const message = person.page.locator('.ac-adaptiveCard').last();
+    let presses = 1;
+    await list.getByRole('button', { name: words.confirm, exact: true }).first().click();
+    for (let each = 1; each <= 5; each += 1) {
+      await message.getByRole('button', { name: words.record }).waitFor();
+      await fill(message);
+      await message.getByRole('button', { name: words.record }).click();
+      presses += 1;
+      const next = message.getByRole('button', { name: words.next });
+      await next.waitFor({ timeout: 20_000 });
+      const outcome = await measured(message);
+      expect(outcome.height).toBeLessThan(170);
+      const { y, height } = (await next.boundingBox())!;
+      expect(y + height).toBeLessThan(1300);
+      if (each < 5) {
+        await next.click();
+        presses += 1;
+      }
+    }
+    expect(presses).toBeLessThanOrEqual(15);
+  }, 120_000);
+
+  it('a reminder is short, has few buttons, and begins with its customers', async () => {
+    await person.open('Group Chat');
+    await person.say(words.language, { mention: true });
+    await person.say(words.remind, { mention: true });
+    const digest = person.card(words.digest);
+    const ofDigest = await measured(digest);
+    const first = (await digest.getByRole('button', { name: words.name }).first().boundingBox())!;
+
+    expect(ofDigest.height).toBeLessThan(520);
+    expect(ofDigest.buttons).toBeLessThanOrEqual(8);
+    expect(first.y - (await digest.boundingBox())!.y).toBeLessThan(200);
+  }, 60_000);
+
+  it('every button of a reminder is reached with keys alone, and Enter presses them and opens their menus', async () => {
+    const digest = person.card(words.digest);
+    // The bar's parts can be reached as well, to be read; there is nothing to press.
+    const all = await digest.locator('button:visible, .ac-selectable:visible').count();
+    await digest.getByRole('button', { name: words.name }).first().focus();
+
+    const reached = new Set<string>();
+    for (let tabs = 0; tabs < all; tabs += 1) {
+      reached.add(
+        await person.page.evaluate<string>(`(() => {
+          const { x, y } = document.activeElement.getBoundingClientRect();
+          return document.activeElement.closest('.ac-adaptiveCard') ? x + ' ' + y : '';
+        })()`),
+      );
+      await person.page.keyboard.press('Tab');
+    }
+    expect(reached.size).toBe(all);
+    expect(reached.has('')).toBe(false);
+
+    await digest.getByRole('button', { name: 'More options' }).first().focus();
+    await person.page.keyboard.press('Enter');
+    await person.page.getByRole('menuitem').first().waitFor();
+    await person.page.keyboard.press('Escape');
+    await digest.getByRole('button', { name: words.confirm, exact: true }).first().focus();
+    await person.page.keyboard.press('Enter');
+    await person.card(words.record).waitFor();
+  }, 60_000);
+});
