@@ -152,10 +152,7 @@ describe('a person in the Playground', () => {
     const digest = person.card('En attente depuis le plus longtemps');
     const before = await digest.innerText();
 
-    await digest
-      .getByRole('button', { name: 'Confirmer', exact: true })
-      .first()
-      .click();
+    await digest.getByRole('button', { name: 'Confirmer', exact: true }).first().click();
 
     const form = person.card('Enregistrer l’acceptation');
     await form.waitFor();
