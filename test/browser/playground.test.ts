@@ -144,7 +144,7 @@ describe('a person in the Playground', () => {
     await digest.waitFor();
     await picture('reminder', 420);
     const forms = digest.getByRole('button', { name: 'Confirmer', exact: true });
-    const tips = await forms.evaluateAll((all) => all.map((each) => each.getAttribute('title')));
+    const tips = await Promise.all((await forms.all()).map((form) => form.getAttribute('title')));
     expect(new Set(tips).size).toBe(5);
   });
 
