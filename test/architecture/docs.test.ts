@@ -44,7 +44,7 @@ describe('the pages for whoever runs the bot', () => {
 
   it('never take the rise of what goes up and down', () => {
     const gauges = metrics.filter(({ type }) => type === 'gauge').map(({ name }) => name);
-    const texts = LINKING.map((page) => read(page)).join('\n');
+    const texts = [...LINKING, 'docs/alerts.yml'].map((page) => read(page)).join('\n');
 
     const risen = [...texts.matchAll(/\b(?:increase|rate|irate)\(\s*(\w+)/g)].map((match) => match[1] ?? '');
 
