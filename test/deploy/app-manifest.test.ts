@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { packageApp } from '../../src/tools/app-package/package-app.ts';
+import { npmProgram } from '../support/deploy/npm-package.ts';
+import { ROOT } from '../support/source-files.ts';
+
+const run = promisify(execFile);
+const VALUES = {
+  MicrosoftAppId: '11111111-1111-4111-8111-111111111111',
+  DEVELOPER_NAME: 'Partner',
+  DEVELOPER_WEBSITE_URL: 'https://www.example.com/',
+  DEVELOPER_PRIVACY_URL: 'https://www.example.com/privacy',
+  DEVELOPER_TERMS_URL: 'https://www.example.com/terms',
+  DEVELOPER_MPN_ID: undefined,
+  version: '1.0.0',
+};
+
+/** What Microsoft's toolkit for Teams says of an app, unpacked, without signing in. */
+async function toolkitSays(files: Record<string, Uint8Array>, manifest: object): Promise<string> {
+  const toolkit = await npmProgram('@microsoft/m365agentstoolkit-cli@1.1.17');
+  const folder = mkdtempSync(join(tmpdir(), 'mca-manifest-'));
+  const file = join(folder, 'manifest.json');
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  writeFileSync(file, JSON.stringify(manifest));
+  const program = join(toolkit, 'node_modules/@microsoft/m365agentstoolkit-cli/cli.js');
+  const args = ['validate', '--manifest-file', file, '-i', 'false', '--telemetry', 'false'];
+  try {
+    // A home of its own: the toolkit keeps notes there.
+    const { stdout, stderr } = await run(process.execPath, [program, ...args], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder },
+    });
+    return stdout + stderr;
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return stdout + stderr;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('the manifest of the app', () => {
+  const { zip } = packageApp(join(ROOT, 'appPackage'), VALUES);
+  const files = unzipSync(zip);
+  const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json'])) as {
+    supportsChannelFeatures: string;
+  };
+
+  it('is taken by Microsoft’s own toolkit, and says that it knows shared and private channels', async () => {
+    expect(await toolkitSays(files, manifest)).toMatch(/All passed/);
+    expect(manifest.supportsChannelFeatures).toBe('tier1');
+  });
+
+  it('would be refused without its icons', async () => {
+    expect(await toolkitSays(files, { ...manifest, icons: undefined })).toMatch(/icons/);
+  });
+});
