@@ -140,6 +140,7 @@ describe('reminders', () => {
       settings: { on: false, days: [7], hour: 23, timeZone: 'Europe/Paris', scope: EVERYONE },
       dueAt: null,
       snoozedUntil: null,
+      switched: null,
       chosenAt: null,
       readerId: null,
     });
