@@ -72,7 +72,10 @@ const WORDS: readonly Word[] = [
   { name: 'language-en', words: { en: ['language en'], fr: ['langue en'] } },
   {
     name: 'reminders-off',
-    words: { en: ['turn off reminders', 'turn reminders off'], fr: ['desactiver les rappels', 'arreter les rappels'] },
+    words: {
+      en: ['turn off reminders', 'turn reminders off'],
+      fr: ['desactiver les rappels', 'arreter les rappels'],
+    },
   },
   {
     name: 'template',
