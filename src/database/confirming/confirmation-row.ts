@@ -32,6 +32,7 @@ export function confirmationOf(row: Selectable<ConfirmationTable>, cipher: Ciphe
     attempts: row.attempts,
     firstAttemptAt: row.first_attempt_at,
     post: row.posted_at && { at: row.posted_at, nothingSince: row.nothing_since, refusal: row.refusal },
+    deniedAt: row.denied_at,
     identicalBefore: row.identical_before,
     outcome: row.outcome,
     collected: row.collected && { ...row.collected, at: new Date(row.collected.at) },

@@ -194,7 +194,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
       return taken.numUpdatedRows > 0n;
     },
 
-    planRetry: async (id, { held, state, attempts, firstAttemptAt, post, nextAttemptAt }) => {
+    planRetry: async (id, { held, state, attempts, firstAttemptAt, post, deniedAt, nextAttemptAt }) => {
       const planned = await open(id)
         .set({
           state,
@@ -203,6 +203,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
           posted_at: post?.at ?? null,
           nothing_since: post?.nothingSince ?? null,
           refusal: post?.refusal ? jsonText(post.refusal) : null,
+          denied_at: deniedAt ?? null,
           next_attempt_at: nextAttemptAt,
         })
         .where('attempts', '=', held)

@@ -46,6 +46,8 @@ export interface ConfirmationTable {
   nothing_since: Date | null;
   /** What it was answered, where an earlier one may have arrived. */
   refusal: JsonOrNull<UnclearPost['refusal']>;
+  /** Since when Partner Center answers that the account may not do this for the customer; no meaning once settled. */
+  denied_at: Date | null;
   /** When a job must have begun the next try; no meaning once settled. */
   next_attempt_at: Date;
   identical_before: Generated<number>;

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { OPEN_STATES } from '../../domain/confirming/confirmation.ts';
 import { initialsOf, sameContact } from '../../domain/confirming/contact.ts';
 import type { ConfirmationStore } from '../../use-cases/ports/confirmation-store.ts';
 import type { Cipher } from '../encryption/cipher.ts';
@@ -12,7 +13,7 @@ const WAS_TAKEN = sql<boolean>`state = 'confirmed' and outcome ->> 'how' in ('se
 export function createTakenConfirmations(
   kysely: Kysely<Tables>,
   cipher: Cipher,
-): Pick<ConfirmationStore, 'latestTaken' | 'countTakenLike'> {
+): Pick<ConfirmationStore, 'latestTaken' | 'countTakenLike' | 'takesOfOthers'> {
   return {
     latestTaken: async (customerId, type, since) => {
       const row = await kysely
@@ -28,6 +29,23 @@ export function createTakenConfirmations(
       if (!row?.settled_at) return undefined;
       const by = { id: row.submitted_by_id, name: row.submitted_by_name };
       return { acceptedOn: row.accepted_on, by, at: row.settled_at };
+    },
+
+    takesOfOthers: async (customerId, since) => {
+      const ofOthers = kysely.selectFrom('confirmations').where('customer_id', '<>', customerId);
+      const lastDenied = ofOthers
+        .select(({ fn }) => fn.max('denied_at').as('at'))
+        .where('denied_at', 'is not', null)
+        .where('state', 'in', OPEN_STATES);
+      const taken = await ofOthers
+        .select('id')
+        .where('state', '=', 'confirmed')
+        // What was read back may have been written long before.
+        .where(sql<boolean>`outcome ->> 'how' = 'sent'`)
+        .where(sql<boolean>`settled_at > greatest(${since}::timestamptz, (${lastDenied}))`)
+        .limit(1)
+        .executeTakeFirst();
+      return taken !== undefined;
     },
 
     countTakenLike: async ({ id, customerId, agreementType, acceptedOn, contact }) => {

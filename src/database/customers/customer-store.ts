@@ -146,6 +146,20 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
         .execute();
     },
 
+    otherThan: async (id) => {
+      const others = sql`from customers where left_at is null and id <> ${id}`;
+      const { rows } = await sql<{ id: string }>`
+        (select id ${others} and agreement_state = 'confirmed' and untold is null and checked_at is not null
+          order by checked_at desc limit 1)
+        union all
+        (select id ${others} and agreement_state = 'unconfirmed' and untold is null and checked_at is not null
+          order by checked_at desc limit 1)
+        union all
+        (select id ${others} and agreement_state in ('unconfirmed', 'unknown') and checked_at is null limit 1)
+        limit 1`.execute(kysely);
+      return rows[0]?.id;
+    },
+
     beginCheck: async (id, at, since) => {
       const { numUpdatedRows } = await kysely
         .updateTable('customers')

@@ -30,6 +30,7 @@ import { renewals } from './0026-renewals.ts';
 import { lastGoodSync } from './0027-last-good-sync.ts';
 import { notesAndPauses } from './0028-notes-and-pauses.ts';
 import { views } from './0030-views.ts';
+import { deniedCustomers } from './0031-denied-customers.ts';
 
 /** Those that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
@@ -68,4 +69,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-notes-and-pauses': notesAndPauses,
   '0029-lists-to-ask': listsToAsk,
   '0030-views': views,
+  '0031-denied-customers': deniedCustomers,
 };

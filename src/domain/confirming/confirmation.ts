@@ -107,6 +107,8 @@ export interface Confirmation {
   firstAttemptAt: Date | null;
   /** The last POST that may have arrived; null before the first one. */
   post: UnclearPost | null;
+  /** Since when Partner Center answers that our account may not do this for the customer; null when it does not. */
+  deniedAt: Date | null;
   /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
   identicalBefore: number;
   outcome: Outcome | null;

@@ -15,9 +15,9 @@ export type Waiting = 'checking' | 'administrator';
 
 /** What an open confirmation waits for; undefined in the normal course. */
 export function waitingFor(
-  { post }: Pick<Confirmation, 'post'>,
+  { post, deniedAt }: Pick<Confirmation, 'post' | 'deniedAt'>,
   pause: FilingPause | undefined,
 ): Waiting | undefined {
-  if (pause) return 'administrator';
+  if (pause ?? deniedAt) return 'administrator';
   return post?.nothingSince ? 'checking' : undefined;
 }

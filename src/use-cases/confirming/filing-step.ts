@@ -16,9 +16,17 @@ export type Step =
   | { kind: 'settled'; outcome: Outcome }
   /**
    * `post`: one that may have arrived; null when surely none has. `answered`: Partner Center was reached, and what it
-   * said cannot be all. `end`: how it ends when it was tried for long enough.
+   * said cannot be all. `end`: how it ends when it was tried for long enough. `isDenied`: our account may do this, and not
+   * for this customer.
    */
-  | { kind: 'again'; post: UnclearPost | null; answered?: true; afterMs?: number; end?: Outcome }
+  | {
+      kind: 'again';
+      post: UnclearPost | null;
+      answered?: true;
+      afterMs?: number;
+      end?: Outcome | undefined;
+      isDenied?: true;
+    }
   /** Our own account is at fault: it waits until that is mended. */
   | { kind: 'held'; post: UnclearPost | null; fault: AccountFault };
 

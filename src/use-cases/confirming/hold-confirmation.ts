@@ -25,6 +25,7 @@ export async function holdConfirmation(
       state: post ? 'unclear' : 'recorded',
       firstAttemptAt: confirmation.firstAttemptAt ?? now,
       post,
+      deniedAt: fault.reason === 'not-entitled' ? (confirmation.deniedAt ?? now) : null,
       attempts: confirmation.attempts + 1,
       nextAttemptAt: now,
     });

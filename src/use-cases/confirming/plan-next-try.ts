@@ -41,11 +41,14 @@ export async function planNextTry(
       state: step.post ? 'unclear' : 'recorded',
       firstAttemptAt,
       post: step.post,
+      deniedAt: step.isDenied ? (confirmation.deniedAt ?? now) : null,
       attempts,
       nextAttemptAt: new Date(now.getTime() + afterMs),
     });
     if (!planned) return;
-    const isNews = step.post?.nothingSince && !confirmation.post?.nothingSince;
+    const isNews =
+      (step.post?.nothingSince && !confirmation.post?.nothingSince) ||
+      (step.isDenied && !confirmation.deniedAt);
     if (isNews) await showWaiting(stores.jobs, confirmation);
     await stores.jobs.send(
       filingJob(confirmation),

@@ -243,6 +243,7 @@ function asWritten(confirmation: NewConfirmation): Confirmation {
     attempts: 0,
     firstAttemptAt: null,
     post: null,
+    deniedAt: null,
     identicalBefore: 0,
     outcome: null,
   };

@@ -2,6 +2,7 @@ import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import type { Confirmation } from '../../domain/confirming/confirmation.ts';
 import { ATTEMPT_MS, beginLease } from '../../domain/confirming/lease.ts';
 import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
+import { mayConfirmOthers, mayReadOthers, stepOfDenied } from './denied-customer.ts';
 import { readDirectAcceptance } from './direct-acceptance.ts';
 import { filingPriority } from './filing-job.ts';
 import {
@@ -52,7 +53,9 @@ export async function tryOnce(needs: TryNeeds, confirmation: Confirmation): Prom
     filingPriority(confirmation),
     correlationId,
   );
-  if (read.kind !== 'read') return unsent(stepOfRead(read, confirmation));
+  if (read.kind !== 'read') {
+    return unsent(await stepOfDenied(needs, confirmation, stepOfRead(read, confirmation), mayReadOthers));
+  }
   const { outcome, identical } = readBack(read.agreements, confirmation, needs.acceptancesValidFrom);
   if (outcome) return unsent(settled(outcome));
   const taken = await confirmedByUs(needs, confirmation);
@@ -85,7 +88,8 @@ export async function tryOnce(needs: TryNeeds, confirmation: Confirmation): Prom
     filed.kind === 'already-confirmed'
       ? await stepOfDuplicate(needs, { ...confirmation, identicalBefore }, attempt.at)
       : stepOfFiled(filed, confirmation, attempt.at);
-  return { step, held: confirmation.attempts + 1 };
+  const held = confirmation.attempts + 1;
+  return { step: await stepOfDenied(needs, confirmation, step, mayConfirmOthers), held };
 }
 
 /** The end of a confirmation whose customer signed with Microsoft itself, or why that is not known; undefined when not. */

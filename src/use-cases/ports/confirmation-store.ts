@@ -12,7 +12,15 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 
 export type NewConfirmation = Omit<
   Confirmation,
-  'state' | 'attempts' | 'firstAttemptAt' | 'post' | 'identicalBefore' | 'outcome' | 'contact' | 'collected'
+  | 'state'
+  | 'attempts'
+  | 'firstAttemptAt'
+  | 'post'
+  | 'deniedAt'
+  | 'identicalBefore'
+  | 'outcome'
+  | 'contact'
+  | 'collected'
 > & { contact: NonNullable<Confirmation['contact']>; collected?: Confirmation['collected'] };
 
 /** A confirmation that Partner Center took from the bot: by an answer, or found there afterwards. */
@@ -70,6 +78,11 @@ export interface ConfirmationStore {
       contact: Contact;
     },
   ): Promise<number>;
+  /**
+   * Whether Partner Center took a confirmation of another customer from the bot after `since`, and after every answer that
+   * the account may not do this for another customer, whose confirmation is still open.
+   */
+  takesOfOthers(customerId: string, since: Date): Promise<boolean>;
   /** A customer's settled confirmations, latest first. */
   past(customerId: string, type: AgreementType, limit: number): Promise<PastConfirmation[]>;
   /** An open confirmation to work on at `at`, or when it will be due (see `overdue`); undefined when settled or unknown. */
@@ -100,6 +113,8 @@ export interface ConfirmationStore {
       attempts: number;
       firstAttemptAt: Date;
       post: Confirmation['post'];
+      /** Null if not said. */
+      deniedAt?: Date | null;
       nextAttemptAt: Date;
     },
   ): Promise<boolean>;

@@ -78,6 +78,8 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
    * refusal, which the customer's card shows until a reading succeeds.
    */
   markRefused(id: string, at: Date, why?: Refusal): Promise<void>;
+  /** Some other customer: one that was read lately where there is one. */
+  otherThan(id: string): Promise<string | undefined>;
   /**
    * Assigns a customer, or unassigns it. With `from` (an id; null: unassigned) only when it is still so; false
    * when it is not.

@@ -81,6 +81,7 @@ describe('recording', () => {
       attempts: 0,
       firstAttemptAt: null,
       post: null,
+      deniedAt: null,
       identicalBefore: 0,
       outcome: null,
     });

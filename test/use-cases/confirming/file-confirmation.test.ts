@@ -375,6 +375,7 @@ describe('a POST without a clear answer', () => {
       const waiting = await stored(confirmation.id);
       clock.advance(PAUSE);
       await checkAccount(needs);
+      await file(confirmation.id);
 
       expect(waiting).toMatchObject({ state: 'unclear', outcome: null });
       expect(await stored(confirmation.id)).toMatchObject({ outcome: { how: 'read-back' } });

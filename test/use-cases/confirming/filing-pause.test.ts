@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
+import { waitingFor } from '../../../src/domain/confirming/filing-pause.ts';
 import { GIVE_UP_AFTER_MS } from '../../../src/domain/confirming/retry.ts';
 import type { FaultOrder } from '../../../src/local/sandbox/faults.ts';
 import { checkAccount } from '../../../src/use-cases/confirming/check-account.ts';
@@ -37,7 +38,7 @@ const FAULTS: [FaultOrder, string][] = [
   [{ fault: 'invalid-grant' }, 'sign-in-expired'],
   [{ fault: 'stale-token', endpoint: 'agreements', times: 2 }, 'sign-in-expired'],
   [{ fault: 'mfa-missing', endpoint: 'agreements' }, 'mfa-missing'],
-  [{ fault: 'forbidden', endpoint: 'agreements' }, 'not-entitled'],
+  [{ fault: 'forbidden', endpoint: 'agreements', times: 2 }, 'not-entitled'],
   [{ fault: 'forbidden-empty', endpoint: 'template' }, 'not-entitled'],
   [{ fault: 'forbidden', endpoint: 'confirm' }, 'not-entitled'],
   [{ fault: 'forbidden-empty', endpoint: 'confirm' }, 'not-entitled'],
@@ -179,23 +180,6 @@ describe('a fault of the partner’s own account', () => {
     expect(await pause()).toMatchObject({ reason: 'sign-in-expired', toldAt: null });
   });
 
-  it('with one customer alone holds up that one, not the others: each look tries another', async () => {
-    const { file, stored, recorded, sandbox, clock } = await start();
-    const barred = await recorded();
-    const other = await another();
-    const { customerId } = barred;
-    clock.advance(SECOND);
-    sandbox.control.fault({ fault: 'forbidden', endpoint: 'agreements', customerId, times: 9 });
-    await file(barred.id);
-    await file(other.id);
-    clock.advance(NEXT_LOOK);
-
-    await check();
-
-    expect(await stored(other.id)).toMatchObject({ outcome: { how: 'sent' } });
-    expect(await stored(barred.id)).toMatchObject({ state: 'recorded', outcome: null });
-  });
-
   it('while a POST may have arrived leaves it unclear, and it is found and not made twice', async () => {
     const { file, filed, stored, recorded, sandbox, clock } = await start();
     sandbox.control.fault({ fault: 'drop-after-write' });
@@ -276,6 +260,163 @@ describe('a fault of the partner’s own account', () => {
 
     expect(run.complete).toBe(false);
     expect(await pause()).toBeUndefined();
+  });
+});
+
+describe('a no of Partner Center to one customer alone', () => {
+  const barIn = (endpoint: 'agreements' | 'confirm', customerId: string) =>
+    world.sandbox.control.fault({ fault: 'forbidden', endpoint, customerId, times: 99 });
+  const shows = async (id: string) => (await world.jobs('show-outcome', id)).length;
+
+  it.each(['forbidden', 'forbidden-empty'] as const)(
+    'to its reading (%s) pauses nobody: the others are filed, and its card says that it waits for an administrator',
+    async (fault) => {
+      const { file, filed, stored, recorded, sandbox } = await start();
+      const barred = await recorded();
+      const other = await another();
+      const { customerId } = barred;
+      sandbox.control.fault({ fault, endpoint: 'agreements', customerId, times: 9 });
+
+      await file(barred.id);
+      await file(other.id);
+
+      expect(await pause()).toBeUndefined();
+      expect(filed(other)).toHaveLength(1);
+      const held = await stored(barred.id);
+      expect(held).toMatchObject({ state: 'recorded', outcome: null, deniedAt: world.clock.now() });
+      expect(waitingFor(held, undefined)).toBe('administrator');
+      expect(await shows(barred.id)).toBe(1);
+    },
+  );
+
+  it('is tried again within a minute, told once, and filed when it has passed', async () => {
+    const { file, filed, stored, recorded, sandbox, clock } = await start();
+    const barred = await recorded();
+    sandbox.control.fault({
+      ...{ fault: 'forbidden', endpoint: 'agreements', customerId: barred.customerId, times: 3 },
+    });
+    const begun = clock.now();
+    for (let tries = 0; tries < 3; tries += 1) {
+      await file(barred.id);
+      clock.advance(45 * SECOND);
+    }
+    const waiting = await stored(barred.id);
+
+    await file(barred.id);
+
+    expect(waiting.deniedAt).toEqual(begun);
+    expect(await shows(barred.id)).toBeLessThanOrEqual(2);
+    expect(await stored(barred.id)).toMatchObject({ outcome: { how: 'sent' } });
+    expect(filed(barred)).toHaveLength(1);
+  });
+
+  it('that lasts for three days is refused, with what an administrator can do', async () => {
+    const { file, stored, recorded, clock } = await start();
+    const barred = await recorded();
+    barIn('agreements', barred.customerId);
+    await file(barred.id);
+    clock.advance(GIVE_UP_AFTER_MS);
+
+    await file(barred.id);
+
+    expect((await stored(barred.id)).outcome).toEqual({
+      ...{ kind: 'refused', reason: 'not-entitled', code: '900150' },
+    });
+  });
+
+  it('never refuses what may have arrived', async () => {
+    const { file, stored, recorded, sandbox, clock } = await start();
+    const barred = await recorded();
+    sandbox.control.fault({ fault: 'drop-after-write', endpoint: 'confirm' });
+    await file(barred.id);
+    barIn('agreements', barred.customerId);
+    clock.advance(45 * SECOND);
+    await file(barred.id);
+    const waiting = await stored(barred.id);
+    clock.advance(GIVE_UP_AFTER_MS);
+
+    await file(barred.id);
+
+    expect(waiting).toMatchObject({ state: 'unclear', deniedAt: expect.any(Date) });
+    expect((await stored(barred.id)).outcome).toEqual({ kind: 'attention', reason: 'no-clear-answer' });
+  });
+
+  it('is taken for our account’s where no other customer may be read either', async () => {
+    const { file, recorded, sandbox } = await start();
+    const barred = await recorded();
+    sandbox.control.fault({ fault: 'forbidden', endpoint: 'agreements', times: 2 });
+
+    await file(barred.id);
+
+    expect(await pause()).toMatchObject({ reason: 'not-entitled' });
+  });
+
+  it('decides nothing while another customer cannot be read', async () => {
+    const { file, stored, recorded, sandbox } = await start();
+    const barred = await recorded();
+    barIn('agreements', barred.customerId);
+    sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements', times: 9 });
+
+    await file(barred.id);
+
+    expect(await pause()).toBeUndefined();
+    expect(await stored(barred.id)).toMatchObject({ state: 'recorded', deniedAt: null });
+  });
+
+  it('to its POST pauses nobody while the POSTs of others are taken', async () => {
+    const { file, filed, stored, recorded, clock } = await start();
+    const other = await another();
+    await file(other.id);
+    clock.advance(59 * 60 * SECOND);
+    const barred = await recorded();
+    barIn('confirm', barred.customerId);
+
+    await file(barred.id);
+
+    expect(await pause()).toBeUndefined();
+    expect(filed(other)).toHaveLength(1);
+    expect(await stored(barred.id)).toMatchObject({ state: 'recorded', deniedAt: clock.now() });
+  });
+
+  it('to its POST pauses filing once the last that was taken is an hour ago, and no longer when another is', async () => {
+    const { file, filed, stored, recorded, clock, sandbox } = await start();
+    const before = await another();
+    await file(before.id);
+    clock.advance(60 * 60 * SECOND);
+    const barred = await recorded();
+    barIn('confirm', barred.customerId);
+    await file(barred.id);
+    const paused = await pause();
+    clock.advance(SECOND);
+    const other = await recorded({ inputs: { customerId: sandbox.samples.confirmedOnce }, again: true });
+    for (let looks = 0; looks < 2; looks += 1) {
+      clock.advance(NEXT_LOOK);
+      await check();
+    }
+    const ended = await pause();
+    clock.advance(45 * SECOND);
+    await file(barred.id);
+
+    expect(paused).toMatchObject({ reason: 'not-entitled' });
+    expect(filed(other)).toHaveLength(1);
+    expect([ended, await pause()]).toEqual([undefined, undefined]);
+    expect(await stored(barred.id)).toMatchObject({ state: 'recorded', outcome: null });
+  });
+
+  it('is our account’s when the POST of a second customer is answered so', async () => {
+    const { file, recorded, clock, sandbox } = await start();
+    const taken = await recorded({ inputs: { customerId: sandbox.samples.confirmedOnce }, again: true });
+    await file(taken.id);
+    clock.advance(SECOND);
+    const [first, second] = [await recorded(), await another()];
+    sandbox.control.fault({ fault: 'forbidden', endpoint: 'confirm', times: 99 });
+    await file(first.id);
+    const afterOne = await pause();
+
+    await file(second.id);
+
+    expect(afterOne).toBeUndefined();
+    expect(await pause()).toMatchObject({ reason: 'not-entitled' });
   });
 });
 
