@@ -37,14 +37,13 @@ export async function refusalTo(needs: Needs, turn: Turn, right: Right): Promise
   return why && refusalFor(needs, turn, remarkOf(right, why));
 }
 
-/** Who asks for a right, and where. The roster is asked only as far as it can change what the rules say. */
+/** Who asks for a right, and where. The roster is asked only where it can change what the rules say: not where a list decides. */
 async function askedFor({ permissions: lists }: Pick<Needs, 'permissions'>, turn: Turn, right: Right) {
   const isOwnChat = turn.conversation.kind === 'personal';
   const unknown: Actor = { id: turn.person.id, role: 'unknown' };
   const asked = { lists, isOwnChat, actor: unknown };
   if (!mayDependOnRole(right, asked)) return asked;
-  // Who has the right without a role is named by a list, which only the roster can gainsay.
-  return { ...asked, actor: await (holds(right, asked) ? turn.listed() : turn.actor()) };
+  return { ...asked, actor: await turn.actor() };
 }
 
 type RefusalRemark = 'not-allowed' | 'not-allowed-guest' | 'members-only' | 'not-allowed-to-release';

@@ -13,8 +13,6 @@ const KEPT_MS = 60 * 60_000;
 const KEPT = 10_000;
 /** How long a person waits for Teams' roster, of the five seconds in which Teams wants an answer. */
 export const ROSTER_PATIENCE_MS = 2_000;
-/** How long it is waited for where a list of the settings has decided already, unless the roster objects. */
-export const LISTED_PATIENCE_MS = 500;
 
 /** Who someone is to Teams, asked once for a while: roster reads are rationed. */
 export interface Roster {
@@ -23,11 +21,6 @@ export interface Roster {
    * `unknown`; it is asked again next time.
    */
   actor(exchange: Exchange, person: { id: string }): Promise<Actor>;
-  /**
-   * The same for someone whom the settings list, within half a second: their id is theirs alone in all of Entra, and the
-   * roster is asked only whether their account is of the organisation. In local mode it is not asked.
-   */
-  listed(exchange: Exchange, person: { id: string }): Promise<Actor>;
   /**
    * Everybody in the conversation of a turn, by name, within two seconds; as read before when it cannot be read now,
    * undefined when it never was.
@@ -84,21 +77,18 @@ export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REA
     }
   }
 
-  async function askFor(exchange: Exchange, id: string, patienceMs: number): Promise<MemberRole> {
+  async function askFor(exchange: Exchange, id: string): Promise<MemberRole> {
     const key = `${tenantOf(exchange.activity)} ${id}`;
     const kept = roles.get(key);
     if (kept && kept.until > time.now()) return kept.role;
-    const answered = await atMost(patienceMs, read(key, exchange, id), time);
+    const answered = await atMost(ROSTER_PATIENCE_MS, read(key, exchange, id), time);
     return answered?.result ?? kept?.role ?? 'unknown';
   }
 
   return {
     async actor(exchange, { id }) {
-      const role = await askFor(exchange, id, ROSTER_PATIENCE_MS);
+      const role = await askFor(exchange, id);
       return { id, role: role === 'unknown' && trusting ? 'member' : role };
-    },
-    async listed(exchange, { id }) {
-      return { id, role: trusting ? 'member' : await askFor(exchange, id, LISTED_PATIENCE_MS) };
     },
     colleagues: createColleagues({ roleOf, time, patienceMs: ROSTER_PATIENCE_MS }),
   };

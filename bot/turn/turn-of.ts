@@ -23,7 +23,6 @@ export async function turnOf(needs: TurnNeeds, exchange: Exchange): Promise<Turn
   const { locale, timeZone } = clientInfoOf(activity);
   const person = { id: activity.from.aadObjectId ?? activity.from.id, name: activity.from.name ?? '' };
   let actor: Promise<Actor> | undefined;
-  let listed: Promise<Actor> | undefined;
   return {
     activity,
     conversation,
@@ -34,7 +33,6 @@ export async function turnOf(needs: TurnNeeds, exchange: Exchange): Promise<Turn
     isPrivate: activity.type === 'invoke' || conversation.kind === 'personal',
     hasTypeAhead: !isPlayground(activity),
     actor: () => (actor ??= needs.roster.actor(exchange, person)),
-    listed: () => (listed ??= actor ?? needs.roster.listed(exchange, person)),
     colleagues: () => needs.roster.colleagues(exchange),
     understood,
   };

@@ -19,8 +19,6 @@ export interface Turn {
   timeZone: string;
   /** Looks the person up in the roster, once for a while, and waits for it once in a turn: two seconds at most. */
   actor(): Promise<Actor>;
-  /** The same for someone whom the settings list: half a second at most. */
-  listed(): Promise<Actor>;
   /** Everybody in this conversation, by name, asked once for a while; undefined when the roster cannot be read. */
   colleagues(): Promise<readonly Colleague[] | undefined>;
   /** What the words of a message are taken for, read once however many ask. */

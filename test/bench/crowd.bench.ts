@@ -42,7 +42,10 @@ export async function* bench(): AsyncIterable<string> {
       `a button without the database: p99 ${shown(otherP99)}, ratio ${(p99 / otherP99).toFixed(1)}`,
     ].join('  ');
     const after = await memoryOf(pid);
-    yield `memory ${before.now} MB before, ${after.most} MB at most, ${after.now} MB after`;
+    yield [
+      `memory ${before.now} MB before, ${after.most} MB at most, ${after.now} MB after`,
+      `ratio ${(after.most / before.now).toFixed(2)}`,
+    ].join('  ');
   } finally {
     await database.end();
     await stage.close();

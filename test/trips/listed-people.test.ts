@@ -35,16 +35,24 @@ const LISTED: [who: string, person: Someone, text: string, says: string][] = [
 ];
 
 describe('a list of the settings', () => {
-  it.each(LISTED)('is believed where the roster is away: %s', async (_who, person, text, says) => {
-    const chat = `a:away-${person.id}`;
-    connector.fault(chat, { status: 503 }, { on: ['member'], times: Infinity });
+  it.each(LISTED)(
+    'decides without asking the roster, which is silent: %s',
+    async (_who, person, text, says) => {
+      const chat = `a:silent-${person.id}`;
+      connector.fault(chat, 'silence', { on: ['member'], times: Infinity });
+      const asked = () => connector.calls.filter(({ operation }) => operation === 'member').length;
+      const before = asked();
 
-    expect(await typed(text, person, chat)).toContain(says);
-  });
+      expect(await typed(text, person, chat)).toContain(says);
+      expect(asked()).toBe(before);
+    },
+  );
 
-  it.each(LISTED)('is not believed where the roster knows another tenant: %s', async (_who, person, text) => {
-    connector.setMember(person.id, { tenantId: '99999999-2222-4333-8444-555555555555' });
+  it('decides against whom it does not have without asking, too', async () => {
+    const chat = 'a:unlisted';
+    connector.fault(chat, 'silence', { on: ['member'], times: Infinity });
 
-    expect(await typed(text, person, `a:foreign-${person.id}`)).toContain('You are here as a guest');
+    expect(await typed('turn off reminders', CAMILLE, chat)).toContain('You cannot do this here');
+    expect(connector.calls.filter(({ operation }) => operation === 'member')).toEqual([]);
   });
 });

@@ -151,6 +151,10 @@ export interface AssigneePlaceTable {
 export interface ResellerTable {
   id: string;
   name: string;
+  /** The list of its customers that is not believed yet: when it was read, how many it lacked of how many. */
+  doubted_since: Date | null;
+  doubted_missing: number | null;
+  doubted_known: number | null;
 }
 
 export interface ConversationTable {

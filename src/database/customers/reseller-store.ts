@@ -53,11 +53,38 @@ export function createResellerStore(kysely: Kysely<Tables>): ResellerStore {
     },
 
     forgetResold: async (resellerId, before) => {
-      await kysely
+      const { numUpdatedRows } = await kysely
         .updateTable('customers')
         .set({ reseller_id: null, reseller_seen_at: null })
         .where('reseller_id', '=', resellerId)
         .where('reseller_seen_at', '<', before)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
+    resellerDoubt: async (resellerId) => {
+      const row = await kysely
+        .selectFrom('resellers')
+        .select(['doubted_since', 'doubted_missing', 'doubted_known'])
+        .where('id', '=', resellerId)
+        .executeTakeFirst();
+      if (!row?.doubted_since) return undefined;
+      return {
+        since: row.doubted_since,
+        missing: row.doubted_missing ?? 0,
+        known: row.doubted_known ?? 0,
+      };
+    },
+
+    doubtReseller: async (resellerId, doubt) => {
+      await kysely
+        .updateTable('resellers')
+        .set({
+          doubted_since: doubt?.since ?? null,
+          doubted_missing: doubt?.missing ?? null,
+          doubted_known: doubt?.known ?? null,
+        })
+        .where('id', '=', resellerId)
         .execute();
     },
   };

@@ -31,6 +31,7 @@ import { lastGoodSync } from './0027-last-good-sync.ts';
 import { notesAndPauses } from './0028-notes-and-pauses.ts';
 import { views } from './0030-views.ts';
 import { deniedCustomers } from './0031-denied-customers.ts';
+import { resellerDoubts } from './0032-reseller-doubts.ts';
 
 /** Those that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
@@ -70,4 +71,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0029-lists-to-ask': listsToAsk,
   '0030-views': views,
   '0031-denied-customers': deniedCustomers,
+  '0032-reseller-doubts': resellerDoubts,
 };

@@ -14,9 +14,8 @@ export interface PermissionLists {
   collectors: { ids: ReadonlySet<string>; guests: boolean };
 }
 
-/** The list counts for the organisation's own accounts alone: whom the roster gives as a stranger it does not name. */
-const isListed = ({ id, role }: Actor, ids: ReadonlySet<string>): boolean =>
-  role !== 'stranger' && ids.has(id.toLowerCase());
+/** An object id is one account's alone in all of Entra: whom a list names, it names wherever their account is. */
+const isListed = ({ id }: Actor, ids: ReadonlySet<string>): boolean => ids.has(id.toLowerCase());
 
 /**
  * Whether someone may confirm: the listed ones, or, with no list, every member who is not a reseller's person.

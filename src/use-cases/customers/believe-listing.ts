@@ -1,7 +1,8 @@
 import { isDoubtful, saysTheSame, SECOND_READING_AFTER_MS } from '../../domain/customers/listing.ts';
 import type { CustomerStore } from '../ports/customer-store.ts';
 
-type Customers = Pick<CustomerStore, 'countUnlisted' | 'markLeft' | 'listingDoubt' | 'doubtListing'>;
+/** Who is on a list, and whether it is believed: the partner's customers, or one reseller's. */
+export type Listing = Pick<CustomerStore, 'countUnlisted' | 'markLeft' | 'listingDoubt' | 'doubtListing'>;
 
 /** What a whole list came to: who left, and how many are missing from a list that is not believed yet. */
 export interface Believed {
@@ -14,7 +15,7 @@ export interface Believed {
  * reading, begun ten minutes later or more, lacks the same. `known`: how many customers there were when the listing began.
  */
 export async function believeListing(
-  customers: Customers,
+  customers: Listing,
   { startedAt, known }: { startedAt: Date; known: number },
 ): Promise<Believed> {
   const missing = await customers.countUnlisted(startedAt);

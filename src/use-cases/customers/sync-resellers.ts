@@ -1,7 +1,8 @@
-import { isDoubtful } from '../../domain/customers/listing.ts';
+import { believeListing, type Listing } from './believe-listing.ts';
 import { readCustomerPages } from './customer-pages.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PartnerCenter } from '../ports/partner-center.ts';
+import type { ResellerStore } from '../ports/reseller-store.ts';
 import type { Database } from '../ports/stores.ts';
 
 interface Needs {
@@ -10,13 +11,10 @@ interface Needs {
   clock: Clock;
 }
 
-/** How long a customer is still taken for a reseller's whose list lacks many at once. */
-const DOUBTED_FOR_MS = 24 * 60 * 60_000;
-
 /**
  * Learns through whom a provider sells to whom: its resellers, then each one's customers. A partner that has none, as a
- * direct bill partner, is refused the question. Of what cannot be read, what was known stays; and where a reseller's list
- * lacks many customers at once, those stay that were on it within the last day.
+ * direct bill partner, is refused the question. Of what cannot be read, what was known stays; and a reseller's list that
+ * lacks many customers at once is believed as the list of all is, when a later reading lacks the same.
  */
 export async function syncResellers(needs: Needs, signal?: AbortSignal): Promise<void> {
   const { database, partnerCenter, clock } = needs;
@@ -37,10 +35,16 @@ export async function syncResellers(needs: Needs, signal?: AbortSignal): Promise
           clock.now(),
         ),
     });
-    if (!isWhole) continue;
-    const missing = await database.customers.countResold(id, startedAt);
-    const isDoubted = isDoubtful({ missing, known });
-    const before = isDoubted ? new Date(startedAt.getTime() - DOUBTED_FOR_MS) : startedAt;
-    await database.customers.forgetResold(id, before);
+    if (isWhole) await believeListing(customersOf(database.customers, id), { startedAt, known });
   }
+}
+
+/** A reseller's customers, as a list to believe or doubt. */
+function customersOf(customers: ResellerStore, id: string): Listing {
+  return {
+    countUnlisted: (since) => customers.countResold(id, since),
+    markLeft: (since) => customers.forgetResold(id, since),
+    listingDoubt: () => customers.resellerDoubt(id),
+    doubtListing: (doubt) => customers.doubtReseller(id, doubt),
+  };
 }

@@ -212,41 +212,6 @@ describe('who someone is to Teams', () => {
   });
 });
 
-describe('whether a list may be believed', () => {
-  async function listed(): Promise<Actor | undefined> {
-    const activity = teamsClient({ serviceUrl: teams.serviceUrl }).message('confirmer');
-    let found: Actor | undefined;
-    await teamsChannel.answer(incoming(activity), async (exchange) => {
-      found = await roster.listed(exchange, { id: CAMILLE.aadObjectId });
-    });
-    return found;
-  }
-
-  it('is asked of the roster', async () => {
-    teams.setMember(CAMILLE.id, { tenantId: 'another' });
-
-    expect((await listed())?.role).toBe('stranger');
-  });
-
-  it('is waited for half a second, and known for the next turn', async () => {
-    teams.setMember(CAMILLE.id, { tenantId: 'another' });
-    const release = teams.hold('member');
-    const first = listed();
-    await eventually(() => expect(teams.calls).toHaveLength(1));
-    time.pass(500);
-
-    expect((await first)?.role).toBe('unknown');
-    release();
-    await eventually(async () => expect((await listed())?.role).toBe('stranger'));
-  });
-
-  it('is not asked in local mode', async () => {
-    roster = createRoster({ trusting: true, allowedTenantIds: undefined, time });
-
-    expect([(await listed())?.role, teams.calls]).toEqual(['member', []]);
-  });
-});
-
 describe('who is in a conversation', () => {
   async function colleagues(place = channel({ id: '19:x@thread.tacv2' })) {
     const activity = teamsClient({ serviceUrl: teams.serviceUrl, place }).message('confirmer');

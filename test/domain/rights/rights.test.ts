@@ -35,9 +35,15 @@ describe('a right', () => {
     ['a reseller’s guest', 'collector', 'guest', listed, [...FREE, 'read', 'fill']],
     ['an administrator', 'ADMIN', 'member', listed, [...RIGHTS]],
     ['an administrator while the roster is away', 'admin', 'unknown', listed, [...RIGHTS]],
-    ['a listed administrator of another tenant', 'admin', 'stranger', listed, FREE],
-    ['a listed confirmer of another tenant', 'confirmer', 'stranger', listed, FREE],
-    ['a listed collector of another tenant', 'collector', 'stranger', listed, FREE],
+    ['an administrator of another tenant', 'admin', 'stranger', listed, [...RIGHTS]],
+    [
+      'a confirmer of another tenant',
+      'confirmer',
+      'stranger',
+      listed,
+      [...FREE, 'read', 'member', 'fill', 'confirm', 'release'],
+    ],
+    ['a reseller’s person of another tenant', 'collector', 'stranger', listed, [...FREE, 'read', 'fill']],
     [
       'a member beside administrators',
       'anyone',
@@ -60,7 +66,6 @@ describe('why somebody may not', () => {
   it.each([
     ['is that they are a guest', 'confirm', 'anyone', 'guest', open, 'guest'],
     ['is that they are a stranger', 'read', 'anyone', 'stranger', open, 'guest'],
-    ['is that a list does not believe another tenant', 'confirm', 'confirmer', 'stranger', listed, 'guest'],
     ['is that the roster is away', 'confirm', 'anyone', 'unknown', open, 'role-unknown'],
     [
       'is that the roster is away, for reading beside lists',
@@ -90,7 +95,9 @@ describe('the role in the roster', () => {
     ['none', 'anyone', open, false],
     ['own', 'anyone', open, false],
     ['save', 'anyone', administered, false],
-    ['confirm', 'confirmer', listed, true],
+    ['confirm', 'confirmer', listed, false],
+    ['save', 'admin', administered, false],
+    ['fill', 'collector', listed, false],
   ] as const)('matters or not for the right to %s of %s: %#', (right, id, rules, matters) => {
     expect(mayDependOnRole(right, asked(id, 'unknown', rules))).toBe(matters);
   });

@@ -115,7 +115,7 @@ describe('through whom a provider sells', () => {
     expect(await soldBy(customerId)).toBeUndefined();
   });
 
-  it('is not forgotten by a list that lacks many, unless it lacks them for a day', async () => {
+  it('is not forgotten by a list that lacks many, however long ago it was read before, but by a later one too', async () => {
     const { sandbox, needs, clock } = await start({ partnerKind: 'provider' });
     await sync();
     const reseller = RESELLERS[0]!;
@@ -124,14 +124,34 @@ describe('through whom a provider sells', () => {
     sandbox.control.fault({ fault: 'short-list', times: 1_000 });
 
     const left: number[] = [];
-    for (const hours of [0, 12, 11, 2]) {
-      clock.advance(hours * 60 * 60_000);
+    for (const minutes of [3 * 24 * 60, 9, 1]) {
+      clock.advance(minutes * 60_000);
       await syncResellers(needs);
       left.push(await countResold(reseller.id));
     }
 
     expect(known).toBeGreaterThan(0);
-    expect(left).toEqual([known, known, known, 0]);
+    expect(left).toEqual([known, known, 0]);
+  });
+
+  it('is doubted anew after a list that had everybody again', async () => {
+    const { sandbox, needs, clock } = await start({ partnerKind: 'provider' });
+    await sync();
+    const reseller = RESELLERS[0]!;
+    const { countResold, resellerDoubt } = needs.database.customers;
+    const known = await countResold(reseller.id);
+
+    const doubts: boolean[] = [];
+    for (const isShort of [true, false, true]) {
+      clock.advance(24 * 60 * 60_000);
+      sandbox.control.clearFaults();
+      if (isShort) sandbox.control.fault({ fault: 'short-list', times: 1_000 });
+      await syncResellers(needs);
+      doubts.push((await resellerDoubt(reseller.id)) !== undefined);
+    }
+
+    expect(doubts).toEqual([true, false, true]);
+    expect(await countResold(reseller.id)).toBe(known);
   });
 
   it('is forgotten of nobody by a list that could not be read to its end', async () => {
