@@ -55,8 +55,11 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
   const bytes = call.body === undefined ? undefined : Buffer.from(call.body);
   const headers = { ...call.headers, ...(bytes && { 'Content-Length': bytes.length }) };
   return new Promise((resolve, reject) => {
-    const fail = (cause: Error) => {
+    let isHeldBack = call.mayGoOut !== undefined;
+    const fail = (error: Error) => {
       clearTimeout(timeout);
+      // Whatever went wrong while it was held back, agreeing on keys included, went wrong before its first byte.
+      const cause = isHeldBack ? Object.assign(error, { syscall: 'connect' }) : error;
       reject(new TypeError('The call had no answer', { cause }));
     };
     const options = { method: call.method, headers, agent: isSecure ? https : http };
@@ -81,7 +84,8 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
     if (!call.mayGoOut) return void outgoing.end(bytes);
     const { mayGoOut } = call;
     onceConnected(outgoing, () => {
-      if (mayGoOut()) outgoing.end(bytes);
+      isHeldBack = !mayGoOut();
+      if (!isHeldBack) outgoing.end(bytes);
       else outgoing.destroy(Object.assign(new Error('Not to go out any more'), { code: NOT_ALLOWED }));
     });
   });

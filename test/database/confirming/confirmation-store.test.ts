@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Outcome } from '../../../src/domain/confirming/confirmation.ts';
+import { isOpen, type Outcome } from '../../../src/domain/confirming/confirmation.ts';
 import type { NewConfirmation } from '../../../src/use-cases/ports/confirmation-store.ts';
 import { testDatabase } from '../../support/database.ts';
 import { newConfirmation } from '../../support/confirmations.ts';
@@ -349,6 +349,99 @@ describe('filing', () => {
     expect(overdue).toEqual(['far']);
     expect(found.map((each) => each?.kind)).toEqual(['due', 'not-yet']);
     expect(begun).toEqual([true, false]);
+  });
+});
+
+describe('details that wait for somebody to release them', () => {
+  const GRACE = { id: 'grace', name: 'Grace' };
+  const release = {
+    ...({ by: GRACE, language: 'en', at: later(1_000) } as const),
+    place: { conversationId: 'a:grace', activityId: '7', isDigest: false },
+  } as const;
+  const collectedDetails = () => {
+    const { submittedBy: by, submittedAt: at, language, place } = newConfirmation();
+    return newConfirmation({ collected: { by, at, language, place } });
+  };
+
+  it('are stated by whoever releases them, in the history of that instant', async () => {
+    const collected = collectedDetails();
+    await confirmations.record([collected]);
+    await sql`update confirmations set history = 'before the failover'`.execute(database.kysely);
+
+    expect(await confirmations.release(collected.id, release)).toBe(true);
+    expect(await confirmations.find(collected.id)).toMatchObject({
+      ...{ state: 'recorded', submittedBy: GRACE, submittedAt: later(1_000), language: 'en' },
+      place: release.place,
+    });
+    expect(await confirmations.findDue(collected.id, later(1_000))).toMatchObject({
+      ...{ kind: 'due', mayHaveLostCommits: false },
+    });
+  });
+
+  it.each(['recorded', 'sending', 'unclear', 'refused', 'confirmed', 'attention'] as const)(
+    'are released once: what is %s stays as it is',
+    async (state) => {
+      const collected = collectedDetails();
+      await confirmations.record([collected]);
+      const end = isOpen(state) ? null : JSON.stringify({ kind: state });
+      await sql`update confirmations set state = ${state}, outcome = ${end}::jsonb,
+        settled_at = case when ${end}::jsonb is null then null else now() end`.execute(database.kysely);
+      const before = await confirmations.find(collected.id);
+
+      expect(await confirmations.release(collected.id, release)).toBe(false);
+      expect(await confirmations.find(collected.id)).toEqual(before);
+    },
+  );
+});
+
+describe('what Partner Center took of others', () => {
+  const sent = { kind: 'confirmed', how: 'sent', acceptedOn: '2026-03-01' } as const;
+  const taken = async (customerId: string, at: Date, outcome: Outcome = sent) => {
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id, customerId })]);
+    await confirmations.settle(id, { outcome, held: 0, at });
+  };
+  const denied = async (customerId: string, deniedAt: Date) => {
+    const { id } = newConfirmation();
+    await confirmations.record([newConfirmation({ id, customerId })]);
+    const retry = { state: 'recorded', attempts: 1, firstAttemptAt: NOW, post: null } as const;
+    await confirmations.planRetry(id, { held: 0, ...retry, deniedAt, nextAttemptAt: NOW });
+    return id;
+  };
+
+  it('speaks for our account after an instant, not at it', async () => {
+    await taken('fabrikam', later(10));
+
+    expect(await confirmations.takesOfOthers('contoso', later(9))).toBe(true);
+    expect(await confirmations.takesOfOthers('contoso', later(10))).toBe(false);
+    expect(await confirmations.takesOfOthers('fabrikam', later(9))).toBe(false);
+  });
+
+  it.each<[string, Outcome]>([
+    ['was found', { kind: 'confirmed', how: 'found', acceptedOn: '2026-03-01' }],
+    ['was read back', { kind: 'confirmed', how: 'read-back', acceptedOn: '2026-03-01' }],
+    ['was refused', { kind: 'refused', reason: 'unexpected', code: '1' }],
+  ])('is not what %s', async (_what, outcome) => {
+    await taken('fabrikam', later(10), outcome);
+
+    expect(await confirmations.takesOfOthers('contoso', NOW)).toBe(false);
+  });
+
+  it('says nothing any more once another customer is denied after it, while that is open', async () => {
+    await taken('fabrikam', later(10));
+    await customers.saveListed([{ id: 'third', name: 'third', domain: 'third.example' }], NOW);
+    const own = await denied('contoso', later(30));
+    const before = await confirmations.takesOfOthers('contoso', NOW);
+    const other = await denied('third', later(20));
+    const meanwhile = await confirmations.takesOfOthers('contoso', NOW);
+    await confirmations.settle(other, { outcome: NOT_REACHED, held: 1, at: later(40) });
+
+    expect([before, meanwhile, await confirmations.takesOfOthers('contoso', NOW)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(await confirmations.find(own)).toMatchObject({ deniedAt: later(30) });
   });
 });
 

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import type { CardPlace, Confirmation } from '../../../src/domain/confirming/confirmation.ts';
 import type { Conversation } from '../../../src/domain/conversations/conversation.ts';
 import { showOutcome } from '../../../src/use-cases/confirming/show-outcome.ts';
 import type { Edited, Messenger, Notice, Posted } from '../../../src/use-cases/ports/messenger.ts';
 import { testDatabase } from '../../support/database.ts';
-import { filingWorld, PLACE, type FilingWorld } from './filing-world.ts';
+import { filingWorld, GRACE, PLACE, type FilingWorld } from './filing-world.ts';
 
 const data = await testDatabase();
 let world: FilingWorld;
@@ -52,8 +53,8 @@ async function settledConfirmation(place: Partial<CardPlace> = {}): Promise<Conf
   return world.stored(id);
 }
 
-const show = (id: string, messenger: Messenger) =>
-  showOutcome({ database: data.database, messenger, clock: world.clock }, id);
+const show = (id: string, messenger: Messenger, only?: number) =>
+  showOutcome({ database: data.database, messenger, clock: world.clock }, id, only);
 
 describe('the outcome of a confirmation', () => {
   it('replaces the message that held the form', async () => {
@@ -135,5 +136,83 @@ describe('the outcome of a confirmation', () => {
     await show(id, messenger);
 
     expect(said).toEqual([]);
+  });
+});
+
+describe('the outcome of details that somebody else released', () => {
+  const COLLECTED = { ...PLACE, activityId: '1540000000009' };
+  const OTHER_CHAT = { ...PLACE, conversationId: 'a:other-chat' };
+
+  /** Filled in at one place and stated at another, both of which the bot may write to. */
+  async function released(filledInAt: CardPlace, statedAt: CardPlace): Promise<string> {
+    await data.database.conversations.remember({ ...CHAT, id: OTHER_CHAT.conversationId });
+    const { id } = await settledConfirmation(statedAt);
+    const collected = { by: GRACE, at: world.clock.now(), language: 'en', place: filledInAt };
+    await sql`update confirmations set collected = ${JSON.stringify(collected)}::jsonb where id = ${id}`.execute(
+      data.database.kysely,
+    );
+    return id;
+  }
+  const wheres = (said: { where: string | undefined }[]) => said.map(({ where }) => where);
+
+  it('is shown at both places, in the language of each', async () => {
+    const id = await released(COLLECTED, PLACE);
+    const { messenger, said } = messengerThat({});
+
+    await show(id, messenger);
+
+    expect(said).toMatchObject([
+      { where: PLACE.activityId, notice: { kind: 'outcome', language: 'fr' } },
+      { where: COLLECTED.activityId, notice: { kind: 'outcome', language: 'en' } },
+    ]);
+  });
+
+  it.each([
+    ['another chat, under the same id', OTHER_CHAT, [PLACE.activityId, PLACE.activityId]],
+    ['the very same message', PLACE, [PLACE.activityId]],
+  ])('counts the place where they were filled in as its own: %s', async (_where, filledInAt, shown) => {
+    const id = await released(filledInAt, PLACE);
+    const { messenger, said } = messengerThat({});
+
+    await show(id, messenger);
+
+    expect(wheres(said)).toEqual(shown);
+  });
+
+  it.each([
+    [0, [PLACE.activityId]],
+    [1, [COLLECTED.activityId]],
+  ])('comes later to the one of both (%i) that could not be reached', async (only, shown) => {
+    const id = await released(COLLECTED, PLACE);
+    const { messenger, said } = messengerThat({});
+
+    await show(id, messenger, only);
+
+    expect(wheres(said)).toEqual(shown);
+  });
+});
+
+describe('that a confirmation waits for an administrator', () => {
+  const pauseFiling = () =>
+    data.database.filingPause.begin({ reason: 'mfa-missing', code: '900421' }, world.clock.now());
+
+  it('is said in its card', async () => {
+    const { id } = await world.recorded();
+    await pauseFiling();
+    const { messenger, said } = messengerThat({});
+
+    const shown = await show(id, messenger);
+
+    expect(said).toMatchObject([{ how: 'edit', notice: { kind: 'waiting', waiting: 'administrator' } }]);
+    expect(shown).toMatchObject([{ outcome: 'administrator', shown: 'edited' }]);
+  });
+
+  it('is said nowhere else where the card is gone', async () => {
+    const { id } = await world.recorded();
+    await pauseFiling();
+    const { messenger, said } = messengerThat({ edited: { kind: 'gone' } });
+
+    expect(await show(id, messenger)).toEqual([]);
+    expect(said.map(({ how }) => how)).toEqual(['edit']);
   });
 });
