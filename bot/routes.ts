@@ -41,7 +41,7 @@ import { customerCommand, showCustomer } from './handlers/customers/show-custome
 import { leaveRecorded } from './handlers/confirming/leave-recorded.ts';
 import { showDetails } from './handlers/confirming/show-details.ts';
 import { showHelp } from './handlers/asking/show-help.ts';
-import { importPress } from './handlers/importing/steer-import.ts';
+import { cancelImport, importPress } from './handlers/importing/steer-import.ts';
 import { followTeam, teamChanged } from './handlers/conversations/team-changes.ts';
 import { keepThumb } from './handlers/asking/thumbs.ts';
 import { takeCustomer } from './handlers/customers/take-customer.ts';
@@ -135,9 +135,10 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'settings.open': { right: 'read', run: showSettings },
   'settings.save': { right: 'save', run: saveSettingsPress },
   'import.confirm': { ...FILES, run: onWay('startImport') },
-  'import.cancel': { ...FILES, run: importPress('cancel') },
+  'import.cancel': { ...FILES, run: cancelImport },
   'import.pause': { ...FILES, run: importPress('pause') },
   'import.resume': { ...FILES, run: onWay('resumeImport') },
+  'import.again': { ...FILES, run: onWay('sendDropped') },
   'import.result': { ...FILES, run: offerResult },
   'import.template': { ...FILES, run: offerTemplate },
   'customers.export': { right: 'confirm', run: exportUnconfirmed },

@@ -35,6 +35,7 @@ export const VERBS = [
   'import.cancel',
   'import.pause',
   'import.resume',
+  'import.again',
   'import.result',
   'import.template',
   'customers.export',

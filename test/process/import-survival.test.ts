@@ -43,7 +43,7 @@ describe('a file whose bot is killed in the middle of it', () => {
     expect(await bot.end('SIGKILL')).toBeNull();
     bot = await startBotProcess(settings, { dataDir });
 
-    await shown('Your file is done');
+    await shown('The result file has one line for each');
     expect(filedBefore).toBeLessThan(customerIds.length);
     expect((await filedCustomers(bot)).sort()).toEqual([...customerIds].sort());
     expect(await bot.end('SIGTERM')).toBe(0);

@@ -90,7 +90,8 @@ describe('a file of acceptances', () => {
 
     expect(textOf(body?.value)).toContain('Customers are being confirmed');
     const finished = await connector.waitForMessage(
-      ({ id, activity }) => id === preview.id && JSON.stringify(activity).includes('Your file is done'),
+      ({ id, activity }) =>
+        id === preview.id && JSON.stringify(activity).includes('The result file has one line for each'),
       PATIENCE,
     );
     expect(textOf(cardOf(finished))).toContain('4 of 4 rows done');

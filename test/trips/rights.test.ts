@@ -56,6 +56,7 @@ const VERB_AUDIENCE: Record<Verb, Audience> = {
   'import.cancel': 'members',
   'import.pause': 'members',
   'import.resume': 'members',
+  'import.again': 'members',
   'import.result': 'members',
   'import.template': 'members',
   'customers.export': 'members',

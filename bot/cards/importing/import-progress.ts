@@ -13,6 +13,7 @@ const LOOKS = {
   held: { icon: '⏳', tone: 'warning' },
   paused: { icon: '⏸️', tone: 'warning' },
   finished: { icon: '✅', tone: 'good' },
+  asks: { icon: '❔', tone: 'warning' },
 } as const;
 
 const SHOWN = [
@@ -35,7 +36,7 @@ const SHOWN = [
 
 const progressData = z.object({
   importId: userText,
-  state: z.enum(['running', 'paused', 'finished']),
+  state: z.enum(['running', 'paused', 'finished', 'asks']),
   icon: z.string(),
   tone: z.enum(['accent', 'warning', 'good']),
   heading: z.string(),
@@ -47,24 +48,38 @@ const progressData = z.object({
   results: z.array(
     z.object({ title: z.string(), data: z.record(z.string(), z.union([userText, z.string()])) }),
   ),
+  /** How many rows would be given up. */
+  left: z.int().nonnegative(),
+  canSendDropped: z.boolean(),
+  dropped: z.int().nonnegative(),
 });
 
-/** How far a file has got, and when it is done how it ended. `view.import` must have been started. */
-export function importProgressCard(cards: Cards, language: Language, view: ImportView): Card {
+/**
+ * How far a file has got, and when it is done how it ended, in numbers. `view.import` must have been started. `asks`: whether
+ * its sender is asked first if the rest is to be given up.
+ */
+export function importProgressCard(
+  cards: Cards,
+  language: Language,
+  view: ImportView,
+  { asks } = { asks: false },
+): Card {
   const { counts, problems, isHeld } = view;
   const { id, fileName } = view.import;
-  const state = progressData.shape.state.parse(view.import.state);
+  const state = asks ? 'asks' : progressData.shape.state.parse(view.import.state);
   const total = SHOWN.reduce((sum, name) => sum + counts[name], 0);
   const file = cards.phrase(language, 'import-rows.fileTitle');
-  const words = isHeld ? 'held' : state;
-  const needsCare = state === 'finished' && counts.refused + counts.attention > 0;
+  const words = isHeld && !asks ? 'held' : state;
+  const confirmed = counts.asked + counts.confirmed + counts.found + counts['already-confirmed'];
+  const needsCare = state === 'finished' && confirmed < total;
+  const ends = { confirmed, total, left: counts.ready };
   const data = progressData.parse({
     importId: id,
     state,
-    ...(isHeld ? LOOKS.held : LOOKS[state]),
+    ...LOOKS[words],
     ...(needsCare && { icon: '⚠️', tone: 'warning' }),
-    heading: cards.phrase(language, `import-progress.${words}`),
-    explanation: cards.phrase(language, `import-progress.${words}Text`),
+    heading: cards.phrase(language, `import-progress.${words}`, ends),
+    explanation: cards.phrase(language, `import-progress.${words}Text`, ends),
     done: total - counts.ready - counts['on-its-way'],
     total,
     facts: [
@@ -72,6 +87,9 @@ export function importProgressCard(cards: Cards, language: Language, view: Impor
       ...countFacts(cards, language, counts, SHOWN),
     ],
     // While it runs the figures tell enough; the rows are worth a look at the end.
+    left: counts.ready,
+    canSendDropped: view.canSendDropped ?? false,
+    dropped: counts.dropped,
     problems: state === 'finished' ? problems.map((line) => rowLine(cards, language, line)) : [],
     results: state === 'finished' ? resultFiles(cards, language, view.import) : [],
   });

@@ -26,6 +26,7 @@ interface Way {
   asked: OnPress;
   startImport: OnPress;
   resumeImport: OnPress;
+  sendDropped: OnPress;
 }
 
 const WAYS: Record<ConfirmationRoute, Way> = {
@@ -41,6 +42,7 @@ const WAYS: Record<ConfirmationRoute, Way> = {
     asked: showCustomer,
     startImport: importPress('start', 'acceptances'),
     resumeImport: importPress('resume', 'acceptances'),
+    sendDropped: importPress('again', 'acceptances'),
   },
   /** The customer accepts with Microsoft itself: nothing is recorded, and everything leads to asking it. */
   direct: {
@@ -54,6 +56,7 @@ const WAYS: Record<ConfirmationRoute, Way> = {
     asked: noteAsked,
     startImport: importPress('start', 'asks'),
     resumeImport: importPress('resume', 'asks'),
+    sendDropped: importPress('again', 'asks'),
   },
 };
 

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { RowState } from '../../domain/importing/import.ts';
 import type { Cipher } from '../encryption/cipher.ts';
 import { contactHash } from '../encryption/contact-hash.ts';
 import { allHashKeys } from '../encryption/former-hash-keys.ts';
@@ -7,6 +8,8 @@ import { createSecretStore } from '../encryption/secret-store.ts';
 import type { Tables } from '../core/tables.ts';
 
 const PAGE = 500;
+/** Rows in which a person's details may stand: those that wait, and those that were given up a few days ago. */
+const WITH_DETAILS: RowState[] = ['ready', 'dropped'];
 
 /**
  * Gives up the rows of files with this e-mail address that are no confirmation yet, and what they hold of the person. Of a
@@ -60,7 +63,8 @@ async function dropRows(
     const rows = await kysely
       .selectFrom('import_rows')
       .selectAll()
-      .where('state', '=', 'ready')
+      .where('state', 'in', WITH_DETAILS)
+      .where('details', 'is not', null)
       .$if(importId !== undefined, (query) => query.where('import_id', '=', importId ?? ''))
       .where((is) =>
         is.or([
@@ -79,7 +83,7 @@ async function dropRows(
         .set({ state: 'dropped', details: null })
         .where('import_id', '=', row.import_id)
         .where('number', '=', row.number)
-        .where('state', '=', 'ready')
+        .where('state', 'in', WITH_DETAILS)
         .executeTakeFirst();
       if (numUpdatedRows > 0n) dropped.push(row.import_id);
     }

@@ -41,6 +41,8 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
   const importById = (id: string) => kysely.updateTable('imports').where('id', '=', id);
   const readyRows = (id: string) =>
     kysely.updateTable('import_rows').where('import_id', '=', id).where('state', '=', 'ready');
+  const droppedRows = (id: string) =>
+    kysely.updateTable('import_rows').where('import_id', '=', id).where('state', '=', 'dropped');
   const joined = (id: string) =>
     kysely
       .selectFrom('import_rows')
@@ -171,8 +173,34 @@ export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): Impor
       return settled.numUpdatedRows > 0n;
     },
 
-    dropReady: async (id) => {
-      await readyRows(id).set({ state: 'dropped', details: null }).execute();
+    dropReady: async (id, { isKept } = { isKept: false }) => {
+      await readyRows(id)
+        .set({ state: 'dropped', ...(!isKept && { details: null }) })
+        .execute();
+    },
+
+    countKept: async (id) => {
+      const { kept } = await kysely
+        .selectFrom('import_rows')
+        .select(({ fn }) => fn.countAll<number>().as('kept'))
+        .where('import_id', '=', id)
+        .where('state', '=', 'dropped')
+        .where('details', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return kept;
+    },
+
+    takeUpDropped: async (id) => {
+      const { numUpdatedRows } = await droppedRows(id)
+        .where('details', 'is not', null)
+        .set({ state: 'ready' })
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
+    eraseDropped: async (id) => {
+      await droppedRows(id).set({ details: null }).execute();
+      await importById(id).set({ expires_at: null }).execute();
     },
 
     counts: async (id) => {

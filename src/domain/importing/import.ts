@@ -113,6 +113,8 @@ export interface ImportView {
   import: Import;
   /** Whether its rows wait for an administrator, who has to mend the partner's own account. */
   isHeld: boolean;
+  /** Whether rows that its sender gave up can still be sent. */
+  canSendDropped?: boolean;
   counts: ImportCounts;
   /** Some of the rows that are ready, of a preview in one's own chat; empty anywhere else. */
   ready: ReadyLine[];

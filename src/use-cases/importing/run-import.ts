@@ -18,6 +18,8 @@ interface Needs {
 
 /** How many confirmations of an import are on their way at once: enough to keep its queue busy, few enough to pause. */
 const ON_THEIR_WAY = 40;
+/** How long rows that their sender gave up can still be sent: until a change of mind, and no longer than that takes. */
+const GIVEN_UP_KEPT_MS = 7 * 24 * 60 * 60_000;
 /** Rows that come to an end at once, one after the other, before others get a turn. */
 const ROWS_A_RUN = 400;
 /** The card is edited no more often than this. */
@@ -38,7 +40,10 @@ export async function runImport(needs: Needs, importId: string): Promise<void> {
   const open = await database.imports.openConfirmations(importId);
   const isDone = open === 0 && (await database.imports.readyAsks(importId, 1)).length === 0;
   await database.transaction(async ({ imports, jobs }) => {
-    const to = { state: 'finished', at: clock.now(), expiresAt: null } as const;
+    const at = clock.now();
+    const isAnyKept = isDone && (await imports.countKept(importId)) > 0;
+    const expiresAt = isAnyKept ? new Date(at.getTime() + GIVEN_UP_KEPT_MS) : null;
+    const to = { state: 'finished', at, expiresAt } as const;
     const isNews = isDone && (await imports.move(importId, ['running', 'paused'], to));
     if (isNews) await jobs.send('show-import', { importId }, { onceKey: `${importId} end` });
     else await jobs.send('show-import', { importId }, { afterMs: SHOW_EVERY_MS, onceKey: importId });

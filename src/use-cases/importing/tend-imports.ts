@@ -38,10 +38,17 @@ export async function tendImports(needs: Needs): Promise<void> {
   await database.fileOffers.forget(since(OFFERS_KEPT_MS));
 }
 
-/** What was never started leaves nothing; of what was paused for too long the rest is given up. */
+/**
+ * What was never started leaves nothing; of what was paused for too long the rest is given up. Of rows that were given up a
+ * while ago the details are erased.
+ */
 async function expire({ database, clock }: Needs, { id, state }: Import): Promise<void> {
   const at = clock.now();
   await database.transaction(async ({ imports, jobs }) => {
+    if (state === 'finished') {
+      await imports.eraseDropped(id);
+      return jobs.send('show-import', { importId: id }, { onceKey: id });
+    }
     const isPaused = state === 'paused';
     const to = { state: isPaused ? 'paused' : 'expired', at, expiresAt: null } as const;
     if (!(await imports.move(id, [state], to))) return;

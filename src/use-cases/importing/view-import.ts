@@ -15,7 +15,15 @@ export async function viewImport({ database }: { database: Database }, found: Im
   const problems = await database.imports.notTaken(found.id, PROBLEMS_SHOWN);
   const isSent = found.purpose === 'acceptances' && found.state === 'running';
   const isHeld = isSent && (await database.filingPause.current()) !== undefined;
-  return { import: found, isHeld, counts, ready: await readyLines(database, found), problems };
+  const canSendDropped = found.state === 'finished' && (await database.imports.countKept(found.id)) > 0;
+  return {
+    import: found,
+    isHeld,
+    canSendDropped,
+    counts,
+    ready: await readyLines(database, found),
+    problems,
+  };
 }
 
 /** Names are for their owner alone: nothing where others read along. */

@@ -84,8 +84,14 @@ export interface ImportStore {
   ): Promise<boolean>;
   /** Says otherwise of a row that became `asked`, in the transaction that ended its waiting. */
   correctRow(id: string, number: number, state: RowState): Promise<void>;
-  /** Gives up every row that waits, and erases its details. */
-  dropReady(id: string): Promise<void>;
+  /** Gives up every row that waits, and erases its details; `isKept`: only after `eraseDropped`, so that it can be sent yet. */
+  dropReady(id: string, options?: { isKept: boolean }): Promise<void>;
+  /** How many rows that were given up can still be sent. */
+  countKept(id: string): Promise<number>;
+  /** Those rows wait again; gives back how many. */
+  takeUpDropped(id: string): Promise<number>;
+  /** Erases their details, and that the import had a time to wait for. */
+  eraseDropped(id: string): Promise<void>;
   counts(id: string): Promise<ImportCounts>;
   /** Rows after a number, in the order of the file. */
   lines(id: string, after: number, limit: number): Promise<ImportLine[]>;

@@ -189,6 +189,47 @@ describe('an import', () => {
     expect(filed(customers)).toHaveLength(counts.confirmed);
   });
 
+  it('sends what was given up when its sender has changed their mind, each row once', async () => {
+    const customers = idsOf(someCustomers(3));
+    const importId = await imports.preview(fileFor(customers));
+    for (const step of ['start', 'pause', 'cancel'] as const) await imports.step(importId, step);
+    await imports.finish(importId);
+    const { dropped } = await imports.counts(importId);
+
+    await imports.step(importId, 'again');
+    await imports.step(importId, 'again');
+    await imports.finish(importId);
+
+    expect(dropped).toBe(3);
+    expect(await imports.counts(importId)).toMatchObject({ confirmed: 3, dropped: 0 });
+    expect(filed(customers)).toHaveLength(3);
+    await imports.step(importId, 'again');
+    expect((await data.database.imports.find(importId))?.state).toBe('finished');
+  });
+
+  it('keeps the details of what was given up for seven days, or until the person is erased', async () => {
+    const HER = 'grace@client.example';
+    const customers = idsOf(someCustomers(3));
+    const rows = customers.map((id, place) => row(id, '2018-10-03', place > 0 ? HER : undefined));
+    const importId = await imports.preview(HEADER + rows.join(''));
+    for (const step of ['start', 'pause', 'cancel'] as const) await imports.step(importId, step);
+    await imports.finish(importId);
+    const kept = () => data.database.imports.countKept(importId);
+    const before = await kept();
+
+    const { rows: erased } = await eraseContact(world.needs, HER);
+    const afterErasure = await kept();
+    await tendImports(world.needs);
+    const inTime = await kept();
+    world.clock.advance(7 * 24 * 60 * 60_000 + 1);
+    await tendImports(world.needs);
+
+    expect(erased).toBe(2);
+    expect(afterErasure).toBe(before - 2);
+    expect(inTime).toBe(afterErasure);
+    expect(await kept()).toBe(0);
+  });
+
   it('has at most forty confirmations on their way at once, so that a pause is soon one', async () => {
     const customers = idsOf(someCustomers(50));
     const importId = await imports.preview(fileFor(customers));

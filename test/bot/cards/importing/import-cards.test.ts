@@ -4,7 +4,7 @@ import { importProgressCard } from '../../../../bot/cards/importing/import-progr
 import { importRefusedCard } from '../../../../bot/cards/importing/import-refused.ts';
 import { noCounts, type ImportView } from '../../../../src/domain/importing/import.ts';
 import type { FileNotes } from '../../../../src/domain/importing/import-file.ts';
-import { cards, contentOf, textIn } from '../support.ts';
+import { buttonsIn, cards, contentOf, textIn, type Node } from '../support.ts';
 
 const view = (notes: Partial<FileNotes>): ImportView => ({
   import: {
@@ -119,4 +119,42 @@ describe('a file that cannot be used', () => {
     expect(told()).not.toContain('sheet');
     expect(told('May')).toContain('This is about the sheet “May”.');
   });
+});
+
+describe('the end of a file', () => {
+  const ended = (counts: Partial<ImportView['counts']>, more: Partial<ImportView> = {}) => {
+    const finished = { ...view({}), ...more, counts: { ...noCounts(), ...counts } };
+    finished.import.state = 'finished';
+    return contentOf(importProgressCard(cards, 'en', finished));
+  };
+  const toneOf = (card: Node) => ((card.body as Node[])[0] as { style: string }).style;
+
+  it('is said in numbers, and is green only where all are confirmed', () => {
+    const all = ended({ confirmed: 38, found: 1, 'already-confirmed': 1 });
+    const some = ended({ confirmed: 38, wrong: 2 });
+
+    expect([textIn(all), toneOf(all)]).toEqual([expect.stringContaining('40 of 40 confirmed'), 'good']);
+    expect([textIn(some), toneOf(some)]).toEqual([expect.stringContaining('38 of 40 confirmed'), 'warning']);
+  });
+
+  it('offers to send what was given up while that is possible', () => {
+    const titles = (card: Node) => buttonsIn(card).map(({ title }) => title);
+
+    expect(titles(ended({ confirmed: 1, dropped: 9 }, { canSendDropped: true }))).toContain(
+      'Send the 9 discarded rows',
+    );
+    expect(titles(ended({ confirmed: 1, dropped: 9 })).join()).not.toContain('discarded');
+  });
+});
+
+it('asks before the rest is given up, with the way to keep it', () => {
+  const paused = { ...view({}), counts: { ...noCounts(), ready: 37, confirmed: 3 } };
+  paused.import.state = 'paused';
+  const card = contentOf(importProgressCard(cards, 'en', paused, { asks: true }));
+
+  expect(textIn(card)).toContain('Discard the remaining 37 rows?');
+  expect(buttonsIn(card).map(({ title, verb, data }) => [title, verb, (data as Node).sure])).toEqual([
+    ['Discard 37 rows', 'import.cancel', true],
+    ['Keep them', 'import.pause', undefined],
+  ]);
 });
