@@ -34,6 +34,7 @@ export default {
     '/test/chaos/',
     '/test/install/',
     '/test/deploy/',
+    '/test/image/built-image\\.',
     '/test/bench/',
     ...WITH_PROCESSES,
   ],

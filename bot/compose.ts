@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { cachedFigures } from '../src/composition/cached-figures.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { openAnswers } from '../src/composition/open-answers.ts';
+import { StartError } from '../src/database/core/start-error.ts';
 import type { Metrics } from '../src/metrics.ts';
 import type { ChatOpener, Messenger } from '../src/use-cases/ports/messenger.ts';
 import { checkCustomer } from '../src/use-cases/customers/check-customer.ts';
@@ -39,7 +40,10 @@ export interface Voice {
   members: MemberLookup;
 }
 
-/** Builds what speaks to Teams; `metrics` counts what it says unasked. */
+/**
+ * Builds what speaks to Teams; `metrics` counts what it says unasked. Throws StartError where the settings name a carrier that
+ * was left out of this installation.
+ */
 export async function composeVoice(
   { config, database, log, clock, sandboxUrl }: Foundation,
   metrics?: Pick<Metrics, 'spoke' | 'teamsCall'>,
@@ -47,7 +51,7 @@ export async function composeVoice(
   const { trust, teamsRequestsPerSecond: perSecond } = config;
   const budget = createTeamsBudget({ perSecond, pace: database.budgets.pace('teams', perSecond) });
   const http = createConnectorHttp(budget, metrics?.teamsCall);
-  const channel = await openChannel(config.teamsChannel, config.registration, http);
+  const channel = await openChannel(config.teamsChannel, config.registration, http).catch(explainMissingSdk);
   const cards = loadCards(CARDS_FOLDER, config.confirmationRoute, { site: sandboxUrl ?? siteOf(config) });
   const draw = drawNotice(cards, clock);
   return {
@@ -61,6 +65,11 @@ export async function composeVoice(
 /** Where Partner Center's pages are; undefined in a cloud whose pages are elsewhere. */
 function siteOf({ partnerCenter }: Foundation['config']): string | undefined {
   return partnerCenter && isNationalCloud(partnerCenter.baseUrl) ? undefined : PARTNER_CENTER_SITE;
+}
+
+function explainMissingSdk(cause: NodeJS.ErrnoException): never {
+  if (cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+  throw new StartError('This installation was built without the SDK: set TEAMS_CHANNEL=direct', { cause });
 }
 
 /** What answers Teams. */

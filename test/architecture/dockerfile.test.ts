@@ -1,19 +1,39 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { copiedFiles, execForm, isKeptBack, readDockerfile } from '../support/dockerfile.ts';
+import {
+  copiedFiles,
+  execForm,
+  isKeptBack,
+  lastStage,
+  readDockerfile,
+  theInstruction,
+} from '../support/dockerfile.ts';
 import { startArguments } from '../support/start-command.ts';
 import { ROOT, sourceFiles } from '../support/source-files.ts';
 
 const instructions = readDockerfile();
-const last = Math.max(...instructions.map(({ stage }) => stage));
+const last = lastStage();
 const final = instructions.filter(({ stage }) => stage === last);
 const texts = (name: string) => final.filter((each) => each.name === name).map(({ text }) => text);
+const commands = instructions.filter(({ name }) => name === 'RUN').map(({ text }) => text);
 const copied = [...copiedFiles(0), ...copiedFiles(last)].map(({ from }) => from);
 
 describe('the Dockerfile', () => {
   it('is understood by these tests to its last line', () => {
-    const known = ['FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'EXPOSE', 'HEALTHCHECK', 'CMD'];
+    const known = [
+      'FROM',
+      'WORKDIR',
+      'COPY',
+      'RUN',
+      'ENV',
+      'USER',
+      'EXPOSE',
+      'HEALTHCHECK',
+      'CMD',
+      'ARG',
+      'LABEL',
+    ];
 
     expect(instructions.filter(({ name }) => !known.includes(name))).toEqual([]);
   });
@@ -52,9 +72,42 @@ describe('the Dockerfile', () => {
   );
 
   it('installs what is locked, without what is for development', () => {
-    const [install] = instructions.filter(({ name }) => name === 'RUN').map(({ text }) => text);
+    expect(commands.filter((text) => /\bnpm ci\b.*--omit=dev\b/.test(text))).toHaveLength(1);
+    expect(commands.filter((text) => /\bnpm (?:i|install|add)\b/.test(text))).toEqual([]);
+  });
 
-    expect(install).toMatch(/^npm ci .*--omit=dev\b/);
+  it('leaves out for `direct` exactly the packages that the carrier with the SDK alone imports', () => {
+    const files = sourceFiles('src', 'bot');
+    const named = (isOfTheSdk: boolean) =>
+      new Set(
+        files
+          .filter(({ path }) => path.startsWith('bot/teams/sdk/') === isOfTheSdk)
+          .flatMap(({ packages }) => packages)
+          .filter((name) => !name.startsWith('node:')),
+      );
+    const others = named(false);
+    const uninstall = commands.map((text) => /npm uninstall (?:--\S+ +)*(.*?) *;;/.exec(text)?.[1]).join('');
+
+    expect(uninstall.split(/\s+/)).toEqual([...named(true)].filter((name) => !others.has(name)).sort());
+  });
+
+  it('hands the certificate to the one command that goes to the network, and keeps it in no layer', () => {
+    const withSecret = commands.filter((text) => text.includes('--mount=type=secret,id=ca'));
+
+    expect(withSecret).toHaveLength(1);
+    expect(withSecret[0]).toMatch(/NODE_EXTRA_CA_CERTS=\/run\/secrets\/ca.*\bnpm ci\b/);
+  });
+
+  it('says on a label what it is, in the words of package.json', () => {
+    const { name, description, license } = JSON.parse(
+      readFileSync(join(ROOT, 'package.json'), 'utf8'),
+    ) as Record<string, string>;
+    const labels = texts('LABEL').join(' ');
+
+    expect(labels).toContain(`org.opencontainers.image.title="${name}"`);
+    expect(labels).toContain(`org.opencontainers.image.description="${description}"`);
+    expect(labels).toContain(`org.opencontainers.image.licenses="${license}"`);
+    expect(labels).toMatch(/image\.version=\$VERSION .*image\.revision=\$REVISION/);
   });
 
   it('runs on a Node.js that package.json allows, in production', () => {
@@ -82,7 +135,7 @@ describe('the Dockerfile', () => {
   });
 
   it('asks for the bot’s health in exec form', () => {
-    const [program, ...rest] = execForm(texts('HEALTHCHECK')[0] ?? '');
+    const [program, ...rest] = execForm(theInstruction('HEALTHCHECK'));
 
     expect(program).toBe('node');
     expect(rest.join(' ')).toContain('/healthz');
@@ -91,7 +144,19 @@ describe('the Dockerfile', () => {
   it('sets only what the settings know, and no secret', () => {
     const set = texts('ENV').flatMap((text) => text.split(' ').map((pair) => pair.split('=')[0]));
 
-    expect(set.sort()).toEqual(['DATA_DIR', 'NODE_ENV']);
+    expect(set.sort()).toEqual(['DATA_DIR', 'NODE_ENV', 'TEAMS_CHANNEL']);
+  });
+
+  it('is built for one carrier, by one argument of the same default in both of its stages', () => {
+    const carriers = instructions.filter(
+      ({ name, text }) => name === 'ARG' && text.startsWith('TEAMS_CHANNEL='),
+    );
+
+    expect(carriers.map(({ stage, text }) => [stage, text])).toEqual([
+      [0, 'TEAMS_CHANNEL=sdk'],
+      [last, 'TEAMS_CHANNEL=sdk'],
+    ]);
+    expect(texts('ENV').join(' ')).toContain('TEAMS_CHANNEL=$TEAMS_CHANNEL');
   });
 });
 

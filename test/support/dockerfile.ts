@@ -26,10 +26,14 @@ export function readDockerfile(): Instruction[] {
     });
 }
 
-/** What an image gets from our files: sources and where they go below its folder. */
-export function copiedFiles(stage: number): { from: string; to: string }[] {
+/** The number of the stage that becomes the image. */
+export const lastStage = (): number => Math.max(...readDockerfile().map(({ stage }) => stage));
+
+/** What an image gets from our files, or by the instruction `at` alone: sources and where they go below its folder. */
+export function copiedFiles(stage: number, at?: number): { from: string; to: string }[] {
   return readDockerfile()
-    .filter((each) => each.stage === stage && each.name === 'COPY' && !each.text.startsWith('--from='))
+    .filter((each, index) => each.stage === stage && (at === undefined || index === at))
+    .filter(({ name, text }) => name === 'COPY' && !text.startsWith('--from='))
     .flatMap(({ text }) => {
       const paths = text.split(' ');
       const to = paths.at(-1)!;
@@ -42,6 +46,15 @@ export function isKeptBack(path: string): boolean {
   const lines = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
   const kept = lines.filter((line) => /^[\w.]/.test(line));
   return kept.some((each) => path === each || path.startsWith(`${each}/`));
+}
+
+/** The text of the only instruction of that name in the image itself. Throws when there are none or several. */
+export function theInstruction(name: string): string {
+  const stage = lastStage();
+  const found = readDockerfile().filter((each) => each.stage === stage && each.name === name);
+  const [only] = found;
+  if (!only || found.length > 1) throw new Error(`The image has ${found.length} instructions ${name}`);
+  return only.text;
 }
 
 /** The words of an instruction in exec form, such as `["node", "bot/main.ts"]`. */
