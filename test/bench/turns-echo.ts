@@ -11,12 +11,13 @@ import { reportCpu } from './report-cpu.ts';
 
 /** The smallest bot the SDK's own samples show: it repeats what it is told. */
 const { registration } = loadConfig(process.env);
-if (!registration) throw new Error('The settings have no registration');
 const adapter = new CloudAdapter(
-  new ConfigurationBotFrameworkAuthentication(
-    { MicrosoftAppId: registration.appId, ...registration.authority },
-    new PlainAuthorityCredentials(registration),
-  ),
+  registration
+    ? new ConfigurationBotFrameworkAuthentication(
+        { MicrosoftAppId: registration.appId, ...registration.authority },
+        new PlainAuthorityCredentials(registration),
+      )
+    : new ConfigurationBotFrameworkAuthentication({}),
 );
 const bot = new ActivityHandler();
 bot.onMessage(async (context, next) => {
