@@ -2,7 +2,7 @@
 const NO_PROGRAM = /\.(?:map|[cm]?tsx?|md|markdown|html|png|ico|tgz|zip|tsbuildinfo)$/i;
 /** What a browser or a bundler loads in place of the file that Node.js does. */
 const FOR_A_BROWSER =
-  /(?:^|\/)(?:browser|react-native|workerd|_bundles)\/|(?:^|[./])(?:browser|es5)\.[cm]?js$/;
+  /(?:^|\/)(?:browser|react-native|workerd|_bundles)\/|^build\/es(?:m|next)\/|(?:^|[./])(?:browser|es5)\.[cm]?js$/;
 /** What the package's own developers run, and the settings of their tools. */
 const FOR_ITS_DEVELOPERS =
   /^(?:tests?|__tests__|examples?|benchmarks?|man|docs)\/|\/vendors\/[^/]+\/(?:test|scripts)\/|(?:^|\/)(?:\.|eslint\.config\.)/;

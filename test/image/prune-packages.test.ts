@@ -22,6 +22,8 @@ describe('a file that Node.js never runs', () => {
     '.eslintrc',
     'eslint.config.mjs',
     'dist/browser/',
+    'build/esm/',
+    'build/esnext/',
     'dist/thing.browser.js',
     'lib/browser.js',
     'vendors/chai/eslint.config.js',
