@@ -6,7 +6,7 @@ const ANSWER_WITHIN_MS = 1_500;
 
 /**
  * Makes a question whether the proxy could be reached since the start. A wrong address shows then; one that goes away later
- * keeps nobody from pressing a button, and the calls that fail say so. It never throws. Without a proxy it is always yes.
+ * keeps no one from pressing a button, and the calls that fail say so. It never throws. Without a proxy it is always yes.
  */
 export function createProxyCheck(address: string | undefined, log: Logger): () => Promise<boolean> {
   let wasReached = address === undefined;

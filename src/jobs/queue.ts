@@ -33,7 +33,7 @@ export interface Queue {
   /** A sender whose jobs stand or fall with the executor's transaction. */
   senderFor(executor: KyselyTransactionLike & { isTransaction: boolean }): JobSender;
   /**
-   * Lets a handler work, `concurrency` jobs at once (1 if not said). A handler that throws is called again later. Nobody
+   * Lets a handler work, `concurrency` jobs at once (1 if not said). A handler that throws is called again later. No handler
    * works when it rejects.
    */
   work<Name extends JobName>(

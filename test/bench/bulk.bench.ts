@@ -18,11 +18,11 @@ import { xlsxFile } from '../support/xlsx-file.ts';
 const ROWS = 10_000;
 const LIMIT_SECONDS = 10;
 const LIMIT_BLOCK_MS = 50;
-/** So often that it shows, and few enough to leave room in the budget for Teams. */
+/** How often: enough that it shows, and few enough to leave room in the budget for Teams. */
 const BETWEEN_TURNS_MS = 60;
 const HEADER = ['Customer', 'Date of acceptance', 'First name', 'Last name', 'E-mail', 'Phone'];
 
-/** Ten thousand rows checked by a whole bot, while somebody else goes on talking to it. */
+/** Ten thousand rows checked by a whole bot, while another person goes on talking to it. */
 export async function* bench(): AsyncIterable<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mca-bench-'));
   const connector = await connectorStandIn();
@@ -47,7 +47,7 @@ export async function* bench(): AsyncIterable<string> {
   const { serviceUrl } = connector;
   const asOther = teamsClient({ serviceUrl, place: personalChat('a:other'), person: NOOR });
 
-  /** How long the turns of somebody else take, and how long the event loop was ever held, until `done`. */
+  /** How long the turns of another person take, and how long the event loop was ever held, until `done`. */
   async function meanwhile(done: Promise<unknown>) {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     const turns: number[] = [];

@@ -51,7 +51,7 @@ async function seed(url: string): Promise<string> {
   const confirmations = [
     `insert into resellers select 'r' || i, 'Reseller ' || i from generate_series(0, ${RESELLERS - 1}) i`,
     `insert into assignees (id, name) select 'p' || i, 'Person ' || i from generate_series(0, ${PEOPLE - 1}) i`,
-    // One in three unconfirmed, one in five of these somebody's; one in ten sold directly.
+    // One in three unconfirmed, one in five of these assigned; one in ten sold directly.
     `insert into customers (id, name, domain, search_name, search_domain, agreement_state, listed_at, checked_at,
         waiting_since, confirmed_at, accepted_on, confirmed_via, reseller_id, assignee_id, assignee_name)
       select 'c' || i, 'Customer ' || i, i || '.example', 'customer ' || i, i || '.example',

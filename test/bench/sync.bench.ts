@@ -9,7 +9,7 @@ const UNLIMITED = { customersPerMinute: Infinity, confirmationsPerMinute: Infini
 const LIMIT = 1.3;
 
 /**
- * Says what a process holds once everything that nobody needs is collected, each second: kilobytes. What it holds before
+ * Says what a process holds once everything that is not needed is collected, each second: kilobytes. What it holds before
  * that tells how lazy the collector is, not what the work needs.
  */
 const PRINT_HELD = `const held=()=>{gc();const m=process.memoryUsage();

@@ -113,7 +113,7 @@ function endOf({ outcome, state }: Confirmation): string {
   return outcome.kind === 'refused' ? outcome.kind : outcome.reason;
 }
 
-/** Whoever has an agreement is shown as confirmed, and nobody else. */
+/** A customer with an agreement is shown as confirmed, and no other. */
 async function checkCustomers(world: Stage['world'], confirmations: Confirmation[]): Promise<void> {
   for (const customerId of new Set(confirmations.map((confirmation) => confirmation.customerId))) {
     const customer = await data.database.customers.find(customerId);

@@ -178,7 +178,7 @@ async function confirmationEnds(): Promise<Map<string, string>> {
   );
 }
 
-/** What still has to show how a confirmation ended, for whoever reads of a failure. */
+/** What still has to show how a confirmation ended, for the reader of a failure. */
 async function outcomeJobs(): Promise<unknown[]> {
   const { rows } =
     await sql`select form_id, confirmations.state as confirmation, outcome, job.state, retry_count, output

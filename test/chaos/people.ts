@@ -6,7 +6,7 @@ import type { ConnectorStandIn } from '../support/connector-stand-in.ts';
 import { cardOf, textOf } from '../support/read-card.ts';
 import type { Chance } from './chance.ts';
 
-/** One form that somebody sends, and what came of the press. */
+/** One form that a person sends, and what came of the press. */
 export interface Form {
   formId: string;
   /** Of this form alone, so that its agreement is known in the ledger. */
@@ -28,12 +28,12 @@ const WORDS = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', 'cards', 'strings', 'en.json'), 'utf8'),
 ) as { customer: { leadConfirmed: string; leadInProgress: string; leadInProgressMine: string } };
 const { leadConfirmed, leadInProgress, leadInProgressMine } = WORDS.customer;
-/** As they end, whoever they begin with. */
+/** As they end, whatever name they begin with. */
 const NOTHING_KEPT = [leadConfirmed, leadInProgress, leadInProgressMine].map((lead) =>
   lead.slice(lead.indexOf('}') + 1),
 );
 
-/** Whether an answer says that the confirmation is kept: not one that tells of somebody else's. */
+/** Whether an answer says that the confirmation is kept: not one that tells of another person's. */
 function acknowledges(answer: string): boolean {
   if (NOTHING_KEPT.some((lead) => answer.includes(lead))) return false;
   return RECORDED.test(answer) || ENDED.test(answer);

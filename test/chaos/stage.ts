@@ -19,7 +19,7 @@ import { PROCESSES, type Step, type Story, type Worker } from './steps.ts';
 /** Where a story is played: real database, real sandbox, processes that come and go. */
 export interface Stage {
   world: FilingWorld;
-  /** Ids of the confirmations that somebody was told are recorded. */
+  /** Ids of the confirmations that a person was told are recorded. */
   acknowledged: Set<string>;
   deaths(): number;
   /** How often a process was paused in the middle of its work. */

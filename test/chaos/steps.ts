@@ -25,7 +25,7 @@ export type Step =
   | { do: 'leave' | 'return'; customer: number }
   /** All at the same moment. */
   | { do: 'together'; steps: Step[] }
-  /** Never together with work: nobody is suspended for longer than a call may take. */
+  /** Never together with work: no process is suspended for longer than a call may take. */
   | { do: 'pass'; ms: number };
 
 /**

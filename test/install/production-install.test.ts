@@ -21,11 +21,11 @@ const sandbox = await startSandbox();
 const { url } = await testDatabase();
 const started: ChildProcess[] = [];
 
-/** Somebody who owns none of the files; only root can become someone else. */
+/** A user who owns none of the files; only root can become another user. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
 const settings = (port: number): Record<string, string> => ({
-  // The login address must be https in production, so it is nobody's: what is answered in the call itself needs no login.
+  // The login address must be https in production, so it belongs to no one: what is answered in the call itself needs no login.
   ...{ ...authority.settings, ToChannelFromBotLoginUrl: 'https://login.invalid' },
   MicrosoftAppId: authority.appId,
   MicrosoftAppPassword: authority.appPassword,

@@ -18,7 +18,7 @@ const disks: string[] = [];
 afterAll(() => disks.forEach((disk) => execFileSync('umount', ['--lazy', disk])));
 const folders = dataDirs({ endedAfter: 'file' });
 
-/** A small disk of its own under a folder; undefined where this machine lets nobody mount one. */
+/** A small disk of its own under a folder; undefined where this machine mounts none. */
 async function smallDisk(): Promise<string | undefined> {
   const folder = await folders.empty();
   try {

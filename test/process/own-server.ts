@@ -11,7 +11,7 @@ import { serverAccount } from '../../src/local/postgres/server-account.ts';
 import { startEmbedded } from '../../src/local/postgres/start-embedded.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** A PostgreSQL server that nobody looks after, as an administrator's would be. */
+/** A PostgreSQL server apart from the bot, as an administrator's would be. */
 export interface OwnServer {
   url: string;
   stop(): Promise<void>;

@@ -25,7 +25,7 @@ const addresses = (): string[] =>
     .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
     .map(({ address }) => address);
 
-/** Whether somebody takes a connection there. */
+/** Whether a connection is taken there. */
 const isOpen = (host: string): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 3_000 });

@@ -20,7 +20,7 @@ export async function processesOf(dataDir: string): Promise<SeenProcess[]> {
         found.push({ pid, command: (await partsOf(pid, 'cmdline')).join(' ') });
       }
     } catch {
-      // Gone while we looked at it, or somebody else's.
+      // Gone while it was looked at, or another user's.
     }
   }
   return found;

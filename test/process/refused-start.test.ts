@@ -19,7 +19,7 @@ afterAll(() => disks.forEach((disk) => execFileSync('umount', ['--lazy', disk]))
 const folders = dataDirs({ endedAfter: 'file' });
 const isRoot = process.getuid?.() === 0;
 
-/** A folder on a disk that nothing can be written to; undefined where this machine lets nobody mount one. */
+/** A folder on a disk that nothing can be written to; undefined where this machine mounts none. */
 async function readOnlyDisk(): Promise<string | undefined> {
   const folder = await folders.empty();
   try {

@@ -94,7 +94,7 @@ describe('a bot that is killed when it has noticed that a customer accepted', ()
     await notice();
     await eventually(() => expect(postsToChat()).toBeGreaterThan(before), PATIENCE);
     expect(await bot.end('SIGKILL')).toBeNull();
-    // Teams has the message, whoever waits for its answer.
+    // Teams has the message, whether or not its answer is waited for.
     release();
     await eventually(() => expect(news()).toBe(2), PATIENCE);
 

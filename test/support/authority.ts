@@ -33,7 +33,7 @@ export interface Authority {
   settings: Record<string, string>;
   /** A channel token, with `Bearer ` before it, as Teams sends it. */
   authorization(claims: TokenClaims): Promise<string>;
-  /** The same, signed by somebody else under the authority's key id. */
+  /** The same, signed by another party under the authority's key id. */
   forgedAuthorization(claims: TokenClaims): Promise<string>;
   /** The same, signed with a key that is endorsed for another channel only. */
   otherChannelAuthorization(claims: TokenClaims): Promise<string>;

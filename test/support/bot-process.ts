@@ -29,7 +29,7 @@ export interface BotProcess extends ProgramProcess {
   port: number;
   /** Sends an activity as Teams does. */
   send(activity: WireActivity | Record<string, unknown>): Promise<Reply>;
-  /** The status of a page such as `/readyz`; undefined when nobody listens. */
+  /** The status of a page such as `/readyz`; undefined when nothing listens. */
   statusOf(path: string): Promise<number | undefined>;
   /** Waits until it says that it has started. Throws with what it printed when it ends or takes too long. */
   started(): Promise<void>;
@@ -143,7 +143,7 @@ export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
-/** A port nobody listens on just now. */
+/** A port that is free just now. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

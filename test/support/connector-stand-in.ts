@@ -59,7 +59,7 @@ export interface ConnectorStandIn {
   fault(conversationId: string, fault: Fault, plan?: FaultPlan): void;
   /** Takes all faults back. */
   heal(): void;
-  /** How a member is described in every roster; a stranger is an ordinary `user`. `null`: nobody by that id. */
+  /** How a member is described in every roster; a stranger is an ordinary `user`. `null`: no one by that id. */
   setMember(memberId: string, details: Record<string, unknown> | null): void;
   /** What Teams' limits had to say so far, where the stand-in enforces them. */
   limits(): LimitReport;

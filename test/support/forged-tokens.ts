@@ -3,7 +3,7 @@ import type { Authority } from './authority.ts';
 
 const TENANT_OF_NOBODY = 'f0f0f0f0-0000-4000-8000-';
 
-/** So many tokens that must be refused, each different from the others, of every kind in turn; as `Authorization` headers. */
+/** Returns `count` tokens that must be refused, each different from the others, of every kind in turn; as `Authorization` headers. */
 export async function forgedTokens(
   authority: Authority,
   serviceUrl: string,

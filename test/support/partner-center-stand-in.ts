@@ -37,7 +37,7 @@ export interface PartnerCenterStandIn {
   seen: SeenRequest[];
   /** Resolves once so many requests have come. */
   arrived(count: number): Promise<void>;
-  /** Closes it; throws when a request came that nobody scripted or a scripted one never came. */
+  /** Closes it; throws when a request came that was not scripted or a scripted one never came. */
   done(): Promise<void>;
 }
 

@@ -43,7 +43,7 @@ export function roomyBudget(time?: Time): TeamsBudget {
   return createTeamsBudget({ perSecond, pace: memoryPace(perSecond, time?.now), ...(time && { time }) });
 }
 
-/** Time that jumps over every longer pause, so that nobody waits; `pauses` says which, rounded to 10 ms. */
+/** Time that jumps over every longer pause, so that no test waits; `pauses` says which, rounded to 10 ms. */
 export function jumpingTime(): Time & { pauses: number[] } {
   let jumped = 0;
   const pauses: number[] = [];

@@ -17,7 +17,7 @@ export interface ReceivedSpan {
 export interface TraceReceiver {
   url: string;
   spans: ReceivedSpan[];
-  /** Of whoever sent them: `service.name` and the like. */
+  /** Of the process that sent them: `service.name` and the like. */
   resource: Record<string, unknown>;
   /** All that arrived, as it was sent. */
   text(): string;

@@ -43,7 +43,7 @@ const say = async (
 const dataOf = (card: unknown, verb: string, which = 0) => buttons(card, verb)[which]!.data;
 const holderOf = async (id: string) => (await customers.find(id))?.assignee?.name;
 
-/** A customer that nobody has. */
+/** An unassigned customer. */
 async function freeCustomer() {
   const [customer] = await customers.unconfirmed({ offset: 0, limit: 1 }, { assigneeId: null });
   return customer!;

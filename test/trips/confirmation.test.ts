@@ -18,7 +18,7 @@ const DETAILS = {
 const clientIn = (place: Place, person = CAMILLE) =>
   teamsClient({ serviceUrl: connector.serviceUrl, place, person, locale: 'en-US' });
 
-/** A customer nobody has confirmed, a new one for each test. */
+/** A customer that is unconfirmed, a new one for each test. */
 async function anUnconfirmedCustomer() {
   const some = await data.database.customers.unconfirmed({ offset: 3, limit: 40 });
   const customer = some.find(({ id }) => !used.has(id));

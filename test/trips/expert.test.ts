@@ -28,10 +28,10 @@ const lastIn = (place: Place) => connector.messages(idOf(place)).at(-1)!;
 const questionCards = () =>
   connector.messages(EXPERTS_ID).filter(({ activity }) => String(activity.summary).includes(' asks: '));
 
-// The experts have the bot; before that nobody can be asked.
+// The experts have the bot; before that no one can be asked.
 await send(clientIn(EXPERTS, NOOR).install());
 
-/** Asks something nobody knows; gives the message that says so and the button that passes it on. */
+/** Asks something unknown; gives the message that says so and the button that passes it on. */
 async function askOutside(place: Place, question: string, person = CAMILLE) {
   await send(clientIn(place, person).message(question));
   const message = lastIn(place);

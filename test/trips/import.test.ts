@@ -18,7 +18,7 @@ const csv = (...rows: string[]) => [HEADER, ...rows].join('\r\n');
 const clientIn = (place: Place, person = CAMILLE, locale = 'en-US') =>
   teamsClient({ serviceUrl: connector.serviceUrl, place, person, locale });
 
-/** Customers nobody has confirmed, new ones for each test. */
+/** Customers that are unconfirmed, new ones for each test. */
 async function unconfirmedCustomers(count: number) {
   const customers = await data.database.customers.unconfirmed({ offset: nextCustomer, limit: count });
   nextCustomer += count;

@@ -139,7 +139,7 @@ describe('the message extension', () => {
         ...{ customerId: customer!.id, agreementType: 'MicrosoftCloudAgreement', acceptedOn: '2018-08-01' },
         contact: { firstName: 'Ana', lastName: 'Exemple', email: 'ana@contoso.example', phoneNumber: '' },
         submittedBy: { id: 'c', name: 'Camille Roussel' },
-        // Not due in this test: nobody works on it meanwhile.
+        // Not due in this test: no job works on it meanwhile.
         submittedAt: new Date(Date.now() + 3_600_000),
         ...{ language: 'en', again: false },
         place: { conversationId: 'a:form', activityId: 'form', isDigest: false },

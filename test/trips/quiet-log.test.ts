@@ -91,7 +91,7 @@ const settled = (customerId: string, states: string[]) =>
     { withinMs: 40_000 },
   );
 
-/** As when the server is away: nobody gets in. */
+/** As when the server is away: no connection gets in. */
 async function withoutDatabase(work: () => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: process.env[TEST_SERVER_VARIABLE] });
   await client.connect();
@@ -247,7 +247,7 @@ describe('whatever people do', () => {
     for await (const text of exportCustomers(database)) written.push(text);
     const how = { jobNames: [], now: clock.now() };
     for await (const text of exportEverything(database.kysely, how)) written.push(text);
-    // Neither do they say it to whoever gets the files.
+    // Neither do they say it to the reader of the files.
     for (const secret of [CONTACT.lastName, CONTACT.email, CONTACT.phoneNumber]) {
       expect(written.join('')).not.toContain(secret);
     }

@@ -124,7 +124,7 @@ beforeAll(async () => {
   customer = (await data.database.customers.unconfirmed({ offset: 0, limit: 1 }))[0]!;
 }, 180_000);
 
-/** One of a kind, where nobody else writes: in a chat of their own, or a channel. */
+/** One of a kind, where no one else writes: in a chat of their own, or a channel. */
 function scene({ kind, roster }: Kind, place: 'chat' | 'channel', what: string) {
   const key = `${KINDS.findIndex((each) => each.kind === kind)}-${what}`;
   const person: Someone = { id: `29:${key}`, aadObjectId: `id-${key}`, name: `Person ${key}` };

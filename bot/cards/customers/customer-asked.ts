@@ -10,7 +10,7 @@ import { wayOn, wayOnData } from './way-on.ts';
 
 export interface CustomerAskedInput {
   customer: Pick<Customer, 'id' | 'name' | 'asked'>;
-  /** Whether whoever asked is the only reader. */
+  /** Whether the person who asked is the only reader. */
   isAlone: boolean;
   /** The next customer to ask where the person looked. */
   next?: Pick<Customer, 'id' | 'name'> | undefined;

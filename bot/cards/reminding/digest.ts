@@ -96,7 +96,7 @@ export function digestCard(cards: Cards, language: Language, input: DigestInput)
   return cards.render('digest', language, data);
 }
 
-/** What has changed, how long the oldest waits and what that means, in one line; empty where nobody waits. */
+/** What has changed, how long the oldest waits and what that means, in one line; empty where no customer waits. */
 function lineOf(cards: Cards, language: Language, input: DigestInput): string {
   const { digest, oldestWaitingSince, now } = input;
   const { unconfirmed, newcomers = 0 } = digest;

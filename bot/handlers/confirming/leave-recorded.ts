@@ -3,7 +3,7 @@ import type { Turn } from '../../turn/turn.ts';
 import { textIn, type PressData } from '../../commands/press-data.ts';
 
 /**
- * Whoever goes on from the card of a confirmation still under way may be typing in its place when the outcome comes: it comes
+ * A person who goes on from the card of a confirmation still under way may be typing in its place when the outcome comes: it comes
  * as a message of its own then.
  */
 export async function leaveRecorded(

@@ -11,7 +11,7 @@ const WAIT = sql`coalesce(waiting_since, waited_since, 'infinity'::timestamptz)`
 
 /**
  * The columns of each order, all of them ascending, as indexes have them; `place` says the same of a customer that is no
- * longer in the list, as if nobody had asked it.
+ * longer in the list, as if it had not been asked.
  */
 const ORDERS: Readonly<
   Record<CustomerOrder, { columns: RawBuilder<unknown>[]; place: RawBuilder<unknown>[] }>

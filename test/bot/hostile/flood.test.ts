@@ -45,7 +45,7 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
       expect([...answers]).toEqual([JSON.stringify({ status: 401, text: '' })]);
       expect([first.status, last.status]).toEqual([200, 200]);
       expect(sdk.issuer).toHaveLength(issuers);
-      // Once at first, once for the first key nobody knows.
+      // Once at first, once for the first unknown key.
       expect(authority.keyRequests()).toBeLessThanOrEqual(2);
       // One line for each reason.
       expect(door.lines.length).toBeLessThan(15);

@@ -20,7 +20,7 @@ function answering() {
   return { answer: people.answer(() => work), end };
 }
 
-/** What nobody waits for, and whether its turn has come. */
+/** What no person waits for, and whether its turn has come. */
 function background() {
   const seen = { began: false };
   void people.turn().then(() => (seen.began = true));

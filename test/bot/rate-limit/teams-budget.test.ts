@@ -25,7 +25,7 @@ function open(perSecond: number): void {
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 const at = () => Math.round(performance.now() - startedAt);
 
-/** Calls nobody waits for; each notes when it is made, and is answered after a while. */
+/** Calls no person waits for; each notes when it is made, and is answered after a while. */
 function askFor(
   calls: number,
   { conversation, answerMs = 0 }: { conversation?: string; answerMs?: number } = {},
@@ -136,7 +136,7 @@ describe('the budget for calls to Teams', () => {
     expect(served).toEqual(['first', 'second', 'third']);
   });
 
-  // A call can fail before it is made, when the bot gets no token; its slot must not pay for somebody else's call.
+  // A call can fail before it is made, when the bot gets no token; its slot must not pay for another call.
   it('gives no answer a free call for calls that were never made', async () => {
     for (let call = 0; call < 5; call += 1) void budget.spend('a:chat', async () => undefined);
     await pass(10_000);

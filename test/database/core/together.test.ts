@@ -13,7 +13,7 @@ function doubling(fail: (batch: readonly number[]) => Error | undefined = () => 
     if (error) throw error;
     return batch.map((number) => number * 2);
   });
-  /** Ends what is under way until nobody waits any more. */
+  /** Ends what is under way until no caller waits any more. */
   const finish = async <Result>(calls: Promise<Result>): Promise<Result> => {
     let isOver = false;
     const over = () => void (isOver = true);

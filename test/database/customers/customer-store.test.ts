@@ -326,7 +326,7 @@ describe('the overview', () => {
 describe('a filter', () => {
   const ADA = { id: 'person-ada', name: 'Ada Byron' };
 
-  /** a: reseller r, Ada's; b: reseller r; c: Ada's, waiting since later; d: nobody's, confirmed. */
+  /** a: reseller r, Ada's; b: reseller r; c: Ada's, waiting since later; d: unassigned, confirmed. */
   async function fourCustomers() {
     await customers.saveListed(
       ['a', 'b', 'c', 'd'].map((id) => listed(id, `Customer ${id}`)),

@@ -137,7 +137,7 @@ describe('a filled-in form', () => {
     ['firstName', 'Voil\u00c3\u00a0', 'garbled'],
     ['email', 'n/a', 'missing'],
     ['email', '_x000D_ana@b.example', 'garbled'],
-    // A Cyrillic с, which nobody sees.
+    // A Cyrillic с, which looks like a Latin c.
     ['email', 'ana@сlient.example', 'garbled'],
     ['acceptanceDate', 'N/A', 'missing'],
     ['phoneNumber', '3.31556E+10', 'shortened-number'],

@@ -31,7 +31,7 @@ describe('a run that is killed', () => {
 
         const steps = await dyingRun(world, { step, when });
         isOver = steps < step;
-        // What was under way when it died ends, and time passes until nobody can be at it any more.
+        // What was under way when it died ends, and time passes until no process can be at it any more.
         world.at('2026-03-10T08:03:00Z');
         await world.remind();
         await world.remind(true);
