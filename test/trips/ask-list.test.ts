@@ -53,7 +53,7 @@ describe('a list of customers to ask', () => {
     const press = { ...client.execute('import.confirm', note!.data), replyToId: preview.id };
     await Promise.all([send(press), send({ ...press, id: 'again' })]);
 
-    const done = await shown(place, 'Your list is done');
+    const done = await shown(place, '2 of 3 noted as asked');
     expect(textOf(cardOf(done))).toContain('3 of 3 rows done');
     expect(await Promise.all(customers.map(askedBy))).toEqual([NOOR.name, NOOR.name]);
     const trail = await data.database.audit.page(0, 10_000);
