@@ -15,7 +15,7 @@ import type { BotNeeds } from './turn/needs.ts';
 import type { Roster } from './turn/roster.ts';
 import { answerEvent, answerInvoke, answerMessage, answerSearch, answerVerb } from './routes.ts';
 import type { Exchange } from './teams/channel.ts';
-import { REAL_TIME } from './rate-limit/time.ts';
+import { REAL_TIME } from '../src/monotonic-time.ts';
 import type { Turn } from './turn/turn.ts';
 import type { PressData } from './commands/press-data.ts';
 import { card, nothing, type Answer, type CardDelivery } from './turn/answer.ts';

@@ -12,7 +12,7 @@ import { createProxyCheck } from './endpoint/proxy-check.ts';
 import { createReadiness, type Readiness } from './endpoint/readiness.ts';
 import { createMetricsServer, createServer } from './endpoint/server.ts';
 import { watchReadiness } from './endpoint/watch-readiness.ts';
-import { REAL_TIME } from './rate-limit/time.ts';
+import { REAL_TIME } from '../src/monotonic-time.ts';
 import { startWorkers } from './workers.ts';
 
 /** A bot that answers. */

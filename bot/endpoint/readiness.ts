@@ -1,4 +1,4 @@
-import { REAL_TIME, type Time } from '../rate-limit/time.ts';
+import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 
 /** Whether work can be done, and what keeps it from being done. */
 export type Readiness =

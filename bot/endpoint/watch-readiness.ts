@@ -1,5 +1,5 @@
 import type { Logger } from '../../src/logger.ts';
-import type { Time } from '../rate-limit/time.ts';
+import type { Time } from '../../src/monotonic-time.ts';
 import type { Readiness } from './readiness.ts';
 
 /** How often the bot looks whether it can work, whether or not a probe asks. */

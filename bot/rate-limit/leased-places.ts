@@ -1,5 +1,5 @@
 import type { SharedPace } from '../../src/use-cases/ports/shared-budgets.ts';
-import type { Time } from './time.ts';
+import type { Time } from '../../src/monotonic-time.ts';
 
 /** A block lasts a fifth of a second: five questions to the database for a second of messages. */
 const BLOCKS_A_SECOND = 5;

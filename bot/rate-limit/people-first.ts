@@ -1,4 +1,4 @@
-import { REAL_TIME, type Time } from './time.ts';
+import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 
 /** Nothing is put off for longer, however many people there are. */
 const LONGEST_MS = 1_000;

@@ -3,7 +3,7 @@ import type { SharedPace } from '../../src/use-cases/ports/shared-budgets.ts';
 import { createConversationWindows } from './conversation-windows.ts';
 import { createLeasedPlaces } from './leased-places.ts';
 import { createRollingSecond } from './rolling-second.ts';
-import { REAL_TIME, type Time } from './time.ts';
+import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 
 /** A call made when its turn had come, or not made because that is further off than anybody waits. */
 export type Spent<Result> = { kind: 'made'; result: Result } | { kind: 'later'; retryAfterMs: number };

@@ -1,7 +1,7 @@
 import { AppError } from '../../src/domain/errors.ts';
 import { atMost } from './at-most.ts';
 import { isPressAsMessage, type IncomingActivity } from '../teams/activity.ts';
-import type { Time } from '../rate-limit/time.ts';
+import type { Time } from '../../src/monotonic-time.ts';
 
 /** How long a person waits for an answer, counted from the arrival: Teams gives up after five seconds. */
 export const ANSWER_WITHIN_MS = 4_500;

@@ -1,4 +1,4 @@
-import type { Time } from '../rate-limit/time.ts';
+import type { Time } from '../../src/monotonic-time.ts';
 
 /**
  * Waits for work, at most so many milliseconds; undefined when it takes longer. The work goes on, and its late failure is

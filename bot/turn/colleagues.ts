@@ -6,7 +6,7 @@ import type { Exchange, Member } from '../teams/channel.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { LRUCache } from 'lru-cache';
 import type { RoleReader } from './role-reader.ts';
-import type { Time } from '../rate-limit/time.ts';
+import type { Time } from '../../src/monotonic-time.ts';
 
 /** A person in a conversation's roster. `id` is the Entra object id. */
 export interface Colleague extends Actor {

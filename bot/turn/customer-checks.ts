@@ -1,4 +1,4 @@
-import { REAL_TIME, type Time } from '../rate-limit/time.ts';
+import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 import type { Checked } from '../../src/use-cases/customers/check-customer.ts';
 import { atMost } from './at-most.ts';
 

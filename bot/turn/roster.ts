@@ -7,7 +7,7 @@ import { createColleagues, type Colleague } from './colleagues.ts';
 import { ConnectorError } from '../teams/connector-http.ts';
 import { LRUCache } from 'lru-cache';
 import { createRoleReader } from './role-reader.ts';
-import { REAL_TIME, type Time } from '../rate-limit/time.ts';
+import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 
 const KEPT_MS = 60 * 60_000;
 const KEPT = 10_000;

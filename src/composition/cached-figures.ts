@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.ts';
 import type { MetricSources, StoredFigures } from '../metrics.ts';
 import { inTime } from './closers.ts';
+import { REAL_TIME, type Time } from '../monotonic-time.ts';
 
 /** However often and by however many the metrics are read, the database is asked once in so long. */
 const FRESH_FOR_MS = 15_000;
@@ -17,7 +18,7 @@ interface Options {
   ping: () => Promise<boolean>;
   log: Logger;
   /** Milliseconds of a clock that never jumps. */
-  now?: () => number;
+  time?: Pick<Time, 'now'>;
   patienceMs?: number;
 }
 
@@ -26,7 +27,7 @@ export function cachedFigures({
   look,
   ping,
   log,
-  now = () => performance.now(),
+  time = REAL_TIME,
   patienceMs = PATIENCE_MS,
 }: Options): MetricSources['stored'] {
   let figures: StoredFigures | undefined;
@@ -43,7 +44,7 @@ export function cachedFigures({
       if (isFresh) log.warn({ err: error }, 'The figures for the metrics could not be read');
       isFresh = false;
     }
-    lookedAt = now();
+    lookedAt = time.now();
     looking = undefined;
   }
 
@@ -57,7 +58,7 @@ export function cachedFigures({
   }
 
   return async () => {
-    if (now() - lookedAt >= FRESH_FOR_MS) looking ??= lookNow();
+    if (time.now() - lookedAt >= FRESH_FOR_MS) looking ??= lookNow();
     const isLate = await inTime(looking ?? Promise.resolve(), patienceMs).then(
       () => false,
       () => true,

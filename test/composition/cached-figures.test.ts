@@ -19,7 +19,7 @@ function stage({ patienceMs = 1_000 } = {}) {
   return {
     state,
     lines,
-    stored: cachedFigures({ look, ping: () => state.ping(), log, now: () => state.at, patienceMs }),
+    stored: cachedFigures({ look, ping: () => state.ping(), log, time: { now: () => state.at }, patienceMs }),
   };
 }
 

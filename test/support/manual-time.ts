@@ -1,4 +1,4 @@
-import type { Time } from '../../bot/rate-limit/time.ts';
+import type { Time } from '../../src/monotonic-time.ts';
 
 /** Time that passes only when the test says so. */
 export function manualTime(): Time & { pass(ms: number): void } {

@@ -1,5 +1,5 @@
 import { createTeamsBudget, type TeamsBudget } from '../../bot/rate-limit/teams-budget.ts';
-import type { Time } from '../../bot/rate-limit/time.ts';
+import type { Time } from '../../src/monotonic-time.ts';
 import type { SharedPace } from '../../src/use-cases/ports/shared-budgets.ts';
 
 /** A row of places for one process, as the database keeps it for many. */

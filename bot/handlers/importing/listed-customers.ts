@@ -1,7 +1,7 @@
 import { indexCustomers, matchCustomer } from '../../../src/domain/importing/import-customer.ts';
 import { namingLines, tableOf, type NamingLine } from '../../files/pasted-list.ts';
 import type { IncomingActivity } from '../../teams/activity.ts';
-import { REAL_TIME } from '../../rate-limit/time.ts';
+import { REAL_TIME } from '../../../src/monotonic-time.ts';
 import { atMost } from '../../turn/at-most.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { REAL_TIME, type Time } from '../../monotonic-time.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a disk that had room is taken to have it still: finding out costs more than asking whether the server is there. */
@@ -12,18 +13,18 @@ const ROWS = 75_000;
  */
 export function createRoomCheck(
   kysely: Kysely<Tables>,
-  now: () => number = () => performance.now(),
+  time: Pick<Time, 'now'> = REAL_TIME,
 ): () => Promise<boolean> {
   let goodUntil = -Infinity;
   return async () => {
     try {
-      const hadRoom = now() < goodUntil;
+      const hadRoom = time.now() < goodUntil;
       const { rows } = await sql<{ readonly: string }>`
         select current_setting('transaction_read_only') as readonly`.execute(kysely);
       if (rows[0]?.readonly !== 'off') return false;
       if (hadRoom) return true;
       await spill(kysely);
-      goodUntil = now() + GOOD_FOR_MS;
+      goodUntil = time.now() + GOOD_FOR_MS;
       return true;
     } catch {
       goodUntil = -Infinity;

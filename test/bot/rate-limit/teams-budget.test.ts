@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createLeasedPlaces } from '../../../bot/rate-limit/leased-places.ts';
 import { createTeamsBudget, type TeamsBudget } from '../../../bot/rate-limit/teams-budget.ts';
-import { REAL_TIME } from '../../../bot/rate-limit/time.ts';
+import { REAL_TIME } from '../../../src/monotonic-time.ts';
 import { memoryPace, type MemoryPace } from '../../support/teams-budget.ts';
 
 let pace: MemoryPace;

@@ -33,7 +33,7 @@ async function opened(options: string) {
 describe('whether the database can keep what people do', () => {
   it('is found out by writing for a moment, once in five seconds while there is room', async () => {
     let now = 0;
-    const canKeep = createRoomCheck(database.kysely, () => now);
+    const canKeep = createRoomCheck(database.kysely, { now: () => now });
     const before = await spilled();
 
     const first = await canKeep();
