@@ -57,8 +57,8 @@ describe('a team that installs the bot', () => {
 
     const { body } = await send(clientIn(place).execute('reminder.off', off!.data));
 
-    expect(off!.title).toBe('Arrêter les rappels');
-    expect(textOf(body?.value)).toContain('Les rappels sont arrêtés');
+    expect(off!.title).toBe('Désactiver les rappels');
+    expect(textOf(body?.value)).toContain('Les rappels sont désactivés');
     expect(await data.database.reminders.find(idOf(place))).toMatchObject({
       settings: { on: false, hour: 9 },
     });
