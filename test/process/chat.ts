@@ -1,6 +1,6 @@
 import { CAMILLE, personalChat, teamsClient } from '../support/activities.ts';
 import type { BotProcess } from '../support/bot-process.ts';
-import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';
+import { connectorStandIn, type StoodInMessage, type ConnectorStandIn } from '../support/connector-stand-in.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 
@@ -38,8 +38,11 @@ const DETAILS = {
   email: 'ana@client.example',
   phoneNumber: '',
 };
-/** A confirmation that was in hand when its process or the database went away is left alone for 40 s first. */
-const MENDED_WITHIN_MS = 100_000;
+/**
+ * How long a confirmation may take that was in hand when its process or the database went away: it is left alone for 40 s,
+ * and where its POST may have been lost it is looked for during three minutes before another.
+ */
+const MENDED_WITHIN_MS = 260_000;
 
 export async function teamsChat(): Promise<TeamsChat> {
   const connector = await connectorStandIn();
@@ -86,8 +89,9 @@ export async function teamsChat(): Promise<TeamsChat> {
       return textOf(body?.value);
     },
     outcomeOf: async ({ messageId }) => {
-      const isEdited = ({ id, edits }: { id: string; edits: number }) => id === messageId && edits > 0;
-      return textOf(cardOf(await connector.waitForMessage(isEdited, { withinMs: MENDED_WITHIN_MS })));
+      const hasEnded = (message: StoodInMessage) =>
+        message.id === messageId && message.edits > 0 && !/will follow here/.test(textOf(cardOf(message)));
+      return textOf(cardOf(await connector.waitForMessage(hasEnded, { withinMs: MENDED_WITHIN_MS })));
     },
     close: () => connector.close(),
   };

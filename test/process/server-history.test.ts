@@ -5,6 +5,7 @@ import pg from 'pg';
 import { migrateDatabase } from '../../src/database/core/migrate.ts';
 import { clusterFiles } from '../../src/local/postgres/cluster.ts';
 import { dataDirs } from './data-dirs.ts';
+import { eventually } from '../support/eventually.ts';
 import { ownServer } from './own-server.ts';
 
 const dirs = dataDirs();
@@ -32,7 +33,12 @@ describe('the history that a server writes', () => {
     await appendFile(join(data, 'postgresql.auto.conf'), "restore_command = 'false'\n");
     await writeFile(join(data, 'recovery.signal'), '', { mode: 0o644 });
     await server.start();
-    const recovered = await historyOf(server.url);
+    // It lets readers in before its recovery has ended.
+    const recovered = await eventually(async () => {
+      const history = await historyOf(server.url);
+      expect(history).not.toBe('');
+      return history;
+    });
     await server.stop();
 
     expect(restarted).toBe(first);

@@ -58,7 +58,7 @@ describe('what was acknowledged', () => {
       expect(await processesOf(dataDir)).toEqual([]);
       await chat.close();
     },
-    180_000,
+    360_000,
   );
 
   it.concurrent(
@@ -94,7 +94,7 @@ describe('what was acknowledged', () => {
       await server.stop();
       await chat.close();
     },
-    180_000,
+    360_000,
   );
 
   it.concurrent(
@@ -122,6 +122,6 @@ describe('what was acknowledged', () => {
       expect(await processesOf(bot.dataDir)).toEqual([]);
       await chat.close();
     },
-    180_000,
+    360_000,
   );
 });
