@@ -1,6 +1,7 @@
 import { CAMILLE, personalChat, teamsClient } from '../support/activities.ts';
 import type { BotProcess } from '../support/bot-process.ts';
-import { connectorStandIn, type StoodInMessage, type ConnectorStandIn } from '../support/connector-stand-in.ts';
+import { connectorStandIn, type ConnectorStandIn } from '../support/connector-stand-in.ts';
+import type { StoodInMessage } from '../support/conversation-book.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttons, cardOf, input, textOf } from '../support/read-card.ts';
 

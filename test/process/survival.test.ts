@@ -114,7 +114,7 @@ describe('what was acknowledged', () => {
 
       const isBack = async () => expect(await chat.say(bot, 'status', 'en-US')).not.toMatch(TRY_AGAIN.en);
       await eventually(isBack, { withinMs: 20_000 });
-      expect(await bot.statusOf('/readyz')).toBe(200);
+      await eventually(async () => expect(await bot.statusOf('/readyz')).toBe(200));
       expect(await chat.outcomeOf(form)).toMatch(/confirmed/i);
       expect(await filedCustomers(bot)).toEqual([customerId]);
       expect(bot.output()).toContain('bringing it back');
