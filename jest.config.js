@@ -18,6 +18,11 @@ export const WITH_PROCESSES = [
   '/test/trips/account-outage\\.',
   '/test/trips/metrics\\.',
   '/test/trips/in-a-row\\.',
+  '/test/database/transfer\\.',
+  '/test/trips/direct-carrier\\.',
+  '/test/trips/hanging-database\\.',
+  '/test/use-cases/confirming/file-confirmation-crash\\.',
+  '/test/use-cases/reminding/send-reminders-crash\\.',
 ];
 
 /** @type {import('jest').Config} */
