@@ -12,3 +12,8 @@ export function numberIn(data: PressData, name: string): number | undefined {
   const value = Number(data[name] ?? Number.NaN);
   return Number.isSafeInteger(value) ? value : undefined;
 }
+
+/** Whether a flag of a press is set, sent as a boolean or, by older clients, as text. */
+export function flagIn(data: PressData, name: string): boolean {
+  return data[name] === true || data[name] === 'true';
+}

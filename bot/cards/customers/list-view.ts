@@ -1,6 +1,6 @@
 import type { CustomerFilter, CustomerOrder } from '../../../src/domain/customers/customer-filter.ts';
 import type { ViewData } from '../../../src/domain/confirming/confirmation.ts';
-import { numberIn, textIn, type PressData } from '../../commands/press-data.ts';
+import { flagIn, numberIn, textIn, type PressData } from '../../commands/press-data.ts';
 
 /** The waiting times one may choose from, in days; the reminder leads to that of the settings, whatever it is. */
 export const WAITING_DAYS = [7, 30, 90] as const;
@@ -59,7 +59,7 @@ export const DIGEST_VIEW: ListView = { digest: true, page: 1 };
 
 /** Reads a view from a press. What makes no sense counts as not said. */
 export function listViewIn(data: PressData, viewerId: string): ListView {
-  if (isSaid(data.digest)) return DIGEST_VIEW;
+  if (flagIn(data, 'digest')) return DIGEST_VIEW;
   const said = (name: keyof typeof FILTER_INPUTS) => {
     const value = textIn(data, FILTER_INPUTS[name]) ?? textIn(data, name) ?? numberIn(data, name)?.toString();
     return value === ANY ? undefined : value;
@@ -75,11 +75,11 @@ export function listViewIn(data: PressData, viewerId: string): ListView {
     assignee: assignee === ME ? viewerId : assignee,
     waiting,
     reseller: said('reseller'),
-    attention: isSaid(data.attention),
-    collected: isSaid(data.collected),
-    renew: isSaid(data.renew),
-    everyone: isSaid(data.everyone),
-    fromDigest: isSaid(data.fromDigest),
+    attention: flagIn(data, 'attention') || undefined,
+    collected: flagIn(data, 'collected') || undefined,
+    renew: flagIn(data, 'renew') || undefined,
+    everyone: flagIn(data, 'everyone') || undefined,
+    fromDigest: flagIn(data, 'fromDigest') || undefined,
   };
 }
 
@@ -96,8 +96,6 @@ function searchIn(data: PressData): string | undefined {
 export function viewBehind({ list }: PressData, viewerId: string): ListView | undefined {
   return typeof list === 'object' && list !== null ? listViewIn(list as PressData, viewerId) : undefined;
 }
-
-const isSaid = (value: unknown) => (value === true || value === 'true' ? true : undefined);
 
 /** The customers a view lets through. */
 export function filterOf(view: ListView, now: Date): CustomerFilter {

@@ -1,7 +1,7 @@
 import type { BotNeeds } from '../../turn/needs.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import type { Turn } from '../../turn/turn.ts';
-import { textIn, type PressData } from '../../commands/press-data.ts';
+import { flagIn, textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 import { answerCard, answerEntry } from './answer-entry.ts';
 import { outsideAnswer } from './answer-question.ts';
@@ -34,7 +34,7 @@ export async function noneOfThese(needs: BotNeeds, turn: Turn, data: PressData):
 /** Keeps a vote on an answer, without who gave it; the answer stays, with thanks in place of the question. */
 export async function keepVote(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const entryId = textIn(data, 'entryId') ?? '';
-  const helpful = data.helpful === true || data.helpful === 'true';
+  const helpful = flagIn(data, 'helpful');
   const entry = needs.faq.content.entry(entryId, turn.language);
   if (!entry) {
     return card(remarkCard(needs.cards, turn.language, { remark: 'unknown-entry' }));

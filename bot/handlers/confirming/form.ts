@@ -7,7 +7,7 @@ import { conversationIdOf } from '../../teams/activity.ts';
 import { confirmationFormCard, type FormLead } from '../../cards/confirming/confirmation-form.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
-import { textIn, type PressData } from '../../commands/press-data.ts';
+import { flagIn, textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 import type { Card } from '../../teams/card.ts';
 
@@ -54,8 +54,8 @@ export function formGivenBack(
   const parsed = parseAcceptance(values, latestAcceptanceDate(clock.now(), turn.timeZone));
   const state: FormState = {
     formId: formIdOf(turn, data),
-    again: isTrue(data.again),
-    inReply: isTrue(data.inReply),
+    again: flagIn(data, 'again'),
+    inReply: flagIn(data, 'inReply'),
     values,
     problems: parsed.kind === 'invalid' ? parsed.problems : [],
     lead: { kind: 'setback', why, isComplete: turn.isPrivate },
@@ -70,9 +70,6 @@ export function formIdOf({ activity }: Turn, data: PressData): string {
   if (formId !== undefined) return formId;
   return [conversationIdOf(activity), activity.replyToId ?? '', textIn(data, 'customerId') ?? ''].join(' ');
 }
-
-/** Clients that fall back to `Action.Submit` may send a button's data as text. */
-export const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
 interface Choosable {
   chosen: Pick<Customer, 'id' | 'name'> | undefined;

@@ -2,11 +2,11 @@ import { acceptanceInput } from '../../../src/domain/confirming/acceptance.ts';
 import { recordConfirmation } from '../../../src/use-cases/confirming/record-confirmation.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
-import type { PressData } from '../../commands/press-data.ts';
+import { flagIn, type PressData } from '../../commands/press-data.ts';
 import type { Answer } from '../../turn/answer.ts';
 import { correctedForm } from './corrected-form.ts';
 import { customerInstead } from './customer-instead.ts';
-import { formAnswer, formGivenBack, formIdOf, isTrue } from './form.ts';
+import { formAnswer, formGivenBack, formIdOf } from './form.ts';
 import { mayDo } from '../permission.ts';
 import { placeOf } from './place.ts';
 import { confirmationAnswer } from './confirmation-answer.ts';
@@ -20,9 +20,9 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
   const formId = formIdOf(turn, data);
   const collect = !(await mayDo(needs, turn, 'confirm'));
   // One more on purpose is for those who may confirm, whatever the card says.
-  const again = !collect && isTrue(data.again);
+  const again = !collect && flagIn(data, 'again');
   const place = await placeOf(needs, turn, data);
-  const inReply = isTrue(data.inReply);
+  const inReply = flagIn(data, 'inReply');
   const recorded = await recordConfirmation(needs, {
     formId,
     again,

@@ -3,11 +3,10 @@ import { ownImport, steerImport, type ImportStep } from '../../../src/use-cases/
 import { viewImport } from '../../../src/use-cases/importing/view-import.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { importProgressCard } from '../../cards/importing/import-progress.ts';
-import { isTrue } from '../confirming/form.ts';
 import { importCard } from '../../cards/importing/import-card.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
-import { textIn, type PressData } from '../../commands/press-data.ts';
+import { flagIn, textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 
 /**
@@ -37,7 +36,7 @@ export async function cancelImport(needs: BotNeeds, turn: Turn, data: PressData)
   const importId = textIn(data, 'importId') ?? '';
   const own = { importId, personId: turn.person.id, conversationId: turn.conversation.id };
   const found = await ownImport(needs.database, own);
-  if (found?.state !== 'paused' || isTrue(data.sure)) return importPress('cancel')(needs, turn, data);
+  if (found?.state !== 'paused' || flagIn(data, 'sure')) return importPress('cancel')(needs, turn, data);
   const view = await viewImport(needs, found);
   return card(importProgressCard(needs.cards, turn.language, view, { asks: true }), { inPlace: true });
 }
