@@ -78,6 +78,31 @@ describe.each([...CARD_NAMES])('the card %s', (name) => {
   });
 });
 
+describe('the figures on a phone', () => {
+  /** Where all that can ever be said is said at once. */
+  const FULLEST = 'Under way';
+
+  it.each(['en', 'fr'])('take little room in %s', async (language) => {
+    await draw({
+      card: 'status',
+      texts: 'sample',
+      width: 'phone',
+      client: 'current',
+      theme: 'light',
+      language,
+    });
+
+    const drawn = await page.evaluate<[string, number, number][]>(
+      `[...document.querySelectorAll('figure')].map((figure) => [figure.dataset.title,
+        figure.querySelector('.host').offsetWidth, figure.querySelector('.ac-adaptiveCard').offsetHeight])`,
+    );
+
+    expect(drawn.length).toBeGreaterThan(7);
+    expect(drawn.filter(([, width]) => width > 320)).toEqual([]);
+    expect(drawn.filter(([title, , height]) => title !== FULLEST && height >= 1100)).toEqual([]);
+  });
+});
+
 describe('the page of cards', () => {
   it('draws nothing with an error, and tells what a press would send', async () => {
     await draw({ card: 'customer', language: 'en', theme: 'light', width: 'wide', texts: 'sample' });

@@ -9,10 +9,14 @@ const WIDTH = 446;
 const WORDS = {
   en: {
     ...{ list: 'unconfirmed', language: 'language en', remind: 'remind now', confirm: 'Confirm' },
+    ...{ status: 'status', people: 'Unconfirmed, by person', headline: /\d+ of \d+ customers are still/ },
+    ...{ theirs: /^Unconfirmed customers of /, take: /^Assign .+ to me$|^Assign to me$/ },
     ...{ digest: 'Waiting longest', record: 'Record the acceptance', next: /^Next: /, name: /^Status of / },
   },
   fr: {
     ...{ list: 'non confirmés', language: 'langue fr', remind: 'rappeler maintenant', confirm: 'Confirmer' },
+    ...{ status: 'statut', people: 'Non confirmés, par personne', headline: /\d+ clients sur \d+ restent/ },
+    ...{ theirs: /ses clients à confirmer$/, take: /^Me l’attribuer$|^Prendre en charge/ },
     ...{ digest: 'En attente depuis le plus longtemps', record: 'Enregistrer l’acceptation' },
     ...{ next: /^Suivant : /, name: /^Statut : / },
   },
@@ -85,6 +89,33 @@ describe.each(['en', 'fr'] as const)('in Microsoft’s client, in %s', (language
     }
     expect(presses).toBeLessThanOrEqual(15);
   }, 120_000);
+
+  it('the figures are short on a phone, and lead to the customers of a person', async () => {
+    await person.open('Personal Chat');
+    await person.say(words.list);
+    const list = person.card(/1–10/);
+    // Those of the other language's test are taken already.
+    await list
+      .getByRole('button', { name: 'More options' })
+      .nth(language === 'en' ? 0 : 1)
+      .click();
+    await person.page.getByRole('menuitem', { name: words.take }).click();
+    await person.page.locator('.ac-adaptiveCard').last().getByText('✔').waitFor();
+    await person.say(words.status);
+    const board = person.card(words.people);
+    await board.waitFor();
+    await board.evaluate((element) => {
+      (element as unknown as { style: { width: string } }).style.width = '320px';
+    });
+
+    expect((await board.boundingBox())!.height).toBeLessThan(1100);
+    expect(await board.innerText()).toMatch(words.headline);
+
+    const message = person.page.locator('.ac-adaptiveCard').last();
+    await board.getByRole('button', { name: words.theirs }).first().click();
+    await message.getByText(/1–\d/).waitFor();
+    await expect(message.innerText()).resolves.not.toContain('412');
+  }, 60_000);
 
   it('a reminder is short, has few buttons, and begins with its customers', async () => {
     await person.open('Group Chat');

@@ -8,6 +8,7 @@ import { weeksLeft, type TrendWeek } from '../../../src/domain/customers/trend.t
 import type { Cards } from '../kit/cards.ts';
 import { customerRow, rowOf, type WaitingCustomer } from './customer-row.ts';
 import { momentOf } from '../kit/dates.ts';
+import { NOBODY, viewData } from './list-view.ts';
 import { aboutLine, type About } from './digest-about.ts';
 import { chartSlices, inDigits, slicesOf } from '../kit/figures-chart.ts';
 import { trendChart, trendOf } from '../kit/trend-chart.ts';
@@ -42,10 +43,20 @@ export interface StatusInput {
 }
 
 /** How many resellers and people are named; the others are counted. */
-export const SHARES_SHOWN = 5;
+export const SHARES_SHOWN = 3;
 const OLDEST_LIMIT = 3;
 const count = z.int().nonnegative();
-const shares = z.array(z.object({ name: userText, line: z.string() })).max(SHARES_SHOWN + 1);
+/** `title`, `data`: what a press on the row opens. */
+const shares = z
+  .array(
+    z.object({
+      name: userText,
+      line: z.string(),
+      title: z.string(),
+      data: z.record(z.string(), z.union([userText, z.number(), z.boolean()])),
+    }),
+  )
+  .max(SHARES_SHOWN + 1);
 
 const statusData = z.object({
   about: z.string().optional(),
@@ -78,7 +89,15 @@ const statusData = z.object({
 
 /** The figures of this place at a glance. `inProgress`, `attention`, `collected` and `toRenew` are counted among the unconfirmed too. */
 export function statusCard(cards: Cards, language: Language, input: StatusInput): Card {
-  const { figures, oldest, trend = [], resellers = NOBODY, people = NOBODY, released = [], now } = input;
+  const {
+    figures,
+    oldest,
+    trend = [],
+    resellers = NO_SHARES,
+    people = NO_SHARES,
+    released = [],
+    now,
+  } = input;
   const weeks = weeksLeft(trend, figures.unconfirmed);
   const data = statusData.parse({
     ...figures,
@@ -96,10 +115,10 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
     }),
     pace: weeks === undefined ? undefined : cards.phrase(language, 'status.pace', { weeks }),
     trend: trendOf(cards, language, trend),
-    resellers: sharesOf(cards, language, resellers),
-    moreResellers: resellers.more,
-    people: [...sharesOf(cards, language, people), ...nobodysShare(cards, language, input)],
-    morePeople: people.more,
+    resellers: sharesOf(cards, language, resellers, 'reseller'),
+    moreResellers: resellers.more + beyond(resellers),
+    people: [...sharesOf(cards, language, people, 'assignee'), ...nobodysShare(cards, language, input)],
+    morePeople: people.more + beyond(people),
     released: released.map(({ name, customers }) => ({
       line: cards.phrase(language, 'status.released', { name, customers }),
     })),
@@ -139,17 +158,39 @@ function pauseLine(
   return cards.phrase(language, 'status.paused', { ...values, since: momentOf(language, since, timeZone) });
 }
 
-const NOBODY: Breakdown = { top: [], more: 0 };
+const NO_SHARES: Breakdown = { top: [], more: 0 };
 
-function sharesOf(cards: Cards, language: Language, { top }: Breakdown) {
-  return top.slice(0, SHARES_SHOWN).map(({ name, unconfirmed, total }) => ({
-    name: name || cards.phrase(language, 'common.someone'),
-    line: cards.phrase(language, 'status.share', { share: unconfirmed, all: total }),
-  }));
+/** How many of those with a name have no room on the card. */
+const beyond = ({ top }: Breakdown) => Math.max(0, top.length - SHARES_SHOWN);
+
+const SHARE_TITLES = { assignee: 'status.seePerson', reseller: 'status.seeReseller' } as const;
+
+/** Rows that lead to the unconfirmed customers of one person or one reseller. */
+function sharesOf(
+  cards: Cards,
+  language: Language,
+  { top }: Breakdown,
+  filter: keyof typeof SHARE_TITLES,
+): z.input<typeof shares> {
+  return top.slice(0, SHARES_SHOWN).map(({ id, name: said, unconfirmed, total }) => {
+    const name = said || cards.phrase(language, 'common.someone');
+    return {
+      name,
+      line: cards.phrase(language, 'status.share', { share: unconfirmed, all: total }),
+      title: cards.phrase(language, SHARE_TITLES[filter], { name }),
+      data: viewData({ page: 1, [filter]: id }),
+    };
+  });
 }
 
 /** The unassigned ones, below those who have some. */
-function nobodysShare(cards: Cards, language: Language, { people, nobodys = 0 }: StatusInput) {
+function nobodysShare(
+  cards: Cards,
+  language: Language,
+  { people, nobodys = 0 }: StatusInput,
+): z.input<typeof shares> {
   if (!people?.top.length || nobodys === 0) return [];
-  return [{ name: cards.phrase(language, 'unconfirmed.nobody'), line: String(nobodys) }];
+  const name = cards.phrase(language, 'unconfirmed.nobody');
+  const title = cards.phrase(language, 'status.seeUnassigned');
+  return [{ name, line: String(nobodys), title, data: viewData({ page: 1, assignee: NOBODY }) }];
 }

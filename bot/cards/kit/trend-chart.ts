@@ -5,24 +5,18 @@ import type { Cards } from './cards.ts';
 import { shortDay } from './dates.ts';
 
 export const trendChart = z.object({
-  /** One bar a week; empty where there are too few to see anything. */
-  bars: z.array(z.object({ week: z.string(), left: z.int().nonnegative() })),
   sentence: z.string(),
   weeks: z.array(z.object({ week: z.string(), line: z.string() })),
 });
 
-/** The last weeks as bars, as one sentence, and week by week in text; undefined where there is only one. */
+/** The last weeks as one sentence, and week by week in text; undefined where there is only one. */
 export function trendOf(
   cards: Cards,
   language: Language,
   weeks: readonly TrendWeek[],
 ): z.input<typeof trendChart> | undefined {
   if (weeks.length < 2) return undefined;
-  const bars = weeks.flatMap(({ from, left }) =>
-    left === null ? [] : [{ week: shortDay(language, from), left }],
-  );
   return {
-    bars: bars.length < 2 ? [] : bars,
     sentence: cards.phrase(language, 'status.trend', {
       weeks: weeks.length,
       confirmed: weeks.reduce((sum, { confirmed }) => sum + confirmed, 0),

@@ -146,7 +146,7 @@ describe('the confirmation form', () => {
       (node) => node.type === 'Container' && (node.items as Node[]).some((item) => item.id === field),
     );
     const texts = (holder?.items as Node[]).filter((item) => item.type === 'TextBlock');
-    expect(texts).toMatchObject([{ color: 'attention' }]);
+    expect(texts).toMatchObject([{ weight: 'bolder' }]);
     expect(texts[0]?.text).toMatch(/^⚠️ ./u);
     expect(textsIn(card).length).toBe(clean.length + 2);
   });

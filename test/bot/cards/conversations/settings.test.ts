@@ -55,7 +55,11 @@ describe('the settings card', () => {
     const holder = nodesIn(card).find(
       (node) => node.type === 'Container' && (node.items as Node[]).some((item) => item.id === field),
     );
-    expect((holder?.items as Node[])[1]).toMatchObject({ type: 'TextBlock', color: 'attention' });
+    expect((holder?.items as Node[])[1]).toMatchObject({
+      type: 'TextBlock',
+      weight: 'bolder',
+      text: expect.stringContaining('⚠️ ') as unknown,
+    });
   });
 
   it.each([

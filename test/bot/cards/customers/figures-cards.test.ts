@@ -10,6 +10,7 @@ import {
   buttonsIn,
   cards,
   contentOf,
+  nodesIn,
   nodesOfType,
   textIn,
   textsIn,
@@ -25,7 +26,9 @@ const customers = Array.from({ length: 7 }, (_, index) => ({
   reseller: null,
 }));
 const slicesIn = (card: Node) =>
-  nodesOfType(card, 'Chart.Donut').flatMap((chart) => (chart.data as Node[]).map(({ value }) => value));
+  nodesOfType(card, 'Chart.HorizontalBar.Stacked')
+    .flatMap((chart) => chart.data as Node[])
+    .flatMap(({ data }) => (data as Node[]).map(({ value }) => value));
 
 describe('the figures', () => {
   const render = (
@@ -59,7 +62,7 @@ describe('the figures', () => {
     expect(texts).toContain('4200 of 12400 customers are still unconfirmed.');
   });
 
-  it('are a donut in which nobody is counted twice', () => {
+  it('are one bar in which nobody is counted twice', () => {
     const card = render({ total: 40, confirmed: 20, unconfirmed: 15, inProgress: 5, unknown: 5 });
 
     expect(slicesIn(card)).toEqual([20, 5, 10, 5]);
@@ -164,16 +167,11 @@ describe('where it goes', () => {
       }),
     );
 
-  it('is a bar for each week that is known, and every week in text', () => {
+  it('is told week by week in text, without a second chart', () => {
     const card = render({ trend: weeks(30, null, 24, 20) });
 
-    const [chart] = nodesOfType(card, 'Chart.VerticalBar');
-    expect(chart?.data).toEqual([
-      { x: '8 Oct', y: 30 },
-      { x: '22 Oct', y: 24 },
-      { x: '29 Oct', y: 20 },
-    ]);
-    expect(chart?.fallback).toBe('drop');
+    const charts = nodesIn(card).filter(({ type }) => String(type).startsWith('Chart.'));
+    expect(charts.map(({ fallback }) => fallback)).toEqual(['drop']);
     expect(textsIn(card)).toEqual(
       expect.arrayContaining(['Week of 15 Oct', '2 confirmed', 'Week of 29 Oct', '2 confirmed, 20 left']),
     );
@@ -202,8 +200,37 @@ describe('where it goes', () => {
     );
 
     expect(text).toContain('Ada\n7 of 9\nNobody yet\n13');
-    expect(text).toContain('And 9995 more resellers.');
+    expect(text).toContain('And 9997 more resellers.');
     expect(text).not.toContain('more people');
+  });
+
+  it.each([
+    ['en', 'Unconfirmed customers of Ada', 'Unconfirmed customers via Alpine', 'Status of Customer 0'],
+    ['fr', 'Ada : ses clients à confirmer', 'Alpine : clients à confirmer', 'Statut : Customer 0'],
+  ] as const)('leads from a person, a reseller and a customer to theirs, in %s', (language, ...titles) => {
+    const share = (id: string, name: string) => ({ id, name, unconfirmed: 7, total: 9 });
+    const card = render(
+      {
+        people: { top: [share('p1', 'Ada')], more: 0 },
+        nobodys: 13,
+        resellers: { top: [share('r1', 'Alpine')], more: 2 },
+        oldest: customers,
+      },
+      language,
+    );
+
+    const said = { language };
+    const rows = nodesIn(card).flatMap(({ selectAction }) => (selectAction ? [selectAction as Node] : []));
+    expect(rows.map(({ verb, data }) => [verb, data]).slice(0, 5)).toEqual([
+      ['customers.page', { page: 1, assignee: 'p1', ...said }],
+      ['customers.page', { page: 1, assignee: 'nobody', ...said }],
+      ['customers.page', { page: 1, reseller: 'r1', ...said }],
+      ['customers.page', { page: 1, ...said }],
+      ['customer.status', { customerId: 'c0', list: { page: 1 }, ...said }],
+    ]);
+    const names = rows.map(({ title }) => String(title).replaceAll('\u00a0', ' '));
+    expect(names).toEqual(expect.arrayContaining(titles));
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('says who has left, and how many customers need somebody new', () => {
