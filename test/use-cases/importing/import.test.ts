@@ -3,6 +3,7 @@ import { rowReason } from '../../../bot/cards/importing/import-rows.ts';
 import { sql } from 'kysely';
 import { importResultFile } from '../../../bot/files/import-result.ts';
 import { eraseContact } from '../../../src/use-cases/privacy/erase-contact.ts';
+import { viewImport } from '../../../src/use-cases/importing/view-import.ts';
 import { tendImports } from '../../../src/use-cases/importing/tend-imports.ts';
 import { cards } from '../../bot/cards/support.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -195,12 +196,15 @@ describe('an import', () => {
     for (const step of ['start', 'pause', 'cancel'] as const) await imports.step(importId, step);
     await imports.finish(importId);
     const { dropped } = await imports.counts(importId);
+    const isOffered = async () => (await viewOf(importId)).canSendDropped;
+    const whenGivenUp = await isOffered();
 
     await imports.step(importId, 'again');
     await imports.step(importId, 'again');
     await imports.finish(importId);
 
     expect(dropped).toBe(3);
+    expect([whenGivenUp, await isOffered()]).toEqual([true, false]);
     expect(await imports.counts(importId)).toMatchObject({ confirmed: 3, dropped: 0 });
     expect(filed(customers)).toHaveLength(3);
     await imports.step(importId, 'again');
@@ -296,6 +300,10 @@ describe('an import', () => {
     await imports.finish(importId);
   });
 });
+
+async function viewOf(importId: string) {
+  return viewImport(world.needs, (await data.database.imports.find(importId))!);
+}
 
 describe('somebody who is erased while their row', () => {
   const HER = 'grace@client.example';
