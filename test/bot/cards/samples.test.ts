@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createRequire } from 'node:module';
 import { CARD_NAMES, summaryOf, type CardName } from '../../../bot/cards/kit/cards.ts';
@@ -39,6 +41,8 @@ const WIDE = new Set<CardName>(['status', 'unconfirmed', 'digest', 'import-previ
 /** What stands in a menu, and what is hidden until it is asked for, is not seen at first. */
 const ON_CUSTOMERS_CARD = new Set(['reminder.assign', 'customer.chooseAssignee', 'import.template']);
 const isSeen = ({ mode }: Node) => mode !== 'secondary';
+/** A title is larger than the headings of its sections. */
+const SECTION_SIZES = new Set<unknown>(['small', 'default']);
 /** Teams takes 100 KB of UTF-16; some clients have taken less. */
 const LONGEST_MESSAGE = 40_000;
 
@@ -134,7 +138,7 @@ describe.each(each)('every sample of %s in %s', (name, language) => {
         ...nodes.filter((node) => node.type === 'Image' && !node.altText),
         ...nodes.filter((node) => node.type === 'TextBlock' && !/\S/.test(String(node.text))),
         // Sections have headings of their own, smaller than the title.
-        ...nodes.filter((node) => node.style === 'heading' && node.size !== 'default').slice(1),
+        ...nodes.filter((node) => node.style === 'heading' && !SECTION_SIZES.has(node.size)).slice(1),
       ];
 
       expect([title, lacking]).toEqual([title, []]);
@@ -268,4 +272,23 @@ describe('the longest texts', () => {
     expect([agreementState, waitingSince instanceof Date]).toEqual(['unconfirmed', true]);
     expect(String(name)).toHaveLength(80);
   });
+});
+
+it.each([...CARD_NAMES])('the sections of %s have headings, which screen readers find', (name) => {
+  const template = JSON.parse(readFileSync(join(CARDS_DIRECTORY, `${name}.card.json`), 'utf8')) as Node;
+
+  const titles = nodesIn(template).filter(
+    ({ type, text, weight }) =>
+      type === 'TextBlock' && weight === 'bolder' && /\$\{words\.\w*[tT]itle\}/.test(String(text)),
+  );
+
+  expect(titles.filter(({ style }) => style !== 'heading')).toEqual([]);
+});
+
+it.each([...LANGUAGES])('a greeting has one button that stands out, the first, in %s', (language) => {
+  for (const [title, card] of cardsOf('welcome', language)) {
+    const styles = buttonsIn(card).map(({ style }) => style === 'positive');
+
+    expect([title, styles.indexOf(true), styles.lastIndexOf(true)]).toEqual([title, 0, 0]);
+  }
 });
