@@ -228,6 +228,17 @@ describe('Refresh on a card that was inserted', () => {
 });
 
 describe('what Teams never sends', () => {
+  it('reads what is typed whatever its parameter is called', async () => {
+    const value = {
+      commandId: 'customers',
+      parameters: [{ name: 'query', value: 'Zyxwvut' }],
+      queryOptions: { skip: 0, count: 25 },
+    };
+
+    expect(await result(person().find(undefined, { value }))).toEqual(await result(person().find('Zyxwvut')));
+    expect(await result(person().find(undefined, { value }))).toMatchObject({ type: 'message' });
+  });
+
   it.each([
     ['no value', undefined],
     ['a value that is none', 'customers'],

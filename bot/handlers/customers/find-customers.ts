@@ -15,6 +15,9 @@ const LONGEST_TYPED = 80;
 /** Teams takes 28 KB; some of it is the envelope's. */
 const MOST_BYTES = 27_000;
 
+/** The parameter that Teams sends while nothing is typed yet. */
+const BEFORE_TYPING = 'initialRun';
+
 /** What Teams sends as one types, or with `initialRun` before that. Wrong types count as absent. */
 const querySchema = z
   .object({
@@ -32,9 +35,9 @@ const querySchema = z
 export async function findCustomers(needs: Needs, turn: Turn): Promise<Answer> {
   const { parameters, queryOptions } = querySchema.parse(turn.activity.value);
   if (queryOptions.skip > FURTHEST) return { kind: 'finds', finds: [] };
-  const typed = (parameters.find(({ name }) => name === 'customer')?.value ?? '')
-    .trim()
-    .slice(0, LONGEST_TYPED);
+  // The Playground names its one parameter in its own way.
+  const said = parameters.find(({ name }) => name !== BEFORE_TYPING);
+  const typed = (said?.value ?? '').trim().slice(0, LONGEST_TYPED);
   const finds = await pageOf(needs, turn, typed, queryOptions.skip);
   if (finds.length > 0 || queryOptions.skip > 0) return { kind: 'finds', finds };
   return { kind: 'finds', finds, text: await nothingFound(needs, turn, typed) };
