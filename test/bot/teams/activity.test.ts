@@ -133,6 +133,19 @@ describe('a conversation as it is kept', () => {
     });
   });
 
+  it.each([
+    ['a chat', personalChat(), true],
+    ['a group', groupChat(), false],
+    ['a channel', channel(), false],
+  ])('of %s names its person, if it has one', (_what, place, isTheirs) => {
+    const activity = read(teamsClient({ place, appId: 'bot' }).message('aide'));
+
+    const { personId } = conversationOf(activity);
+
+    expect(personId).toBe(isTheirs ? activity.from.aadObjectId : undefined);
+    expect(activity.from.aadObjectId).toBeTruthy();
+  });
+
   it('is a channel when only its team tells', () => {
     const place = channel();
     const activity = read(
