@@ -2,14 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { licenceList, shippedPackages } from '../../src/tools/third-party/shipped-packages.ts';
 import { ROOT } from '../support/source-files.ts';
-
-interface Locked {
-  license?: string;
-  dev?: boolean;
-  optional?: boolean;
-  devOptional?: boolean;
-}
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const PERMISSIVE = [
@@ -26,13 +20,7 @@ const PERMISSIVE = [
 /** Their packages name no licence by its short name; what they come with says MIT, seen by a person. */
 const SEEN: string[] = ['cldrjs', 'escape-regexp-component', 'jspath'];
 
-/** Name and licence of every package that goes into the image. */
-function shipped(): [string, string | undefined][] {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
-  return Object.entries(packages)
-    .filter(([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional)
-    .map(([path, { license }]) => [path.split('node_modules/').at(-1)!, license]);
-}
+const shipped = shippedPackages(read('package-lock.json'));
 
 describe('what ships', () => {
   it('is under licences that let a partner use it, or were looked at', () => {
@@ -42,10 +30,14 @@ describe('what ships', () => {
         .split(' OR ')
         .some((each) => PERMISSIVE.includes(each));
 
-    const others = shipped().filter(([name, license]) => !allowed(license) && !SEEN.includes(name));
+    const others = shipped.filter(({ name, license }) => !allowed(license) && !SEEN.includes(name));
 
     expect(others).toEqual([]);
-    expect(shipped().length).toBeGreaterThan(50);
+    expect(shipped.length).toBeGreaterThan(50);
+  });
+
+  it('is listed with its licences, as the lock file has it', () => {
+    expect(read('THIRD-PARTY.md')).toBe(licenceList(shipped));
   });
 });
 
