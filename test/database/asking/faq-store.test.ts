@@ -40,6 +40,17 @@ describe('the votes since a day', () => {
 });
 
 describe('the misses since a day', () => {
+  it('are all counted, however many pages of them there are', async () => {
+    const text = 'Azure prices?';
+    await miss(text, 3);
+    await sql`insert into faq_misses (sealed_question, language, outcome, at)
+      select sealed_question, language, outcome, at from faq_misses, generate_series(1, 2000)`.execute(
+      database.kysely,
+    );
+
+    expect(await faq.missesSince(at(2))).toMatchObject([{ question: text, times: 2001 }]);
+  });
+
   it('are counted by their very words', async () => {
     await miss('Azure prices?', 1);
     await miss('Azure prices?', 2);
