@@ -53,8 +53,8 @@ async function settledConfirmation(place: Partial<CardPlace> = {}): Promise<Conf
   return world.stored(id);
 }
 
-const show = (id: string, messenger: Messenger, only?: number) =>
-  showOutcome({ database: data.database, messenger, clock: world.clock }, id, only);
+const parts = (messenger: Messenger) => ({ database: data.database, messenger, clock: world.clock });
+const show = (id: string, messenger: Messenger, only?: number) => showOutcome(parts(messenger), id, only);
 
 describe('the outcome of a confirmation', () => {
   it('replaces the message that held the form', async () => {
@@ -70,6 +70,15 @@ describe('the outcome of a confirmation', () => {
         notice: { kind: 'outcome', language: 'fr', confirmation, customer: { agreementState: 'confirmed' } },
       },
     ]);
+  });
+
+  it('leads on to the next customer', async () => {
+    const { id, customerId } = await settledConfirmation();
+    const { messenger, said } = messengerThat({});
+
+    await showOutcome({ ...parts(messenger), findNext: () => data.database.customers.find(customerId) }, id);
+
+    expect(said[0]?.notice).toMatchObject({ kind: 'outcome', next: { id: customerId } });
   });
 
   it('of a form opened from a digest comes as a reply, and the digest stays', async () => {
@@ -197,13 +206,15 @@ describe('that a confirmation waits for an administrator', () => {
     data.database.filingPause.begin({ reason: 'mfa-missing', code: '900421' }, world.clock.now());
 
   it('is said in its card', async () => {
-    const { id } = await world.recorded();
+    const { id, customerId } = await world.recorded();
     await pauseFiling();
     const { messenger, said } = messengerThat({});
 
-    const shown = await show(id, messenger);
+    const findNext = () => data.database.customers.find(customerId);
+    const shown = await showOutcome({ ...parts(messenger), findNext }, id);
 
     expect(said).toMatchObject([{ how: 'edit', notice: { kind: 'waiting', waiting: 'administrator' } }]);
+    expect(said[0]?.notice).not.toHaveProperty('next');
     expect(shown).toMatchObject([{ outcome: 'administrator', shown: 'edited' }]);
   });
 

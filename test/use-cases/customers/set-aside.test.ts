@@ -123,6 +123,16 @@ describe('a customer that is paused', () => {
     expect((await data.sentJobs()).filter(({ name }) => name === 'refresh-digests')).toHaveLength(1);
   });
 
+  it('that is not over has no reminder looked at again', async () => {
+    await setAsideBy({ until: '2026-03-20' });
+    const before = (await data.sentJobs()).length;
+    world.at('2026-03-12T08:00:00Z');
+
+    await endPauses(world.needs);
+
+    expect(await data.sentJobs()).toHaveLength(before);
+  });
+
   it('comes back once, however many processes look', async () => {
     for (const customerId of ['c1', 'c2', 'c3']) await setAsideBy({ customerId, until: '2026-03-11' });
     world.at('2026-03-12T08:00:00Z');
