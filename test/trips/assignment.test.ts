@@ -307,7 +307,7 @@ describe('the status', () => {
 
     expect(text).toMatch(new RegExp(`\\b${unconfirmed} of ${total} customers`));
     expect(text).toContain('Camille Roussel');
-    expect(text).toContain(`${reseller!.name} ${reseller!.unconfirmed} of ${reseller!.total}`);
+    expect(text).toContain(`${reseller!.name}\n${reseller!.unconfirmed} of ${reseller!.total}`);
   });
 
   it('is in French for who asks in French', async () => {
