@@ -23,6 +23,8 @@ export const WITH_PROCESSES = [
   '/test/trips/hanging-database\\.',
   '/test/use-cases/confirming/file-confirmation-crash\\.',
   '/test/use-cases/reminding/send-reminders-crash\\.',
+  '/test/use-cases/importing/import\\.',
+  '/test/spreadsheets/split-rows\\.',
 ];
 
 /** @type {import('jest').Config} */
