@@ -44,6 +44,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/tools/app-package/': [],
   'src/tools/cards-page/': [],
   'src/tools/faq-training/': ['src/faq/'],
+  'src/tools/third-party/': [],
   'src/spreadsheets/': ['src/domain/', 'src/use-cases/ports/'],
   'src/logger.ts': [],
   'src/metrics.ts': ['src/domain/', 'src/metric-values.ts', 'src/metric-families.ts'],
