@@ -200,8 +200,9 @@ describe('a reminder', () => {
     const unknown = await Promise.all(
       VERBS.map((verb) => press(verb, { customerId: 'nobody', entryId: 'none' })),
     );
-    // A check among them has read from Partner Center that the customer is not confirmed there.
+    // A check among them has read from Partner Center that the customer is not confirmed there, and one switched reminders on.
     await data.database.customers.markConfirmed(pressed.customerId, how);
+    await press('reminder.off', {});
     const [confirm, assign, snooze] = await Promise.all([
       press('confirmation.open', pressed),
       press('reminder.assign', pressed),
