@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
 import { unzipSync } from 'fflate';
+import { parse } from 'yaml';
+import { settingsSchema } from '../../src/settings.ts';
 import { packageApp } from '../../src/tools/app-package/package-app.ts';
 import { npmProgram } from '../support/deploy/npm-package.ts';
 import { ROOT } from '../support/source-files.ts';
@@ -58,5 +61,39 @@ describe('the manifest of the app', () => {
 
   it('would be refused without its icons', async () => {
     expect(await toolkitSays(files, { ...manifest, icons: undefined })).toMatch(/icons/);
+  });
+});
+
+describe('the project file for the toolkit', () => {
+  it('is one by the toolkit’s own schema, and does what this repository can do', async () => {
+    const toolkit = await npmProgram('@microsoft/m365agentstoolkit-cli@1.1.17');
+    const home = join(toolkit, 'node_modules/@microsoft/m365agentstoolkit-cli');
+    const project = parse(readFileSync(join(ROOT, 'm365agents.yml'), 'utf8')) as {
+      version: string;
+      provision: { with: { run?: string } }[];
+    };
+    const schema = JSON.parse(
+      readFileSync(join(home, `resource/yaml-schema/${project.version}/yaml.schema.json`), 'utf8'),
+    ) as object;
+    const validate = new Ajv({ strict: false }).compile(schema);
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+
+    expect([validate(project), validate.errors]).toEqual([true, null]);
+    const commands = project.provision.flatMap(({ with: { run } }) => run ?? []);
+    expect(commands).toEqual(['npm run package']);
+    expect(scripts).toHaveProperty('package');
+  });
+
+  it('asks for settings that exist, and for no secret', () => {
+    const names = readFileSync(join(ROOT, 'env/.env.dev'), 'utf8')
+      .split('\n')
+      .filter((line) => /^\w+=/.test(line))
+      .map((line) => line.split('=')[0]!);
+    const ofTheToolkit = ['TEAMSFX_ENV', 'TEAMS_APP_PUBLISHED_APP_ID'];
+
+    const settings = names.filter((name) => !ofTheToolkit.includes(name));
+    expect(settings).toContain('MicrosoftAppId');
+    for (const name of settings) expect(settingsSchema.shape).toHaveProperty(name);
+    for (const name of names) expect(name).not.toMatch(/PASSWORD|SECRET|TOKEN|KEY/i);
   });
 });
