@@ -23,21 +23,30 @@ const VALUES = {
   version: '1.0.0',
 };
 
-/** What Microsoft's toolkit for Teams says of an app, unpacked, without signing in. */
-async function toolkitSays(files: Record<string, Uint8Array>, manifest: object): Promise<string> {
+/** What Microsoft's toolkit for Teams says of an app, unpacked, without signing in; `look` sees the folder before it goes. */
+async function toolkitSays(
+  files: Record<string, Uint8Array>,
+  manifest: object,
+  args = ['validate', '--manifest-file', 'manifest.json'],
+  look: (folder: string) => void = () => undefined,
+): Promise<string> {
   const toolkit = await npmProgram('@microsoft/m365agentstoolkit-cli@1.1.17');
   const folder = mkdtempSync(join(tmpdir(), 'mca-manifest-'));
   const file = join(folder, 'manifest.json');
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
   writeFileSync(file, JSON.stringify(manifest));
   const program = join(toolkit, 'node_modules/@microsoft/m365agentstoolkit-cli/cli.js');
-  const args = ['validate', '--manifest-file', file, '-i', 'false', '--telemetry', 'false'];
   try {
     // A home of its own: the toolkit keeps notes there.
-    const { stdout, stderr } = await run(process.execPath, [program, ...args], {
-      cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder },
-    });
+    const { stdout, stderr } = await run(
+      process.execPath,
+      [program, ...args, '-i', 'false', '--telemetry', 'false'],
+      {
+        cwd: folder,
+        env: { PATH: process.env.PATH, HOME: folder },
+      },
+    );
+    look(folder);
     return stdout + stderr;
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
@@ -47,13 +56,13 @@ async function toolkitSays(files: Record<string, Uint8Array>, manifest: object):
   }
 }
 
-describe('the manifest of the app', () => {
-  const { zip } = packageApp(join(ROOT, 'appPackage'), VALUES);
-  const files = unzipSync(zip);
-  const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json'])) as {
-    supportsChannelFeatures: string;
-  };
+const { zip } = packageApp(join(ROOT, 'appPackage'), VALUES);
+const files = unzipSync(zip);
+const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json'])) as {
+  supportsChannelFeatures: string;
+};
 
+describe('the manifest of the app', () => {
   it('is taken by Microsoft’s own toolkit, and says that it knows shared and private channels', async () => {
     expect(await toolkitSays(files, manifest)).toMatch(/All passed/);
     expect(manifest.supportsChannelFeatures).toBe('tier1');
@@ -65,6 +74,26 @@ describe('the manifest of the app', () => {
 });
 
 describe('the project file for the toolkit', () => {
+  it('lets the toolkit pack the app, into the same files as our own command', async () => {
+    const project = new Uint8Array(readFileSync(join(ROOT, 'm365agents.yml')));
+    const settings = new Uint8Array(readFileSync(join(ROOT, 'env/.env.dev')));
+    const args = ['package', '--manifest-file', './manifest.json', '--env-file', './.env.dev'];
+    const into = ['--output-package-file', './packed.zip', '--output-folder', './packed'];
+    let packed: string[] = [];
+
+    const said = await toolkitSays(
+      { ...files, 'm365agents.yml': project, '.env.dev': settings },
+      manifest,
+      [...args, ...into],
+      (folder) => {
+        packed = Object.keys(unzipSync(readFileSync(join(folder, 'packed.zip'))));
+      },
+    );
+
+    expect(said).toContain('built successfully');
+    expect(packed.sort()).toEqual(Object.keys(files).sort());
+  });
+
   it('is one by the toolkit’s own schema, and does what this repository can do', async () => {
     const toolkit = await npmProgram('@microsoft/m365agentstoolkit-cli@1.1.17');
     const home = join(toolkit, 'node_modules/@microsoft/m365agentstoolkit-cli');
