@@ -109,6 +109,7 @@ export const PRESSES: Record<Verb, Route<OnPress>> = {
   'confirmation.release': { right: 'release', run: onWay('release') },
   'confirmation.review': { right: 'confirm', run: onWay('review') },
   'confirmation.details': { right: 'own', run: showDetails },
+  'confirmation.retry': { right: 'confirm', run: onWay('retry') },
   'customer.status': { right: 'read', run: showCustomer },
   'customer.assign': { right: 'confirm', run: assignToColleague },
   'customer.chooseAssignee': { right: 'confirm', run: chooseAssignee },

@@ -6,6 +6,7 @@ export const VERBS = [
   'confirmation.release',
   'confirmation.review',
   'confirmation.details',
+  'confirmation.retry',
   'customer.status',
   'customer.assign',
   'customer.chooseAssignee',

@@ -308,7 +308,7 @@ describe('a confirmation', () => {
     expect(JSON.stringify(filed)).not.toContain('N/A');
   });
 
-  it('that was refused opens again with everything filled in, for who typed it alone', async () => {
+  it('that was refused opens again from an older card with everything filled in, for who typed it alone', async () => {
     const customer = await anUnconfirmedCustomer();
     const place = personalChat('a:refused');
     await fetch(`${sandboxUrl}/sandbox/faults`, {
@@ -322,7 +322,8 @@ describe('a confirmation', () => {
     });
     await send({ ...press, replyToId: message.id });
     const refused = await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
-    const [reopen] = buttons(cardOf(refused), 'confirmation.open');
+    // As the form's button on the cards of earlier versions.
+    const [reopen] = buttons(cardOf(refused), 'confirmation.retry');
 
     const own = await send(clientIn(place).execute('confirmation.open', reopen?.data));
     const others = await send(clientIn(place, NOOR).execute('confirmation.open', reopen?.data));
@@ -332,6 +333,41 @@ describe('a confirmation', () => {
     expect(typed(own.body?.value)).toEqual(['2018-10-03', 'Ana', 'Exemple', 'ana@client.example']);
     expect(typed(others.body?.value)).toEqual(['', '', '', '']);
     expect(input(others.body?.value, 'customerId').value).toBe(customer.id);
+  });
+
+  it('that was refused for what no typing mends is filed by one press once that is mended', async () => {
+    const customer = await anUnconfirmedCustomer();
+    const place = personalChat('a:tried-again');
+    await fetch(`${sandboxUrl}/sandbox/faults`, {
+      method: 'POST',
+      body: JSON.stringify({
+        ...{ fault: 'no-relationship', endpoint: 'agreements', customerId: customer.id },
+        times: 1,
+      }),
+    });
+    const { message, button } = await openForm(place, customer.name);
+    const press = clientIn(place).execute('confirmation.submit', button, {
+      ...DETAILS,
+      customerId: customer.id,
+    });
+    await send({ ...press, replyToId: message.id });
+    const refused = await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
+    expect(await filedFor(customer.id)).toEqual([]);
+    const [retry] = buttons(cardOf(refused), 'confirmation.retry');
+    const again = { ...clientIn(place).execute('confirmation.retry', retry?.data), replyToId: message.id };
+
+    const first = await send(again);
+    const second = await send({ ...again, id: 'the same press once more' });
+
+    expect(textOf(first.body?.value)).toContain('Recorded');
+    expect(textOf(second.body?.value)).not.toContain('Partner Center refused');
+    await eventually(async () =>
+      expect(await filedFor(customer.id)).toMatchObject([
+        { contact: { firstName: 'Ana', lastName: 'Exemple', email: 'ana@client.example' } },
+      ]),
+    );
+    await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 1);
+    expect(await filedFor(customer.id)).toHaveLength(1);
   });
 
   it('by a guest is refused with the reason', async () => {

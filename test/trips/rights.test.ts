@@ -27,6 +27,7 @@ const VERB_AUDIENCE: Record<Verb, Audience> = {
   'confirmation.release': 'members',
   'confirmation.review': 'members',
   'confirmation.details': 'everyone',
+  'confirmation.retry': 'members',
   'customer.status': 'members',
   'customer.assign': 'members',
   'customer.chooseAssignee': 'members',

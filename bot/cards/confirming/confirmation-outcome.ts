@@ -5,6 +5,7 @@ import {
   type Outcome,
   type ViewData,
 } from '../../../src/domain/confirming/confirmation.ts';
+import { mayPassLater, mayTypingMend } from '../../../src/domain/confirming/refusal.ts';
 import type { Contact } from '../../../src/domain/confirming/contact.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
@@ -21,7 +22,8 @@ export interface ConfirmationOutcomeInput {
   customer: Pick<Customer, 'id' | 'name' | 'confirmedAt' | 'confirmedVia' | 'confirmedBy'> &
     Partial<Pick<Customer, 'agreementState' | 'acceptedOn'>>;
   outcome: Outcome;
-  confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'>;
+  confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'> &
+    Partial<Pick<Confirmation, 'correlationId' | 'submittedAt' | 'firstAttemptAt' | 'post'>>;
   /** Whose acceptance it was: for the person who recorded it alone. */
   contact?: Contact | undefined;
   /** The next customer to confirm where the form was opened. */
@@ -48,6 +50,9 @@ const outcomeData = z.object({
   phone: userText.optional(),
   code: userText.optional(),
   reopenVerb: z.enum(['confirmation.open', 'confirmation.again']).optional(),
+  canTryAgain: z.boolean(),
+  /** What an administrator needs to find the refusal: nothing of a person. */
+  report: userText.optional(),
   canShowDetails: z.boolean(),
   pageUrl: z.string().optional(),
   canRepeat: z.boolean(),
@@ -87,6 +92,8 @@ export function confirmationOutcomeCard(
       email: contact.email,
       phone: contact.phoneNumber || undefined,
     }),
+    canTryAgain: outcome.kind === 'refused' && mayPassLater(outcome.reason),
+    report: reportOf(cards, language, input),
     canShowDetails: !contact && isRetired(outcome),
     pageUrl: isInNationalCloud(outcome) ? undefined : cards.pageOf(customer.id),
     canRepeat: isConfirmed && cards.route === 'classic',
@@ -95,7 +102,7 @@ export function confirmationOutcomeCard(
       ? confirmedData(cards, language, input, outcome)
       : {
           ...openEndData(cards, language, input, outcome),
-          reopenVerb: reopenVerb(outcome, confirmation.again),
+          reopenVerb: mayFormMend(outcome) ? reopenVerb(outcome, confirmation.again) : undefined,
         }),
   });
   return cards.render('confirmation-outcome', language, data);
@@ -170,6 +177,27 @@ const isRetired = (outcome: Outcome) => outcome.kind === 'refused' && outcome.re
 /** Where the fault is not this customer's, the next one would end the same way. */
 const leadsOn = (outcome: Outcome): boolean =>
   outcome.kind !== 'refused' || !(isRetired(outcome) || isAccountReason(outcome.reason));
+
+const mayFormMend = (outcome: Outcome): boolean =>
+  outcome.kind !== 'refused' || mayTypingMend(outcome.reason);
+
+/** What to copy for an administrator where no person's typing mends a refusal: reason, code, id and time, and nobody's details. */
+function reportOf(
+  cards: Cards,
+  language: Language,
+  { customer, outcome, confirmation }: ConfirmationOutcomeInput,
+): string | undefined {
+  if (outcome.kind !== 'refused' || mayTypingMend(outcome.reason)) return undefined;
+  const { post, firstAttemptAt, submittedAt, correlationId } = confirmation;
+  const at = post?.at ?? firstAttemptAt ?? submittedAt;
+  return cards.say(language, 'confirmation-outcome.report', {
+    reason: cards.say(language, `refusals.${outcome.reason}`),
+    customerId: customer.id,
+    code: outcome.code || '–',
+    correlationId: correlationId ?? '–',
+    time: at ? at.toISOString() : '–',
+  });
+}
 
 /** Where nothing can be filed the form leads nowhere; where a confirmation exists only one more can be added. */
 export function reopenVerb(outcome: Outcome, again: boolean) {

@@ -10,6 +10,7 @@ import { confirmCommand, openForm, openFormAgain } from './confirm.ts';
 import { askCommand, askInsteadOfDetails, askInsteadOfForm, askInsteadOfSubmit } from './direct.ts';
 import { releasePress, reviewPress } from './release-details.ts';
 import { submitForm } from './submit-form.ts';
+import { tryAgain } from './try-again.ts';
 
 type OnPress = (needs: BotNeeds, turn: Turn, data: PressData) => Promise<Answer>;
 
@@ -20,6 +21,7 @@ interface Way {
   open: OnPress;
   again: OnPress;
   submit: OnPress;
+  retry: OnPress;
   release: OnPress;
   review: OnPress;
   ask: OnPress;
@@ -36,6 +38,7 @@ const WAYS: Record<ConfirmationRoute, Way> = {
     open: openForm,
     again: openFormAgain,
     submit: submitForm,
+    retry: tryAgain,
     release: releasePress,
     review: reviewPress,
     ask: openForm,
@@ -50,6 +53,7 @@ const WAYS: Record<ConfirmationRoute, Way> = {
     open: askInsteadOfForm,
     again: askInsteadOfForm,
     submit: askInsteadOfSubmit,
+    retry: askInsteadOfForm,
     release: askInsteadOfDetails,
     review: askInsteadOfDetails,
     ask: showAsk,

@@ -192,8 +192,8 @@ describe('the card of an outcome', () => {
   );
 
   it.each([
-    ['mfa-missing', false, 'confirmation.open'],
-    ['mfa-missing', true, 'confirmation.again'],
+    ['date-in-future', false, 'confirmation.open'],
+    ['date-in-future', true, 'confirmation.again'],
     ['nothing-new', false, 'confirmation.again'],
   ] as const)('refused (%s, again: %s): the form opens by %s', (reason, again, verb) => {
     const confirmation = { id: 's1', acceptedOn: '2018-11-01', submittedBy: camille, again };
@@ -210,6 +210,64 @@ describe('the card of an outcome', () => {
 
       expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
       expect(buttonFor(card, 'customers.page')).toBeDefined();
+    },
+  );
+
+  describe.each([
+    ['not-entitled', 'confirmation.retry'],
+    ['partner-agreement-missing', 'confirmation.retry'],
+    ['mfa-missing', 'confirmation.retry'],
+    ['sign-in-expired', 'confirmation.retry'],
+    ['wrong-sign-in', 'confirmation.retry'],
+    ['template-not-accepted', 'confirmation.retry'],
+    ['no-relationship', 'confirmation.retry'],
+    ['customer-unknown', 'confirmation.retry'],
+    ['national-cloud', undefined],
+    ['retired', undefined],
+  ] as const)('refused for what no typing mends (%s)', (reason, retry) => {
+    const confirmation = {
+      ...{ id: 's1', acceptedOn: '2018-11-01', submittedBy: camille, again: false },
+      correlationId: 'b1d7c0de-0000-4000-8000-000000000001',
+      firstAttemptAt: new Date('2018-11-06T23:30:00Z'),
+    };
+    const contact = { firstName: 'Ana', lastName: 'Exemple', email: 'ana@client.example', phoneNumber: '' };
+
+    it(`offers no form, and to try again as it is: ${retry ?? 'not that either'}`, () => {
+      const card = render({ kind: 'refused', reason, code: '900' }, { confirmation });
+
+      expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
+      expect(buttonFor(card, 'confirmation.again')).toBeUndefined();
+      expect(buttonsIn(card).filter(({ verb }) => verb === 'confirmation.retry')).toMatchObject(
+        retry ? [{ data: { customerId: 'c1', confirmationId: 's1', list: { page: 1 } } }] : [],
+      );
+    });
+
+    it.each(LANGUAGES)(
+      'has a text for the administrator, ready to copy, that names no person (%s)',
+      (language) => {
+        const card = render({ kind: 'refused', reason, code: '900' }, { confirmation, contact }, language);
+
+        const [toggle] = nodesOfType(card, 'Action.ToggleVisibility');
+        const [report] = nodesOfType(card, 'Input.Text').map(({ value }) => value as string);
+        expect(toggle).toMatchObject({ targetElements: ['report'] });
+        for (const part of [cards.say(language, `refusals.${reason}`), '900', confirmation.correlationId]) {
+          expect(report).toContain(part);
+        }
+        expect(report).toContain('2018-11-06T23:30:00.000Z');
+        for (const name of ['Contoso', 'Camille', 'Ana', 'Exemple', 'client.example']) {
+          expect(report).not.toContain(name);
+        }
+      },
+    );
+  });
+
+  it.each(['date-in-future', 'nothing-new', 'invalid-details', 'unexpected'] as const)(
+    'refused for what typing may mend (%s): the form, and nothing for an administrator',
+    (reason) => {
+      const card = render({ kind: 'refused', reason, code: '1' });
+
+      expect(nodesOfType(card, 'Action.ToggleVisibility')).toEqual([]);
+      expect(buttonFor(card, 'confirmation.retry')).toBeUndefined();
     },
   );
 
@@ -259,7 +317,7 @@ describe('the card of an outcome', () => {
   });
 
   it('leads to no details where the form opens again with them', () => {
-    const card = render({ kind: 'refused', reason: 'mfa-missing', code: '' });
+    const card = render({ kind: 'refused', reason: 'date-in-future', code: '' });
 
     expect(buttonFor(card, 'confirmation.details')).toBeUndefined();
   });
