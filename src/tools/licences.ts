@@ -1,4 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { licenceList, shippedPackages } from './third-party/shipped-packages.ts';
+import { readArguments } from '../composition/read-arguments.ts';
 
-writeFileSync('THIRD-PARTY.md', licenceList(shippedPackages(readFileSync('package-lock.json', 'utf8'))));
+const ROOT = join(import.meta.dirname, '../..');
+
+readArguments({ options: {}, usage: 'Usage: npm run licences' });
+const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+writeFileSync(join(ROOT, 'THIRD-PARTY.md'), licenceList(shippedPackages(lock)));
