@@ -7,6 +7,7 @@ import {
 } from '../src/composition/console.ts';
 import { openTracing } from '../src/composition/open-tracing.ts';
 import { productVersion } from '../src/composition/product-version.ts';
+import { readArguments } from '../src/composition/read-arguments.ts';
 import { announceInLog, announceInProse } from './announce.ts';
 import { startBot, type RunningBot } from './bot.ts';
 import type { Playground } from './playground/playground.ts';
@@ -17,6 +18,10 @@ const STOP_WITHIN_MS = 9_500;
 const ORPHAN_CHECK_MS = 500;
 
 survivePrintingToNobody();
+const { values: asked } = readArguments({
+  options: { 'no-open': { type: 'boolean' } },
+  usage: 'Usage: npm start, or npm start -- --no-open for no browser',
+});
 const config = readSettings();
 const isLocal = config.registration === undefined;
 const { log, logFile } = openLog(config);
@@ -69,6 +74,10 @@ async function start(): Promise<void> {
     sandboxUrl,
     acceptanceUrl,
   });
+  if (playground && !asked['no-open']) {
+    const { openBrowser } = await import('./playground/open-browser.ts');
+    openBrowser(playground.url);
+  }
 }
 
 /** Turns and jobs in hand are finished first. A second signal changes nothing. */

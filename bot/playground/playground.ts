@@ -23,7 +23,11 @@ export async function startPlayground(messagesUrl: string): Promise<Playground |
   const child = spawn(
     process.execPath,
     ['--import', GUARD, program, '-e', messagesUrl, '-c', 'msteams', '-p', PORT, '--disable-telemetry'],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      // It would open a browser whether there is a person or not, and end where no program opens one.
+      env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' },
+    },
   );
   const stop = () => stopChild(child);
   const port = await listeningPort(child);

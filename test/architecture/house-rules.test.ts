@@ -11,6 +11,8 @@ const READS_ENVIRONMENT = [
   'src/tools/package.ts', // the few settings that go into the app's manifest
   'bot/teams/managed-identity.ts', // where the platform says that the machine's identity is
   'src/local/run-sandbox.ts', // the two settings of a sandbox alone
+  'bot/playground/playground.ts', // what the Playground's process needs, and that it opens no browser
+  'bot/playground/open-browser.ts', // whether a person with a screen started the bot
   'src/local/postgres/programs.ts', // what a child process needs to find its libraries
 ];
 

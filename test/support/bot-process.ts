@@ -94,7 +94,7 @@ export async function launchBot(
   options?: ProgramOptions,
 ): Promise<BotProcess> {
   const port = Number(settings.PORT ?? (await freePort()));
-  const all = { PLAYGROUND: 'off', TEAMSAPPTESTER_BROWSER: 'none', PORT: String(port), ...settings };
+  const all = { PLAYGROUND: 'off', PORT: String(port), ...settings };
   const program = await startProgram(BOT, all, options);
   // A bot in local mode tells its reader how to stop it; a registered one has nothing but its log.
   const lastWord = settings.MicrosoftAppId === undefined ? 'Ctrl-C' : '"msg":"The bot is ready"';
