@@ -78,6 +78,15 @@ describe.each([...CARD_NAMES])('the card %s', (name) => {
   });
 });
 
+describe('the customers that a name may mean', () => {
+  it.each(['sample', 'longest'])('have captions that are shown in full, with %s texts', async (texts) => {
+    await draw({ card: 'customer-matches', texts, client: 'current', theme: 'light' });
+
+    expect(await page.locator('figure button').count()).toBeGreaterThan(20);
+    expect(await page.evaluate<string[]>('window.clippedCaptions()')).toEqual([]);
+  });
+});
+
 describe('the figures on a phone', () => {
   /** Where all that can ever be said is said at once. */
   const FULLEST = 'Under way';

@@ -60,3 +60,12 @@ window.faultsOfCards = () => {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
   }
 };
+
+/* Which buttons' captions find no room, one line each. */
+window.clippedCaptions = () =>
+  [...document.querySelectorAll('figure')].flatMap((figure) => {
+    const { title, language, width } = figure.dataset;
+    return [...figure.querySelectorAll('button, button *')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ innerText }) => `${title} (${language}, ${width}): ${innerText}`);
+  });

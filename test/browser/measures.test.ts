@@ -10,12 +10,14 @@ const WORDS = {
   en: {
     ...{ list: 'unconfirmed', language: 'language en', remind: 'remind now', confirm: 'Confirm' },
     ...{ status: 'status', people: 'Unconfirmed, by person', headline: /\d+ of \d+ customers are still/ },
+    ...{ named: 'confirm garage', which: 'Which customer?', match: /^Confirm Garage/ },
     ...{ theirs: /^Unconfirmed customers of /, take: /^Assign .+ to me$|^Assign to me$/ },
     ...{ digest: 'Waiting longest', record: 'Record the acceptance', next: /^Next: /, name: /^Status of / },
   },
   fr: {
     ...{ list: 'non confirmés', language: 'langue fr', remind: 'rappeler maintenant', confirm: 'Confirmer' },
     ...{ status: 'statut', people: 'Non confirmés, par personne', headline: /\d+ clients sur \d+ restent/ },
+    ...{ named: 'confirmer garage', which: 'Quel client', match: /^Confirmer Garage/ },
     ...{ theirs: /ses clients à confirmer$/, take: /^Me l’attribuer$|^Prendre en charge/ },
     ...{ digest: 'En attente depuis le plus longtemps', record: 'Enregistrer l’acceptation' },
     ...{ next: /^Suivant : /, name: /^Statut : / },
@@ -89,6 +91,33 @@ describe.each(['en', 'fr'] as const)('in Microsoft’s client, in %s', (language
     }
     expect(presses).toBeLessThanOrEqual(15);
   }, 120_000);
+
+  it('a name that several customers have is chosen among rows, no caption of which is clipped', async () => {
+    await person.open('Personal Chat');
+    await person.say(words.named);
+    const message = person.page.locator('.ac-adaptiveCard').last();
+    const matches = person.card(words.which);
+    await matches.waitFor();
+    for (const width of [WIDTH, 320]) {
+      await matches.evaluate((element, to) => {
+        (element as unknown as { style: { width: string } }).style.width = `${to}px`;
+      }, width);
+
+      const box = (await matches.boundingBox())!;
+      expect(box.width).toBe(width);
+      const clipped: string[] = [];
+      for (const button of await matches.locator('button').all()) {
+        const { x, width: taken } = (await button.boundingBox())!;
+        // This client lets a caption that is too long stand out of the card, which cuts it.
+        if (x + taken > box.x + width) clipped.push(await button.innerText());
+      }
+      expect(clipped).toEqual([]);
+    }
+
+    await matches.getByRole('button', { name: words.match }).first().click();
+
+    await message.getByRole('button', { name: words.record }).waitFor();
+  }, 60_000);
 
   it('the figures are short on a phone, and lead to the customers of a person', async () => {
     await person.open('Personal Chat');

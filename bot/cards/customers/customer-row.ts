@@ -53,8 +53,7 @@ export function rowOf(
   namesakes: readonly Pick<WaitingCustomer, 'name'>[] = [],
 ): z.input<typeof customerRow> {
   const { id, name, domain, assignee, failure, pause } = customer;
-  // Said once in full: each tip says it again, and a message has its limits.
-  const told = shortName(name, TIP_LETTERS);
+  const told = nameInTips(name);
   const isNameShared = namesakes.filter((other) => other.name === name).length > 1;
   return {
     customerId: id,
@@ -89,6 +88,11 @@ function daysWaiting(
   const days = daysBetween(waitingSince, now);
   const words = cards.phrase(language, 'common.days', { days });
   return days >= LONG_DAYS ? `**${words}**` : words;
+}
+
+/** A customer's name as tips repeat it: the row says it in full, and a message has its limits. */
+export function nameInTips(name: string): string {
+  return shortName(name, TIP_LETTERS);
 }
 
 /** Facts that have nothing to do with each other, on one line. */

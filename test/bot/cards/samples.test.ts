@@ -37,7 +37,14 @@ const each = LANGUAGES.flatMap((language) =>
 );
 /** An answer replaces the card that was pressed, and these are never one: they say one thing where they are posted. */
 const STANDS_ALONE = new Set<CardName>(['customer-shared', 'expert-question', 'digest-replaced']);
-const WIDE = new Set<CardName>(['status', 'unconfirmed', 'digest', 'import-preview', 'import-progress']);
+const WIDE = new Set<CardName>([
+  'status',
+  'unconfirmed',
+  'digest',
+  'customer-matches',
+  'import-preview',
+  'import-progress',
+]);
 /** What stands in a menu, and what is hidden until it is asked for, is not seen at first. */
 const ON_CUSTOMERS_CARD = new Set(['reminder.assign', 'customer.chooseAssignee', 'import.template']);
 const isSeen = ({ mode }: Node) => mode !== 'secondary';
