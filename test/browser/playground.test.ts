@@ -98,7 +98,7 @@ describe('a person in the Playground', () => {
     await form.waitFor();
     await fill(form, 'not an address');
     await send(form);
-    const wrong = person.card('One field needs another look');
+    const wrong = person.card('One field needs correcting');
     await wrong.waitFor();
     await picture('form');
 
@@ -131,7 +131,7 @@ describe('a person in the Playground', () => {
     await settings.getByLabel('Send reminders here').check();
     await settings.getByRole('button', { name: 'Save settings' }).click();
 
-    await person.card('Saved. The next reminder comes on').waitFor();
+    await person.card('Saved. Next reminder:').waitFor();
   });
 
   it('posts a reminder in a group, in the language the group has chosen', async () => {

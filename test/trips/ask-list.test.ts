@@ -106,7 +106,7 @@ describe('a list of customers to ask', () => {
   it('goes to one’s own chat, for there the messages are handed over', async () => {
     await send(clientIn(channel({ id: '19:list@thread.tacv2' })).message(`Customer\n${waiting[0]!.name}`));
 
-    expect(textOf(cardOf(last('19:list@thread.tacv2')))).toContain('Send me the list in our own chat');
+    expect(textOf(cardOf(last('19:list@thread.tacv2')))).toContain('Send the list in your chat with me');
     expect(await askedBy(waiting[0]!)).toBeUndefined();
   });
 

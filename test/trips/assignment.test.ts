@@ -86,9 +86,11 @@ describe('a customer', () => {
     const between = await holderOf(id);
     const card = await pressIn(NOOR, 'reminder.assign', dataOf(told, 'reminder.assign'));
 
-    expect(textOf(told)).toContain('is assigned to Camille Roussel by now, so nothing was changed');
+    expect(textOf(told)).toContain(
+      'has been assigned to Camille Roussel in the meantime, so nothing was changed',
+    );
     expect(between).toBe('Camille Roussel');
-    expect(textOf(card)).toContain('went from Camille Roussel to Noor Haddad');
+    expect(textOf(card)).toContain('was assigned to Camille Roussel and is now assigned to Noor Haddad');
     expect(await holderOf(id)).toBe('Noor Haddad');
   });
 
@@ -109,7 +111,7 @@ describe('a customer', () => {
 
     const card = await pressIn(CAMILLE, 'customer.release', dataOf(mine, 'customer.release'));
 
-    expect(textOf(card)).toContain('nobody has it now');
+    expect(textOf(card)).toContain('It is not assigned to anyone now');
     expect(await holderOf(id)).toBeUndefined();
     expect(buttons(card, 'customer.release')).toEqual([]);
   });
@@ -159,9 +161,9 @@ describe('a colleague', () => {
   });
 
   it.each([
-    ['nobody is called that', { assigneeName: 'Zyxw' }, 'nobody here called “Zyxw”'],
+    ['nobody is called that', { assigneeName: 'Zyxw' }, 'no one here called “Zyxw”'],
     ['a guest', { assignee: GUEST.aadObjectId }, 'may not confirm customers'],
-    ['a stranger whom nobody offered', { assignee: 'someone-else' }, 'nobody here called'],
+    ['a stranger whom nobody offered', { assignee: 'someone-else' }, 'no one here called'],
     ['nothing was chosen', {}, 'Choose a colleague first'],
   ])('has nothing when %s', async (_what, inputs, words) => {
     const { id } = await freeCustomer();
@@ -199,7 +201,7 @@ describe('a colleague', () => {
       place,
     );
 
-    expect(textOf(card)).toContain('Several people are called that');
+    expect(textOf(card)).toContain('Several people have that name');
     expect(input(card, 'assignee').choices).toEqual([
       { title: 'Noor Haddad', value: NOOR.aadObjectId },
       { title: 'Noor Jansen', value: other.aadObjectId },
@@ -257,9 +259,9 @@ describe('the list of unconfirmed customers', () => {
     const second = await pressIn(CAMILLE, 'customers.page', next.data);
 
     expect(textOf(first)).toContain(`${nobodys} customers to confirm`);
-    expect(textOf(first)).toContain('Assigned to nobody');
+    expect(textOf(first)).toContain('Not assigned');
     expect(textOf(second)).toContain(`11–20 of ${nobodys}`);
-    expect(textOf(second)).toContain('Assigned to nobody');
+    expect(textOf(second)).toContain('Not assigned');
     expect(textOf(second)).not.toContain('Assigned to Camille');
   });
 

@@ -72,7 +72,7 @@ describe('what a reseller’s person fills in', () => {
 
     const [releaseButton] = buttons(cardOf(message()), 'confirmation.release');
     const notHers = await pressed(NOOR, place, 'confirmation.release', releaseButton!.data);
-    expect(textOf(notHers)).toContain('The provider releases this');
+    expect(textOf(notHers)).toContain('The provider approves this');
     expect(await filed(SAMPLES.contoso)).toEqual([]);
 
     const answer = await send({

@@ -145,10 +145,12 @@ describe('a confirmation', () => {
     });
     const opened = await send(open);
 
-    expect(textOf(second.body?.value)).toContain(`${CAMILLE.name} has already recorded this customer`);
-    expect(textOf(hers.body?.value)).toContain('You have already recorded this customer, so nothing was');
+    expect(textOf(second.body?.value)).toContain(`${CAMILLE.name} has already recorded this acceptance`);
+    expect(textOf(hers.body?.value)).toContain(
+      'You have already recorded this acceptance, so there is nothing',
+    );
     expect(textOf(opened.body?.value)).toContain(
-      'You have already recorded this customer, so there is no form',
+      'You have already recorded this acceptance, so there is no form',
     );
     await eventually(async () => expect(await filedFor(customer.id)).toHaveLength(1), { withinMs: 15_000 });
   });
@@ -300,7 +302,7 @@ describe('a confirmation', () => {
     const { body } = await send({ ...press, replyToId: message.id });
 
     expect(textOf(body?.value)).toContain(
-      'What was entered as the phone number is none, so it was left out.',
+      'What was entered as the phone number is not one, so it was left out.',
     );
     await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
     const filed = await filedFor(customer.id);
@@ -360,7 +362,7 @@ describe('a confirmation', () => {
     const second = await send({ ...again, id: 'the same press once more' });
 
     expect(textOf(first.body?.value)).toContain('Recorded');
-    expect(textOf(second.body?.value)).not.toContain('Partner Center refused');
+    expect(textOf(second.body?.value)).not.toContain('Refused by Partner Center');
     await eventually(async () =>
       expect(await filedFor(customer.id)).toMatchObject([
         { contact: { firstName: 'Ana', lastName: 'Exemple', email: 'ana@client.example' } },

@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 describe('on the route by which customers accept with Microsoft itself', () => {
   it.each([
-    ['en-US', 'confirm', 'no form to fill in any more', 'Microsoft Customer Agreement', 'I have asked'],
+    ['en-US', 'confirm', 'no longer a form to fill in', 'Microsoft Customer Agreement', 'I have asked'],
     ['fr-FR', 'confirmer', 'plus de formulaire', 'Contrat client Microsoft', 'J’ai demandé'],
   ])(
     'confirming a customer leads to a message to copy (%s)',

@@ -81,7 +81,7 @@ describe('a file of acceptances', () => {
     const shown = cardOf(preview);
     expect(textOf(shown)).toContain('2 customers ready to confirm');
     expect(textOf(shown)).toContain('Row 4, Nobody we know: “Nobody we know” is not among your customers.');
-    expect(textOf(shown)).toContain('may be two days. Write “3 April 2018” or “4 March 2018”.');
+    expect(textOf(shown)).toContain('could be “3 April 2018” or “4 March 2018”. Write the one you mean.');
     const ids = [one!.id, two!.id, three!.id];
     expect(await filedFor(ids)).toEqual([]);
 
@@ -226,7 +226,7 @@ describe('a file of acceptances', () => {
     await send(clientIn(channel({ id: '19:files@thread.tacv2' })).message(csv(row('Contoso'))));
 
     expect(textOf(cardOf(connector.messages('19:files@thread.tacv2').at(-1)!))).toContain(
-      'Send them to me in our own chat',
+      'Send them in your chat with me',
     );
   });
 
@@ -239,12 +239,14 @@ describe('a file of acceptances', () => {
     const adaptive = { contentType: 'application/vnd.microsoft.card.adaptive', content: {} };
     const image = { contentType: 'image/png', contentUrl: 'https://smba.example/image' };
 
-    expect(await say('19:text-and-file@thread.tacv2', [html])).toContain('Other people can read this chat');
+    expect(await say('19:text-and-file@thread.tacv2', [html])).toContain(
+      'Other people can read this conversation',
+    );
     expect(await say('19:all-three@thread.tacv2', [html, image])).toContain(
-      'Other people can read this chat',
+      'Other people can read this conversation',
     );
     expect(await say('19:text-and-card@thread.tacv2', [html, adaptive])).not.toContain(
-      'Other people can read this chat',
+      'Other people can read this conversation',
     );
   });
 
@@ -286,7 +288,7 @@ describe('rows pasted into the personal chat', () => {
     expect(textOf(card)).toContain('These columns are missing: Customer, Date of acceptance');
     expect(buttons(card, 'import.template')).toHaveLength(1);
     expect(textOf(cardOf(connector.messages('19:headless@thread.tacv2').at(-1)!))).toContain(
-      'Other people can read this chat',
+      'Other people can read this conversation',
     );
     const missed = await data.database.faq.missesSince(new Date(0));
     expect(JSON.stringify(missed)).not.toContain('Lovelace');
@@ -311,6 +313,6 @@ describe('the list of unconfirmed customers', () => {
     await send({ ...clientIn(place).message(''), ...declined, replyToId: offer.id });
     expect(textOf(cardOf(connector.messages('a:export').at(-1)!))).toContain('I did not put');
     const pressed = await press(channel({ id: '19:export@thread.tacv2' }), elsewhere, 'customers.export', {});
-    expect(textOf(pressed.body?.value)).toContain('only where we are alone');
+    expect(textOf(pressed.body?.value)).toContain('only in a private chat');
   });
 });

@@ -52,7 +52,7 @@ describe('a database that goes away while it keeps a confirmation', () => {
     await link.mend();
     const second = (await send(press())).body?.value;
 
-    expect(textOf(first)).toContain('I do not know whether this was recorded. Press the same button again');
+    expect(textOf(first)).toContain('I do not know whether this was recorded. Select the same button again');
     expect(textOf(first)).not.toContain('nothing was changed');
     expect(textOf(first)).toContain(customer!.name);
     for (const [id, value] of Object.entries(inputs)) expect(input(first, id).value).toBe(value);

@@ -44,7 +44,7 @@ describe('a service that no longer takes the call', () => {
 
     expect(textOf(pressed.body?.value)).toContain('Recorded');
     const shown = await connector.waitForMessage(({ id, edits }) => id === message.id && edits > 0);
-    expect(textOf(cardOf(shown))).toContain('Microsoft has retired the way in which I confirm customers');
+    expect(textOf(cardOf(shown))).toContain('Microsoft has retired the way I confirm customers');
     expect(textOf(cardOf(shown))).toContain('enhanced attestation');
     expect(buttons(cardOf(shown), 'confirmation.open')).toEqual([]);
     expect(await data.database.confirmations.findByForm(formId)).toMatchObject({

@@ -82,7 +82,7 @@ describe('a customer’s card', () => {
 
 describe('what cannot be saved', () => {
   it.each([
-    ['a note of 10,000 letters', { note: 'é'.repeat(10_000) }, 'This note has 10000 characters'],
+    ['a note of 10,000 letters', { note: 'é'.repeat(10_000) }, 'This note has 10,000 characters'],
     ['a day that is over', { note: 'kept', pausedUntil: '2019-05-01' }, 'tomorrow at the earliest'],
     ['a day in a thousand years', { note: 'kept', pausedUntil: '3026-01-01' }, 'one year at most'],
     ['a day that there is not', { note: 'kept', pausedUntil: '2026-02-31' }, '“2026-02-31” is not a date'],

@@ -269,7 +269,7 @@ describe('what happens around the bot', () => {
     await send(clientIn(place).message('', { text }));
 
     const [id] = place.conversation.id.split(';');
-    expect(textOf(cardOf(connector.messages(id).at(-1)!))).toContain('Where we stand');
+    expect(textOf(cardOf(connector.messages(id).at(-1)!))).toContain('Overview');
   });
 
   it('is a newer version of the app, for which nobody is greeted and nothing falls silent', async () => {

@@ -42,8 +42,8 @@ const WORDS: readonly Word[] = [
   {
     name: 'help',
     words: {
-      en: ['help', 'hi', 'hello', 'what i can do'],
-      fr: ['aide', 'bonjour', 'salut', 'ce que je sais faire'],
+      en: ['help', 'hi', 'hello'],
+      fr: ['aide', 'bonjour', 'salut'],
     },
   },
   {
@@ -139,7 +139,7 @@ const WORDS: readonly Word[] = [
       ],
     },
   },
-  { name: 'status', words: { en: ['see the figures'], fr: ['voir les chiffres'] } },
+  { name: 'status', words: { en: ['overview'], fr: ['vue d ensemble'] } },
   { name: 'confirm', words: { en: ['confirm'], fr: ['confirmer'] }, takesArgument: true },
   { name: 'status', words: { en: ['status'], fr: ['statut'] }, takesArgument: true },
 ];

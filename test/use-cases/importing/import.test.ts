@@ -143,7 +143,9 @@ describe('an import', () => {
       state: 'wrong',
       problems: [{ field: 'customerId', problem: 'unknown-tenant' }],
     });
-    expect(rowReason(cards, 'en', line!)).toContain('This tenant ID is not one of your customers’');
+    expect(rowReason(cards, 'en', line!)).toContain(
+      'This tenant ID does not belong to any of your customers',
+    );
     expect(await imports.counts(importId)).toMatchObject({ ready: 0, wrong: 1 });
   });
 

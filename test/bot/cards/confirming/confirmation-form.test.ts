@@ -152,10 +152,10 @@ describe('the confirmation form', () => {
   });
 
   it.each([
-    ['en', 1, 'One field needs another look.'],
-    ['en', 2, '2 fields need another look.'],
-    ['fr', 1, 'Un champ est à revoir.'],
-    ['fr', 2, '2 champs sont à revoir.'],
+    ['en', 1, 'One field needs correcting.'],
+    ['en', 2, '2 fields need correcting.'],
+    ['fr', 1, 'Un champ est à corriger.'],
+    ['fr', 2, '2 champs sont à corriger.'],
   ] as const)('sums up in %s that %i fields are wrong', (language, count, summary) => {
     const problems = ACCEPTANCE_FIELDS.slice(0, count).map((field): FieldProblem => ({
       field,

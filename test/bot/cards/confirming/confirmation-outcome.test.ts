@@ -334,7 +334,7 @@ describe('the card of an outcome', () => {
 
   it.each([
     [{ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, '✅', 'Confirmed: Contoso', 'good'],
-    [{ kind: 'refused', reason: 'unexpected', code: '1' }, '⛔', 'Partner Center refused', 'attention'],
+    [{ kind: 'refused', reason: 'unexpected', code: '1' }, '⛔', 'Refused by Partner Center', 'attention'],
     [{ kind: 'attention', reason: 'not-reached' }, '⚠️', 'Not confirmed: please check', 'warning'],
   ] as const)('shows the state by icon, words and colour', (outcome, icon, headline, style) => {
     const card = render(outcome);

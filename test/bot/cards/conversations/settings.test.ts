@@ -65,7 +65,7 @@ describe('the settings card', () => {
   it.each([
     [
       { saved: true, nextDueAt: new Date('2018-11-11T23:30:00Z') },
-      'The next reminder comes on Monday 12 November, 0:30.',
+      'Next reminder: Monday 12 November, 0:30.',
     ],
     [{ saved: true, settings: { ...settings, on: false } }, 'No reminders will come here'],
     [{ saved: true, nextDueAt: null }, 'Saved.'],

@@ -96,7 +96,7 @@ describe('a customer’s card', () => {
       expect(text).toContain('it sees no reseller relationship between you');
     }
     expect(classic).toContain('accepts again and that is confirmed');
-    expect(direct).toContain('accepts anew with Microsoft itself');
+    expect(direct).toContain('accepts again with Microsoft itself');
   });
 
   it('leads to the customer’s own page in Partner Center, whatever its state', () => {
@@ -143,16 +143,16 @@ describe('a customer’s card', () => {
 
     it('names whoever recorded it, however long ago', () => {
       expect(lead({ lead: 'in-progress' })).toContain(
-        'Alex has already recorded this customer, so nothing was recorded a second time.',
+        'Alex has already recorded this acceptance, so there is nothing to do again.',
       );
-      expect(lead({ lead: 'in-progress' }, 'fr')).toContain('Alex a déjà enregistré ce client');
+      expect(lead({ lead: 'in-progress' }, 'fr')).toContain('Alex a déjà enregistré cette acceptation');
     });
 
     it('speaks to whoever recorded it of themselves, where nobody else reads it', () => {
       const viewer = { id: 'p2', isAlone: true };
 
-      expect(lead({ lead: 'in-progress', viewer })).toContain('You have already recorded this customer');
-      expect(lead({ lead: 'on-its-way', viewer })).toContain('You have already recorded this customer');
+      expect(lead({ lead: 'in-progress', viewer })).toContain('You have already recorded this acceptance');
+      expect(lead({ lead: 'on-its-way', viewer })).toContain('You have already recorded this acceptance');
       expect(lead({ lead: 'in-progress', viewer: { ...viewer, isAlone: false } })).toContain(
         'Alex has already',
       );
@@ -164,14 +164,14 @@ describe('a customer’s card', () => {
     it('says nothing of recording to somebody who only wanted the form', () => {
       const text = lead({ lead: 'on-its-way' });
 
-      expect(text).toContain('Alex has already recorded this customer, so there is no form to fill in.');
+      expect(text).toContain('Alex has already recorded this acceptance, so there is no form to fill in.');
       expect(text).not.toContain('a second time');
     });
 
     it('is a colleague where the name is not known', () => {
       const text = lead({ lead: 'in-progress', inProgress: by('') });
 
-      expect(text).toContain('A colleague has already recorded this customer');
+      expect(text).toContain('A colleague has already recorded this acceptance');
       expect(text).toContain('A colleague recorded this on');
     });
   });
@@ -207,12 +207,12 @@ describe('a customer’s card', () => {
     expect(text).toContain('Accepted by\nA. E.');
     expect(text).not.toContain('Alex 1');
     expect(text).toContain(
-      '5 November 2018, Alex 2: refused by Partner Center (A. E., 31 October 2018). Partner Center wants the account',
+      '5 November 2018, Alex 2: refused by Partner Center (A. E., 31 October 2018). Partner Center requires multi-factor',
     );
     expect(text).toContain(
       '4 November 2018, Alex 3: no clear answer from Partner Center (A. E., 30 October 2018)',
     );
-    expect(text).toContain('3 November 2018, Alex 4: not sent, for it was confirmed by another route');
+    expect(text).toContain('3 November 2018, Alex 4: not sent, because it was confirmed by another route');
     expect(text).toContain('2 November 2018, Alex 5: confirmed for 28 October 2018, accepted by A. E.');
     expect(text).toContain('Alex 6');
     expect(text).not.toContain('Alex 7');
@@ -224,7 +224,7 @@ describe('a customer’s card', () => {
 
   it.each([
     ['already-confirmed', 'nothing was sent'],
-    ['in-progress', 'nothing was recorded a second time'],
+    ['in-progress', 'nothing to do again'],
   ] as const)('tells why it comes instead of a form: %s', (lead, words) => {
     expect(textIn(render({ customer: confirmed, lead }))).toContain(words);
     expect(textIn(render({ customer: confirmed }))).not.toContain(words);
@@ -461,7 +461,7 @@ describe('the list of unconfirmed customers', () => {
       ]),
     );
 
-    expect(text).toContain('The account with which I sign in to Partner Center may not confirm customers.');
+    expect(text).toContain('The account I sign in to Partner Center with may not confirm customers.');
     expect(text).toContain('For three days I could not reach Partner Center, so Fabrikam is not confirmed.');
   });
 

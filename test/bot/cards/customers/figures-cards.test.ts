@@ -93,7 +93,7 @@ describe('the figures', () => {
       '⛔ Orders and seat changes fail for Customer 0, Customer 1, Customer 2 and 417 more customers until they are confirmed.',
       '420',
       '420 of 1240 customers are still unconfirmed.',
-      expect.stringContaining('2 customers need a look') as unknown,
+      expect.stringContaining('2 customers need attention') as unknown,
     ]);
   });
 
@@ -181,7 +181,7 @@ describe('where it goes', () => {
     const text = textIn(render({ trend: weeks(30, 27, 24, 20) }));
 
     expect(text).toContain('8 customers were confirmed in 4 weeks, 2 of them this week.');
-    expect(text).toContain('all are confirmed in about 6 weeks');
+    expect(text).toContain('all will be confirmed in about 6 weeks');
   });
 
   it.each([
@@ -199,7 +199,7 @@ describe('where it goes', () => {
       render({ resellers: { top, more: 9_995 }, people: { top: [share('Ada')], more: 0 }, nobodys: 13 }),
     );
 
-    expect(text).toContain('Ada\n7 of 9\nNobody yet\n13');
+    expect(text).toContain('Ada\n7 of 9\nNot assigned\n13');
     expect(text).toContain('And 9997 more resellers.');
     expect(text).not.toContain('more people');
   });
@@ -235,7 +235,7 @@ describe('where it goes', () => {
 
   it('says who has left, and how many customers need somebody new', () => {
     expect(textIn(render({ released: [{ name: 'Sam', customers: 2 }] }, 'fr'))).toContain(
-      'Sam ne fait plus partie de votre organisation. 2 clients ne sont plus suivis par personne.',
+      'Sam ne fait plus partie de votre organisation. 2 clients sont à attribuer à nouveau.',
     );
   });
 });
@@ -398,7 +398,7 @@ describe('the digest', () => {
     expect(text).toContain('9 customers have been waiting for more than 30 days');
     expect(text).toMatch(/North\n6 customers, the longest for 50 days/);
     expect(text).toMatch(/Noor Haddad\n2 customers/);
-    expect(text).toMatch(/Nobody\n1 customer,/);
+    expect(text).toMatch(/Not assigned\n1 customer,/);
     expect(buttonsIn(card).map(({ data }) => data)).toContainEqual({
       page: 1,
       waiting: 30,

@@ -87,7 +87,7 @@ describe('what the preview says of columns and phone numbers', () => {
     });
 
     expect(shown).toContain('I do not use: Cell, Fax.');
-    expect(shown).toContain('What is entered as a phone number is none, so it is left out. Rows: 2.');
+    expect(shown).toContain('What is entered as a phone number is not one, so it is left out. Rows: 2.');
     expect(shown).toContain('it is sent as written. Rows: 3, 5 and 10 more.');
     expect(preview({ unusedColumns: ['Portable 2'] }, 'fr')).toContain('Je n’utilise pas\u00a0: Portable 2.');
     expect(preview({})).not.toContain('phone');

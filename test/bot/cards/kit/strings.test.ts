@@ -116,6 +116,21 @@ describe('the texts', () => {
     expect(offenders(french, isParted)).toEqual([]);
   });
 
+  it('use one word for one thing, and none that blames or hides the actor', () => {
+    const isFrench = (text: string) => /\b(arrêt|confi(er|és?)\b)|se charge|personne qui gère/i.test(text);
+    const isEnglish = (text: string) =>
+      /\b(press|snooze|nobody|somebody|whoever|anew|give back|person who runs)\b/i.test(text);
+
+    expect(offenders(french, isFrench)).toEqual([]);
+    expect(offenders(english, isEnglish)).toEqual([]);
+  });
+
+  it('never put “de” or “que” before a name, which may begin with a vowel', () => {
+    const isWrong = (text: string) => /\b(de|que|jusque|lorsque) \{(?!\w+, (number|plural))/i.test(text);
+
+    expect(offenders(french, isWrong)).toEqual([]);
+  });
+
   it('exist for every text a card names', () => {
     const missing = CARD_NAMES.flatMap((name) =>
       ['summary', ...wordsIn(name)]
