@@ -53,8 +53,8 @@ export function rowOf(
   namesakes: readonly Pick<WaitingCustomer, 'name'>[] = [],
 ): z.input<typeof customerRow> {
   const { id, name, domain, assignee, failure, pause } = customer;
-  const told = nameInTips(name);
   const isNameShared = namesakes.filter((other) => other.name === name).length > 1;
+  const told = isNameShared && domain ? `${nameInTips(name)} (${domain})` : nameInTips(name);
   return {
     customerId: id,
     name,

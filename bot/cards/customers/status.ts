@@ -125,7 +125,9 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
     appointments: (input.appointmentDoubts ?? []).map(({ purpose, why }) => ({
       line: cards.phrase(language, `status.${purpose}-${why}`),
     })),
-    oldest: oldest.slice(0, OLDEST_LIMIT).map((customer) => rowOf(cards, language, customer, now)),
+    oldest: oldest
+      .slice(0, OLDEST_LIMIT)
+      .map((customer) => rowOf(cards, language, customer, now, undefined, oldest)),
   });
   return cards.render('status', language, data);
 }
