@@ -19,7 +19,13 @@ afterAll(async () => {
 }, 30_000);
 
 describe('a trial of today’s way in the Playground', () => {
-  it('goes from asking a customer over the page where it accepts to the news of it', async () => {
+  it('goes from the reminder over asking a customer and the page where it accepts to the news of it', async () => {
+    await person.open('Group Chat');
+    await person.say('remind now', { mention: true });
+    const digest = person.card('To ask first');
+    await digest.waitFor();
+    await person.picture('digest', digest);
+
     await person.open('Personal Chat');
     await person.say('confirm contoso');
     const ask = person.card('Ask this customer to accept with Microsoft');
@@ -27,6 +33,7 @@ describe('a trial of today’s way in the Playground', () => {
     expect(await ask.getByLabel('Message to copy to the customer').inputValue()).toContain(
       'Microsoft asks Contoso to accept',
     );
+    await person.picture('ask', ask);
     await ask.getByRole('button', { name: 'I have asked' }).click();
     await person.card(/Asked: Contoso/).waitFor();
 
@@ -41,7 +48,9 @@ describe('a trial of today’s way in the Playground', () => {
     const status = person.card('Check now').or(person.card(/Contoso[^]*Not confirmed yet/));
     await status.last().getByRole('button', { name: 'Check now' }).click();
 
-    await person.card('Good news: Contoso has accepted').waitFor();
+    const news = person.card('Good news: Contoso has accepted');
+    await news.waitFor();
+    await person.picture('accepted', news);
     await person.say('status contoso');
     await person.card('Signed by the customer with Microsoft').waitFor();
   }, 90_000);

@@ -1,15 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
 import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
-
-/** With a folder here, pictures of what a person sees are kept in it. */
-const PICTURES = process.env.PICTURES_DIR;
-
-/** Where the conversation is on the page. */
-const CONVERSATION = { x: 330, y: 50, width: 620, height: 970 };
 
 let bot: BotProcess;
 let person: PlaygroundPage;
@@ -26,18 +18,6 @@ afterAll(async () => {
   await bot?.end('SIGTERM');
   await removeFolder(bot.dataDir);
 }, 30_000);
-
-/** Of the conversation; `taller` by so much where a card needs more room than the page has. */
-async function picture(name: string, taller = 0): Promise<void> {
-  if (!PICTURES) return;
-  await mkdir(PICTURES, { recursive: true });
-  const { page } = person;
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ ...size, height: size.height + taller });
-  const clip = { ...CONVERSATION, height: CONVERSATION.height + taller };
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), clip });
-  await page.setViewportSize(size);
-}
 
 /** Types into a form, in whichever language its labels are, and chooses the first day of this month. */
 async function fill(form: Locator, email: string): Promise<void> {
@@ -67,7 +47,7 @@ describe('a person in the Playground', () => {
     const answer = person.card('7 novembre 2018');
     await answer.waitFor();
     expect(await answer.innerText()).toContain('Lire la source');
-    await picture('question');
+    await person.picture('question', answer);
   });
 
   it('gets an answer in English to a question in English, and the next by a button', async () => {
@@ -100,15 +80,14 @@ describe('a person in the Playground', () => {
     await send(form);
     const wrong = person.card('One field needs correcting');
     await wrong.waitFor();
-    await picture('form');
+    await person.picture('form', wrong);
 
     await wrong.getByLabel(/E-mail/).fill('ana@contoso.example');
     await send(wrong);
 
-    await person
-      .card(/Contoso/)
-      .filter({ hasText: /Confirmed/ })
-      .waitFor({ timeout: 20_000 });
+    const outcome = person.card(/Contoso/).filter({ hasText: /Confirmed/ });
+    await outcome.waitFor({ timeout: 20_000 });
+    await person.picture('outcome', outcome);
   });
 
   it('opens a customer from its name in the list', async () => {
@@ -142,7 +121,6 @@ describe('a person in the Playground', () => {
 
     const digest = person.card('En attente depuis le plus longtemps');
     await digest.waitFor();
-    await picture('reminder', 420);
     const forms = digest.getByRole('button', { name: 'Confirmer', exact: true });
     const tips = await Promise.all((await forms.all()).map((form) => form.getAttribute('title')));
     expect(new Set(tips).size).toBe(5);
