@@ -29,7 +29,7 @@ ARG TEAMS_CHANNEL=sdk
 ENV NODE_ENV=production DATA_DIR=/tmp/mca-bot TEAMS_CHANNEL=$TEAMS_CHANNEL
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE THIRD-PARTY.md ./
 COPY cards ./cards
 COPY src ./src
 COPY bot ./bot
