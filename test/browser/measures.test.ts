@@ -10,6 +10,14 @@ const WORDS = {
   en: {
     ...{ list: 'unconfirmed', language: 'language en', remind: 'remind now', confirm: 'Confirm' },
     ...{ status: 'status', people: 'Unconfirmed, by person', headline: /\d+ of \d+ customers are still/ },
+    ...{
+      settings: 'settings',
+      days: 'Days',
+      save: 'Save settings',
+      week: 'Mon, Tue, Wed, Thu, Fri',
+      sixth: 'Sat',
+    },
+    ...{ saved: /^\W*Saved\./ },
     ...{ named: 'confirm garage', which: 'Which customer?', match: /^Confirm Garage/ },
     ...{ theirs: /^Unconfirmed customers of /, take: /^Assign .+ to me$|^Assign to me$/ },
     ...{ digest: 'Waiting longest', record: 'Record the acceptance', next: /^Next: /, name: /^Status of / },
@@ -17,6 +25,9 @@ const WORDS = {
   fr: {
     ...{ list: 'non confirmés', language: 'langue fr', remind: 'rappeler maintenant', confirm: 'Confirmer' },
     ...{ status: 'statut', people: 'Non confirmés, par personne', headline: /\d+ clients sur \d+ restent/ },
+    ...{ settings: 'paramètres', days: 'Jours', save: 'Enregistrer les paramètres', sixth: 'Sam.' },
+    ...{ saved: /^\W*Paramètres enregistrés\./ },
+    ...{ week: 'Lun., Mar., Mer., Jeu., Ven.' },
     ...{ named: 'confirmer garage', which: 'Quel client', match: /^Confirmer Garage/ },
     ...{ theirs: /ses clients à confirmer$/, take: /^Me l’attribuer$|^Prendre en charge/ },
     ...{ digest: 'En attente depuis le plus longtemps', record: 'Enregistrer l’acceptation' },
@@ -117,6 +128,28 @@ describe.each(['en', 'fr'] as const)('in Microsoft’s client, in %s', (language
     await matches.getByRole('button', { name: words.match }).first().click();
 
     await message.getByRole('button', { name: words.record }).waitFor();
+  }, 60_000);
+
+  it('the days of reminders take one line of the settings, and keys alone change them', async () => {
+    await person.open('Personal Chat');
+    await person.say(words.language);
+    await person.say(words.settings);
+    const message = person.page.locator('.ac-adaptiveCard').last();
+    const days = message.getByRole('combobox', { name: words.days });
+    await message.getByRole('button', { name: words.save }).waitFor();
+    const chosen = language === 'en' ? words.week : `${words.week}, ${words.sixth}`;
+
+    expect((await days.boundingBox())!.height).toBeLessThan(40);
+    expect(await days.inputValue()).toBe(chosen);
+
+    await days.press('Enter');
+    for (let day = 1; day <= 5; day += 1) await days.press('ArrowDown');
+    await days.press('Enter');
+    await days.press('Escape');
+    await message.getByRole('button', { name: words.save }).press('Enter');
+
+    await message.getByText(words.saved).waitFor();
+    expect(await days.inputValue()).toBe(language === 'en' ? `${words.week}, ${words.sixth}` : words.week);
   }, 60_000);
 
   it('the figures are short on a phone, and lead to the customers of a person', async () => {

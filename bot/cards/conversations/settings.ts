@@ -127,7 +127,7 @@ function customersData(cards: Cards, language: Language, input: SettingsInput) {
 
 /** Monday first; 1 January 2024 was one. */
 function dayChoices(language: Language): { title: string; value: string }[] {
-  const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  const names = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
   return Array.from({ length: 7 }, (_, index) => {
     const name = names.format(new Date(Date.UTC(2024, 0, index + 1)));
     return { title: name.charAt(0).toLocaleUpperCase(language) + name.slice(1), value: String(index + 1) };

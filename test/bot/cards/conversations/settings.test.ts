@@ -30,6 +30,14 @@ describe('the settings card', () => {
     expect(values).toEqual(['fr', 'true', '1,3', '9', 'Europe/Paris']);
   });
 
+  it('lets several days be chosen in one line, by names short enough for a phone', () => {
+    const days = inputIn(render(), 'days');
+
+    expect(days).toMatchObject({ style: 'compact', isMultiSelect: true });
+    const names = nodesIn(days?.choices).map(({ title }) => title);
+    expect(names).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+  });
+
   it('switches reminders with the values true and false', () => {
     const card = render({ settings: { ...settings, on: false } });
 
@@ -40,8 +48,8 @@ describe('the settings card', () => {
     const card = render({}, 'fr');
 
     const titles = (id: string) => nodesIn(inputIn(card, id)?.choices).map((choice) => choice.title);
-    expect(titles('days')[0]).toBe('Lundi');
-    expect(titles('days')[6]).toBe('Dimanche');
+    expect(titles('days')[0]).toBe('Lun.');
+    expect(titles('days')[6]).toBe('Dim.');
     expect(titles('hour')[9]).toBe('9\u00a0h');
   });
 
