@@ -8,6 +8,7 @@ import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conv
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './rate-limit/people-first.ts';
 import { listen, stopListening } from './listen.ts';
+import type { LinkedFiles } from './playground/linked-files.ts';
 import { createProxyCheck } from './endpoint/proxy-check.ts';
 import { createReadiness, type Readiness } from './endpoint/readiness.ts';
 import { createMetricsServer, createServer } from './endpoint/server.ts';
@@ -22,6 +23,8 @@ export interface RunningBot {
   /** Where the metrics are read, if not beside the messages. */
   metricsUrl: string | undefined;
   sandboxUrl: string | undefined;
+  /** Whether the Agents Playground is meant to stand in for Teams. */
+  besidePlayground: boolean;
   /** Where the sandbox plays Microsoft's page for customers that accept there. */
   acceptanceUrl: string | undefined;
   /** Finishes turns and jobs in hand, then closes everything it opened. */
@@ -47,6 +50,8 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   let metricsServer: Server | undefined;
   let unwatch: () => void = () => undefined;
   let turns: Turns | undefined;
+  const besidePlayground = !config.registration && config.playground && sandboxUrl !== undefined;
+  let linkedFiles: LinkedFiles | undefined;
   /** Everything has started. */
   let runs = false;
   const stop = async () => {
@@ -58,6 +63,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
       stopListening(metricsServer, false),
     ]);
     await Promise.race([turns?.settle(), pause(SETTLE_GRACE_MS, undefined, { ref: false })]);
+    await linkedFiles?.close();
     await foundation.close();
   };
   try {
@@ -65,7 +71,11 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     const voice = await composeVoice(foundation, metrics);
     composeMetrics(metrics, foundation);
     const people = createPeopleFirst();
-    turns = composeTurns(foundation, voice, metrics);
+    if (besidePlayground) {
+      const { createLinkedFiles } = await import('./playground/linked-files.ts');
+      linkedFiles = createLinkedFiles();
+    }
+    turns = composeTurns(foundation, voice, metrics, linkedFiles);
     const { onTurn } = turns;
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
     const canDatabaseKeep = createReadiness(() => database.canKeep());
@@ -104,7 +114,8 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
     runs = true;
     unwatch = watchReadiness({ readiness, log, time: REAL_TIME });
     const messagesUrl = `${address}/api/messages`;
-    return { messagesUrl, metricsUrl, sandboxUrl, acceptanceUrl: foundation.acceptanceUrl, stop };
+    const { acceptanceUrl } = foundation;
+    return { messagesUrl, metricsUrl, sandboxUrl, besidePlayground, acceptanceUrl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -58,7 +58,7 @@ async function start(): Promise<void> {
   bot = await startBot({ config, log, applicationName: 'mca-bot', report, onTakenOver, signal });
   const { messagesUrl, metricsUrl, sandboxUrl, acceptanceUrl } = bot;
   if (signal.aborted) return;
-  if (isLocal && config.playground && sandboxUrl) {
+  if (bot.besidePlayground) {
     report('starting the Agents Playground');
     const { startPlayground } = await import('./playground/playground.ts');
     playground = await startPlayground(messagesUrl);

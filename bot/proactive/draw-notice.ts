@@ -103,6 +103,8 @@ function cardOf(
     }
     case 'import':
       return importCard(cards, language, notice.view);
+    case 'file-linked':
+      return remarkCard(cards, language, { remark: 'file-linked', ...notice.file });
     case 'file-closed': {
       const { how, name } = notice;
       return how === 'sent' || how === 'declined'

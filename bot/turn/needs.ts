@@ -14,6 +14,7 @@ import type { AnsweredMessages } from './answered-messages.ts';
 import type { CustomerChecks } from './customer-checks.ts';
 import type { Cards } from '../cards/kit/cards.ts';
 import type { FileTransfer } from '../teams/file-transfer.ts';
+import type { LinkedFiles } from '../playground/linked-files.ts';
 import type { KnownConversations } from './known-conversations.ts';
 import type { KnownNames } from './known-names.ts';
 
@@ -29,6 +30,8 @@ export interface BotNeeds {
   checks: CustomerChecks;
   answeredMessages: AnsweredMessages;
   files: FileTransfer;
+  /** Files by link, beside the Playground alone. */
+  linkedFiles?: LinkedFiles | undefined;
   permissions: PermissionLists;
   agreementType: AgreementType;
   confirmationRoute: ConfirmationRoute;

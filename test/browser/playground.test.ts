@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Locator } from 'playwright-core';
+import type { Download, Locator } from 'playwright-core';
 import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
 import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
 
@@ -18,6 +19,13 @@ afterAll(async () => {
   await bot?.end('SIGTERM');
   await removeFolder(bot.dataDir);
 }, 30_000);
+
+/** What the page, or one that it opens, downloads next. */
+const firstDownload = (): Promise<Download> =>
+  new Promise((resolve) => {
+    person.page.once('download', resolve);
+    person.page.once('popup', (popup) => popup.once('download', resolve));
+  });
 
 /** Types into a form, in whichever language its labels are, and chooses the first day of this month. */
 async function fill(form: Locator, email: string): Promise<void> {
@@ -100,6 +108,19 @@ describe('a person in the Playground', () => {
     await name.click();
 
     await person.card('Orders and seat changes are blocked until').waitFor();
+  });
+
+  it('fetches the list as a file, which the Playground itself takes none of', async () => {
+    await person.say('export');
+    const offer = person.card('Your file is ready');
+    await offer.waitFor();
+    const fetched = firstDownload();
+
+    await offer.getByRole('link', { name: 'Fetch the file' }).click();
+
+    const file = await fetched;
+    expect(file.suggestedFilename()).toBe('unconfirmed-customers.csv');
+    expect(await readFile(await file.path(), 'utf8')).toContain('Scierie Barthélemy');
   });
 
   it('turns reminders on in the settings, and reads when the next one comes', async () => {

@@ -83,6 +83,7 @@ const LOOKS = {
   'import-cancelled': look('🗑️', 'default', 'import-cancelled', ['confirm', 'template', 'help']),
   'import-expired': look('⌛', 'default', 'import-expired', ['confirm', 'template', 'help']),
   'file-elsewhere': look('🔒', 'warning', 'file-elsewhere', ['unconfirmed', 'help']),
+  'file-linked': look('📎', 'good', 'file-linked', ['unconfirmed', 'help']),
   'file-failed': look('⚠️', 'attention', 'file-failed', ['unconfirmed', 'help']),
   'file-sent': look('✅', 'good', 'file-sent', ['unconfirmed', 'help']),
   'file-declined': look('🗑️', 'default', 'file-declined', ['unconfirmed', 'help']),
@@ -114,6 +115,8 @@ type Told =
   /** `start`: how the question begins. */
   | { remark: 'question-failed'; start: string }
   | { remark: 'file-sent' | 'file-declined'; name: string }
+  /** `url`: where this machine fetches the file. */
+  | { remark: 'file-linked'; name: string; url: string }
   | { remark: 'filing-paused' | 'filing-resumed'; reason: AccountReason; code: string }
   | { remark: PlainRemark };
 
@@ -124,6 +127,7 @@ type PlainRemark = Exclude<
   | 'question-failed'
   | 'file-sent'
   | 'file-declined'
+  | 'file-linked'
   | 'filing-paused'
   | 'filing-resumed'
 >;
@@ -135,6 +139,7 @@ const remarkData = z.object({
   text: z.string(),
   next: z.string().optional(),
   link: z.url({ protocol: /^https$/ }).optional(),
+  file: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }).optional(),
   buttonRows: z.array(z.object({ buttons: z.array(buttonSchema).max(2) })).max(2),
 });
 
@@ -148,6 +153,7 @@ export function remarkCard(cards: Cards, language: Language, input: RemarkInput)
     text: remarkText(cards, language, input),
     next: input.next,
     link: input.link,
+    file: input.remark === 'file-linked' ? input.url : undefined,
     buttonRows: buttonRows(cards, language, names),
   });
   return cards.render('remark', language, data);
@@ -177,7 +183,7 @@ function valuesOf(cards: Cards, language: Language, input: RemarkInput): Record<
   if (input.remark === 'snoozed') return { until: weekdayAt(language, input.until, input.timeZone) };
   if (input.remark === 'question-passed') return { expert: input.expert };
   if (input.remark === 'question-failed') return { start: input.start };
-  if (input.remark === 'file-sent' || input.remark === 'file-declined') return { name: input.name };
+  if ('name' in input) return { name: input.name };
   return {};
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageOfLocale } from '../../../src/domain/language.ts';
+import type { Posted } from '../../../src/use-cases/ports/messenger.ts';
 import { remarkCard } from '../../cards/kit/remark.ts';
 import { importResultFile } from '../../files/import-result.ts';
 import { templateFile } from '../../files/template.ts';
@@ -44,17 +45,37 @@ export const offerResult = (needs: BotNeeds, turn: Turn, data: PressData): Promi
     return isOwn ? importResultFile(needs, turn.language, found, messageLanguage) : undefined;
   });
 
+/** Offers a file where its asker takes it: in Teams among their own files, beside the Playground by a link. */
 async function offer(
   needs: BotNeeds,
   turn: Turn,
   make: () => Promise<TextFile | undefined>,
 ): Promise<Answer> {
-  const { cards, database, clock, ids, messenger } = needs;
-  const { language, conversation, person } = turn;
+  const { cards, linkedFiles } = needs;
+  const { language, conversation } = turn;
   if (conversation.kind !== 'personal')
     return card(remarkCard(cards, language, { remark: 'file-elsewhere' }));
   const file = await make();
   if (!file) return card(remarkCard(cards, language, { remark: 'import-gone' }));
+  const posted = linkedFiles
+    ? await postLink(needs, turn, { name: file.name, url: await linkedFiles.keep(file) })
+    : await postOffer(needs, turn, file);
+  return posted.kind === 'posted' || posted.kind === 'unknown'
+    ? { kind: 'toast', text: cards.say(language, 'file-offer.toast') }
+    : card(remarkCard(cards, language, { remark: 'file-failed' }));
+}
+
+const postLink = (
+  { messenger }: BotNeeds,
+  { conversation, language }: Turn,
+  file: { name: string; url: string },
+): Promise<Posted> => messenger.post(conversation, { kind: 'file-linked', language, file });
+
+async function postOffer(
+  { database, clock, ids, messenger }: BotNeeds,
+  { conversation, language, person }: Turn,
+  file: TextFile,
+): Promise<Posted> {
   const id = ids.next();
   const content = Buffer.from(file.text);
   await database.fileOffers.offer({
@@ -68,9 +89,7 @@ async function offer(
   const about = { id, name: file.name, size: content.length };
   const posted = await messenger.post(conversation, { kind: 'file-offer', language, offer: about });
   if (posted.kind === 'posted') await database.fileOffers.place(id, posted.activityId);
-  return posted.kind === 'posted' || posted.kind === 'unknown'
-    ? { kind: 'toast', text: cards.say(language, 'file-offer.toast') }
-    : card(remarkCard(cards, language, { remark: 'file-failed' }));
+  return posted;
 }
 
 const consentSchema = z.object({

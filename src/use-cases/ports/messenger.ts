@@ -58,6 +58,8 @@ export type Notice =
   | { kind: 'import'; language: Language; view: ImportView }
   /** Asks for the consent to put a file among someone's own; `size` in bytes. */
   | { kind: 'file-offer'; language: Language; offer: { id: string; name: string; size: number } }
+  /** Where the person's own machine, which the bot runs on, fetches a file. */
+  | { kind: 'file-linked'; language: Language; file: { name: string; url: string } }
   /** Where the file is now. */
   | {
       kind: 'file-sent';

@@ -195,6 +195,7 @@ describe('a remark', () => {
     if (remark === 'question-passed') return { remark, expert: 'Camille' };
     if (remark === 'question-failed') return { remark, start: 'Why?' };
     if (remark === 'file-sent' || remark === 'file-declined') return { remark, name: 'a.csv' };
+    if (remark === 'file-linked') return { remark, name: 'a.csv', url: 'http://127.0.0.1:4000/a' };
     if (remark === 'filing-paused' || remark === 'filing-resumed') {
       return { remark, reason: 'mfa-missing', code: '900421' };
     }
