@@ -75,7 +75,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
       const { createLinkedFiles } = await import('./playground/linked-files.ts');
       linkedFiles = createLinkedFiles();
     }
-    turns = composeTurns(foundation, voice, metrics, linkedFiles);
+    turns = composeTurns(foundation, voice, metrics, linkedFiles && { linkedFiles });
     const { onTurn } = turns;
     const isStopping = () => stopping.signal.aborted || options.signal?.aborted === true;
     const canDatabaseKeep = createReadiness(() => database.canKeep());

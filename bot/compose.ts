@@ -20,11 +20,11 @@ import { createConnectorHttp } from './teams/connector-http.ts';
 import { drawNotice } from './proactive/draw-notice.ts';
 import { createFileTransfer } from './teams/file-transfer.ts';
 import { CHANNEL_ISSUER, CHANNEL_METADATA_URL, type GateRules } from './endpoint/gate.ts';
-import type { LinkedFiles } from './playground/linked-files.ts';
 import { createKnownConversations } from './turn/known-conversations.ts';
 import { createKnownNames } from './turn/known-names.ts';
 import { createMemberLookup } from './proactive/member-lookup.ts';
 import { createMessenger } from './proactive/messenger.ts';
+import type { BotNeeds } from './turn/needs.ts';
 import { createOwnChatLookup } from './turn/own-chat-lookup.ts';
 import { createRoster } from './turn/roster.ts';
 import { createSigningKeys } from './endpoint/signing-keys.ts';
@@ -80,12 +80,15 @@ export interface Turns {
   settle(): Promise<void>;
 }
 
-/** Builds what answers Teams, on top of the voice; `linkedFiles` where files are handed over by link. Throws StartError when a partner's own FAQ is wrong. */
+/**
+ * Builds what answers Teams, on top of the voice; `besidePlayground` where the Playground stands in for it. Throws
+ * StartError when a partner's own FAQ is wrong.
+ */
 export function composeTurns(
   foundation: Foundation,
   { channel, cards, messenger }: Voice,
   metrics: Pick<Metrics, 'turn'>,
-  linkedFiles?: LinkedFiles,
+  besidePlayground?: BotNeeds['besidePlayground'],
 ): Turns {
   const { config, clock, ids, log } = foundation;
   const database = foundation.database.forPeople;
@@ -110,7 +113,7 @@ export function composeTurns(
     names: createKnownNames(),
     answerNotes,
     answeredMessages: createAnsweredMessages(),
-    linkedFiles,
+    besidePlayground,
     files: createFileTransfer({ allowedHosts: config.trust.allowedFileHosts }),
     permissions: config.permissions,
     agreementType,

@@ -30,8 +30,8 @@ export interface BotNeeds {
   checks: CustomerChecks;
   answeredMessages: AnsweredMessages;
   files: FileTransfer;
-  /** Files by link, beside the Playground alone. */
-  linkedFiles?: LinkedFiles | undefined;
+  /** What only a bot has that the Playground stands in for Teams of. */
+  besidePlayground?: { linkedFiles: LinkedFiles } | undefined;
   permissions: PermissionLists;
   agreementType: AgreementType;
   confirmationRoute: ConfirmationRoute;

@@ -49,6 +49,16 @@ describe('a person in the Playground', () => {
     await person.open('Personal Chat');
   });
 
+  it('is greeted anew, once, when the page was loaded anew and shows nothing of before', async () => {
+    await person.page.reload();
+
+    const welcome = person.card('Hello');
+    await welcome.waitFor();
+    await person.say('help');
+    await person.card('What I can do').waitFor();
+    expect(await person.page.locator('.ac-adaptiveCard').count()).toBe(2);
+  });
+
   it('gets an answer in French to a question in French', async () => {
     await person.say('Que se passe-t-il si je ne fais rien ?');
 

@@ -33,7 +33,9 @@ export async function welcome(needs: BotNeeds, turn: Turn): Promise<Answer> {
   }
   const { greet, reminder } = await installConversation(needs, conversation, turn.person);
   needs.conversations.forget(conversation.id);
-  if (!greet) return nothing;
+  // The Playground tells of a coming in both ways with each load of its page, which shows nothing of before.
+  const isDue = needs.besidePlayground ? turn.activity.type === 'installationUpdate' : greet;
+  if (!isDue) return nothing;
   return card(
     welcomeCard(needs.cards, turn.language, {
       installedBy: conversation.kind === 'personal' ? undefined : turn.person.name || undefined,

@@ -51,14 +51,14 @@ async function offer(
   turn: Turn,
   make: () => Promise<TextFile | undefined>,
 ): Promise<Answer> {
-  const { cards, linkedFiles } = needs;
+  const { cards, besidePlayground } = needs;
   const { language, conversation } = turn;
   if (conversation.kind !== 'personal')
     return card(remarkCard(cards, language, { remark: 'file-elsewhere' }));
   const file = await make();
   if (!file) return card(remarkCard(cards, language, { remark: 'import-gone' }));
-  const posted = linkedFiles
-    ? await postLink(needs, turn, { name: file.name, url: await linkedFiles.keep(file) })
+  const posted = besidePlayground
+    ? await postLink(needs, turn, { name: file.name, url: await besidePlayground.linkedFiles.keep(file) })
     : await postOffer(needs, turn, file);
   return posted.kind === 'posted' || posted.kind === 'unknown'
     ? { kind: 'toast', text: cards.say(language, 'file-offer.toast') }

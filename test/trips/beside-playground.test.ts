@@ -57,19 +57,45 @@ describe('a file, beside the Playground', () => {
   });
 });
 
-describe('a file of a registered bot', () => {
-  it('is offered to be put among the person’s own, whatever the Playground’s setting says', async () => {
-    const { connector, authority } = registered;
-    const { serviceUrl } = connector;
+describe('the Playground’s page', () => {
+  it.each([
+    ['first told that it is installed', false],
+    ['first told that it is a member', true],
+  ])('is greeted once for each load, by a bot %s', async (how, memberFirst) => {
+    const id = `a:reloaded ${how}`;
+    const client = clientIn(id);
+    const load = async () => {
+      const told = [client.install(), client.membersAdded()];
+      for (const activity of memberFirst ? told.reverse() : told) await tried.send(activity);
+    };
 
-    await registered.send(
-      clientIn('a:registered', 'en-US', registered).message('export'),
-      await authority.authorization({ serviceUrl }),
-    );
+    await load();
+    await load();
+
+    const greetings = tried.connector.messages(id).map((message) => textOf(cardOf(message)));
+    expect(greetings).toEqual([expect.stringContaining('Hello!'), expect.stringContaining('Hello!')]);
+  });
+});
+
+describe('a registered bot, whatever the Playground’s setting says', () => {
+  const { connector, authority } = registered;
+  const say = async (activity: Parameters<typeof registered.send>[0]) =>
+    registered.send(activity, await authority.authorization({ serviceUrl: connector.serviceUrl }));
+
+  it('offers a file to be put among the person’s own', async () => {
+    await say(clientIn('a:registered', 'en-US', registered).message('export'));
 
     const [offer] = connector.messages('a:registered').at(-1)!.activity.attachments as {
       contentType: string;
     }[];
     expect(offer?.contentType).toBe(CONSENT);
+  });
+
+  it('greets once, however often Teams says that it came', async () => {
+    const client = clientIn('a:came', 'en-US', registered);
+
+    for (const activity of [client.install(), client.membersAdded(), client.install()]) await say(activity);
+
+    expect(connector.messages('a:came')).toHaveLength(1);
   });
 });
