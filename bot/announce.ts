@@ -1,10 +1,10 @@
 import type { Logger } from '../src/logger.ts';
 import { startMessage, type Started } from './start-message.ts';
 
-/** Tells the administrator who started the bot how it comes and goes. */
+/** Tells the administrator who started the bot that it starts, runs and stops. */
 export interface Announcer {
   starting(): void;
-  /** A step of the start that takes a while, in a few words. */
+  /** Names a step of the start that takes a while. */
   step(step: string): void;
   started(started: Started): void;
   withoutPlayground(): void;
@@ -24,7 +24,7 @@ export function announceInProse(print: (line: string) => void): Announcer {
   };
 }
 
-/** Announces in lines of the log and prints nothing else, for what collects the log of a registered bot. */
+/** Announces in lines of the log and prints nothing else: a collector reads what a registered bot prints. */
 export function announceInLog(log: Logger, version: string): Announcer {
   const node = process.versions.node;
   return {

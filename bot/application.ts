@@ -31,10 +31,10 @@ interface Press {
   data: PressData;
 }
 
-/** Lets one activity run through the application; never throws. */
+/** Answers one activity; never throws. */
 export type OnTurn = (exchange: Exchange) => Promise<void>;
 
-/** Builds what answers whatever arrives. */
+/** Builds the function that answers every activity. */
 export function createApplication(needs: Needs): OnTurn {
   return async (exchange) => {
     const startedAt = performance.now();
@@ -50,7 +50,7 @@ export function createApplication(needs: Needs): OnTurn {
   };
 }
 
-/** A press counts as one when its verb is ours. */
+/** Returns the press in an activity; undefined when its verb is not one of the bot's. */
 function pressIn({ arrival }: Exchange): Press | undefined {
   if (arrival.kind !== 'press') return undefined;
   const { verb, data } = arrival;
@@ -63,7 +63,7 @@ async function handle(needs: Needs, turn: Turn, { arrival }: Exchange, press?: P
   return answerSearch(needs, turn, { dataset: arrival.dataset, typed: arrival.typed });
 }
 
-/** Whatever no other route took: messages, events, and unknown invokes. */
+/** Answers what is neither a press nor a search: messages, events and other invokes. */
 async function answerOther(needs: Needs, turn: Turn): Promise<Answer> {
   const { type } = turn.activity;
   if (type === 'invoke') return (await answerInvoke(needs, turn)) ?? unknownInvoke(needs, turn);
@@ -84,7 +84,7 @@ function unknownInvoke({ cards }: Needs, { activity, language }: Turn): Answer {
   }
 }
 
-/** Builds the turn, runs the handler, answers; a failure becomes a card that says what to do. */
+/** Builds the turn, runs the handler and answers. A failure becomes a card that says what to do. */
 async function answerTurn(needs: Needs, exchange: Exchange): Promise<void> {
   const startedAt = REAL_TIME.now();
   const turn = await turnOf(needs, exchange);
@@ -111,14 +111,14 @@ async function answerTurn(needs: Needs, exchange: Exchange): Promise<void> {
   noteOnSpan({ 'mca.turn.outcome': outcome, 'mca.turn.verb': verb, ...(ids && spanIds(ids)) });
 }
 
-/** Whatever is pressed on a list or a reminder answers with it again, or with a card that leads back to it. */
+/** Gives the answer to a press on a list or a reminder a way back there, unless it is that list or reminder itself. */
 function leadingBack({ cards }: Needs, { language, person }: Turn, { data }: Press, answer: Answer): Answer {
   const view = viewBehind(data, person.id);
   if (!view || answer.kind !== 'card' || answer.leadsBack) return answer;
   return { ...answer, card: withWayBack(cards, language, answer.card, viewData(view)) };
 }
 
-/** What was answered to which message, for when its words are changed. */
+/** Remembers which message was answered and how, in case the person edits it. */
 function keepInMind(
   { answeredMessages }: Needs,
   { activity, conversation }: Turn,
@@ -146,7 +146,7 @@ function failure(needs: Needs, turn: Turn, error: unknown, press?: Press): Answe
   return filled ?? card(remarkCard(needs.cards, turn.language, { remark: code }));
 }
 
-/** Where no turn could be built. */
+/** The answer when the turn itself could not be built. */
 function unexpected({ cards }: Needs, activity: IncomingActivity): Answer {
   const language = languageOfLocale(clientInfoOf(activity).locale) ?? 'en';
   return { kind: 'error', code: 'Unexpected', message: cards.say(language, 'errors.unexpected') };

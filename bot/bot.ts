@@ -36,7 +36,7 @@ interface Options extends Omit<FoundationOptions, 'asBot' | 'metrics'> {
   onTakenOver: () => void;
 }
 
-/** How long the writing that turns left has to end, for the database may say nothing. */
+/** How long a stop waits for what turns left to be written: a database that is away may never answer. */
 const SETTLE_GRACE_MS = 2_000;
 
 /** Starts the bot as the settings say. Throws StartError with one clear line, and leaves nothing open then. */
@@ -52,7 +52,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   let turns: Turns | undefined;
   const besidePlayground = !config.registration && config.playground && sandboxUrl !== undefined;
   let linkedFiles: LinkedFiles | undefined;
-  /** Everything has started. */
+  /** Whether everything has started. */
   let runs = false;
   const stop = async () => {
     stopping.abort();
@@ -122,7 +122,7 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
   }
 }
 
-/** Says at the start what `status` says in chat: a conversation that was meant for something cannot be told. */
+/** Warns at the start, as `status` does in chat, of conversations in the settings that are not used. */
 async function warnOfDoubts({ config, database, log }: Foundation): Promise<void> {
   const wanted = { experts: config.faq.expertConversation, escalation: config.escalation.conversation };
   const doubts = await appointmentDoubts(database, wanted).catch(() => []);

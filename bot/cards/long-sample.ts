@@ -11,7 +11,7 @@ const DOMAIN = 'societe-generale-de-maintenance-industrielle-tertiaire-et-navale
 const SENTENCE =
   'Notre client a changé d’intermédiaire pendant l’été ; doit-on confirmer à nouveau son acceptation du contrat, ou cela suffit-il ? ';
 
-/** By what a value's name or its place says of it. */
+/** Long texts by the name of the value they replace. */
 const LONG_TEXTS: Readonly<Record<string, string>> = {
   domain: DOMAIN,
   typed: COMPANIES[0] as string,

@@ -62,7 +62,7 @@ export function readSamples(directory: string): CardSample[] {
   });
 }
 
-/** The card of a sample. Samples are checked by nothing but the card's schema and the tests. */
+/** The card of a sample. Only the card's schema and the tests check samples. */
 export function renderSample(cards: Cards, language: Language, { name, inputs }: CardSample): Card {
   return BUILDERS[name](cards, language, inputs[language] as never);
 }

@@ -49,7 +49,7 @@ export function expertAnswerCard(cards: Cards, language: Language, input: Expert
   return cards.render('expert-answer', language, data);
 }
 
-/** Teams finds a mention by its text, in which a name may hold nothing that reads as markup. */
+/** Teams finds a mention by its text. A name in it must hold nothing that reads as markup. */
 function mentionOf(person: Question['asker']) {
   const name = person?.name.replace(/[^\p{L}\p{M}\p{N} .,'’-]/gu, '').trim();
   if (!person || !name) return undefined;

@@ -6,7 +6,7 @@ import { expertQuestionCard, type ExpertQuestionInput } from './expert-question.
 import { threadLink } from '../../teams/message-link.ts';
 import type { Card } from '../../teams/card.ts';
 
-/** A question as the people see it who may answer, with the way to where it was asked. */
+/** A question as experts see it, with the way to where it was asked. */
 export function expertCard(
   cards: Cards,
   language: Language,

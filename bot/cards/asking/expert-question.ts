@@ -40,7 +40,7 @@ const questionData = z.object({
   undelivered: z.boolean(),
 });
 
-/** A question for a person with room for the answer; once it was answered, the answer and whose it is. */
+/** A question for an expert, with room for the answer. Once answered, it shows the answer and who gave it. */
 export function expertQuestionCard(cards: Cards, language: Language, input: ExpertQuestionInput): Card {
   const { question, askedIn, link, wrong, setback } = input;
   const { answer } = question;

@@ -29,11 +29,11 @@ export interface FaqAnswerInput {
   source: { title: string; url: string };
   /** Shown up to three, fewer where buttons lead to what the bot can do. */
   related: readonly EntryLink[];
-  /** The reader has just said whether it helped: thanks stand where that was asked. */
+  /** Whether the reader has just voted: thanks stand where the question was. */
   voted?: boolean;
 }
 
-/** How many buttons lead on from an answer, to other questions and to what the bot can do together. */
+/** How many buttons lead on from an answer, those to other questions and those to the bot's own work together. */
 const LEADING_ON = 3;
 
 /** Curated content: its markdown is meant. */
@@ -57,8 +57,8 @@ const answerData = z.object({
 });
 
 /**
- * A curated answer with its source, related questions and a vote. What overturns it stands before it, at its size; what
- * merely came later after it.
+ * A curated answer with its source, related questions and a vote. What overturns it stands before it, in the
+ * same size. What merely came later stands after it.
  */
 export function faqAnswerCard(cards: Cards, language: Language, input: FaqAnswerInput): Card {
   const { entry, source, related, offers = NO_OFFERS } = input;

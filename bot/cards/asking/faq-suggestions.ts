@@ -8,7 +8,7 @@ import type { Card } from '../../teams/card.ts';
 export interface FaqSuggestionsInput {
   /** Best first; shown up to three. */
   entries: readonly EntryLink[];
-  /** Under which the question is kept to be passed on, where there is someone to pass it to. */
+  /** The id under which the question is kept; absent where no expert can be asked. */
   questionId?: string | undefined;
 }
 

@@ -18,8 +18,8 @@ import type { Card } from '../../teams/card.ts';
 type NamedCustomer = Pick<Customer, 'id' | 'name'>;
 
 /**
- * The press failed; the form was used before, for the customer of this name; or by the same person with other details,
- * of which the lead says what became.
+ * setback: the press failed. used: the form was used before, for the customer of this name. corrected: the same person
+ * sent it before with other details, and `first` says what became of them.
  */
 export type FormLead =
   | ({ kind: 'setback' } & Setback)
@@ -31,11 +31,11 @@ export type FirstDetails = 'kept' | 'on-its-way' | 'filed' | 'not-needed' | 'not
 
 export interface ConfirmationFormInput {
   formId: string;
-  /** One more confirmation of a customer that is confirmed already, on purpose; needs `customer`. */
+  /** Whether a person confirms a confirmed customer once more, on purpose; needs `customer`. */
   again: boolean;
   /** The customer chosen, if any; added to the choices when it is not among them. */
   customer?: NamedCustomer | undefined;
-  /** Whether the client asks for choices as one types; one that cannot shows none at all where it is told to. */
+  /** Whether the client asks for choices as one types. A client that cannot would show no choices at all. */
   typeAhead: boolean;
   /** The first page of choices, in the order to show. */
   choices: readonly NamedCustomer[];
@@ -44,7 +44,7 @@ export interface ConfirmationFormInput {
   problems: readonly FieldProblem[];
   /** Why a form that was right comes back. */
   lead?: FormLead | undefined;
-  /** The message in which it is shown is another confirmation's: how this one ends comes as a reply. */
+  /** Whether it is shown in another confirmation's message: how this one ends comes as a reply. */
   inReply?: boolean | undefined;
   /** What the person wrote for a customer that is not known; without it the value sent. */
   unknownCustomerText?: string | undefined;

@@ -24,7 +24,7 @@ export interface ConfirmationOutcomeInput {
   outcome: Outcome;
   confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'submittedBy' | 'again'> &
     Partial<Pick<Confirmation, 'correlationId' | 'submittedAt' | 'firstAttemptAt' | 'post'>>;
-  /** Whose acceptance it was: for the person who recorded it alone. */
+  /** Who accepted; given only to the person who recorded it. */
   contact?: Contact | undefined;
   /** The next customer to confirm where the form was opened. */
   next?: Pick<Customer, 'id' | 'name'> | undefined;
@@ -108,7 +108,7 @@ export function confirmationOutcomeCard(
   return cards.render('confirmation-outcome', language, data);
 }
 
-/** That there is nothing new to confirm is a no of the service's, but no bad news. */
+/** Partner Center refuses what is confirmed already. For the partner that is no bad news, so it has a headline of its own. */
 function headlineOf(outcome: Outcome) {
   return outcome.kind === 'refused' && outcome.reason === 'nothing-new' ? outcome.reason : outcome.kind;
 }
@@ -136,7 +136,7 @@ function viaLine(cards: Cards, language: Language, via: Customer['confirmedVia']
   return via ? cards.phrase(language, `confirmation-outcome.via-${via}`) : undefined;
 }
 
-/** When it was accepted and who recorded it here; or by which other way and when it came to be confirmed. */
+/** When it was accepted and who recorded it here; or when and by which other route it was confirmed. */
 function confirmedLine(
   cards: Cards,
   language: Language,
@@ -157,7 +157,7 @@ function confirmedLine(
   );
 }
 
-/** Whether Partner Center has the confirmation, and its date is too old to count. */
+/** Whether Partner Center has the confirmation but no longer counts it, because its date is too old. */
 function countsNoLonger({ customer, outcome }: ConfirmationOutcomeInput): boolean {
   const { agreementState = 'unknown', acceptedOn } = customer;
   return (
@@ -171,10 +171,10 @@ function countsNoLonger({ customer, outcome }: ConfirmationOutcomeInput): boolea
 const isInNationalCloud = (outcome: Outcome) =>
   outcome.kind === 'refused' && outcome.reason === 'national-cloud';
 
-/** What was typed is needed on Microsoft's own page, and no form opens again to show it. */
+/** Where the old service has been retired, no form opens again: the details are shown, to be typed on Microsoft's page. */
 const isRetired = (outcome: Outcome) => outcome.kind === 'refused' && outcome.reason === 'retired';
 
-/** Where the fault is not this customer's, the next one would end the same way. */
+/** Where the fault is the partner's own, the next customer would end the same way. */
 const leadsOn = (outcome: Outcome): boolean =>
   outcome.kind !== 'refused' || !(isRetired(outcome) || isAccountReason(outcome.reason));
 
@@ -199,7 +199,7 @@ function reportOf(
   });
 }
 
-/** Where nothing can be filed the form leads nowhere; where a confirmation exists only one more can be added. */
+/** Returns the verb that opens the form again: for one more confirmation where there is one; undefined where nothing can be filed. */
 export function reopenVerb(outcome: Outcome, again: boolean) {
   const reason = outcome.kind === 'refused' ? outcome.reason : undefined;
   if (reason === 'national-cloud' || reason === 'retired') return undefined;

@@ -11,17 +11,17 @@ import type { Card } from '../../teams/card.ts';
 import { recordedLine } from './recorded-line.ts';
 
 export interface ConfirmationRecordedInput {
-  /** Whose confirmation it is, by id: who goes on from its card gets the outcome as a reply. */
+  /** For the buttons that lead on: a person who goes on from this card gets the outcome as a reply. */
   confirmationId: string;
   customer: Pick<Customer, 'id' | 'name'>;
   acceptedOn: CalendarDate;
   recordedBy: Pick<Person, 'name'>;
   again: boolean;
-  /** The form stood in a digest, which is never replaced: the result will be a reply. */
+  /** Whether the outcome comes as a reply: the form stood in a digest, which is never replaced. */
   inReply: boolean;
-  /** The phone number seems to lack something. Only for the eyes of who typed it. */
+  /** Whether the phone number seems to lack something. Given only where the person who typed it reads alone. */
   phoneLooksIncomplete?: boolean;
-  /** What was typed for a phone number is none. */
+  /** Whether what was typed for a phone number was left out, for it is none. */
   phoneLeftOut?: boolean;
   /** What it waits for, where it takes longer than usual. */
   waiting?: Waiting | undefined;

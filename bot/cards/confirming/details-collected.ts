@@ -11,13 +11,13 @@ import type { Card } from '../../teams/card.ts';
 export interface DetailsCollectedInput {
   customer: Pick<Customer, 'id' | 'name'>;
   confirmation: Pick<Confirmation, 'id' | 'acceptedOn' | 'contact' | 'collected'>;
-  /** For a person who may release them, rather than for the one who filled them in. */
+  /** Whether its reader may release the details, rather than having filled them in. */
   forRelease: boolean;
-  /** Whether only one person sees the card: then it tells all that is to be stated. Initials otherwise. */
+  /** Whether one person sees the card alone: it shows all details then, initials otherwise. */
   isPrivate: boolean;
-  /** They were released, and it is unknown whether that was kept. */
+  /** Whether they were released without the database having said that this was kept. */
   isUnknown?: boolean;
-  /** What was typed for a phone number is none. */
+  /** Whether what was typed for a phone number was left out, for it is none. */
   phoneLeftOut?: boolean | undefined;
 }
 

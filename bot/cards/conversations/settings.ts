@@ -23,7 +23,7 @@ export interface SettingsInput {
   settings: ReminderSettings;
   /** Inputs that hold nothing usable. */
   problems: readonly SettingsField[];
-  /** Just saved: says so, and when the next reminder comes. */
+  /** Whether it was just saved: the card says so, and when the next reminder comes. */
   saved: boolean;
   nextDueAt?: Date | null | undefined;
   /** The resellers to choose from; absent with a partner that has none. */
@@ -32,9 +32,9 @@ export interface SettingsInput {
   isPersonal?: boolean;
   /** Whether the client asks for choices as one types. */
   typeAhead?: boolean;
-  /** What keeps the reminders from coming, and who saw to that. */
+  /** What keeps the reminders from coming, and who stopped them. */
   halt?: ReminderHalt | undefined;
-  /** Nothing was saved: why the card comes back. */
+  /** Why the card comes back with nothing saved. */
   setback?: Setback | undefined;
   now: Date;
 }

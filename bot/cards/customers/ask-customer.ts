@@ -45,7 +45,7 @@ const LEADS = {
   details: 'ask-customer.leadDetails',
 } as const;
 
-/** A message for a customer that is to accept with Microsoft itself, ready to copy, and what it takes. */
+/** A message ready to copy for a customer that is to accept with Microsoft itself, and what the customer needs for that. */
 export function askCustomerCard(cards: Cards, language: Language, input: AskCustomerInput): Card {
   const { customer, messageLanguage, lead, typed = [], list, now } = input;
   const data = askData.parse({

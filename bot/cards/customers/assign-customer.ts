@@ -10,7 +10,7 @@ export type AssignProblem = 'missing' | 'nobody' | 'several' | 'not-allowed';
 
 export interface AssignCustomerInput {
   customer: Pick<Customer, 'id' | 'name' | 'assignee'>;
-  /** Who may be chosen, by name; more than a hundred are not listed but asked for by name. */
+  /** Who may be chosen, in the order of their names. More than a hundred are not listed: the person types a name. */
   people: readonly Person[];
   problem?: AssignProblem | undefined;
   typed?: string | undefined;

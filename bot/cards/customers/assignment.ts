@@ -12,9 +12,9 @@ export interface Viewer {
 
 /** What the buttons about a customer's assignee need. */
 export const assignment = z.object({
-  /** Whose the customer is as the card is drawn; empty when unassigned. */
+  /** The assignee's id when the card was drawn; empty when unassigned. */
   from: userText,
-  /** False where it is the only reader's own. */
+  /** False where the customer is already assigned to the only reader. */
   canTake: z.boolean(),
   takeTitle: z.string(),
   takeTip: z.string(),

@@ -30,7 +30,7 @@ const askedData = z.object({
 /** Says that a customer was asked, and leads on to the next one. */
 export function customerAskedCard(cards: Cards, language: Language, input: CustomerAskedInput): Card {
   const { customer, isAlone, next, list, now } = input;
-  // Where others read along, "you" would be anybody.
+  // Where others read along, "you" would mean each of them.
   const noted = isAlone ? 'ask-customer.notedNow' : 'ask-customer.notedNowOthers';
   const data = askedData.parse({
     customerId: customer.id,

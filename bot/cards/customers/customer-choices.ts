@@ -4,7 +4,7 @@ import type { Scope } from '../../../src/domain/reminding/scope.ts';
 import type { Cards } from '../kit/cards.ts';
 import { markUserText } from '../kit/user-text.ts';
 
-/** What the input says for everyone's, and for those of the person whose chat it is; a reseller is named by its id. */
+/** What the input says for all customers, and for those of the person whose chat it is. A reseller is named by its id. */
 export const ALL = 'all';
 export const MINE = 'mine';
 

@@ -54,7 +54,7 @@ const WORDS = {
 
 const VERBS = { confirm: 'confirmation.open', status: 'customer.status', assign: 'reminder.assign' } as const;
 
-/** The customers a typed name may mean, a row for each that does all of it when pressed; or what to try when there is none. */
+/** The customers a typed name may mean, each a row to press; or what to try when there is none. */
 export function customerMatchesCard(cards: Cards, language: Language, input: CustomerMatchesInput): Card {
   const { caption, title, titleWithDomain } = WORDS[input.purpose];
   const matches = input.matches.slice(0, MATCH_LIMIT).map(({ id, name, domain }) => ({

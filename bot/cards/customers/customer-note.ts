@@ -36,7 +36,7 @@ export interface CustomerNoteInput {
   list?: ListView | undefined;
 }
 
-/** How much of what was typed comes back: more than that no message holds. */
+/** How many letters of what was typed come back: a message holds no more. */
 const LONGEST_SHOWN = 12_000;
 
 const noteData = z.object({
@@ -64,7 +64,7 @@ export function customerNoteCard(cards: Cards, language: Language, input: Custom
     customer: customer.name,
     note,
     notedAt: input.notedAt?.toISOString() ?? '',
-    // A client that counts what it shows would send nothing of what is too long already.
+    // A client that enforces the length would send nothing of a text that is too long already.
     longest: Math.max(LONGEST_NOTE, note.length),
     until: isCalendarDate(input.until) ? input.until : '',
     ...days,

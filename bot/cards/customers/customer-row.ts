@@ -17,7 +17,7 @@ export type WaitingCustomer = Pick<Customer, 'id' | 'name' | 'waitingSince' | 'a
   Partial<Pick<Customer, 'domain' | 'reseller' | 'asked' | 'acceptedOn' | 'pause'>> & {
     /** What colleagues should know of it, where the reader may see that. */
     colleagueNote?: string | undefined;
-    /** How its latest confirmation ended, where that is what is looked at. */
+    /** How its latest confirmation failed, where the list is about failed ones. */
     failure?: Outcome | undefined;
   };
 
@@ -90,7 +90,7 @@ function daysWaiting(
   return days >= LONG_DAYS ? `**${words}**` : words;
 }
 
-/** A customer's name as tips repeat it: the row says it in full, and a message has its limits. */
+/** A customer's name as tips repeat it, shortened: the row has it in full, and a message has its limits. */
 export function nameInTips(name: string): string {
   return shortName(name, TIP_LETTERS);
 }

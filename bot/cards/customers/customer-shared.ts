@@ -37,9 +37,9 @@ const sharedData = z.object({
 });
 
 /**
- * One customer's status, to stand in anybody's conversation: it names no colleague and tells the day it was true, for the
- * bot cannot edit it there. A press on its button brings it up to date for the person who pressed, and Teams offers to
- * add the bot where that is needed.
+ * One customer's status, for any conversation a person puts it into. It names no colleague and says on which day it was
+ * true, for the bot cannot edit it there. A press on its button brings it up to date for the person who pressed. Teams
+ * offers to add the bot where that is needed.
  */
 export function customerSharedCard(cards: Cards, language: Language, input: CustomerSharedInput): Card {
   const { customer, now, timeZone } = input;

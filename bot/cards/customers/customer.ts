@@ -43,7 +43,7 @@ export interface CustomerInput {
   list?: ListView | undefined;
   /** Who reads the card. */
   viewer?: Viewer | undefined;
-  /** What was stated before, latest first. */
+  /** Earlier confirmations, latest first. */
   past?: readonly PastConfirmation[];
   now: Date;
   /** The reader's; UTC when not given. */
@@ -55,7 +55,7 @@ export const PAST_SHOWN = 5;
 
 export type CustomerState = AgreementState | 'in-progress';
 
-/** How a state is shown wherever a customer is. */
+/** How a customer's state is shown on every card. */
 export const LOOKS = {
   confirmed: { icon: '✅', tone: 'good' },
   'in-progress': { icon: '📨', tone: 'accent' },
@@ -97,7 +97,7 @@ const customerData = z.object({
   pageUrl: z.string().optional(),
 });
 
-/** One customer: confirmed or not, when, by whom, by which way; and what can be done now. */
+/** One customer: whether it is confirmed, when, by whom and by which route; and what can be done now. */
 export function customerCard(cards: Cards, language: Language, input: CustomerInput): Card {
   const { customer, inProgress, lead, now, timeZone } = input;
   const state: CustomerState =
@@ -197,7 +197,7 @@ export function headlineOf(
 export const unconfirmedText = (customer: Pick<Customer, 'agreementState' | 'acceptedOn'>) =>
   toBeRenewed(customer) ? 'customer.toRenewText' : 'customer.unconfirmedText';
 
-/** The confirmation that the card's facts tell of already, and those to list. */
+/** Parts the confirmation that the card's facts already tell of from those to list. */
 function history({ customer, past = [] }: CustomerInput) {
   const confirming = past.find(
     ({ outcome, acceptedOn }) =>
@@ -236,13 +236,13 @@ function leadText(
   { inProgress, viewer }: CustomerInput,
 ): string {
   if (lead === 'already-confirmed') return cards.phrase(language, 'customer.leadConfirmed');
-  // Where others read along, "you" would be anybody.
+  // Where others read along, "you" would mean each of them.
   const isMine = viewer?.isAlone === true && viewer.id === inProgress?.by.id;
   const progressBy = inProgress?.by.name || cards.say(language, 'common.someone');
   return cards.phrase(language, LEADS[lead][isMine ? 'mine' : 'others'], isMine ? {} : { progressBy });
 }
 
-/** Why Partner Center tells nothing of a customer, and what to do about it. */
+/** Returns the text that says why Partner Center tells nothing of a customer, and what to do about it. */
 function untoldKey(why: Refusal): StringKey {
   if (why === 'no-relationship' || why === 'customer-unknown') return `customer.untold-${why}`;
   return 'customer.untold-other';

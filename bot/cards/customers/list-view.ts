@@ -2,24 +2,24 @@ import type { CustomerFilter, CustomerOrder } from '../../../src/domain/customer
 import type { ViewData } from '../../../src/domain/confirming/confirmation.ts';
 import { flagIn, numberIn, textIn, type PressData } from '../../commands/press-data.ts';
 
-/** The waiting times one may choose from, in days; the reminder leads to that of the settings, whatever it is. */
+/** The waiting times one may choose from, in days. The reminder may lead to another one, which the settings name. */
 export const WAITING_DAYS = [7, 30, 90] as const;
 const LONGEST_WAIT_DAYS = 3_650;
 
 /** In place of a person's id: unassigned customers. */
 export const NOBODY = 'nobody';
-/** What an input says for the person who presses, and for no narrowing. */
+/** What an input says for the person who presses, and for no restriction. */
 export const ME = 'me';
 export const ANY = 'any';
 
-/** How many letters of a search are looked for: longer names are found by their beginning. */
+/** How many letters of a search count: longer names are found by their beginning. */
 const LONGEST_SEARCH = 80;
 
 /** How the list can be sorted; by the waiting time where a view does not say. */
 export const SORTS = ['name', 'assignee'] as const satisfies CustomerOrder[];
 export const BY_WAITING = 'waiting' satisfies CustomerOrder;
 
-/** The card's inputs by id; each goes before what the button's own data says. */
+/** The card's inputs by id. What an input says goes before the button's own data. */
 export const FILTER_INPUTS = {
   name: 'nameFilter',
   assignee: 'assigneeFilter',
@@ -33,11 +33,11 @@ export const FILTER_INPUTS = {
  * the buttons of its card and of every card that leads back to it.
  */
 export interface ListView {
-  /** The reminder; nothing else of the view counts then. */
+  /** Whether the view is the reminder; nothing else of the view counts then. */
   digest?: true | undefined;
   /** From 1. */
   page: number;
-  /** What is looked for in names and domains. */
+  /** A text that the customer's name or domain holds. */
   name?: string | undefined;
   sort?: (typeof SORTS)[number] | undefined;
   /** A person's id, or `nobody`. */
@@ -48,16 +48,16 @@ export interface ListView {
   attention?: true | undefined;
   collected?: true | undefined;
   renew?: true | undefined;
-  /** All customers of the organisation, where the conversation is about some of them only. */
+  /** Whether it shows all customers of the organisation, where the conversation is about some of them only. */
   everyone?: true | undefined;
-  /** It was opened from the reminder, to which it leads back. */
+  /** Whether it was opened from the reminder, to which it leads back. */
   fromDigest?: true | undefined;
 }
 
 /** The reminder of a conversation, as a view to go back to. */
 export const DIGEST_VIEW: ListView = { digest: true, page: 1 };
 
-/** Reads a view from a press. What makes no sense counts as not said. */
+/** Reads a view from a press. Values that make no sense count as absent. */
 export function listViewIn(data: PressData, viewerId: string): ListView {
   if (flagIn(data, 'digest')) return DIGEST_VIEW;
   const said = (name: keyof typeof FILTER_INPUTS) => {
@@ -83,11 +83,11 @@ export function listViewIn(data: PressData, viewerId: string): ListView {
   };
 }
 
-/** What is looked for; an input that was emptied looks for nothing, whatever the button's data say. */
+/** Returns what a person searches for. An emptied input searches for nothing, whatever the button's data say. */
 function searchIn(data: PressData): string | undefined {
   const typed = data[FILTER_INPUTS.name] ?? data.name;
   if (typeof typed !== 'string') return undefined;
-  // Of an address the domain is meant; whose it is, is not kept.
+  // Of an e-mail address only the domain is searched for, so that no person's address is kept.
   const oneLine = typed.replace(/\s+/g, ' ').trim().replace(/^\S*@/, '');
   return Array.from(oneLine).slice(0, LONGEST_SEARCH).join('').trim() || undefined;
 }
@@ -122,7 +122,7 @@ export const isNarrowed = ({
 }: ListView): boolean =>
   [name, assignee, waiting, reseller, attention, collected, renew].some((each) => each !== undefined);
 
-/** A view as a button's data: only what is said. */
+/** Returns a view as a button's data, without what is absent. */
 export function viewData(view: ListView): ViewData {
   if (view.digest) return { digest: true };
   return Object.fromEntries(

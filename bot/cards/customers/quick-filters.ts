@@ -24,7 +24,7 @@ export const quickButton = z.object({
   data: z.record(z.string(), z.union([userText, z.number(), z.boolean()])),
 });
 
-/** Returns a view with a quick filter set; `me`: who « mine » means. */
+/** Returns a view with a quick filter set; `me`: the person that « mine » means. */
 export function withQuickFilter(view: ListView, filter: QuickFilter, me: string): ListView {
   const first = { ...view, page: 1 };
   if (filter === 'long') return { ...first, waiting: LONG_WAIT_DAYS };
@@ -38,8 +38,8 @@ export function hasQuickFilter({ assignee, waiting }: ListView, filter: QuickFil
 }
 
 /**
- * The quick filters as buttons, each with the number of customers it leaves; one that is set takes itself off. Where others
- * read the card, « mine » has no number, for it is everybody's own.
+ * The quick filters as buttons, each with the number of customers it leaves. A filter that is set takes itself off. Where
+ * others read the card, « mine » has no number: it means another person for each reader.
  */
 export function quickFilters(
   cards: Cards,

@@ -27,15 +27,15 @@ export interface StatusInput {
   asked?: number | undefined;
   /** Unconfirmed customers that are unassigned. */
   nobodys?: number;
-  /** Who has left, and how many customers were theirs. */
+  /** The people who left, and how many customers each had. */
   released?: readonly { name: string; customers: number }[];
-  /** How many customers a list lacks that is not believed yet. */
+  /** How many customers are missing from the latest list, while the bot does not believe it yet. */
   missing?: number | undefined;
-  /** Filing is paused for a fault of the partner's own account. */
+  /** Why and since when filing is paused, where the partner's own account is at fault. */
   pause?: Pick<FilingPause, 'reason' | 'since'> | undefined;
   /** The reader's; UTC when not given. */
   timeZone?: string | undefined;
-  /** Conversations that were meant for something, and cannot be told. */
+  /** Conversations in the settings that are not used, and why. */
   appointmentDoubts?: readonly AppointmentDoubt[];
   /** Whose customers are counted; everyone's when not said. */
   about?: About | undefined;
@@ -87,7 +87,7 @@ const statusData = z.object({
   oldest: z.array(customerRow).max(OLDEST_LIMIT),
 });
 
-/** The figures of this place at a glance. `inProgress`, `attention`, `collected` and `toRenew` are counted among the unconfirmed too. */
+/** The figures of this conversation at a glance. `inProgress`, `attention`, `collected` and `toRenew` are among the unconfirmed. */
 export function statusCard(cards: Cards, language: Language, input: StatusInput): Card {
   const {
     figures,
@@ -132,7 +132,7 @@ export function statusCard(cards: Cards, language: Language, input: StatusInput)
   return cards.render('status', language, data);
 }
 
-/** Whose orders fail before they do: those waiting longest by name, the others by number. */
+/** Names the customers whose next orders will fail: those waiting longest by name, the others by number. */
 function failingLine(
   cards: Cards,
   language: Language,
@@ -162,7 +162,7 @@ function pauseLine(
 
 const NO_SHARES: Breakdown = { top: [], more: 0 };
 
-/** How many of those with a name have no room on the card. */
+/** How many people or resellers have no room on the card. */
 const beyond = ({ top }: Breakdown) => Math.max(0, top.length - SHARES_SHOWN);
 
 const SHARE_TITLES = { assignee: 'status.seePerson', reseller: 'status.seeReseller' } as const;
@@ -185,7 +185,7 @@ function sharesOf(
   });
 }
 
-/** The unassigned ones, below those who have some. */
+/** The row of the unassigned customers, below those of people. */
 function nobodysShare(
   cards: Cards,
   language: Language,

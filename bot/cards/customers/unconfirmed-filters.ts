@@ -32,7 +32,7 @@ export const filterInputs = z.object({
   sorts: choices,
 });
 
-/** The inputs with which the list is narrowed. */
+/** The inputs that narrow the list. */
 export function filterChoices(cards: Cards, language: Language, input: Input): z.input<typeof filterInputs> {
   const { view, viewer, assignee, reseller, people = [], resellers = [], hasTypeAhead } = input;
   const any = (title: 'any' | 'anybody' | 'anyReseller') => ({
@@ -93,7 +93,7 @@ export function filterLine(cards: Cards, language: Language, { view, assignee, r
 const waitingDays = ({ waiting = WAITING_DAYS[0] }: ListView): number[] =>
   [...new Set([...WAITING_DAYS, waiting])].sort((one, other) => one - other);
 
-/** The same for people and resellers. */
+/** As `waitingDays`, for people and resellers. */
 function withChosen<Item extends { id: string }>(items: readonly Item[], chosen: Item | undefined): Item[] {
   const isListed = !chosen || items.some(({ id }) => id === chosen.id);
   return isListed ? [...items] : [chosen, ...items];

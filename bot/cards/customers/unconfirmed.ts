@@ -15,35 +15,35 @@ import type { Card } from '../../teams/card.ts';
 export const UNCONFIRMED_PAGE_SIZE = 10;
 
 export interface UnconfirmedInput {
-  /** What is looked at; its page exists. */
+  /** The view to show; its page exists. */
   view: ListView;
   pages: number;
   /** Unconfirmed customers on all pages together. */
   total: number;
-  /** Why a list without a choice is empty: there are no customers, or not all were read; else all are confirmed. */
+  /** Why a list without filters is empty: there are no customers, or not all were read. Absent when all are confirmed. */
   none?: 'nobody' | 'reading' | undefined;
-  /** There are more than `total`; not all are counted. */
+  /** Whether there are more than `total`: not all were counted. */
   isMore?: boolean;
-  /** Nothing fits the search as it was typed, and these are near it. */
+  /** Whether nothing fits the search as it was typed, and these customers have similar names. */
   isNear?: boolean;
-  /** How many customers each quick filter would leave; those that are not said are not offered. */
+  /** How many customers each quick filter would leave. A filter without a number is not offered. */
   quick?: QuickCounts;
   /** Whose customers the conversation is about; everyone's when not said. */
   about?: About | undefined;
   /** This page's customers, those waiting longest first. */
   customers: readonly WaitingCustomer[];
   viewer?: Viewer | undefined;
-  /** Whose customers, and whose reseller's, are looked at, where only one's are. */
+  /** The one person whose customers, and the one reseller whose customers, the list is narrowed to. */
   assignee?: Person | undefined;
   reseller?: Reseller | undefined;
-  /** Who may be chosen: those with most customers; resellers by name, a first few when one can type ahead. */
+  /** The people and resellers to choose from: people with most customers first, resellers by name, a first few where the client types ahead. */
   people?: readonly Person[];
   resellers?: readonly Reseller[];
   hasTypeAhead?: boolean;
   /** What has just happened, as a finished text. */
   note?: string | undefined;
   now: Date;
-  /** Whether the list can be had as a file, which Teams hands over in a chat of two alone. */
+  /** Whether the list is offered as a file: Teams hands files over in personal chats only. */
   canExport?: boolean;
 }
 
@@ -81,7 +81,7 @@ export function unconfirmedCard(cards: Cards, language: Language, input: Unconfi
   const { view, pages, total, customers, note, now, viewer } = input;
   const isFiltered = isNarrowed(view);
   const { attention, collected, renew, everyone, fromDigest } = view;
-  // No input says these, so the button does.
+  // No input holds these, so the button carries them.
   const unsaid = viewData({ page: 1, attention, collected, renew, everyone, fromDigest });
   const data = unconfirmedData.parse({
     ...heading(cards, language, input, isFiltered),

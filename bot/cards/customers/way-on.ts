@@ -10,20 +10,20 @@ import { userText } from '../kit/user-text.ts';
 const CAPTION_LETTERS = 22;
 
 interface Input {
-  /** What the person looked at before; absent where they came from nowhere. */
+  /** The list or reminder the person came from, if any. */
   view?: ViewData | undefined;
   /** The next customer there. */
   next?: Pick<Customer, 'id' | 'name'> | undefined;
 }
 
-/** What the buttons need that lead on from something done: to the next customer, and back. */
+/** The data of the buttons that lead on from something done: to the next customer, and back. */
 export const wayOn = z.object({
   list: z.record(z.string(), z.union([userText, z.number(), z.boolean()])),
   backTitle: z.string(),
   next: z.object({ customerId: userText, title: z.string(), tip: z.string(), verb: z.string() }).optional(),
 });
 
-/** The way on from a card that says how something ended. */
+/** Builds that data for a card that says how something ended. */
 export function wayOnData(cards: Cards, language: Language, { view, next }: Input): z.input<typeof wayOn> {
   const room = CAPTION_LETTERS - cards.say(language, 'common.nextCustomer', { customer: '' }).length;
   return {

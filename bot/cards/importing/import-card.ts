@@ -7,7 +7,7 @@ import { importRefusedCard } from './import-refused.ts';
 import { remarkCard } from '../kit/remark.ts';
 import type { Card } from '../../teams/card.ts';
 
-/** The card of a file, whatever has become of it. */
+/** The card of an import in its present state. */
 export function importCard(cards: Cards, language: Language, view: ImportView): Card {
   const { state, problem } = view.import;
   switch (state) {

@@ -35,7 +35,7 @@ const previewData = z.object({
   more: z.int().nonnegative(),
 });
 
-/** What a file holds, before anything of it is sent. Of the contacts only what the view gives, in one's own chat. */
+/** What a file holds, before anything of it is sent. It shows no more of the contacts than the view gives. */
 export function importPreviewCard(cards: Cards, language: Language, view: ImportView): Card {
   const { counts, problems, ready } = view;
   const { id, fileName, notes } = view.import;
@@ -81,7 +81,7 @@ function rowsNamed(cards: Cards, language: Language, noted: NotedRows | undefine
   return cards.phrase(language, 'import-rows.rowsNamed', { rows, others: noted.count - noted.rows.length });
 }
 
-/** A file by its name, as a person's own words; rows that were pasted have none. */
+/** Returns a file's name as a person's own words; for pasted rows, which have none, a general one. */
 export function fileNamed(cards: Cards, language: Language, fileName: string): string {
   return fileName === '' ? cards.phrase(language, 'import-rows.pasted') : userText.parse(fileName);
 }

@@ -48,15 +48,15 @@ const progressData = z.object({
   results: z.array(
     z.object({ title: z.string(), data: z.record(z.string(), z.union([userText, z.string()])) }),
   ),
-  /** How many rows would be given up. */
+  /** How many rows a person would give up. */
   left: z.int().nonnegative(),
   canSendDropped: z.boolean(),
   dropped: z.int().nonnegative(),
 });
 
 /**
- * How far a file has got, and when it is done how it ended, in numbers. `view.import` must have been started. `asks`: whether
- * its sender is asked first if the rest is to be given up.
+ * How far an import has got, in numbers, and once it is done how it ended. `view.import` must have been started. `asks`:
+ * whether the card asks if the rest is really to be given up.
  */
 export function importProgressCard(
   cards: Cards,
@@ -96,7 +96,7 @@ export function importProgressCard(
   return cards.render('import-progress', language, data);
 }
 
-/** The files that a list leads to once it is done: of one to ask, the messages in either language, the reader's first. */
+/** The files to fetch once an import is done. After a list of customers to ask: the messages, the reader's language first. */
 function resultFiles(cards: Cards, language: Language, { id: importId, purpose }: ImportView['import']) {
   if (purpose === 'acceptances') {
     return [{ title: cards.phrase(language, 'import-progress.result'), data: { importId } }];

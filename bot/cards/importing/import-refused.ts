@@ -10,13 +10,13 @@ export interface ImportRefusedInput {
   problem: FileProblem;
 }
 
-/** Longer lists of columns say no more. */
+/** How many column names are shown: longer lists help no further. */
 const NAMES_SHOWN = 8;
 const LONGEST_NAME = 60;
 
 const refusedData = z.object({ reason: z.string(), about: z.string().optional(), columns: z.string() });
 
-/** Why a file cannot be used, and what one that can looks like: in text as well, for a person who cannot take a file. */
+/** Why a file cannot be used, and how a usable one looks: in text as well, for a person who cannot take a file. */
 export function importRefusedCard(cards: Cards, language: Language, { problem }: ImportRefusedInput): Card {
   const data = refusedData.parse({
     reason: reasonOf(cards, language, problem),

@@ -11,7 +11,7 @@ import { dayInWords } from '../kit/dates.ts';
 export const factsData = z.array(z.object({ title: z.string(), value: z.string() }));
 export const problemsData = z.array(z.object({ text: z.string() }));
 
-/** Any day will do: it shows how one is written. */
+/** Shows how a day is written; any day will do. */
 const EXAMPLE_DAY = '2018-10-03';
 /** A number that no country gives to anyone. */
 const EXAMPLE_PHONE = '+33 1 99 00 12 34';
@@ -24,7 +24,7 @@ export function rowOutcome(cards: Cards, language: Language, line: ImportLine): 
 }
 const NOT_KNOWN = { state: 'recorded', outcome: null } as const;
 
-/** Why a row was not taken, or its confirmation not confirmed by us; empty where there is nothing to say. */
+/** Why a row was not taken, or why its confirmation did not confirm the customer; empty where there is nothing to say. */
 export function rowReason(cards: Cards, language: Language, line: ImportLine): string {
   const customer = customerNamed(line);
   switch (line.state) {
@@ -60,7 +60,7 @@ export function rowLine(cards: Cards, language: Language, line: ImportLine): { t
   return { text: cards.phrase(language, `import-rows.line${values.customer ? '' : 'Alone'}`, values) };
 }
 
-/** The customer as we call it, else as the row does. */
+/** The customer by its name in the database, else as the row names it. */
 export function customerNamed({ customer, keys }: ImportLine): string {
   const name = customer?.name ?? keys.customer ?? keys.domain ?? keys.customerId ?? '';
   return shortened(name);
@@ -71,7 +71,7 @@ export function shortened(name: string): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).trimEnd()}…` : name;
 }
 
-/** The figures that are not nought, in the order given. */
+/** The figures that are not zero, in the order given. */
 export function countFacts(
   cards: Cards,
   language: Language,

@@ -15,7 +15,7 @@ const BUTTONS = {
   settings: { key: 'common.openSettings', verb: 'settings.open', data: {} },
 } as const satisfies Record<string, { key: string; verb: Verb; data: object }>;
 
-/** The ways on that any card may offer. */
+/** The buttons that any card may offer. */
 export type ButtonName = keyof typeof BUTTONS;
 
 export const buttonSchema = z.object({
@@ -24,7 +24,7 @@ export const buttonSchema = z.object({
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
-/** The named buttons, titled in a language, as card data; two in a row, which a phone still shows in full. */
+/** The named buttons, titled in a language, as card data: two in a row, for a phone shows no more in full. */
 export function buttonRows(cards: Cards, language: Language, names: readonly ButtonName[]) {
   const buttons = names.map((name) => {
     const { key, verb, data } = BUTTONS[name];

@@ -44,16 +44,16 @@ export type CardName = (typeof CARD_NAMES)[number];
 
 /** Every card and every text, read once. */
 export interface Cards {
-  /** How customers are confirmed, which decides what buttons and some texts say. */
+  /** The route of confirming, which decides what buttons and some texts say. */
   route: ConfirmationRoute;
-  /** The address of a customer's page in Partner Center; undefined where that has none for us. */
+  /** The address of a customer's page in Partner Center; undefined in a cloud whose pages the bot does not know. */
   pageOf(customerId: string): string | undefined;
   /**
    * A card in a language. `data` must have passed the card's own schema; it also fills the card's texts.
    * Throws when the template asks for something that was not given.
    */
   render(name: CardName, language: Language, data: object): Card;
-  /** Parses what no card was made of yet, one template at a time, so that no first card has to wait for it. */
+  /** Parses the templates not used yet, one at a time, so that no person waits for it at the first card. */
   parseAll(): Promise<void>;
   /** A plain text, for summaries and error messages. */
   say(language: Language, key: StringKey, values?: Values): string;
@@ -61,14 +61,14 @@ export interface Cards {
   phrase(language: Language, key: StringKey, values?: Values): string;
 }
 
-/** What a notification says of a card: its `fallbackText` as plain text. */
+/** Returns the line a notification shows of a card: its `fallbackText` as plain text. */
 export function summaryOf(card: Card): string {
   return unescapeMarkdown((card.content as { fallbackText: string }).fallbackText);
 }
 
 /**
  * Reads every template and text in a folder, for one route of confirming. `site`: where Partner Center's pages are;
- * undefined where customers have none. Throws when a file is missing, is no JSON, or names what is not there.
+ * undefined where customers have none. Throws when a file is missing, is no JSON, or names a text that does not exist.
  */
 export function loadCards(
   directory: string,
@@ -100,7 +100,7 @@ export function loadCards(
 }
 
 interface LoadedTemplate {
-  /** Parses its expressions the first time: of all templates together that takes half a second. */
+  /** Parses its expressions on the first call: parsing all templates takes half a second. */
   parsed: () => ParsedTemplate;
   words: Word[];
 }
@@ -116,7 +116,7 @@ interface Word {
   needs: readonly string[];
 }
 
-/** The package's own types reach into another package's TypeScript sources, which do not compile under our rules. */
+/** The package's own types import another package's TypeScript sources, which do not compile under our rules. */
 const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as {
   Template: new (card: unknown) => ParsedTemplate;
 };
@@ -137,7 +137,7 @@ function loadTemplate(directory: string, name: CardName, strings: Strings): Load
   return { parsed: () => (template ??= new Template(card)), words };
 }
 
-/** The texts whose values are all given; a template must not show the others. */
+/** Fills the texts whose values are all given. A template must not show the others. */
 function fillWords(
   words: Word[],
   strings: Strings,

@@ -26,7 +26,7 @@ const SHORT = {
   fr: new Intl.DateTimeFormat(LOCALES.fr, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
 };
 
-/** A day of these weeks, for charts and lists: « 7 Aug », « 7 août », « 1er août ». */
+/** A day of the last weeks, for charts and lists: « 7 Aug », « 7 août », « 1er août ». */
 export function shortDay(language: Language, date: CalendarDate): string {
   return withFirst(language, SHORT[language].format(new Date(`${date}T00:00:00Z`)));
 }
@@ -55,7 +55,7 @@ function withFirst(language: Language, words: string): string {
   return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
 
-/** A day that one plans with, and its day of the week: « Friday 4 December 2026 », « vendredi 4 décembre 2026 ». */
+/** A day ahead with its day of the week: « Friday 4 December 2026 », « vendredi 4 décembre 2026 ». */
 export function weekdayOf(language: Language, date: CalendarDate): string {
   if (!isCalendarDate(date)) return date;
   return `${WEEKDAYS[language].format(new Date(`${date}T00:00:00Z`))} ${dayInWords(language, date)}`;
@@ -78,7 +78,7 @@ export function momentOf(language: Language, instant: Date, timeZone = 'UTC'): s
   return `${dayOf(language, instant, timeZone)}${BEFORE_TIME[language]}${local.toFormat(TIME[language])}`;
 }
 
-/** A day and a time that one plans with: « Monday 30 November, 9:00 », « lundi 30 novembre à 9 h »; with the year where it is not this one. */
+/** A day and time ahead: « Monday 30 November, 9:00 », « lundi 30 novembre à 9 h »; with the year where it is another one. */
 export function plannedMoment(
   language: Language,
   instant: Date,

@@ -9,7 +9,7 @@ interface Parts {
   attention: number;
   unconfirmed: number;
   unknown: number;
-  /** All that are not unconfirmed, where no more is known of them. */
+  /** Customers known only not to be unconfirmed. */
   others: number;
 }
 

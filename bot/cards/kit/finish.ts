@@ -5,7 +5,7 @@ import { asMarkdown, asTitle, withoutMarks, withoutUserText } from './user-text.
 type Json = unknown;
 type Node = Record<string, Json>;
 
-/** Where a card reads markdown. Facts carry no type of their own. */
+/** The properties in which Teams reads markdown. Facts have no type of their own. */
 const MARKDOWN_PROPERTIES = new Set([
   'TextBlock.text',
   'AdaptiveCard.fallbackText',
@@ -34,7 +34,7 @@ export function finishCard(card: Node, language: Language, route: ConfirmationRo
 
 interface Place {
   type: string;
-  /** Goes into the data of buttons; not where an input of the same name gives it. */
+  /** Goes into the data of buttons; undefined where an input of the same name gives it. */
   language: Language | undefined;
   route: ConfirmationRoute;
 }
@@ -64,17 +64,17 @@ function finishString(text: string, type: string, property: string): string {
   return TITLE_PROPERTIES.has(property) ? asTitle(text) : withoutMarks(text);
 }
 
-/** Where customers accept with Microsoft itself, the way to one customer's form is the way to asking it. */
+/** Where customers accept with Microsoft itself, a button to a customer's form leads to asking that customer instead. */
 function onRoute(action: Node, route: ConfirmationRoute): Node {
   const isOfCustomer = (action.data as Node | undefined)?.customerId !== undefined;
   const isForm = action.verb === 'confirmation.open' && isOfCustomer;
   return route === 'direct' && isForm ? { ...action, verb: 'customer.ask' } : action;
 }
 
-/** Clients that know no Action.Execute send the same data as a message, with the verb in it. */
+/** For clients that do not know Action.Execute: they send the same data as a message, with the verb in it. */
 export function withFallback(action: Node, language: Language | undefined): Node {
   const data = { ...(action.data as Node | undefined), ...(language && { language }) };
-  // What stands in a menu may do without: the message has its limits, and the same is offered on another card.
+  // A button in a menu gets none: the message has its limits, and another card offers the same.
   if (action.fallback === 'drop') return { ...action, data };
   const fallback = {
     type: 'Action.Submit',
@@ -98,7 +98,7 @@ function asksForLanguage(node: Json): boolean {
   );
 }
 
-/** An input that holds nothing yet has no value at all: an empty one is no date. */
+/** An empty input has no value at all: an empty text would be no date. */
 const isEmptyInput = (type: string, property: string, value: Json) =>
   type.startsWith('Input.') && property === 'value' && value === '';
 

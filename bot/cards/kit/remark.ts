@@ -92,13 +92,13 @@ const LOOKS = {
   'filing-resumed': look('✅', 'good', 'filing-resumed', ['status']),
 } as const satisfies Record<string, Look>;
 
-/** Every remark there is a text for. */
+/** The names of all remarks. */
 export type RemarkName = keyof typeof LOOKS;
 export const REMARK_NAMES = Object.keys(LOOKS) as RemarkName[];
 
 /** What any remark may say beside its text. */
 interface RemarkExtras {
-  /** What it tells of holds for everybody in the conversation, not for its reader alone. */
+  /** Whether what it says holds for everyone in the conversation, not for its reader alone. */
   isForAll?: boolean;
   /** When the next reminder comes, as a finished sentence. */
   next?: string | undefined;
@@ -106,7 +106,7 @@ interface RemarkExtras {
   link?: string | undefined;
 }
 
-/** Which remark, and what its text needs to know. */
+/** A remark by name, with the values of its text. */
 export type RemarkInput = RemarkExtras & Told;
 
 type Told =
@@ -143,7 +143,7 @@ const remarkData = z.object({
   buttonRows: z.array(z.object({ buttons: z.array(buttonSchema).max(2) })).max(2),
 });
 
-/** One short message with the way on. */
+/** A card with one short text and buttons that lead on. */
 export function remarkCard(cards: Cards, language: Language, input: RemarkInput): Card {
   const { icon, tone, heading, buttons: names }: Look = LOOKS[input.remark];
   const data = remarkData.parse({
@@ -159,13 +159,13 @@ export function remarkCard(cards: Cards, language: Language, input: RemarkInput)
   return cards.render('remark', language, data);
 }
 
-/** What a remark says, without its heading, to stand on another card. */
+/** Returns a remark's text without its heading, for another card. */
 export function remarkText(cards: Cards, language: Language, input: RemarkInput): string {
   const { text }: Look = LOOKS[input.remark];
   return cards.phrase(language, textFor(text, input), valuesOf(cards, language, input));
 }
 
-/** Remarks that say it when what they tell of holds for all. */
+/** Texts for remarks that hold for everyone in the conversation. */
 const FOR_ALL = {
   'remark.snoozed': 'remark.snoozed-all',
   'remark.resumed': 'remark.resumed-all',

@@ -1,8 +1,8 @@
-/** So much of a name fits on a button beside another one on a phone. */
+/** How many letters of a name fit on a button beside another one on a phone. */
 const LONGEST = 20;
 const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** A name as a caption has room for it: cut at the end of a word, or within one that is too long by itself. */
+/** Returns a name cut to a button's width: at the end of a word, or within a word that is too long by itself. */
 export function shortName(name: string, longest = LONGEST): string {
   const letters = Array.from(GRAPHEMES.segment(name.trim()), ({ segment }) => segment);
   if (letters.length <= longest) return letters.join('');

@@ -12,7 +12,7 @@ type Groups = typeof english;
 /** `group.key`, as in `cards/strings/en.json`. */
 export type StringKey = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
 
-/** What a text is filled with. Every string counts as a person's own words. */
+/** The values that fill a text. Every string counts as a person's own words. */
 export type Values = Record<string, string | number>;
 
 /** Every text a person reads, in every language. */
@@ -25,7 +25,7 @@ export interface Strings {
 
 const fileSchema = z.record(z.string(), z.record(z.string(), z.string().min(1)));
 
-/** Marks a text that takes the place of the one without it, where customers accept with Microsoft itself. */
+/** Ends the name of a text that replaces the one without it, where customers accept with Microsoft itself. */
 const DIRECT = '-direct';
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { userText } from './user-text.ts';
 
-/** Someone's own text of several lines: user text is shown on one line, so each line stands by itself. */
+/** A person's own text of several lines. User text is shown on one line, so each line stands by itself. */
 export const typedLines = z
   .string()
   .transform((text) =>
@@ -15,7 +15,7 @@ export const typedLines = z
 
 const START = 120;
 
-/** How a text begins, for a place that has room for one line. */
+/** Returns the beginning of a text, for a place that has room for one line. */
 export function startOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= START ? line : `${line.slice(0, START).trimEnd()}…`;

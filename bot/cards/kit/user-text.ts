@@ -25,7 +25,7 @@ export function withoutMarks(text: string): string {
   return text.replace(MARKS, '');
 }
 
-/** For button titles and other places that know no markdown: on one line, nothing that turns the reading order. */
+/** For button titles and other places without markdown: one line, with no character that turns the reading order. */
 export function asTitle(text: string): string {
   return text.replace(MARKED, (_, typed: string) => onOneLine(typed));
 }

@@ -11,8 +11,8 @@ type Node = Record<string, unknown>;
 const BACK: Verb = 'customers.page';
 
 /**
- * Returns a card that answers a press on a list or a reminder, leading back to exactly that: each of its buttons carries the
- * view on, and one opens it again. A button for the list as such becomes that one; where there is none, one is added below
+ * Returns a card that answers a press on a list or a reminder, with a way back to that view: each of its buttons carries the
+ * view on, and one opens it again. A general button for the list becomes that one. Where there is none, one is added below
  * the others.
  */
 export function withWayBack(cards: Cards, language: Language, card: Card, view: ViewData): Card {

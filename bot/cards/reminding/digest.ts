@@ -26,7 +26,7 @@ export interface DigestInput {
   about?: About | undefined;
   /** The one person who reads it, where no one else does. */
   readerId?: string | undefined;
-  /** Only where customers that wait too long are told. */
+  /** Given only in the conversation that is told of customers that wait too long. */
   escalation?: Escalation | undefined;
   /** What keeps the next one from coming. */
   halt?: ReminderHalt | undefined;
@@ -55,7 +55,7 @@ const digestData = z.object({
   rows: z.array(customerRow).max(DIGEST_CUSTOMER_LIMIT),
   /** The list that holds the rest. */
   all: buttonData,
-  /** This reminder, for the buttons that lead away from it. */
+  /** The reminder itself as a view, for the buttons that lead away from it. */
   list: buttonData,
   halt: haltData.optional(),
   late: count.optional(),

@@ -4,7 +4,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { plannedMoment } from '../kit/dates.ts';
 
-/** What a card shows of reminders that do not come: one line, and the one press that brings them back. */
+/** What a card shows of stopped reminders: one line, and the button that brings them back. */
 export const haltData = z.object({
   text: z.string(),
   verb: z.enum(['reminder.on', 'reminder.snooze']),
