@@ -33,7 +33,7 @@ import { createTokenCheck, type TokenCheck } from './endpoint/token-check.ts';
 
 export const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
 
-/** The voice of the bot alone: what commands need that speak but do not listen. */
+/** What speaks to Teams: all that commands need which speak but do not listen. */
 export interface Voice {
   channel: Channel;
   cards: Cards;

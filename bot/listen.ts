@@ -9,23 +9,23 @@ import type { Logger } from '../src/logger.ts';
  */
 const STILL_ANSWERING_MS = 1_000;
 
-/** How long turns in hand have to be answered before their connections are closed. */
+/** How long turns in hand may take before their connections are closed. */
 const TURNS_GRACE_MS = 2_500;
-/** How often connections whose last answer is given are looked for, to be closed. */
+/** How often a stop looks for idle connections to close. */
 const LOOK_FOR_IDLE_MS = 50;
 
 interface Place {
   port: number;
   host: string;
-  /** The setting that says which port. */
+  /** The setting that names the port. */
   setting: 'PORT' | 'METRICS_PORT';
   log: Logger;
 }
 
-/** Opens a port; gives its address. Throws StartError, by the setting, where the port or the host cannot be used. */
+/** Opens a port and returns its address. Throws StartError, naming the setting, where port or host cannot be used. */
 export async function listen(server: Server, { port, host, setting, log }: Place): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    // Not only until it listens: an error without a listener would end the process.
+    // The listener stays after the start: an error without one would end the process.
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (server.server.listening) log.error({ err: error }, 'The HTTP server failed');
       else reject(listenError(error, port, setting));
@@ -52,10 +52,10 @@ function listenError(error: NodeJS.ErrnoException, port: number, setting: string
   }
 }
 
-/** A moment later, where there is a balancer: takes nothing new, and waits for the answers under way. */
+/** Takes no new calls and waits for the answers under way. Behind a balancer it begins a moment later. */
 export async function stopListening(server: Server | undefined, hasBalancer: boolean): Promise<void> {
   if (!server?.server.listening) return;
-  // Who keeps a connection and calls on it again and again would be served for ever.
+  // A caller that keeps calling on one connection would be served for ever.
   server.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
   if (hasBalancer) await pause(STILL_ANSWERING_MS);
   const closed = new Promise<void>((resolve) => {

@@ -57,18 +57,18 @@ type OnCommand = (needs: BotNeeds, turn: Turn, command: Command) => Promise<Answ
 type OnPress = (needs: BotNeeds, turn: Turn, data: PressData) => Promise<Answer>;
 type OnEvent = (needs: BotNeeds, turn: Turn) => Promise<Answer>;
 
-/** What runs, and the right it needs. The right is checked here, for each of them, before anything runs. */
+/** What runs, and the right it needs. The right is checked in this file, before anything runs. */
 interface Route<Run> {
   right: Right;
-  /** The right it needs where customers accept with Microsoft itself, if that is another one. */
+  /** The right it needs where customers accept with Microsoft itself, if it differs. */
   rightOnDirect?: Right;
   run: Run;
 }
 
-/** A file states acceptances, or notes whom a person asked. */
+/** A file confirms customers, or notes which ones a person asked. */
 const FILES = { right: FILES_RIGHTS.classic, rightOnDirect: FILES_RIGHTS.direct };
 
-/** What people type. */
+/** What typed words do. */
 export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
   help: { right: 'none', run: showHelp },
   confirm: { right: 'fill', run: (needs, turn, { argument }) => wayOf(needs).typed(needs, turn, argument) },
@@ -101,7 +101,7 @@ export const COMMANDS: Record<CommandName, Route<OnCommand>> = {
 
 const purposeIn = (argument: string): Purpose => (argument === 'experts' ? argument : 'escalation');
 
-/** What people press. */
+/** What pressed buttons do. */
 export const PRESSES: Record<Verb, Route<OnPress>> = {
   'confirmation.open': { right: 'fill', run: onWay('open') },
   'confirmation.submit': { right: 'fill', run: onWay('submit') },
@@ -158,7 +158,7 @@ export const INVOKES: ReadonlyMap<string | undefined, Route<OnEvent>> = new Map<
 /** The right that type-ahead needs, whatever is looked for. */
 export const SEARCH_RIGHT: Right = 'read';
 
-/** What happens to the bot. Events not named here are accepted and left alone. */
+/** What events do. Those not named here are accepted and ignored. */
 export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [
   {
     when: wasEdited,
@@ -169,7 +169,7 @@ export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnE
   { when: teamChanged, run: followTeam },
 ];
 
-/** Answers what was sent or typed: a file or its rows, a command, else a question. A command's own language goes before the conversation's. */
+/** Answers what was sent or typed: a file or its rows, a command, else a question. */
 export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const received = await receiveFile(needs, turn);
   if (received) return received;
@@ -179,7 +179,7 @@ export async function answerMessage(needs: BotNeeds, turn: Turn): Promise<Answer
     : answerTyped(needs, turn);
 }
 
-/** A command's own language goes before the conversation's. What turns out to be a question is answered as one. */
+/** Runs a command. Its own language goes before the conversation's. What turns out to be a question is answered as one. */
 async function runCommand(needs: BotNeeds, turn: Turn, command: Command): Promise<Answer> {
   const inLanguage = { ...turn, language: command.language ?? turn.language };
   if (await isRatherQuestion(needs, inLanguage, command)) return answerTyped(needs, inLanguage);
@@ -204,7 +204,7 @@ export async function answerInvoke(needs: BotNeeds, turn: Turn): Promise<Answer 
   return route && ((await refusalTo(needs, turn, route.right)) ?? route.run(needs, turn));
 }
 
-/** Handles typing into a choice that asks the bot for its choices. */
+/** Handles typing into an input that asks the bot for its choices. */
 export async function answerSearch(
   needs: BotNeeds,
   turn: Turn,

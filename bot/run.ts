@@ -12,7 +12,7 @@ import { announceInLog, announceInProse } from './announce.ts';
 import { startBot, type RunningBot } from './bot.ts';
 import type { Playground } from './playground/playground.ts';
 
-/** Everything is gone by then, whatever hangs. */
+/** How long a stop may take: then the process ends, whatever hangs. */
 const STOP_WITHIN_MS = 9_500;
 
 const ORPHAN_CHECK_MS = 500;
@@ -34,7 +34,7 @@ const stopping = new AbortController();
 
 process.on('SIGINT', () => void stop('SIGINT'));
 process.on('SIGTERM', () => void stop('SIGTERM'));
-// The terminal was closed. Without one it is left alone: `nohup` wants it ignored.
+// Sent when the terminal closes. Without a terminal it is not handled: `nohup` wants it ignored.
 if (process.stdout.isTTY) process.on('SIGHUP', () => void stop('SIGHUP'));
 stopWhenOrphaned();
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise failed unheard'));
@@ -46,7 +46,7 @@ process.on('uncaughtException', (error) => {
 const endTracing = await openTracing(config);
 const starting = start();
 await starting.catch((error: unknown) => {
-  // A start that was given up fails: no news.
+  // A start that a stop interrupts fails: that is no error to report.
   if (!stopping.signal.aborted) stopWith(error);
 });
 
@@ -80,7 +80,7 @@ async function start(): Promise<void> {
   }
 }
 
-/** Turns and jobs in hand are finished first. A second signal changes nothing. */
+/** Stops the bot and ends the process. Turns and jobs in hand are finished first; a second signal changes nothing. */
 async function stop(reason: string, exitCode = 0): Promise<void> {
   if (stopping.signal.aborted) return;
   announce.stopping(reason);
@@ -94,8 +94,8 @@ async function stop(reason: string, exitCode = 0): Promise<void> {
 }
 
 /**
- * npm hands a signal to the shell between it and us, which dies of it without a word to us. Started by npm, a bot whose
- * parent is gone has been stopped.
+ * Stops a bot whose npm was stopped. npm sends a signal to the shell between itself and the bot, and the shell dies
+ * without passing it on. So a bot that npm started stops when its parent is gone.
  */
 function stopWhenOrphaned(): void {
   if (!isRunByNpm()) return;

@@ -5,13 +5,13 @@ export interface Started {
   metricsUrl?: string | undefined;
   playgroundUrl: string | undefined;
   sandboxUrl: string | undefined;
-  /** Where one plays a sample customer that accepts; undefined where customers do not. */
+  /** Where a person can accept as a sample customer; undefined where customers do not accept themselves. */
   acceptanceUrl?: string | undefined;
   logFile: string | undefined;
   isLocal: boolean;
 }
 
-/** What someone who just started the bot needs to know: where to click and what to type. */
+/** What a person who just started the bot needs to know: where to click and what to type. */
 export function startMessage({
   messagesUrl,
   metricsUrl,

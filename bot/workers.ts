@@ -39,7 +39,7 @@ import type { PeopleFirst } from './rate-limit/people-first.ts';
 
 type Workers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
 
-/** How many of a kind are worked on at once in one process. */
+/** How many jobs of a kind run at once in one process. */
 const AT_ONCE: Partial<Record<JobName, number>> = {
   'file-confirmation': 8,
   'show-outcome': 8,
@@ -155,7 +155,7 @@ export async function startWorkers(
   await work(foundation, workers, people);
   for (const { job, cron } of SCHEDULE) {
     await patiently(() => queue.every(job, cron));
-    // Not only at the next full minute: someone may have waited while the bot was down.
+    // At once, not only at the next full minute: a person may have waited while the bot was down.
     await patiently(() => database.jobs.send(job, {}, { onceKey: 'all' }));
   }
   await patiently(() => queue.forgetOtherSchedules());

@@ -1,4 +1,4 @@
-/** A press: the button's data and the inputs, mixed as Teams sends them. Only a hint, never trusted. */
+/** A press: the button's data and the inputs, mixed as Teams sends them. It is a hint and never trusted. */
 export type PressData = Record<string, unknown>;
 
 /** A text of a press; undefined when it is none. */

@@ -32,7 +32,7 @@ export async function readBody(request: IncomingMessage): Promise<BodyRead> {
 function parseObject(text: string): BodyRead {
   if (depthOf(text) > MAX_DEPTH) return { kind: 'broken' };
   try {
-    // Looking at every key costs several times the reading itself, and almost no text has one that matters.
+    // Looking at every key costs several times the parsing itself, and almost no text has such a key.
     const value: unknown = MAY_POLLUTE.test(text) ? JSON.parse(text, withoutPollution) : JSON.parse(text);
     return isObject(value) ? { kind: 'read', value } : { kind: 'broken' };
   } catch {
@@ -40,10 +40,10 @@ function parseObject(text: string): BodyRead {
   }
 }
 
-/** What may hold such a key: the keys themselves, or an escape in which one may hide. */
+/** Finds texts that may hold such a key: the keys themselves, or an escape in which one may hide. */
 const MAY_POLLUTE = /__proto__|constructor|prototype|\\u00/i;
 
-/** Keys that would change objects themselves are left out. */
+/** Leaves out keys that would change objects themselves. */
 function withoutPollution(key: string, value: unknown): unknown {
   return key === '__proto__' || key === 'constructor' || key === 'prototype' ? undefined : value;
 }

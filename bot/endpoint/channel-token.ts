@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
 
-/** A signed token taken apart, nothing of it checked yet. */
+/** A signed token taken apart, with nothing checked yet. */
 export interface ChannelToken {
   /** As it was sent: header, claims and signature in base64url, with dots between. */
   compact: string;

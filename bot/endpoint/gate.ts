@@ -5,7 +5,7 @@ import { isAllowedService, isAllowedTenant, type Trust } from './trust.ts';
 
 /** The public cloud's issuer of channel tokens. */
 export const CHANNEL_ISSUER = 'https://api.botframework.com';
-/** Where the public cloud says which keys its channels sign with. */
+/** Where the public cloud publishes the keys that its channels sign with. */
 export const CHANNEL_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 /** Who may talk to us at all. */
@@ -14,7 +14,7 @@ export interface GateRules extends Trust {
   tokenIssuer: string | undefined;
 }
 
-/** `status` is all a refused caller learns; `reason` is for the log. */
+/** A refused call. `status` is all its caller learns; `reason` is for the log. */
 export interface Refusal {
   kind: 'refused';
   status: 400 | 401 | 403 | 413;
@@ -40,8 +40,8 @@ export function checkToken(rules: GateRules, authorization: string | undefined):
 }
 
 /**
- * In local mode callers do not prove who they are, and only this machine can call. A web page open on it could too: browsers say
- * which, and only pages of this machine, such as the Playground's, may.
+ * In local mode callers do not prove who they are, and only this machine can call. A web page open on it could call too.
+ * Browsers name the page, and only pages of this machine, such as the Playground's, pass.
  */
 export function checkLocalCaller(headers: { origin?: string | undefined }): Verdict {
   const { origin } = headers;

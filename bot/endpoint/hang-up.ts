@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How much of what is still on its way after the answer is thrown away; then the connection is closed. */
+/** How long the rest of a body is read and thrown away after the answer; then the connection is closed. */
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 8 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ import type { Readiness } from './readiness.ts';
 export type MetricsAccess = 'loopback' | 'open';
 
 interface HealthNeeds {
-  /** Whether work can be done: database there, queue running, not stopping. */
+  /** Whether the bot can work: the database is there, the queue runs, the bot is not stopping. */
   readiness: () => Promise<Readiness>;
 }
 
@@ -17,7 +17,7 @@ export interface MetricsNeeds {
   metricsAccess: MetricsAccess;
 }
 
-/** The pages for the administrator who runs the bot: whether it lives, whether it can work. */
+/** Adds the pages for the administrator who runs the bot: whether it is alive, whether it can work. */
 export function addHealthPages(server: Server, { readiness }: HealthNeeds): void {
   addPage(server, '/healthz', async (_request, response) => {
     response.send(200, { status: 'ok' });
@@ -29,7 +29,7 @@ export function addHealthPages(server: Server, { readiness }: HealthNeeds): void
   });
 }
 
-/** The page that tells how the bot is doing. */
+/** Adds the page of metrics. */
 export function addMetricsPage(server: Server, { metrics, metricsAccess }: MetricsNeeds): void {
   addPage(server, '/metrics', async (request, response) => {
     if (metricsAccess === 'open' || isFromThisMachine(request)) {
@@ -39,7 +39,7 @@ export function addMetricsPage(server: Server, { metrics, metricsAccess }: Metri
   });
 }
 
-/** A page that may be asked for without its body, too: some probes do. Node leaves it out then. */
+/** Adds a page for GET and HEAD: some probes ask without the body, which Node leaves out then. */
 function addPage(
   server: Server,
   path: string,
@@ -49,7 +49,7 @@ function addPage(
   server.head(path, answer);
 }
 
-/** What proxies tell of whom they speak for: behind one on this machine everybody would seem to be here. */
+/** The headers by which proxies name their client: behind a proxy on this machine every caller would seem to be local. */
 const FORWARDED = /^(forwarded|via|x-forwarded-.+|x-original-.+|(x-)?(real|client|cluster-client)-ip)$/;
 const OTHER_PROXIES = /^(x-azure-.+|x-arr-.+|x-envoy-.+|x-appgw-.+|cf-.+|true-client-ip|fastly-client-ip)$/;
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Logger } from '../../src/logger.ts';
 
-/** How long a proxy has to take the connection. */
+/** How long a proxy may take to accept the connection. */
 const ANSWER_WITHIN_MS = 1_500;
 
 /**

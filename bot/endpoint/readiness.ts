@@ -1,11 +1,11 @@
 import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 
-/** Whether work can be done, and what keeps it from being done. */
+/** Whether the bot can work, and if not, what keeps it from working. */
 export type Readiness =
   | { kind: 'ready' }
   | { kind: 'not-ready'; because: 'starting' | 'stopping' | 'queue' | 'database' | 'proxy' };
 
-/** A probe more or less a second makes no difference to a balancer; to the database, thousands do. */
+/** How long an answer is used again: a balancer minds no second's delay, but the database minds thousands of probes. */
 const GOOD_FOR_MS = 1_000;
 /** How long a check may take: without an answer by then the bot is not ready. */
 const ANSWER_WITHIN_MS = 2_000;

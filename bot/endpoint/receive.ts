@@ -27,7 +27,7 @@ interface Answer {
 }
 
 /**
- * The door: takes one call with an activity, and answers it. Who sends is asked before anything of what is sent is read.
+ * The door: takes one call with an activity, and answers it. The sender is checked before anything of the body is read.
  * A refused call gets a status and nothing else, changes nothing, and costs little.
  */
 export function createReceiver(
@@ -71,7 +71,7 @@ async function takeIn(
   }
 }
 
-/** Without the server's own formatters: they would let the caller's `Accept` decide. */
+/** Answers without the server's own formatters, which would let the caller's `Accept` decide. */
 function answer(response: Response, { status, body }: Answer): void {
   if (body === undefined) response.send(status);
   else

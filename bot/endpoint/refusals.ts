@@ -1,18 +1,18 @@
 import type { Logger } from '../../src/logger.ts';
 
-/** A call that is not taken. `status` is all its sender learns; `reason` is for the log and the metrics. */
+/** A call that is turned away. `status` is all its sender learns; `reason` is for the log and the metrics. */
 export interface TurnedAway {
   status: 400 | 401 | 403 | 404 | 405 | 413;
   reason: string;
 }
 
-/** What becomes of calls that are refused: they are counted in the log, and strangers wait for each other. */
+/** Counts refused calls in the log, and makes strangers wait for each other. */
 export interface Refusals {
   /** Notes a refused call and says how many milliseconds its answer has to wait. */
   note(refusal: TurnedAway): number;
 }
 
-/** Further refusals of a kind are told together, so often. */
+/** How often further refusals of a kind are written to the log together. */
 const SUMMARY_MS = 60_000;
 /** How many refusals a second are answered at once, to all callers together; later ones wait for their place. */
 const AT_ONCE_PER_SECOND = 1_000;
@@ -20,8 +20,8 @@ const LONGEST_WAIT_MS = 1_000;
 
 /**
  * One line for the first call refused for a reason, then one for all that follow within a minute: a flood neither fills
- * the log nor is lost in it. A caller that floods the door is slowed down by its own calls alone, wherever they come from: who
- * passed the door never comes here, and an address is no stranger's own.
+ * the log nor is lost in it. Refused callers wait for each other, wherever they call from, for a stranger may have many
+ * addresses. Callers that pass the door never wait here.
  */
 export function createRefusals({ log, now = Date.now }: { log: Logger; now?: () => number }): Refusals {
   const further = new Map<string, number>();

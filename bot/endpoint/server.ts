@@ -8,23 +8,23 @@ import type { TurnedAway } from './refusals.ts';
 import { createTurnAway, type TurnAway } from './turn-away.ts';
 
 interface Needs extends ReceiveNeeds {
-  /** Whether work can be done: database there, queue running. */
+  /** Whether the bot can work: the database is there, the queue runs. */
   readiness: () => Promise<Readiness>;
   metrics: Metrics;
-  /** Undefined: the metrics are not read here. */
+  /** Undefined where the metrics have a port of their own, or none. */
   metricsAccess: MetricsAccess | undefined;
 }
 
-/** How long the headers may take: a slower sender is no service of Teams. */
+/** How long a call's headers may take: a slower sender is no service of Teams. */
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 20_000;
 const LOOK_FOR_SLOW_ONES_MS = 2_000;
-/** Longer than proxies keep a connection, so that it is never closed under a call that is just coming. */
+/** How long an idle connection is kept: longer than proxies keep one, so that none is closed under a call just coming. */
 const KEEP_IDLE_MS = 65_000;
-/** Teams and the balancers before a bot need a few hundred; each that a stranger holds costs some kilobytes. */
+/** How many connections are open at most. Teams and balancers need a few hundred; each that a stranger holds costs kilobytes. */
 const MOST_CONNECTIONS = 10_000;
 
-/** The HTTP side: messages, health, and metrics unless they have a listener of their own. */
+/** Builds the HTTP server: messages, health, and metrics unless they have a listener of their own. */
 export function createServer(needs: Needs): restify.Server {
   const turnAway = createTurnAway(needs);
   const server = createBareServer(turnAway);
@@ -35,7 +35,7 @@ export function createServer(needs: Needs): restify.Server {
   return server;
 }
 
-/** The listener of the metrics alone. */
+/** Builds the listener of the metrics alone. */
 export function createMetricsServer(needs: MetricsNeeds & Pick<Needs, 'log' | 'metrics'>): restify.Server {
   const server = createBareServer(createTurnAway(needs));
   addMetricsPage(server, needs);
@@ -52,15 +52,15 @@ function createBareServer(turnAway: TurnAway): restify.Server {
     maxConnections: MOST_CONNECTIONS,
   });
 
-  // Nothing here speaks another protocol: with a listener the connection would hang; without one the wish is passed over.
+  // No upgrade is offered. With a listener for it the connection would hang; without one Node ignores the wish.
   server.server.removeAllListeners('upgrade');
   turnStrayCallsAway(server, turnAway);
   return server;
 }
 
-/** Answers calls of paths that are not here. */
+/** Turns away calls to paths that do not exist. */
 function turnStrayCallsAway(server: restify.Server, turnAway: TurnAway): void {
-  // Before the router, which throws on such an address where nothing catches it: that would end the process.
+  // Before the router: it throws on such an address where nothing catches it, which would end the process.
   server.pre((request: Request, response: Response, next: Next) => {
     if (isReadable(request)) return next();
     void turnAway(request, { status: 400, reason: 'address' }, (status) => void response.send(status));
@@ -77,7 +77,7 @@ function turnStrayCallsAway(server: restify.Server, turnAway: TurnAway): void {
   }
 }
 
-/** Whether the address of a call is one, put together as the router does it. */
+/** Whether a call's address can be parsed, put together as the router does it. */
 function isReadable({ headers, url = '' }: IncomingMessage): boolean {
   const host = `http://${headers.host || 'localhost'}`;
   return url.startsWith('/') ? URL.canParse(host + url) : URL.canParse(url, host);

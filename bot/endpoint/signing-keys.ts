@@ -18,15 +18,15 @@ export interface SigningKeys {
   find(keyId: string): Promise<SigningKey | undefined>;
 }
 
-/** The authority asks everyone to read its keys anew at least once a day. */
+/** How long keys count as fresh: the authority asks everyone to read them anew at least once a day. */
 const FRESH_MS = 20 * 60 * 60_000;
-/** While it cannot be reached, the keys read last are good for so long. */
+/** How long the keys read last are used while the authority cannot be reached. */
 const BELIEVED_MS = 3 * 24 * 60 * 60_000;
-/** However many unknown key ids arrive, and however often reading fails, it is asked no more often than this. */
+/** How often the authority is asked at most, however many unknown key ids arrive and however often reading fails. */
 const ASK_AGAIN_MS = 60_000;
 const ASK_AGAIN_WITHOUT_KEYS_MS = 2_000;
 const TIMEOUT_MS = 5_000;
-/** More would be no answer of an authority. */
+/** How many keys an answer may hold: no authority has more. */
 const MOST_KEYS = 1_000;
 
 const metadataSchema = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
@@ -46,7 +46,7 @@ interface Needs {
   now?: () => number;
 }
 
-/** The authority's keys, read when first needed and once for everybody who waits. */
+/** Reads the authority's keys when first needed, once for all callers who wait. */
 export function createSigningKeys({ metadataUrl, log, now = Date.now }: Needs): SigningKeys {
   let keys: ReadonlyMap<string, SigningKey> | undefined;
   let readAt = 0;
@@ -62,7 +62,7 @@ export function createSigningKeys({ metadataUrl, log, now = Date.now }: Needs): 
       .finally(() => (reading = undefined));
     return reading;
   };
-  /** Asks, unless that was done a moment ago. The caller need not wait for it. */
+  /** Asks the authority, unless it was asked a moment ago. The caller need not wait for it. */
   const ask = async () => {
     if (reading) return reading;
     if (now() - askedAt < (keys ? ASK_AGAIN_MS : ASK_AGAIN_WITHOUT_KEYS_MS)) return undefined;
@@ -101,7 +101,7 @@ async function readKeys(metadataUrl: string): Promise<ReadonlyMap<string, Signin
   return found;
 }
 
-/** One entry of the list; nothing when it is not for signatures, or broken: it must not take the others with it. */
+/** Reads one entry of the list. One that is broken or not for signatures gives nothing, so that the others still count. */
 function signingKey(entry: unknown): [string, SigningKey][] {
   const read = keySchema.safeParse(entry).data;
   if (!read) return [];

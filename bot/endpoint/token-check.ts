@@ -4,7 +4,7 @@ import { checkToken, refuse, type GateRules, type Refusal } from './gate.ts';
 import { LRUCache } from 'lru-cache';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
-/** Who sent a call, proven by a signature. */
+/** The sender of a call, proven by a signature. */
 export interface Sender {
   claims: Readonly<Record<string, unknown>>;
   /** The service the token was given out to: an activity from elsewhere is a forgery. */
@@ -26,18 +26,18 @@ interface Needs {
 /** The algorithms that the channel may use; no other is ever tried. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 const CHANNEL = 'msteams';
-/** Clocks differ. */
+/** How far clocks may differ, in seconds. */
 const TOLERANCE_S = 300;
-/** Teams uses a token for about an hour, and has few at a time. */
+/** How many checked tokens are kept: Teams uses each for about an hour, and has few at a time. */
 const KEPT = 1_000;
-/** Even a token that lasts longer is looked at anew by then, for its key may have been withdrawn. */
+/** How long a checked token is believed, however long it lasts: its key may have been withdrawn. */
 const KEPT_MS = 60 * 60_000;
 
 /**
- * Checks the channel's tokens, signature included, in the place of the SDK, whose check accepts keys without endorsements
- * and tokens without an end, asks the authority once for every caller that waits, and prints what it refuses. What needs
- * no key is looked at first; a token that was found good is not computed again, so that a flood of bad ones costs the
- * good ones nothing.
+ * Checks the channel's tokens, signature included, in the place of the SDK. The SDK's check accepts keys without
+ * endorsements and tokens without an end, asks the authority once for every caller that waits, and prints what it refuses.
+ * What needs no key is looked at first. A token that was found good is not computed again, so that a flood of bad ones
+ * costs the good ones nothing.
  */
 export function createTokenCheck({ rules, appId, keys, now = Date.now }: Needs): TokenCheck {
   const good = new LRUCache<string, { sender: Sender; until: number }>({ max: KEPT });
@@ -77,7 +77,7 @@ interface Genuine {
   endsAt: number;
 }
 
-/** What a token says of itself, when it is for us and now; the issuer was looked at before. */
+/** Returns what a token says, when it is for this bot and valid now. Its issuer was checked before. */
 function claimsOf({ claims }: ChannelToken, appId: string, nowS: number): Genuine | undefined {
   const { aud, exp, nbf, serviceurl: serviceUrl } = claims;
   if (aud !== appId || typeof serviceUrl !== 'string' || typeof exp !== 'number') return undefined;

@@ -1,6 +1,6 @@
 import { isLoopbackHost } from '../../src/domain/loopback.ts';
 
-/** With whom the bot speaks: it hears no one else, and says nothing to anyone else. */
+/** The tenants and services the bot speaks with. It hears no others, and says nothing to others. */
 export interface Trust {
   /** Lower case; undefined allows every tenant that is named. */
   allowedTenantIds: ReadonlySet<string> | undefined;

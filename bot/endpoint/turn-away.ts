@@ -5,7 +5,7 @@ import type { Metrics } from '../../src/metrics.ts';
 import { hangUp } from './hang-up.ts';
 import { createRefusals, type TurnedAway } from './refusals.ts';
 
-/** Counts the call, lets it wait in the line of those that are refused, and answers it with `send`: its status, no body. */
+/** Counts a refused call, lets it wait in the line of refused calls, then answers it with `send`: a status, no body. */
 export type TurnAway = (
   request: IncomingMessage,
   refused: TurnedAway,
@@ -18,7 +18,7 @@ export function createTurnAway(needs: { log: Logger; metrics: Pick<Metrics, 'ref
     needs.metrics.refusedCall(reason);
     const wait = refusals.note({ status, reason });
     if (wait > 0) await pause(wait);
-    // Before the answer: after it Node itself would throw the rest away, and its size could not be counted.
+    // Before the answer: after it Node would throw the rest away by itself, and its size could not be limited.
     hangUp(request);
     send(status);
   };

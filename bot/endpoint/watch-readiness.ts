@@ -2,11 +2,11 @@ import type { Logger } from '../../src/logger.ts';
 import type { Time } from '../../src/monotonic-time.ts';
 import type { Readiness } from './readiness.ts';
 
-/** How often the bot looks whether it can work, whether or not a probe asks. */
+/** How often the bot checks whether it can work, even when no probe asks. */
 const LOOK_EVERY_MS = 5_000;
 /** How long work may be impossible before an administrator has to act. */
 const LONG_MS = 60_000;
-/** How often that is said again. */
+/** How often the log says so again. */
 const SAY_AGAIN_MS = 10 * 60_000;
 
 interface Needs {
@@ -23,8 +23,8 @@ interface Outage {
 }
 
 /**
- * Writes to the log when the bot can no longer work and when it can again; as an error when that lasts. Returns what ends
- * the watch. A bot that is starting or stopping is neither.
+ * Writes to the log when the bot can no longer work and when it can again; as an error when that lasts. A bot that is
+ * starting or stopping is no outage. Returns what ends the watch.
  */
 export function watchReadiness({ readiness, log, time }: Needs): () => void {
   let outage: Outage | undefined;

@@ -6,7 +6,7 @@ import type { Card } from '../teams/card.ts';
 type Offer = Extract<Notice, { kind: 'file-offer' }>['offer'];
 type SentFile = Extract<Notice, { kind: 'file-sent' }>['file'];
 
-/** Teams' own card that asks for consent; what is in its contexts comes back with the answer, and proves nothing. */
+/** Teams' own card that asks for consent. Its contexts come back with the answer, and prove nothing. */
 export function consentCard(cards: Cards, language: Language, { id, name, size }: Offer): Card {
   const context = { offerId: id };
   return {
@@ -21,7 +21,7 @@ export function consentCard(cards: Cards, language: Language, { id, name, size }
   };
 }
 
-/** Teams' own card of a file that is there, to open it. */
+/** Teams' own card that opens a file. */
 export function fileCard({ name, uniqueId, fileType, contentUrl }: SentFile): Card {
   return {
     contentType: 'application/vnd.microsoft.teams.card.file.info',

@@ -11,8 +11,8 @@ type Needs = Pick<BotNeeds, 'cards' | 'database'>;
 const PAGE = 250;
 
 /**
- * One line for each row of a file that said something: its number, customer, outcome and why. Nothing of the contact. Of a
- * list of customers to ask also the message for each that was noted, in a language of its own.
+ * One line for each row of an import that was not empty: its number, customer, outcome and why. Nothing of the contact. For
+ * a list of customers to ask, also the message to each customer that was noted as asked, in the language asked for.
  */
 export async function importResultFile(
   { cards, database }: Needs,

@@ -4,7 +4,7 @@ import { MOST_ROWS } from '../../src/domain/importing/import-table.ts';
 import type { IncomingActivity } from '../teams/activity.ts';
 import { cellsIn, linesOf, tableIn, textsOf } from './pasted-rows.ts';
 
-/** A customer's name may be long, a line of a letter is longer. */
+/** How long a line with a customer's name may be: a line of a letter is longer. */
 const LONGEST_LINE = 200;
 
 /**
@@ -27,12 +27,12 @@ function isList([header, ...lines]: readonly string[]): boolean {
   const isNamed = fields.some((field) => CUSTOMER_FIELDS.some((each) => each === field));
   return isNamed && (others.length === 0 || fields.filter((field) => field).length >= TITLES_OF_A_LIST);
 }
-/** A question may begin with « Company, »: two titles are no sentence. */
+/** How many known titles make a line one of titles: a question may begin with « Company, », but not with two. */
 const TITLES_OF_A_LIST = 2;
 
 const isQuestion = (line: string) => line.trimEnd().endsWith('?');
 
-/** A line that may name a customer, by each text that may be its name. */
+/** A line that may name a customer, with each text that may be the name. */
 export interface NamingLine {
   /** The line itself, as it is and without its bullet. */
   whole: string[];

@@ -19,10 +19,10 @@ const DETAILS: readonly ImportField[] = [
   'email',
   'phoneNumber',
 ];
-/** A question may list words that are columns too; none has a customer and this many details in one line. */
+/** How many details beside the customer make a line one of titles: a question may hold some of these words, but not so many. */
 const DETAILS_NEEDED = 2;
 
-/** How many lines may stand before the rows: a greeting, and what they are. */
+/** How many lines may stand before the rows: a greeting, and a word on what they are. */
 const LINES_BEFORE = 5;
 
 /**
@@ -67,7 +67,7 @@ export function pastedProblem(activity: IncomingActivity): FileProblem | undefin
 export const linesOf = (text: string): string[] =>
   text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
 
-/** Only what may be a row: in a sentence commas and semicolons have a blank behind them, and a question ends as one. */
+/** Parts lines that may be rows. In a sentence commas and semicolons have a blank behind them, and a question ends as one. */
 function cellsOf(lines: readonly string[], delimiter: string): string[][] {
   const isPunctuation = delimiter === ',' || delimiter === ';';
   return lines
@@ -78,7 +78,7 @@ function cellsOf(lines: readonly string[], delimiter: string): string[][] {
 
 const beginsBlank = (cell: string) => /^\s+\S/.test(cell);
 
-/** Two rows as wide as each other, or one with a person's address. */
+/** Whether there are two rows of the same width, or one with an e-mail address. */
 function isListOfRows(rows: readonly string[][]): boolean {
   const wide = rows.filter(({ length }) => length >= CELLS_OF_A_ROW);
   return (
@@ -88,13 +88,13 @@ function isListOfRows(rows: readonly string[][]): boolean {
 }
 const CELLS_OF_A_ROW = 3;
 
-/** « ana@b.example », « Ana Exemple <ana@b.example> »: more words are a sentence. */
+/** Whether a cell is « ana@b.example » or « Ana Exemple <ana@b.example> »; more words are a sentence. */
 function holdsAddress(cell: string): boolean {
   const words = cell.trim().slice(0, LONGEST_CELL).split(/\s+/);
   return words.length <= 3 && words.some((word) => isEmailAddress(word.replace(/^["'<(]+|[>"')]+$/g, '')));
 }
 
-/** Returns the rows of a text, as a test knows them, with what stands before them left out; undefined where there are none. */
+/** Returns the rows that `isTable` finds in a text, without the lines before them; undefined where it finds none. */
 export function tableIn(text: string, isTable: (lines: readonly string[]) => boolean): string | undefined {
   const lines = linesOf(text);
   if (isTable(lines)) return text;
@@ -104,7 +104,7 @@ export function tableIn(text: string, isTable: (lines: readonly string[]) => boo
   return undefined;
 }
 
-/** Returns the cells of a line, by the sign that parts it into the most of them. */
+/** Returns the cells of a line, parted by the delimiter that gives the most of them. */
 export function cellsIn(line: string): string[] {
   const parted = DELIMITERS.map((delimiter) => line.split(delimiter));
   const most = parted.reduce((left, right) => (right.length > left.length ? right : left), [line]);

@@ -5,8 +5,8 @@ import { csvFile, type TextFile } from './text-file.ts';
 import { allUnconfirmed } from './unconfirmed.ts';
 
 /**
- * A file with a row for each customer still unconfirmed. To confirm them it is filled in, and rows left as they are do no
- * harm; to ask them it is shortened.
+ * A file with a row for each customer still unconfirmed. To confirm customers, a person fills it in; rows left as they are
+ * do no harm. To ask customers, a person removes the rows of the others.
  */
 export async function templateFile(
   { cards, database }: Pick<BotNeeds, 'cards' | 'database'>,

@@ -6,7 +6,7 @@ export interface TextFile {
   text: string;
 }
 
-/** A CSV file that the spreadsheets of a language's readers open as it is, accents and columns right. */
+/** A CSV file that spreadsheets in a reader's language open with accents and columns right. */
 export function csvFile(
   language: Language,
   name: string,

@@ -10,7 +10,7 @@ type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
 
 const PAGE = 500;
 
-/** The customers of a filter still unconfirmed, those waiting longest first, with since when, which acceptance has to be renewed, whose they are, and through whom. */
+/** A file of a filter's unconfirmed customers, those waiting longest first: since when, which acceptance has to be renewed, assignee and reseller. */
 export async function unconfirmedFile(
   needs: Needs,
   language: Language,
@@ -45,7 +45,7 @@ export async function unconfirmedFile(
   return csvFile(language, say('unconfirmed.exportName'), [header, ...rows]);
 }
 
-/** A page at a time, so that others get their turn; at most as many as a file may have rows. */
+/** Reads them a page at a time, so that other work gets its turn; at most as many as a file may have rows. */
 export async function allUnconfirmed(
   { customers }: BotNeeds['database'],
   filter: CustomerFilter = ALL_CUSTOMERS,

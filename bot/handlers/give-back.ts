@@ -25,8 +25,8 @@ const GIVE_BACK: Partial<Record<Verb, GiveBack>> = {
 };
 
 /**
- * Gives back the card whose press failed, as it was filled in, with what happened on top; undefined where nothing was
- * typed or chosen on it. Asks no database, for that may be what failed.
+ * Gives back the card whose press failed, as it was filled in, with what happened on top. Undefined where nothing was
+ * typed or chosen on it. Needs no database, for that may be what failed.
  */
 export function giveBack(
   needs: Needs,
@@ -37,7 +37,7 @@ export function giveBack(
   return GIVE_BACK[verb]?.(needs, turn, data, why);
 }
 
-/** A choice among what only the database knows: the card stays as it is under a line that says why. */
+/** For a card whose choices only the database knows: it stays as it is under a line that says why. */
 function leaveAsItIs({ cards }: Needs, turn: Turn, _data: PressData, why: ErrorCode): Answer | undefined {
   if (turn.activity.type !== 'invoke') return undefined;
   return { kind: 'toast', text: setbackText(cards, turn.language, { why, isComplete: false }) };

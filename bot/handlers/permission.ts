@@ -21,7 +21,7 @@ export async function mayDo(needs: Pick<Needs, 'permissions'>, turn: Turn, right
   return holds(right, await askedFor(needs, turn, right));
 }
 
-/** The right that files need: their rows are filed with Microsoft, or only note which customers a person asked. */
+/** The right that files need, by route: their rows are filed with Microsoft, or only note which customers a person asked. */
 export const FILES_RIGHTS = { classic: 'confirm', direct: 'fill' } as const satisfies Record<
   ConfirmationRoute,
   Right
@@ -29,7 +29,7 @@ export const FILES_RIGHTS = { classic: 'confirm', direct: 'fill' } as const sati
 
 /**
  * Returns undefined when the person of a turn has a right; else the answer that says why not. Throws AppError
- * `role-unknown` where nothing but an unread roster is in the way.
+ * `role-unknown` where only an unread roster stands in the way.
  */
 export async function refusalTo(needs: Needs, turn: Turn, right: Right): Promise<Answer | undefined> {
   const why = refusalOf(right, await askedFor(needs, turn, right));
@@ -37,7 +37,7 @@ export async function refusalTo(needs: Needs, turn: Turn, right: Right): Promise
   return why && refusalFor(needs, turn, remarkOf(right, why));
 }
 
-/** Who asks for a right, and where. The roster is asked only where it can change what the rules say: not where a list decides. */
+/** Returns who asks for a right, and where. Reads the roster only where it can change the answer, not where a list decides. */
 async function askedFor({ permissions: lists }: Pick<Needs, 'permissions'>, turn: Turn, right: Right) {
   const isOwnChat = turn.conversation.kind === 'personal';
   const unknown: Actor = { id: turn.person.id, role: 'unknown' };
@@ -61,13 +61,13 @@ function remarkOf(right: Right, why: Exclude<RightRefusal, 'role-unknown'>): Ref
 }
 const ABOUT_CONFIRMING: readonly Right[] = ['fill', 'confirm', 'release'];
 
-/** Says no in the way that what was asked for is answered. */
+/** Says no by the same way as a yes would come: as a card, or as the invoke's answer. */
 function refusalFor({ cards }: Needs, { activity, language }: Turn, remark: RefusalRemark): Answer {
   if (activity.name === 'application/search') return { kind: 'choices', results: [] };
   if (isOfExtension(activity)) {
     return { kind: 'finds', finds: [], text: cards.say(language, `remark.${remark}`) };
   }
-  // The card that everybody reads stays as it is.
+  // The card that others read too stays as it is.
   if (isOnSharedCard(activity)) return { kind: 'toast', text: cards.say(language, `remark.${remark}`) };
   return card(remarkCard(cards, language, { remark }));
 }

@@ -7,9 +7,9 @@ import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 import type { TextFile } from '../files/text-file.ts';
 import { mayReachPlayground } from './playground-door.ts';
 
-/** Files for the person in front of the Playground, which takes none. They are kept in memory alone. */
+/** Hands files to a person who uses the Playground, which takes none. They are kept in memory only. */
 export interface LinkedFiles {
-  /** Keeps a file for ten minutes; gives the address where this machine, and no other, can fetch it. */
+  /** Keeps a file for ten minutes. Returns the address where only this machine can fetch it. */
   keep(file: TextFile): Promise<string>;
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface LinkedFiles {
 const LIFE_MS = 10 * 60_000;
 const MOST_FILES = 20;
 
-/** Opens no port before the first file. */
+/** Builds it without opening a port: the first file opens one. */
 export function createLinkedFiles(time: Pick<Time, 'now'> = REAL_TIME): LinkedFiles {
   const kept = new LRUCache<string, TextFile>({
     max: MOST_FILES,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Where the bot was started, as far as it tells whether a person sits there. */
+/** The signs by which the bot tells whether a person sits where it was started. */
 export interface Seat {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ export function browserAt(
   url: string,
 ): [string, ...string[]] | undefined {
   const isProgram = !isTerminal || (env.CI !== undefined && !['', '0', 'false'].includes(env.CI));
-  // Other tools that open browsers take this word for no.
+  // By custom, `none` tells tools not to open a browser.
   if (isProgram || env.BROWSER === 'none') return undefined;
   if (env.SSH_CONNECTION && !env.BROWSER) return undefined;
   if (platform === 'darwin') return ['open', url];

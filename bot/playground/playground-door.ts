@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isLoopbackHost } from '../../src/domain/loopback.ts';
 
 /**
- * Whether a call may reach the Playground, which asks no caller who they are: only programs of this machine that ask for it
- * by a name of this machine, and its own page. A page from elsewhere is told by `Origin`, by what browsers say of a
- * request's site, or by its own name in `Host` where it had that name point here.
+ * Whether a call may reach the Playground, which asks no caller who they are. Only programs of this machine that call it by
+ * a name of this machine may, and its own page. A page from elsewhere shows in `Origin`, in what browsers say of a
+ * request's site, or by its own name in `Host` where that name points here.
  */
 export function mayReachPlayground(headers: IncomingHttpHeaders): boolean {
   const asked = addressOf(`http://${headers.host ?? ''}`);

@@ -25,7 +25,7 @@ export async function startPlayground(messagesUrl: string): Promise<Playground |
     ['--import', GUARD, program, '-e', messagesUrl, '-c', 'msteams', '-p', PORT, '--disable-telemetry'],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
-      // It would open a browser whether there is a person or not, and end where no program opens one.
+      // Otherwise it opens a browser whether or not a person is there, and exits where no program can open one.
       env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' },
     },
   );
@@ -38,7 +38,7 @@ export async function startPlayground(messagesUrl: string): Promise<Playground |
   return { url: `http://localhost:${port}`, stop };
 }
 
-/** The port it says it listens on (another than wished when that is taken); undefined when it never does. */
+/** Returns the port it says it listens on, which differs where the asked one is taken; undefined when it never listens. */
 async function listeningPort(child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve) => {
     const giveUp = setTimeout(() => resolve(undefined), READY_WITHIN_MS);

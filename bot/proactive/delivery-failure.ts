@@ -14,8 +14,8 @@ export const asksForAnotherTry = ({ status }: Pick<ConnectorError, 'status'>): b
   TRY_AGAIN.has(status);
 
 /**
- * How long to leave a conversation alone before the next try; undefined when there must be none, or it is no use. `tries`:
- * so far. `onlyOnce`: what may have arrived is not said again, although Teams asks for it.
+ * Returns how long to wait before the next try in a conversation; undefined when another try would be wrong or useless.
+ * `tries`: how many there were. `onlyOnce`: what may have arrived is not sent again, although Teams asks for it.
  */
 export function pauseAfter(error: ConnectorError, tries: number, onlyOnce: boolean): number | undefined {
   if (!asksForAnotherTry(error) || (onlyOnce && error.mayHaveArrived)) return undefined;
@@ -35,7 +35,7 @@ export function postFailure(error: ConnectorError): Posted {
   return later(error);
 }
 
-/** An edit may always be made again: nothing appears twice. */
+/** Returns what a failed edit comes to. An edit may always be made again, for nothing appears twice. */
 export function editFailure(error: ConnectorError): Edited {
   if (error.status === 404 && error.code !== 'ConversationNotFound') return { kind: 'gone' };
   if (refusesUs(error)) return { kind: 'unreachable', reason: error.code };
@@ -43,14 +43,14 @@ export function editFailure(error: ConnectorError): Edited {
   return later(error);
 }
 
-/** So may a chat be opened: Teams gives the same one. */
+/** Returns what a failed opening of a chat comes to. It may be tried again too, for Teams gives the same chat. */
 export function openFailure(error: ConnectorError): ChatOpened {
-  // Whom Teams does not know among the tenant's people is a bad argument.
+  // For a person whom Teams does not know in the tenant it answers "bad argument".
   if (refusesUs(error) || error.status === 400) return { kind: 'unreachable', reason: error.code };
   return later(error);
 }
 
-/** What is no answer of Teams happened on our side, before anything was sent: a login that failed, say. */
+/** Wraps an error that is no answer of Teams. It happened before anything was sent, such as a failed login. */
 export function asConnectorError(error: unknown): ConnectorError {
   if (error instanceof ConnectorError) return error;
   return new ConnectorError({
@@ -60,9 +60,9 @@ export function asConnectorError(error: unknown): ConnectorError {
   });
 }
 
-/** Removed, blocked, switched off, or no such conversation. */
+/** Whether the bot was removed, blocked or switched off, or the conversation does not exist. */
 const refusesUs = ({ status }: ConnectorError) => status === 403 || status === 404;
-/** The same message would fail again. */
+/** Whether the message itself is at fault, so that it would fail again. */
 const isTheMessage = ({ status }: ConnectorError) => status === 400 || status === 413;
 const later = ({ retryAfterMs }: ConnectorError) =>
   ({ kind: 'later', retryAfterMs: retryAfterMs ?? LATER_MS }) as const;

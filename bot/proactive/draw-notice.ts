@@ -20,7 +20,7 @@ import { threadLink } from '../teams/message-link.ts';
 import type { Draft } from './messenger.ts';
 import type { Card } from '../teams/card.ts';
 
-/** Picks the card of a notice. */
+/** Draws the card of a notice. */
 export function drawNotice(
   cards: Cards,
   clock: Clock,
@@ -71,7 +71,7 @@ function cardOf(
       return remarkCard(cards, language, { remark: `filing-${what}`, reason, code });
     }
     case 'collected': {
-      // The person who filled them in reads it in a chat of their own; elsewhere colleagues read it who may release them.
+      // In a personal chat the person who filled them in reads it; elsewhere colleagues who may release them do.
       const isPrivate = conversation.kind === 'personal';
       const shown = { ...notice, forRelease: !isPrivate, isPrivate };
       const drawn = detailsCollectedCard(cards, language, shown);

@@ -5,7 +5,7 @@ import { mayBeSpokenTo, type Trust } from '../endpoint/trust.ts';
 import { readReference } from '../teams/reference.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 
-/** The one answer that says a person is not there; a conversation that is gone says nothing about people. */
+/** The one code that says a person is not there. A conversation that is gone says nothing about people. */
 const NOT_THERE = 'MemberNotFoundInConversation';
 
 /** Asks Teams' rosters about people, within the budget. */
@@ -20,7 +20,7 @@ export function createMemberLookup(needs: {
       if (serviceUrl === undefined) return 'unclear';
       if (!mayBeSpokenTo(needs.trust, { tenantId: conversation.tenantId, serviceUrl })) return 'unclear';
       try {
-        // No message, so that its conversation's windows are not used up.
+        // Reading a roster is no message, so it does not use up the conversation's windows.
         const asked = await needs.budget.spend(undefined, async () => {
           await needs.channel.at(serviceUrl).member(conversation.id, teamsId);
         });

@@ -18,7 +18,7 @@ import { underLease } from '../teams/lease-in-hand.ts';
 import { readReference, type Reference } from '../teams/reference.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 
-/** A notice as a message: its card and the line the notification shows. */
+/** A drawn notice: its card and the line the notification shows. */
 export type Draft = Message;
 
 interface Needs {
@@ -28,19 +28,19 @@ interface Needs {
   /** Draws a notice for its readers. */
   draw: (notice: Notice, conversation: Conversation) => Draft;
   log: Logger;
-  /** Hears what became of each message, and of each chat that was opened. */
+  /** Called with what became of each message, and of each chat that was opened. */
   onSend?: ((what: 'post' | 'edit' | 'open', outcome: string) => void) | undefined;
 }
 
 type Failed = { kind: 'failed'; error: ConnectorError };
 
-/** `onlyOnce`: what may have arrived is not said again. */
+/** `onlyOnce`: what may have arrived is not sent again. */
 interface Sending {
   lease?: Lease | undefined;
   onlyOnce: boolean;
 }
 
-/** How often a call is made that Teams asks to be made again. */
+/** How often a call is made at most, where Teams asks for another try. */
 const TRIES = 3;
 
 /** Speaks unasked through the bot's own channel, within the budget. */
@@ -58,10 +58,10 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
       const inThread = conversation.kind === 'channel' && replyToActivityId;
       const thread = inThread ? `${conversation.id};messageid=${replyToActivityId}` : conversation.id;
       const place = { ...conversation, ...reference };
-      // A second digest is worse than none; a person who waits for an outcome reads it twice rather than never.
+      // A second digest is worse than none. An outcome that comes twice is better than one that never comes.
       const how = { lease, onlyOnce: notice.kind === 'digest' };
       let posted = await send(needs, place, thread, activity, how);
-      // Its first message was deleted: what is to be said is said all the same.
+      // The thread's first message was deleted: the message goes to the channel itself.
       if (posted.kind === 'failed' && inThread && isThreadGone(posted.error))
         posted = await send(needs, place, conversation.id, activity, how);
       return heard('post', posted.kind === 'failed' ? postFailure(posted.error) : posted);
@@ -104,7 +104,7 @@ export function createMessenger(needs: Needs): Messenger & ChatOpener {
 /** A conversation whose address can be read. */
 type Place = Pick<Conversation, 'id' | 'tenantId'> & Pick<Reference, 'serviceUrl'>;
 
-/** One damaged row must not hold up the others: nothing is said there until Teams brings its address anew. */
+/** One damaged row must not hold up the others. The bot is silent there until Teams sends the address anew. */
 function unreadable({ log }: Needs, { id }: Conversation) {
   const reason = 'ReferenceUnreadable';
   log.warn({ conversationId: id, code: reason }, 'A message was not sent');
@@ -114,7 +114,7 @@ function unreadable({ log }: Needs, { id }: Conversation) {
 async function send(needs: Needs, place: Place, thread: string, message: OutgoingMessage, how: Sending) {
   const call = async (service: ServiceAddress): Promise<Posted> => {
     const { id } = await service.post(thread, message);
-    // It stands there, and cannot be found again.
+    // The message is there, but cannot be found again.
     return id ? { kind: 'posted', activityId: id } : { kind: 'unknown' };
   };
   return attempt(needs, place, place.id, call, how);
@@ -132,7 +132,7 @@ async function attempt<Result>(
   { lease, onlyOnce }: Sending = { onlyOnce: false },
 ): Promise<Result | Failed | { kind: 'later'; retryAfterMs: number }> {
   const { budget, channel, trust, log } = needs;
-  // Asked before the call is signed: the bot's own token goes with it.
+  // Checked before the call is signed, for the bot's own token goes with it.
   if (!mayBeSpokenTo(trust, { tenantId, serviceUrl })) {
     const error = new ConnectorError({ status: 403, code: 'NotAllowedBySettings', mayHaveArrived: false });
     log.warn({ conversationId: id, code: error.code }, 'A message was not sent');

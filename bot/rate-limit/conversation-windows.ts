@@ -8,18 +8,18 @@ const WINDOWS = [
 const LONGEST_MS = 3_600_000;
 const MOST_KEPT = 1_800;
 
-/** A message may take so long to arrive: windows are taken for a little longer. */
+/** How much longer than Teams' windows ours are: a message takes a moment to arrive. */
 const SPARE_MS = 50;
 
 /** Teams' windows of every conversation, counted by what this process sends. */
 export interface ConversationWindows {
-  /** When one more message may go there; not after `now` when that is at once. `processes` share the windows. */
+  /** Returns when one more message may go there; not after `now` when that is at once. `processes`: how many share the windows. */
   freeAt(conversationId: string, now: number, processes: number): number;
-  /** A message is about to go there: it counts as sent until `sent` or `dropped` says what became of it. */
+  /** Counts a message as sent that is about to go there, until `sent` or `dropped` says what became of it. */
   reserve(conversationId: string): void;
   sent(conversationId: string, now: number, wasReserved: boolean): void;
   dropped(conversationId: string): void;
-  /** Nothing goes there before this instant. Never shortens a rest. */
+  /** Sends nothing there before an instant. Never shortens a rest. */
   rest(conversationId: string, until: number): void;
 }
 
@@ -31,7 +31,7 @@ interface Kept {
 }
 
 export function createConversationWindows(): ConversationWindows {
-  /** The one touched longest ago first. */
+  /** In the order of use, the one used longest ago first. */
   const kept = new Map<string, Kept>();
 
   const touched = (id: string): Kept => {
@@ -56,7 +56,7 @@ export function createConversationWindows(): ConversationWindows {
       let free = Math.max(now, one.restsUntil);
       for (const { ms, messages } of WINDOWS) {
         const limit = Math.max(1, Math.floor(messages / processes));
-        // The one that has to leave the window first; what is reserved is sent now, as it were.
+        // The message that has to leave the window first. Reserved ones count as sent now.
         const place = one.sent.length + one.reserved - limit;
         if (place >= 0) free = Math.max(free, (one.sent[place] ?? now) + ms + SPARE_MS);
       }

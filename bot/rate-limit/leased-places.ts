@@ -1,22 +1,22 @@
 import type { SharedPace } from '../../src/use-cases/ports/shared-budgets.ts';
 import type { Time } from '../../src/monotonic-time.ts';
 
-/** A block lasts a fifth of a second: five questions to the database for a second of messages. */
+/** How many blocks are leased a second: each is one question to the database, and lasts a fifth of a second. */
 const BLOCKS_A_SECOND = 5;
-/** A place that went by so long ago is of no use any more. */
+/** How long after its instant a place may still be used. */
 const OVER_MS = 1_000;
-/** Among several processes those that went by longer ago than this are let go, or they would all be used at once. */
+/** How late a place may be used where several processes share the row: later ones would all be used at once. */
 const LATE_MS = 40;
-/** Without the database a process does not know what the others do: as if there were ten of us. */
+/** How many processes are assumed without the database, which alone knows what the others do. */
 const CAUTION = 10;
 
-/** The places of this process in the row that all processes share, leased in small blocks before they are needed. */
+/** This process's places in the row that all processes share, leased in small blocks before they are needed. */
 export interface LeasedPlaces {
-  /** Takes the next place that is due; else says when there is one, `undefined` when that is not known yet. */
+  /** Takes the next place that is due; else says when there is one, `undefined` while that is not known. */
   take(now: number): { kind: 'taken' } | { kind: 'at'; at: number | undefined };
-  /** Leases more where `wanted` calls wait and too few places are in hand. Never rejects. */
+  /** Leases more places where `wanted` calls wait and too few are in hand. Never rejects. */
   refill(wanted: number): void;
-  /** A call was made without a place. */
+  /** Notes a call that was made without a place. */
   spend(): void;
   /** How many processes use the row. */
   processes(): number;
@@ -26,7 +26,7 @@ interface Needs {
   perSecond: number;
   pace: SharedPace;
   time: Time;
-  /** More places are there, or none for so long. */
+  /** Called when there are more places, or none for `pausedForMs`. */
   onChange: (pausedForMs: number) => void;
 }
 
@@ -61,7 +61,7 @@ export function createLeasedPlaces({ perSecond, pace, time, onChange }: Needs): 
   return {
     take(now) {
       places = places.filter((at) => at >= now - OVER_MS);
-      // The latest of those that went by is good however late: where everything is slow nothing would be said otherwise.
+      // The latest of the missed places is good however late it is: otherwise a slow process would never send.
       while (processes > 1 && (places[1] ?? Infinity) <= now && (places[0] ?? now) < now - LATE_MS)
         places.shift();
       const [next] = places;

@@ -1,19 +1,19 @@
 import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 
-/** Nothing is put off for longer, however many people there are. */
+/** How long work is put off at most, however many people wait. */
 const LONGEST_MS = 1_000;
 
 /** Lets calls that a person waits for go before others. */
 export interface PeopleFirst {
-  /** Does what a person waits for. */
+  /** Does work that a person waits for. */
   answer<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when no person waits, or after a second: what is put off is late by that at most. */
+  /** Resolves when no person waits, or after a second. */
   turn(): Promise<void>;
 }
 
 /**
- * Twenty people who press together would otherwise share the processor with the filing of what the first of them
- * recorded.
+ * Builds it for one process. Twenty people who press together would otherwise share the processor with the filing of what
+ * the first of them recorded.
  */
 export function createPeopleFirst(time: Time = REAL_TIME): PeopleFirst {
   let inHand = 0;

@@ -1,18 +1,18 @@
 const SECOND_MS = 1_000;
-/** How long a call without an answer is waited for. */
+/** How long a call without an answer counts. */
 const LONGEST_WAY_MS = 2_000;
 
 /**
- * The calls that Teams may count in one second. When it counted a call is not known, but not later than its answer less
- * the shortest way back; and the next one is not counted earlier than it is sent plus the shortest way there. So a call
- * leaves the second when one has passed since its answer, less the shortest way there and back.
+ * The calls that Teams may count in one second. The bot does not know when Teams counts a call. It is at the latest when
+ * the answer came, less the shortest way back. The next call is counted at the earliest when it is sent, plus the shortest
+ * way there. So a call leaves the second when one has passed since its answer, less the shortest way there and back.
  */
 export interface RollingSecond {
-  /** When one more call may be made: `now` when that is at once. */
+  /** Returns when one more call may be made: `now` when that is at once. */
   freeAt(now: number): number;
-  /** A call is about to be made: it counts until `sent` or `dropped` says what became of it. */
+  /** Counts a call that is about to be made, until `sent` or `dropped` says what became of it. */
   reserve(): void;
-  /** A call goes out. Gives what is told when it was answered, whatever the answer. */
+  /** Notes a call that goes out. Returns what to call with the time of its answer, whatever the answer. */
   sent(now: number, wasReserved: boolean): (answeredAt: number) => void;
   dropped(): void;
 }
@@ -20,7 +20,7 @@ export interface RollingSecond {
 export function createRollingSecond(perSecond: number): RollingSecond {
   let calls: { until: number }[] = [];
   let reserved = 0;
-  /** Of all calls so far: of a few on a busy machine even the shortest is long. */
+  /** Taken over all calls so far: of only a few on a busy machine, even the shortest is long. */
   let shortestWay = Infinity;
 
   return {

@@ -5,14 +5,14 @@ import { createLeasedPlaces } from './leased-places.ts';
 import { createRollingSecond } from './rolling-second.ts';
 import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 
-/** A call made when its turn had come, or not made because that is further off than anybody waits. */
+/** A call that was made in its turn, or not made because its turn is too far off. */
 export type Spent<Result> = { kind: 'made'; result: Result } | { kind: 'later'; retryAfterMs: number };
 
 /** All calls to Teams: one budget per second for every process together, and Teams' windows of each conversation. */
 export interface TeamsBudget {
   /**
-   * Notes a call that goes out now, and to which conversation when it is a message; never waits, for a person may be
-   * waiting for the answer. Gives back what is called once it was answered.
+   * Notes a call that goes out now, with its conversation when it is a message. Never waits, for a person may be waiting
+   * for the answer. Returns what to call once it was answered.
    */
   note(conversationId: string | undefined): () => void;
   /**
@@ -20,11 +20,11 @@ export interface TeamsBudget {
    * what the call rejects with. Opening chats is rationed like a conversation: any name will do for one.
    */
   spend<Result>(conversationId: string | undefined, call: () => Promise<Result>): Promise<Spent<Result>>;
-  /** Nothing unasked goes to a conversation for so long. */
+  /** Sends nothing unasked to a conversation for `ms`. */
   rest(conversationId: string, ms: number): void;
   /**
-   * Teams refused a call as one too many and asked for a pause. Told by two conversations within two seconds it is the
-   * limit of the whole app, and everybody waits, other processes too.
+   * Notes that Teams refused a call as one too many and asked for a pause. Told by two conversations within two seconds,
+   * it is the limit of the whole app, and every process waits.
    */
   throttled(conversationId: string | undefined, retryAfterMs: number): void;
 }
@@ -41,15 +41,15 @@ interface Waiter {
   putOff(retryAfterMs: number): void;
 }
 
-/** How long a call waits in line at most: the caller plans another try. */
+/** How long a call waits in line at most: its caller plans another try instead. */
 const LONGEST_WAIT_MS = 30_000;
-/** Two refusals so close to each other have one reason. */
+/** How close two refusals are that have one reason. */
 const SAME_REASON_MS = 2_000;
-/** Calls of answers are told to the other processes so often, where no lease does. */
+/** How often a process without a lease tells the others how many calls its answers took. */
 const TELL_MS = 500;
 
 export function createTeamsBudget({ perSecond, pace, time = REAL_TIME }: Options): TeamsBudget {
-  /** What waited has its place already; it is carried along to where the call goes out. */
+  /** Carries the place of a call that waited to where it goes out. */
   const reservation = new AsyncLocalStorage<{ isOpen: boolean; conversationId: string | undefined }>();
   const windows = createConversationWindows();
   const second = createRollingSecond(perSecond);
@@ -85,7 +85,7 @@ export function createTeamsBudget({ perSecond, pace, time = REAL_TIME }: Options
     }
   }
 
-  /** Who is first in line of those whose conversation takes a message now; else when one does. */
+  /** Returns the first in line whose conversation takes a message now; else when one does. */
   function firstFree(now: number): { next?: Waiter; freeAt?: number } {
     let earliest = Infinity;
     for (const waiter of [...waiting]) {
@@ -109,12 +109,12 @@ export function createTeamsBudget({ perSecond, pace, time = REAL_TIME }: Options
     waiter.putOff(Math.ceil(ms));
   }
 
-  /** Without an instant something else will serve: a lease that comes, a call that ends. */
+  /** Serves the line again at an instant. Without one, a lease that comes or a call that ends will. */
   function wakeAt(at: number | undefined): void {
     if (at !== undefined && waiting.length > 0) cancelWake = time.after(Math.max(1, at - time.now()), serve);
   }
 
-  /** A process that only answers takes from the budget too. */
+  /** Tells the other processes soon: a process that only answers takes from the budget too. */
   function tellSoon(): void {
     if (telling) return;
     telling = true;
@@ -132,7 +132,7 @@ export function createTeamsBudget({ perSecond, pace, time = REAL_TIME }: Options
     try {
       return { kind: 'made', result: await reservation.run(place, call) } as const;
     } finally {
-      // It failed before it was made: the bot got no token, say.
+      // The call failed before it was made, such as when the bot got no token.
       if (place.isOpen) {
         place.isOpen = false;
         second.dropped();

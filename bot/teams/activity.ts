@@ -46,8 +46,8 @@ export function readActivity(body: unknown): IncomingActivity | undefined {
 }
 
 /**
- * An event of a team's installation as if it came from the channel that the person picked: Teams may send it from the
- * team's first one. Without its id, for it cannot be answered in another channel than its own.
+ * Moves an event of a team's installation to the channel that the person picked: Teams may send it from the team's first
+ * one. Drops its id, for an activity cannot be answered in another channel.
  */
 function inPickedChannel<Event extends z.infer<typeof activitySchema>>(activity: Event): Event {
   const picked = pickedChannelOf(activity);
@@ -64,7 +64,7 @@ export function pickedChannelOf({ type, channelData }: IncomingActivity): string
 /** The team that an activity is about. Its id is also that of its first channel. */
 export const teamIdOf = ({ channelData }: IncomingActivity): string | undefined => idIn(channelData.team);
 
-/** The channel that an event is about, which need not be the one that it comes from. */
+/** The channel that an event is about, which need not be the one it comes from. */
 export const channelIdOf = ({ channelData }: IncomingActivity): string | undefined =>
   idIn(channelData.channel);
 
@@ -77,7 +77,7 @@ export function botLeft({ type, action, membersRemoved, recipient }: IncomingAct
   return membersRemoved.some(({ id }) => id !== '' && id === recipient.id);
 }
 
-/** What became of a team or one of its channels, as far as the bot minds; undefined for anything else. */
+/** What happened to a team or one of its channels, where that matters to the bot; undefined for anything else. */
 export function teamChangeOf({ type, channelData }: IncomingActivity): TeamChange | undefined {
   if (type !== 'conversationUpdate') return undefined;
   return TEAM_CHANGES.get(channelData.eventType);
@@ -148,7 +148,7 @@ export function tenantsNamed(activity: IncomingActivity): string[] {
 /** Returns the tenant that an activity names; undefined where it names none. */
 export const tenantOf = (activity: IncomingActivity): string | undefined => tenantsNamed(activity)[0];
 
-/** The client's own account of itself, where Teams sends one. */
+/** What the client says of itself, where Teams sends that. */
 export function clientInfoOf(activity: IncomingActivity): { locale?: string; timeZone?: string } {
   const info = activity.entities.find((entity) => entity.type === 'clientInfo') ?? {};
   const locale = typeof info.locale === 'string' ? info.locale : activity.locale;

@@ -1,10 +1,10 @@
 import { isPressAsMessage, type IncomingActivity } from './activity.ts';
 
-/** What an activity is to the bot, before anything of it is believed. */
+/** What an activity is, before anything in it is checked. */
 export type Arrival =
-  /** A button, with what was typed beside it. The verb may be none of ours. */
+  /** A pressed button, with what was typed beside it. The verb may be unknown. */
   | { kind: 'press'; verb: string; data: Record<string, unknown> }
-  /** A list that is asked for as a person types. */
+  /** A client that asks for choices as a person types. */
   | { kind: 'search'; dataset: string; typed: string }
   /** A message, an event, or an invoke of another kind. */
   | { kind: 'other' };

@@ -9,11 +9,11 @@ import { identityCall } from './managed-identity.ts';
 const CHANNEL_SCOPE = 'https://api.botframework.com';
 /** The tenant of registrations that are for many tenants. */
 const CHANNEL_TENANT = 'botframework.com';
-/** How long the login address may take. */
+/** How long the login address may take to answer. */
 const TIMEOUT_MS = 10_000;
-/** How long before its end a token is no longer used: Teams reads it later than the bot sends it. */
+/** How long before its end a token is no longer used, for Teams checks it later than the bot sends it. */
 const RESERVE_MS = 5 * 60_000;
-/** How long a token is used at least, however short it lasts, so that not every message asks for one. */
+/** How long a token is used at least, however soon it ends, so that not every message asks for one. */
 const SHORTEST_MS = 30_000;
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -23,9 +23,9 @@ interface Token {
 }
 
 /**
- * Builds what gives the bot's own token: by a password, a certificate or a managed identity. One is asked for once,
- * however many wait for it, and kept until five minutes before its end. Rejects, without a word of the secret, when the
- * login address gives none; it is asked again next time.
+ * Builds the function that gets the bot's own token: by a password, a certificate or a managed identity. It asks once for
+ * all who wait, and keeps the token until five minutes before its end. It rejects, without a word of the secret, when the
+ * login address gives none, and asks again next time.
  */
 export function createBotToken(registration: BotRegistration, now = Date.now): () => Promise<string> {
   let asked: Promise<Token> | undefined;

@@ -19,11 +19,11 @@ export interface Channel {
 
 /** An activity that passed the gate. */
 export interface Incoming {
-  /** What the sender's token says, checked before; undefined in local mode, where there are no tokens. */
+  /** What the sender's checked token says; undefined in local mode, where there are no tokens. */
   claims: Readonly<Record<string, unknown>> | undefined;
-  /** As it arrived, whatever is in it. */
+  /** The activity as it arrived, unchecked. */
   body: Readonly<Record<string, unknown>>;
-  /** As the bot read it. */
+  /** The activity as the bot read it. */
   activity: IncomingActivity;
 }
 
@@ -33,9 +33,9 @@ export interface Exchange {
   arrival: Arrival;
   /** Sends a message to where the activity came from, in its thread. */
   reply(message: Message): Promise<Sent>;
-  /** Puts a message in the place of another one there. */
+  /** Replaces a message there. */
   edit(activityId: string, message: Message): Promise<void>;
-  /** Gives the body that the invoke is answered with, HTTP 200. The last one counts. */
+  /** Sets the body that answers the invoke, with HTTP 200. The last one counts. */
   answerInvoke(body: object): Promise<void>;
   /** Asks the roster of where the activity came from about one person. */
   member(teamsId: string): Promise<Member>;
@@ -62,7 +62,7 @@ export interface ServiceAddress {
   members(conversationId: string, size: number, after: string | undefined): Promise<MemberPage>;
 }
 
-/** What Teams answers to a message; without an id it stands there all the same, and cannot be found again. */
+/** What Teams answers to a message. A message without an id is there all the same, but cannot be found again. */
 export interface Sent {
   id?: string;
 }
@@ -81,7 +81,7 @@ export interface ChatToOpen {
   tenantId: string;
 }
 
-/** A person in a roster, whatever Teams says of them beside the id. */
+/** A person in a roster, with what Teams says of them. */
 export interface Member extends RosterEntry {
   /** As Teams knows them towards this bot. */
   id: string;

@@ -1,6 +1,6 @@
 import type { Entity } from './message.ts';
 
-/** Longer texts make Teams refuse the whole message. */
+/** How many letters Teams takes: a longer text makes it refuse the whole message. */
 const LONGEST_NAME = 80;
 const LONGEST_ABSTRACT = 160;
 

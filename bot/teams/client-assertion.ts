@@ -1,7 +1,7 @@
 import { createPrivateKey, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 
-/** How long a login address may accept an assertion; it is used at once. */
+/** How long an assertion is good, in seconds; it is used at once. */
 const VALID_S = 600;
 
 /**

@@ -9,7 +9,7 @@ import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
 
 /** How long Teams may take for an answer. */
 const TIMEOUT_MS = 20_000;
-/** The code of an answer that sends us elsewhere. */
+/** The code of a redirect, which is never followed. */
 const REDIRECT = 'redirect';
 
 /** A call to Teams that failed. `status` 0: no answer came. */
@@ -19,7 +19,7 @@ export class ConnectorError extends Error {
   readonly code: string;
   /** 15 minutes at most. */
   readonly retryAfterMs: number | undefined;
-  /** Whether Teams may have done what was asked: no answer came, or one that a gateway before it may have given. */
+  /** Whether Teams may have done what was asked: no answer came, or one that may be a gateway's. */
   readonly mayHaveArrived: boolean;
 
   constructor(failure: { status: number; code: string; retryAfterMs?: number; mayHaveArrived: boolean }) {
@@ -114,7 +114,7 @@ async function exchange(call: ConnectorCall): Promise<HttpAnswer> {
     const { sent, code } = networkFailure(error);
     throw new ConnectorError({ status: 0, code, mayHaveArrived: sent });
   }
-  // Somewhere else is no place for a message, nor for the token that goes with it.
+  // Neither a message nor the token that goes with it may go to another address.
   throw new ConnectorError({ status: 0, code: REDIRECT, mayHaveArrived: false });
 }
 
@@ -128,7 +128,7 @@ function refusal({ status, headers, text }: HttpAnswer): ConnectorError {
   });
 }
 
-/** Teams answers `{ error: { code } }`, older parts of it `{ errorCode }`; where there is a `subCode` it says more. */
+/** Reads the code of an answer. Teams answers `{ error: { code } }`, older parts of it `{ errorCode }`; a `subCode` says more. */
 function codeIn(text: string): string | undefined {
   try {
     const body = JSON.parse(text) as Record<string, unknown> & { error?: Record<string, unknown> };

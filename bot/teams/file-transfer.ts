@@ -8,19 +8,19 @@ export type Downloaded =
 
 export type Uploaded = { kind: 'uploaded' | 'host-not-allowed' | 'failed' };
 
-/** Fetches what people send, and puts what they consented to into their own storage. Never throws. */
+/** Fetches files that people send, and uploads files they consented to into their own storage. Never throws. */
 export interface FileTransfer {
-  /** At most `LARGEST_FILE` bytes. The address alone is the permission: no token of ours goes there. */
+  /** Fetches at most `LARGEST_FILE` bytes. The address alone is the permission: the bot's token does not go there. */
   download(url: string): Promise<Downloaded>;
   upload(url: string, content: Buffer): Promise<Uploaded>;
-  /** Whether an address is one of people's storage. */
+  /** Whether an address is in people's storage. */
   isAllowed(url: string): boolean;
 }
 
 export interface FileTransferOptions {
   /** Lower case, without port; `*.` at the beginning stands for any name below. */
   allowedHosts: ReadonlySet<string>;
-  /** The person who sent the file waits for the answer. */
+  /** How long a transfer may take: the person who sent the file waits. */
   timeoutMs?: number;
   largest?: number;
 }
@@ -91,7 +91,7 @@ export function isAllowedFileHost(allowedHosts: ReadonlySet<string>, url: string
   return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host));
 }
 
-/** Of the address the traces learn no more than the host: the rest is the permission, and may name a person. */
+/** Makes a call whose trace shows no more of the address than the host: the rest is the permission, and may name a person. */
 async function ask(name: string, url: string, init: RequestInit): Promise<Response> {
   const facts = { 'http.request.method': init.method ?? 'GET', 'server.address': new URL(url).hostname };
   return traced(name, 'client', facts, async (span) => {
@@ -104,7 +104,7 @@ async function ask(name: string, url: string, init: RequestInit): Promise<Respon
 async function readCapped(answer: Response, largest: number): Promise<Downloaded> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Whatever length it states: what arrives is counted.
+  // The stated length may be wrong: the bytes that arrive are counted.
   for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > largest) return { kind: 'too-large' };
@@ -113,5 +113,5 @@ async function readCapped(answer: Response, largest: number): Promise<Downloaded
   return { kind: 'downloaded', bytes: Buffer.concat(chunks) };
 }
 
-/** The address was good for a while only, or the file was removed. */
+/** Whether a status says that the address ran out or the file was removed. */
 const isGone = (status: number) => [401, 403, 404, 410].includes(status);

@@ -39,7 +39,7 @@ export function readMessageHtml(html: string): MessageHtml {
     else own += said;
   }
 
-  /** Reads what an element begins; gives back what its end does. */
+  /** Begins an element; returns what to do at its end. */
   function begin(name: string, attributes: Record<string, string>): () => void {
     const itemType = attributes.itemtype ?? '';
     quotes ||= name === 'quoted' || REPLY.test(itemType);
@@ -50,7 +50,7 @@ export function readMessageHtml(html: string): MessageHtml {
     if (LINES.has(name)) say('\n', true);
     switch (name) {
       case 'img':
-        // What a picture shows was described by others.
+        // A picture's description was written by others.
         if (EMOJI.test(itemType)) say(attributes.alt ?? '');
         return nothing;
       case 'emoji':
@@ -102,10 +102,10 @@ export function readMessageHtml(html: string): MessageHtml {
 
 const nothing = () => undefined;
 
-/** A tab between words parts the cells of a pasted row; one behind a line end only sets the HTML in. */
+/** A tab between words parts the cells of a pasted row; one after a line end only indents the HTML. */
 const blankFor = (blanks: string) => (blanks.includes('\t') && !blanks.includes('\n') ? '\t' : ' ');
 
-/** The lines that hold something, without the blanks around them. */
+/** Returns the lines that are not empty, without the blanks around them. */
 function linesIn(text: string): string {
   const lines = text.replaceAll('\u00a0', ' ').split('\n');
   return lines

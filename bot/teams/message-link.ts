@@ -1,7 +1,7 @@
 import type { Conversation } from '../../src/domain/conversations/conversation.ts';
 import { readReference } from './reference.ts';
 
-/** Where people open Teams, by the part of its cloud that a conversation is in. */
+/** Where people open Teams, by the cloud that a conversation is in. */
 const CLIENTS: [service: RegExp, client: string][] = [
   [/\.gov\.teams\.microsoft\.us$/, 'gov.teams.microsoft.us'],
   [/\.dod\.teams\.microsoft\.us$/, 'dod.teams.microsoft.us'],

@@ -1,6 +1,6 @@
 import type { Card } from './card.ts';
 
-/** A part of a message that says something of it, such as its source, by its type. */
+/** A part of a message that describes it, such as its source, by its type. */
 export interface Entity {
   type: string;
   [name: string]: unknown;

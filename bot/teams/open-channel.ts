@@ -3,8 +3,8 @@ import type { Channel } from './channel.ts';
 import type { ConnectorHttp } from './connector-http.ts';
 
 /**
- * Opens the channel by the carrier that the settings name. Each is loaded when it is asked for: with `direct` no module of
- * Microsoft's SDKs is, and they need not be there.
+ * Opens the channel by the carrier that the settings name. A carrier is loaded only when it is asked for: `direct` loads no
+ * module of Microsoft's SDKs, so they need not be installed.
  */
 export async function openChannel(
   carrier: 'sdk' | 'direct',

@@ -13,7 +13,7 @@ const referenceSchema = z.object({ serviceUrl: z.string(), channelId: z.string()
 /** What Teams needs to reach a conversation later. Only the bot looks inside. */
 export type Reference = z.infer<typeof referenceSchema>;
 
-/** Returns undefined when what was kept is no reference, which only a damaged row can be: it concerns no other. */
+/** Reads a kept reference; undefined for a damaged row, which must not stop the others. */
 export function readReference({ reference }: Pick<Conversation, 'reference'>): Reference | undefined {
   return referenceSchema.safeParse(reference).data;
 }
@@ -27,7 +27,7 @@ export function conversationOf(activity: IncomingActivity): Conversation {
   };
   const kind = kindOf(activity);
   const isPersons = kind === 'personal' && activity.from.id !== activity.recipient.id;
-  // Only who says something is surely a person: events come from the conversation or the bot as well.
+  // Only a message is surely from a person: events may come from the conversation or the bot.
   const writer = ['message', 'invoke'].includes(activity.type) ? activity.from.id : '';
   const personId = isPersons ? (activity.from.aadObjectId ?? (writer || undefined)) : undefined;
   return {

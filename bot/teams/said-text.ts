@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 import { readMessageHtml } from './message-html.ts';
 
-/** No message that people write quotes or mentions more. */
+/** How many entities are read: no message that people write quotes or mentions more. */
 const ENTITIES_READ = 20;
 
 /** The parts of an activity that hold what was typed. */
@@ -45,7 +45,7 @@ const isHtml = ({ text, textFormat = '' }: Said) =>
   /^(xml|html)$/i.test(textFormat) || /^\s*<(p|div)\b[^<>]*>[^]*<\/\1>\s*$/i.test(text);
 const isPress = ({ value }: Said) => typeof value === 'object' && value !== null;
 
-/** Entities are taken for what they mean only where they are whole: people write « R&D » too. */
+/** Decodes entities only where they are complete: people write « R&D » too. */
 const decoded = (text: string): string => decodeHTMLStrict(text).replaceAll('\u00a0', ' ').trim();
 
 /**
@@ -82,7 +82,7 @@ function withoutPreview(text: string, entities: Said['entities']): string {
   return text;
 }
 
-/** Some clients write the bot's name as it is shown, and say only beside the text that it is a mention. */
+/** Leaves out the bot's own name. Some clients write it as plain text, and say only beside the text that it is a mention. */
 function withoutOwnName(text: string, { entities, recipient }: Said): string {
   let left = text;
   for (const { type, mentioned, text: shown } of entities.slice(0, ENTITIES_READ)) {
@@ -94,7 +94,7 @@ function withoutOwnName(text: string, { entities, recipient }: Said): string {
   return left;
 }
 
-/** Fences and backticks around code, as they come from clients that do not draw it. */
+/** Leaves out fences and backticks around code, which clients send that do not draw it. */
 function withoutCodeMarks(text: string): string {
   if (!text.includes('`')) return text;
   const fenced = text.replace(/```[\w+#-]*[ \t]*(?=\r?\n)/g, '').replaceAll('```', '');

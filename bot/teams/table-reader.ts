@@ -1,18 +1,18 @@
-/** No table that people paste has a cell that reaches over more columns or rows. */
+/** How many columns or rows a cell may span: no table that people paste has a larger one. */
 const LONGEST_SPAN = 50;
-/** No row that people paste is wider: further cells are left out. */
+/** How many cells a row may have: further ones are left out. */
 const WIDEST_ROW = 200;
 
 interface OpenTable {
   rows: string[][];
   cell: { text: string; columns: number } | undefined;
-  /** How many rows more a cell from above reaches into, by column. */
+  /** How many more rows a cell from above reaches into, by column. */
   reaching: number[];
 }
 
-/** Gathers the cells of tables while their HTML is read. A cell that reaches further stands once, with empty ones beside it. */
+/** Gathers the cells of tables while their HTML is read. A cell that spans several stands once, with empty ones beside it. */
 export interface TableReader {
-  /** Every table so far as rows of cells, one inside another on its own. */
+  /** Every table so far as rows of cells. A table inside another stands on its own. */
   tables: string[][][];
   open(): void;
   close(): void;
@@ -20,7 +20,7 @@ export interface TableReader {
   closeRow(): void;
   openCell(span: { columns: string | undefined; rows: string | undefined }): void;
   closeCell(): void;
-  /** Text goes to the cell that is open. */
+  /** Adds text to the open cell. */
   read(text: string): void;
 }
 
@@ -28,7 +28,7 @@ export function createTableReader(): TableReader {
   const tables: string[][][] = [];
   const open: OpenTable[] = [];
 
-  /** Cells from above stand before the next one. */
+  /** Steps over the cells that reach down from above. */
   function stepOver({ reaching }: OpenTable, row: string[]): void {
     while (row.length < WIDEST_ROW && (reaching[row.length] ?? 0) > 0) {
       reaching[row.length] = (reaching[row.length] ?? 0) - 1;
@@ -47,7 +47,7 @@ export function createTableReader(): TableReader {
       open.pop();
     },
     openRow() {
-      // Rows may come without their table.
+      // Rows may come without a table around them.
       if (open.length === 0) reader.open();
       open.at(-1)?.rows.push([]);
     },

@@ -68,7 +68,7 @@ export function createWire(serviceUrl: string, http: ConnectorHttp, authorize: A
   };
 }
 
-/** Teams has done what it answers with 2xx, whatever else it says: a gateway may have put a page in the place of the id. */
+/** Reads the id of a sent message. With 2xx it was sent, even where a gateway put a page in place of the id. */
 function sentIn(text: string): Sent {
   const id = jsonObjectIn(text)?.id;
   return typeof id === 'string' && id !== '' ? { id } : {};
@@ -84,7 +84,7 @@ function pageIn(text: string): MemberPage {
   };
 }
 
-/** A roster that says nothing we can read says nothing about anybody. */
+/** Throws for a roster that cannot be read: it must not count as one without people. */
 function unreadable(): never {
   throw new ConnectorError({ status: 200, code: 'Unreadable', mayHaveArrived: true });
 }

@@ -9,8 +9,8 @@ export const ANSWER_WITHIN_MS = 4_500;
 type Waiting = Pick<IncomingActivity, 'type' | 'name' | 'text' | 'value'>;
 
 /**
- * Waits for the answer to a turn until Teams would give up; then throws AppError `too-slow`, while the work goes on. What
- * Teams does not wait for may take its time.
+ * Waits for the answer to a turn until Teams would give up, then throws AppError `too-slow` while the work goes on. A turn
+ * that Teams does not wait for may take its time.
  */
 export async function answerInTime<Result>(
   { activity, arrivedAt }: { activity: Waiting; arrivedAt: number },
@@ -24,7 +24,10 @@ export async function answerInTime<Result>(
   throw new AppError('too-slow', 'An answer took longer than Teams waits');
 }
 
-/** Presses, also those that come as messages, and what is looked up as one types. A file's consent waits for its upload. */
+/**
+ * Whether Teams waits: for presses, also those that come as messages, and for choices as a person types. A file's consent
+ * is not among them, for its answer waits for the upload.
+ */
 function isWaitedFor(activity: Waiting): boolean {
   return activity.type === 'invoke' ? activity.name !== 'fileConsent/invoke' : isPressAsMessage(activity);
 }

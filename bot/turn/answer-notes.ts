@@ -4,7 +4,7 @@ import type { AnswerNote } from '../../src/use-cases/ports/faq-store.ts';
 import type { Database } from '../../src/use-cases/ports/stores.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
 
-/** Which answer a message holds, for the thumbs under it. */
+/** Notes which answer a message holds, for the thumbs under it. */
 export type AnswerNotes = Gatherer<AnswerNote>;
 
 /** How long after an answer a thumb is pressed at the soonest. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { conversationIdOf, type IncomingActivity } from '../teams/activity.ts';
 
-/** What became of a message. */
+/** A message that was answered. */
 export interface AnsweredMessage {
-  /** Tells its words from others; they are kept nowhere. */
+  /** A hash that tells its words from others; the words are kept nowhere. */
   words: string;
   /** Whether it was taken for a question; else it was a command, or rows. */
   wasQuestion: boolean;
@@ -23,7 +23,7 @@ export interface AnsweredMessages {
   pressed(conversationId: string, messageId: string): void;
 }
 
-/** Few people change what they wrote longer ago than so many messages. */
+/** How many messages are remembered: few people edit older ones. */
 const KEPT = 10_000;
 
 export function createAnsweredMessages(): AnsweredMessages {
@@ -46,6 +46,6 @@ export function createAnsweredMessages(): AnsweredMessages {
   };
 }
 
-/** The words of a message in a form that cannot be read back. */
+/** Returns a hash of a message's words. */
 export const wordsOf = ({ text }: Pick<IncomingActivity, 'text'>): string =>
   createHash('sha256').update(text).digest('base64');

@@ -1,8 +1,8 @@
 import type { Time } from '../../src/monotonic-time.ts';
 
 /**
- * Waits for work, at most so many milliseconds; undefined when it takes longer. The work goes on, and its late failure is
- * dropped. Throws what the work throws in time.
+ * Waits for work, `ms` at most; undefined when it takes longer. The work goes on, and its late failure is dropped. Throws
+ * what the work throws in time.
  */
 export async function atMost<Result>(
   ms: number,
@@ -11,7 +11,7 @@ export async function atMost<Result>(
 ): Promise<{ result: Result } | undefined> {
   let cancel = () => {};
   const late = new Promise<undefined>((resolve) => {
-    // A busy process hears its timers before what has arrived meanwhile: that goes first.
+    // A busy process runs its timers before it reads what has arrived: an answer that is already there counts.
     cancel = time.after(ms, () => setImmediate(() => resolve(undefined)));
   });
   try {

@@ -16,10 +16,10 @@ export interface Colleague extends Actor {
 }
 
 const KEPT_MS = 10 * 60_000;
-/** A roster that could not be read is not asked for again so soon: reads are rationed for each conversation. */
+/** How long a roster that could not be read is left alone: Teams rations the reads of each conversation. */
 const FAILURE_KEPT_MS = 30_000;
 const KEPT = 200;
-/** As many as Teams gives at once. */
+/** How many people Teams gives in one page. */
 const PAGE = 500;
 /** How many pages of a roster are read: in a larger conversation colleagues are not listed. */
 const PAGES = 10;

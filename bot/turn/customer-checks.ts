@@ -2,20 +2,20 @@ import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 import type { Checked } from '../../src/use-cases/customers/check-customer.ts';
 import { atMost } from './at-most.ts';
 
-/** How many readings that people pressed for run at once in one process: they share the budget with all other calls. */
+/** How many checks run at once in one process: they share the budget with all other calls. */
 const AT_ONCE = 8;
-/** How long a press waits for its reading, in milliseconds: Teams waits five seconds. */
+/** How long a press waits for its check: Teams waits five seconds. */
 const WAITED_MS = 3_500;
 
-/** What a press comes to. `busy`: too many others are being read. `reading`: it goes on, and takes longer than a press. */
+/** How a press is answered. `busy`: too many checks run. `reading`: the check goes on, longer than a press can wait. */
 export type CheckAnswer = Checked | 'busy' | 'reading';
 
-/** Customers read from Partner Center at once, because a person pressed. */
+/** Reads customers from Partner Center because a person pressed. */
 export interface CustomerChecks {
   check(customerId: string): Promise<CheckAnswer>;
 }
 
-/** Keeps presses for a reading within what one process may do at once and what a person waits for. */
+/** Keeps checks within what one process may do at once and what a person waits for. */
 export function createCustomerChecks(
   read: (customerId: string) => Promise<Checked>,
   time: Time = REAL_TIME,

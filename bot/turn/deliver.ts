@@ -11,12 +11,12 @@ const TOAST = 'application/vnd.microsoft.activity.message';
 const ERROR = 'application/vnd.microsoft.error';
 const SEARCH_RESULT = 'application/vnd.microsoft.search.searchResponse';
 
-/** A person waits: one more try, and not for long. */
+/** How long a pause before another try may be, while a person waits. */
 const PATIENCE_MS = 3_000;
 
 /**
- * Sends an answer the way its turn came: as the invoke's own answer, as an edit of the pressed card, or as a message. Gives
- * back the id of the message that the answer is in, where it is in one of its own.
+ * Sends an answer the way its turn came: as the invoke's own answer, as an edit of the pressed card, or as a message.
+ * Returns the id of the message with the answer, where it has one of its own.
  */
 export async function deliver(exchange: Exchange, answer: Answer): Promise<string | undefined> {
   const { activity } = exchange;
@@ -82,7 +82,10 @@ async function withOneMoreTry<Result>(send: () => Promise<Result>): Promise<Resu
   }
 }
 
-/** Teams asks for another try itself. A person who waits reads an answer twice rather than never; silence is not repeated. */
+/**
+ * Returns the pause before another try, where Teams asks for one. An answer that comes twice is better than none. A call
+ * without an answer is not repeated.
+ */
 function pauseFor(error: ConnectorError): number | undefined {
   if (!asksForAnotherTry(error)) return undefined;
   const wait = error.retryAfterMs ?? 500;

@@ -11,7 +11,7 @@ export function isOnSharedCard(activity: IncomingActivity): boolean {
   return arrival.kind === 'press' && ON_SHARED_CARDS.some((verb) => verb === arrival.verb);
 }
 
-/** Returns whether a message extension asks. */
+/** Returns whether an activity comes from the message extension. */
 export const isOfExtension = ({ name }: IncomingActivity): boolean =>
   name?.startsWith('composeExtension/') ?? false;
 

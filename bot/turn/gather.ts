@@ -1,4 +1,4 @@
-/** Small pieces of work that no person waits for, done together. */
+/** Does small pieces of work together that no person waits for. */
 export interface Gatherer<Item> {
   add(item: Item): void;
   /** Resolves when everything added so far is done. */

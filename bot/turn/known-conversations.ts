@@ -9,19 +9,19 @@ import { botLeft, teamChangeOf, type IncomingActivity } from '../teams/activity.
 import { createGatherer } from './gather.ts';
 import { conversationOf } from '../teams/reference.ts';
 
-/** Another process may have changed a conversation: what was read is believed for so long, and read anew then. */
+/** How long what was read is believed: another process may have changed the conversation. */
 const BELIEVED_MS = 30_000;
 const KEPT = 10_000;
-/** How long after the last message a conversation is kept: later it is read when a message comes. */
+/** How long after its last message a conversation stays in memory: after that it is read when a message comes. */
 const UNSEEN_MS = 24 * 60 * 60_000;
-/** An answer that needs no database waits for it no longer, where nothing is known of the conversation. */
+/** How long an answer that needs no database waits for it, where nothing is known of the conversation. */
 const FIRST_WAIT_MS = 500;
-/** How long a turn that needs the database waits to know where it is, of the five seconds in which Teams wants an answer. */
+/** How long a turn that needs the database waits for its conversation, of the five seconds in which Teams wants an answer. */
 const LONGEST_WAIT_MS = 2_000;
-/** No turn waits for the database to hear that its conversation can be reached; it is told of many at once. */
+/** How long signs of life are gathered: the database hears of many conversations at once, and no turn waits for it. */
 const GATHERED_MS = 500;
 
-/** A conversation as far as it is known. `isKept`: whether the database has it, when that is settled. */
+/** A conversation as far as it is known. `isKept` resolves with whether the database has it. */
 export interface SeenConversation {
   conversation: Conversation;
   isKept(): Promise<boolean>;
@@ -35,11 +35,11 @@ export interface KnownConversations {
    */
   see(activity: IncomingActivity): Promise<SeenConversation>;
   /**
-   * The same for a turn that needs no database: at once as it is known, while it is written and read behind. One that was
-   * never seen is waited for half a second, then it is as the activity says.
+   * As `see`, for a turn that needs no database: returns at once what is known, and writes and reads afterwards. For a
+   * conversation never seen it waits half a second, then says what the activity does.
    */
   glance(activity: IncomingActivity): Promise<SeenConversation>;
-  /** Read it anew next time. */
+  /** Has it read anew next time. */
   forget(conversationId: string): void;
   /** Resolves when all that was seen is written. */
   settle(): Promise<void>;
@@ -48,12 +48,12 @@ export interface KnownConversations {
 interface Known {
   conversation: Conversation;
   fingerprint: string;
-  /** When the turn came that it was written and read for. */
+  /** When the turn came for which it was written and read. */
   at: number;
   seenAt: number;
 }
 
-/** Ends with undefined when the database did not do it. */
+/** A write under way. Resolves with undefined when the database did not do it. */
 interface Keeping {
   fingerprint: string;
   done: Promise<Conversation | undefined>;
@@ -63,7 +63,7 @@ interface Needs {
   database: Database;
   clock: Clock;
   log: Logger;
-  /** How often what is known is read anew. */
+  /** How often known conversations are read anew. */
   rereadMs?: number;
 }
 
@@ -80,7 +80,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     GATHERED_MS,
   );
 
-  /** It is never waited for: it does not throw, and the log hears the first failure of several. */
+  /** Never throws, for nothing waits for it. The log gets the first failure of several. */
   async function attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     const working = work();
     underWay.add(working);
@@ -128,7 +128,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
     }, rereadMs).unref();
   }
 
-  /** What another process has changed, of all at once, so that no next turn goes by what was. */
+  /** Reads what other processes have changed, all conversations at once, so that the next turn knows it. */
   async function reread(): Promise<void> {
     const now = clock.now().getTime();
     for (const [id, { seenAt }] of known) if (now - seenAt > UNSEEN_MS) known.delete(id);
@@ -185,6 +185,6 @@ export function createKnownConversations(needs: Needs): KnownConversations {
   };
 }
 
-/** Whether it is no sign that its conversation can be reached. */
+/** Whether an activity says that the bot left, which is no sign that its conversation can be reached. */
 const tellsOfEnd = (activity: IncomingActivity): boolean =>
   botLeft(activity) || teamChangeOf(activity) !== undefined;

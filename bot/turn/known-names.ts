@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** How many names are remembered; the one seen longest ago is forgotten first. */
+/** How many names are remembered; the one shown longest ago is forgotten first. */
 const KEPT = 10_000;
 
 /** Names of customers and resellers that people were shown lately, for cards that must do without the database. */

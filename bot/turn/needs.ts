@@ -30,7 +30,7 @@ export interface BotNeeds {
   checks: CustomerChecks;
   answeredMessages: AnsweredMessages;
   files: FileTransfer;
-  /** What only a bot has that the Playground stands in for Teams of. */
+  /** What only a bot has beside the Playground. */
   besidePlayground?: { linkedFiles: LinkedFiles } | undefined;
   permissions: PermissionLists;
   agreementType: AgreementType;

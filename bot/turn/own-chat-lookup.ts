@@ -19,8 +19,8 @@ interface Needs {
 }
 
 /**
- * Builds what asks the roster of a person's own chat with the bot who they are: a message extension is used where the bot
- * is not, and reads no roster there. Undefined where they have no such chat, or it cannot be read.
+ * Builds the function that looks a person up in the roster of their own chat with the bot: people use a message extension
+ * where the bot is not, and where it reads no roster. Undefined where they have no such chat, or it cannot be read.
  */
 export function createOwnChatLookup({ database, channel, trust }: Needs) {
   return async ({ id, teamsId, tenantId }: Someone): Promise<RosterEntry | undefined> => {

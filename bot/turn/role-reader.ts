@@ -1,11 +1,11 @@
 import { roleIn, type MemberRole, type RosterEntry } from '../../src/domain/rights/membership.ts';
 
-/** Reads the role of someone from an entry of a roster, in a conversation of a tenant. */
+/** Reads a person's role from their entry in a roster, in a conversation of a tenant. */
 export type RoleReader = (entry: RosterEntry, tenantId: string | undefined) => MemberRole;
 
 /**
- * Builds the one reader of all rosters. In local mode (`trusting`) what a roster leaves out counts as said; what it says
- * counts there as well.
+ * Builds the one reader of all rosters. In local mode (`trusting`) a person counts as a member of the tenant where the
+ * roster does not say.
  */
 export function createRoleReader({
   trusting,

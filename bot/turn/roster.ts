@@ -14,11 +14,11 @@ const KEPT = 10_000;
 /** How long a person waits for Teams' roster, of the five seconds in which Teams wants an answer. */
 export const ROSTER_PATIENCE_MS = 2_000;
 
-/** Who someone is to Teams, asked once for a while: roster reads are rationed. */
+/** Says what role a person has, read once for a while: Teams rations roster reads. */
 export interface Roster {
   /**
-   * Answers within two seconds. A roster that cannot be read by then leaves what it said before, however long ago, or
-   * `unknown`; it is asked again next time.
+   * Answers within two seconds. While the roster cannot be read, what it said before counts, however long ago, else
+   * `unknown`; the next turn asks again.
    */
   actor(exchange: Exchange, person: { id: string }): Promise<Actor>;
   /**
@@ -29,7 +29,7 @@ export interface Roster {
 }
 
 interface Options {
-  /** Whether everybody counts as a member of whom no roster says otherwise: in local mode there is none to ask. */
+  /** Whether every person counts as a member unless a roster says otherwise: in local mode there may be none. */
   trusting: boolean;
   /** Lower case; undefined allows every tenant that is named. */
   allowedTenantIds: ReadonlySet<string> | undefined;
@@ -38,13 +38,13 @@ interface Options {
   time?: Time;
 }
 
-/** Asks Teams who someone is. What counts as a member is the rule of the domain. */
+/** Builds it. What counts as a member is a rule of the domain. */
 export function createRoster({ trusting, allowedTenantIds, inOwnChat, time = REAL_TIME }: Options): Roster {
   const roleOf = createRoleReader({ trusting, allowedTenantIds });
   const roles = new LRUCache<string, { role: MemberRole; until: number }>({ max: KEPT });
   const readings = new Map<string, Promise<MemberRole | undefined>>();
 
-  /** Asks once for all who wait; what comes late is kept for the next turn. */
+  /** Asks once for all who wait. An answer that comes late is kept for the next turn. */
   function read(key: string, exchange: Exchange, id: string): Promise<MemberRole | undefined> {
     const underWay = readings.get(key);
     if (underWay) return underWay;

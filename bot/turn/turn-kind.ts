@@ -3,13 +3,13 @@ import { type IncomingActivity } from '../teams/activity.ts';
 import type { Turn } from './turn.ts';
 import { isVerb, type Verb } from '../commands/verbs.ts';
 
-/** The verb of a press, for the log: one of ours, never what a caller made up. */
+/** The verb of a press, for the log: a known one, never what a caller made up. */
 export function verbOf({ activity: { value } }: Pick<Turn, 'activity'>): Verb | undefined {
   const press = value as { verb?: unknown; action?: { verb?: unknown } } | null | undefined;
   return [press?.action?.verb, press?.verb].find(isVerb);
 }
 
-/** Which of the kinds that the metrics count an activity is. */
+/** Returns which kind an activity is, for the metrics. */
 export function turnKind({ type, name, text, value }: IncomingActivity): TurnKind {
   if (type === 'message') return !text.trim() && value ? 'press' : 'message';
   if (type !== 'invoke') return 'event';

@@ -14,7 +14,7 @@ import { verbOf } from './turn-kind.ts';
 
 type TurnNeeds = Pick<BotNeeds, 'faq' | 'conversations'> & { roster: Roster };
 
-/** Builds what a handler may know of the thing that arrived. */
+/** Builds the turn of an activity. */
 export async function turnOf(needs: TurnNeeds, exchange: Exchange): Promise<Turn> {
   const { activity } = exchange;
   let read: Understood | undefined;
@@ -38,7 +38,7 @@ export async function turnOf(needs: TurnNeeds, exchange: Exchange): Promise<Turn
   };
 }
 
-/** The FAQ answers from memory: only what needs the database waits for it here. */
+/** Looks the conversation up. The FAQ answers from memory, so only turns that need the database wait for it here. */
 async function seen(
   { conversations }: TurnNeeds,
   activity: IncomingActivity,

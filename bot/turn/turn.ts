@@ -6,13 +6,13 @@ import type { Understood } from '../../src/use-cases/asking/understand.ts';
 import type { IncomingActivity } from '../teams/activity.ts';
 import type { Colleague } from './colleagues.ts';
 
-/** One thing that arrived, with all a handler may know about it. */
+/** One activity, with all that a handler may know about it. */
 export interface Turn {
   activity: IncomingActivity;
   conversation: Conversation;
-  /** False when the database is away, so that nothing here may count on it. Waits for it: not for the FAQ's answers. */
+  /** Whether the database has the conversation; false when it is away. Waits for it, so the FAQ's answers do not ask. */
   isConversationKept(): Promise<boolean>;
-  /** The language to answer in, where the words typed do not decide. */
+  /** The language to answer in, where the typed words do not decide. */
   language: Language;
   person: Person;
   /** IANA name of the person's time zone; UTC when not told. */
@@ -21,7 +21,7 @@ export interface Turn {
   actor(): Promise<Actor>;
   /** Everybody in this conversation, by name, asked once for a while; undefined when the roster cannot be read. */
   colleagues(): Promise<readonly Colleague[] | undefined>;
-  /** What the words of a message are taken for, read once however many ask. */
+  /** What the words of a message mean, worked out once however many ask. */
   understood(): Understood;
   /** Whether the client asks for choices as one types. */
   hasTypeAhead: boolean;

@@ -23,8 +23,8 @@ const RELATED = 3;
 
 /**
  * One entry as an answer. Where it travels as a message, Teams is told its source and asked to put its own thumbs under
- * it. They name that message alone, so which answer it holds is noted. The card's own buttons stay: an answer opened by a
- * button replaces a card, where thumbs would count for what was there before.
+ * it. Thumbs name only the message, so the bot notes which answer it holds. The card's own buttons stay: an answer opened
+ * by a button replaces a card, where thumbs would count for the answer before.
  */
 export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language: Language): Answer {
   const { answerNotes, clock } = needs;
@@ -39,7 +39,7 @@ export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language:
   });
 }
 
-/** An answer is the same for everybody as long as the bot runs: its card is drawn once. */
+/** The cards drawn so far: an answer is the same for every reader as long as the bot runs. */
 const drawn = new WeakMap<FaqEntry, Map<string, Card>>();
 
 /** The card of one entry, with the entries that usually come next. Not to be changed. */

@@ -31,7 +31,7 @@ type Needs = Pick<
 >;
 
 const SUGGESTED = 3;
-/** Questions new partners ask first: what they are shown when theirs is not known. */
+/** Questions that new partners ask first, shown where the bot does not know theirs. */
 const EXAMPLES = [
   'how-is-acceptance-confirmed-today',
   'what-will-happen-if-i-do-not-take-action',
@@ -56,7 +56,7 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   const [best] = entries;
   if (match.outcome === 'answer' && best) return answerEntry(needs, turn, best, language);
   const found = match.outcome === 'none' ? await namedCustomer(needs, turn, question) : undefined;
-  // Who may see no customers is not told that there is one of this name.
+  // A person who may see no customers is not told that there is one of this name.
   const named = found && (await mayDo(needs, turn, 'read')) ? found : undefined;
   if (named?.kind === 'one') return customerAnswer(needs, turn, named.customer);
   if (named) {
@@ -72,7 +72,7 @@ export async function answerQuestion(needs: Needs, turn: Turn): Promise<Answer> 
   return outsideAnswer(needs, language, expert);
 }
 
-/** That a question is outside what the bot knows, what it does know, and who may be asked instead. */
+/** Says that a question is outside what the bot knows, what it does know, and which expert may be asked. */
 export function outsideAnswer(
   { cards, faq }: Pick<Needs, 'cards' | 'faq'>,
   language: Language,
@@ -83,8 +83,8 @@ export function outsideAnswer(
 }
 
 /**
- * What was asked and not known is kept for the person who curates the answers; a person does not wait for it. Details of a
- * customer's person that strayed into the chat are no question, and are not kept.
+ * Keeps a question that the bot could not answer, for the person who curates the answers; the asker does not wait for it. A
+ * text with contact details that strayed into the chat is not kept.
  */
 function noteMiss(
   { database, clock, log }: Needs,

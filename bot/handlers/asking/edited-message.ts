@@ -18,9 +18,9 @@ export async function answerTyped(needs: BotNeeds, turn: Turn): Promise<Answer> 
 }
 
 /**
- * Answers a message that was changed. A question is answered anew, in place of its first answer where that still stands
- * as it was. A command runs only where the message was none before, and rows are never read a second time. A change that
- * leaves the words as they were is left alone.
+ * Answers a message that a person edited. A question is answered anew, in place of its first answer while that was not
+ * touched. A command runs only if the message was not one before, and rows are never read twice. An edit that leaves the
+ * words as they were is ignored.
  */
 export async function answerEdited(
   needs: BotNeeds,

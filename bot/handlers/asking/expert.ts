@@ -15,7 +15,7 @@ import { card, type Answer } from '../../turn/answer.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock' | 'ids' | 'log' | 'expertConversation'>;
 
-/** Who may be asked what the bot cannot answer; undefined when there is no one, or the database is away. */
+/** Returns the expert who may be asked; undefined when there is none, or the database is away. */
 export async function expertFor(
   needs: Needs,
   turn: Turn,
@@ -34,7 +34,7 @@ export async function expertFor(
   }
 }
 
-/** Who may be asked a question that was kept before; undefined when it is gone or there is no one. */
+/** Returns the expert for a question that was kept before; undefined when it is gone or there is no expert. */
 export async function expertOffered(
   { database, expertConversation }: Needs,
   turn: Turn,
@@ -70,7 +70,7 @@ export async function askPress(needs: Needs, turn: Turn, data: PressData): Promi
   }
 }
 
-/** "Send the answer": keeps it and promises its delivery; the card then shows it. Only where the question was passed to. */
+/** "Send the answer": keeps it and promises its delivery, then shows it on the card. Works only in the conversation the question was passed to. */
 export async function answerPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const { cards, database } = needs;
   const typed = typeof data.answer === 'string' ? data.answer : '';
@@ -88,7 +88,7 @@ export async function answerPress(needs: Needs, turn: Turn, data: PressData): Pr
   return card(expertCard(cards, turn.language, { question, askedIn, wrong }), { inPlace: true });
 }
 
-/** The card with what was typed, and why it was not sent; of the question what the button's data say. Asks no database. */
+/** The card with what was typed, and why it was not sent. The question comes from the button's data, not the database. */
 export function answerGivenBack(
   { cards }: Pick<BotNeeds, 'cards'>,
   turn: Turn,
@@ -106,6 +106,6 @@ export function answerGivenBack(
     place: textIn(data, 'place'),
     setback: { why, isComplete: true, typed: typeof data.answer === 'string' ? data.answer : '' },
   } as const;
-  // Not in its place where all see it: the whole question stands there.
+  // Where others read along, the card with the whole question stays in its place.
   return card(expertQuestionCard(cards, turn.language, shown));
 }

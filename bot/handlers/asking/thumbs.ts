@@ -15,8 +15,8 @@ const thumbSchema = z.object({
 const commentSchema = z.object({ feedbackText: z.string() });
 
 /**
- * Teams' own thumbs under an answer: kept as a vote for what that message held, with what was written beside it and
- * without who did. Clients that do not name the message (the Playground) mean the latest answer.
+ * Keeps a press on Teams' own thumbs as a vote for the answer in that message, with the comment and without its author.
+ * Clients that do not name the message (the Playground) mean the latest answer.
  */
 export async function keepThumb(
   { database, answerNotes, clock }: Needs,
@@ -36,7 +36,7 @@ export async function keepThumb(
   return nothing;
 }
 
-/** What was written, which Teams wraps in JSON; nothing where a person's contact details are in it. */
+/** Returns the comment, which Teams wraps in JSON; undefined where it holds a person's contact details. */
 function commentIn(feedback: unknown): string | undefined {
   const text = commentSchema.safeParse(parsed(feedback)).data?.feedbackText.trim();
   return text && !holdsContact(text) ? text.slice(0, LONGEST_COMMENT) : undefined;

@@ -42,8 +42,8 @@ export async function openFormAgain(needs: BotNeeds, turn: Turn, data: PressData
 }
 
 /**
- * The form; or what there is to see first: that the customer is confirmed, being confirmed or exempt, or for a person who may
- * release them, the details that wait for it.
+ * The form, or what a person should see first: that the customer is confirmed, being confirmed or exempt; for a person who
+ * may release details, those that wait.
  */
 async function formFor(
   needs: BotNeeds,
@@ -72,8 +72,8 @@ async function toRelease(needs: BotNeeds, turn: Turn, customer: Customer): Promi
 }
 
 /**
- * What the same person typed in a confirmation that came to nothing, to correct and send again; or what a reseller's person
- * filled in, for a person who may confirm.
+ * What the same person typed in a confirmation that failed, to correct and send again; or what a reseller's person filled
+ * in, for a person who may confirm.
  */
 async function earlierValues(
   needs: BotNeeds,

@@ -20,11 +20,11 @@ type Needs = Pick<
 interface Shown {
   confirmation: Confirmation;
   customer: Customer;
-  /** What this press brought for a phone number is none. */
+  /** Whether this press brought something for a phone number that is none, and was left out. */
   isPhoneLeftOut?: boolean;
 }
 
-/** A confirmation as it stands now: waiting for its release, on its way, or how it ended. In the place of the form. */
+/** A confirmation as it stands now, in place of the form: waiting for its release, on its way, or how it ended. */
 export async function confirmationAnswer(
   needs: Needs,
   turn: Turn,
@@ -45,7 +45,7 @@ export async function confirmationAnswer(
     return card(detailsCollectedCard(cards, language, shown), inPlace);
   }
   const { acceptedOn, submittedBy, again, place } = confirmation;
-  // It is recorded: that is said, whatever cannot be said beside it.
+  // It is recorded, and the person must hear that, even where the rest cannot be read.
   const pause = await database.filingPause.current().catch(() => undefined);
   const waiting = waitingFor(confirmation, pause);
   return card(

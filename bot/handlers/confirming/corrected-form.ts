@@ -10,7 +10,7 @@ import { formAnswer } from './form.ts';
 import { confirmationAnswer } from './confirmation-answer.ts';
 
 interface Correction {
-  /** What was stated first. */
+  /** The confirmation of the details sent first. */
   confirmation: Confirmation;
   customer: Customer;
   input: AcceptanceInput;
@@ -18,8 +18,8 @@ interface Correction {
 }
 
 /**
- * The answer to other details of the person who sent a form before: what became of the first ones, and a form of its own
- * with these. Where no form leads on, the first confirmation as it stands.
+ * Answers a person who sends a used form again with other details: says what became of the first ones, and gives a new form
+ * with the other ones. Where no form leads on, shows the first confirmation as it stands.
  */
 export async function correctedForm(
   needs: BotNeeds,
@@ -44,7 +44,7 @@ function nextForm(
   mayConfirm: boolean,
 ): { first: FirstDetails; again: boolean } | undefined {
   if (state === 'collected') return { first: 'kept', again: false };
-  // One more on purpose is for those who may confirm.
+  // Only a person who may confirm confirms once more on purpose.
   if (!mayConfirm) return undefined;
   if (isOpen(state)) return { first: 'on-its-way', again: true };
   if (!outcome) return undefined;

@@ -11,7 +11,7 @@ type Instead =
   | { kind: 'exempt' | 'already-confirmed'; customer: Customer }
   | { kind: 'in-progress'; customer: Customer; confirmation: Confirmation };
 
-/** The customer as it stands, in the place of the card that wanted to confirm it, and why. */
+/** The customer's card in place of the one from which a person wanted to confirm, and why. */
 export async function customerInstead(
   { cards, clock, database }: Pick<BotNeeds, 'cards' | 'clock' | 'database'>,
   turn: Turn,

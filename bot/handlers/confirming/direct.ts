@@ -9,7 +9,7 @@ import { askAnswer, listBehind } from '../customers/ask.ts';
 import { typedCustomer } from '../customers/typed-customer.ts';
 import { listAnswer } from '../customers/unconfirmed.ts';
 
-/** `confirm`, or `confirm <customer>`: the message to ask the customer with, or the customers to choose from. */
+/** `confirm`, or `confirm <customer>`: the message that asks the customer, or the customers to choose from. */
 export async function askCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
   const { name, matches } = await typedCustomer(needs, typed);
   if (name === '') return chooseCustomer(needs, turn);
@@ -18,17 +18,17 @@ export async function askCommand(needs: BotNeeds, turn: Turn, typed: string): Pr
   return card(customerMatchesCard(needs.cards, turn.language, { typed: name, matches, purpose: 'confirm' }));
 }
 
-/** A button that opened the form: the message to ask the customer with, and why there is no form. */
+/** A press on a button that used to open the form: the message that asks the customer, and why there is no form. */
 export async function askInsteadOfForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   return instead(needs, turn, data, 'no-form');
 }
 
-/** The button of an old form: nothing is recorded, and what was typed is shown to the person who typed it. */
+/** A press on an old form's button: nothing is recorded, and the person sees again what they typed. */
 export async function askInsteadOfSubmit(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   return instead(needs, turn, data, 'form');
 }
 
-/** The buttons of details that wait for a confirmer: they can no longer be stated. */
+/** A press on the buttons of details that wait for release: they can no longer be confirmed. */
 export async function askInsteadOfDetails(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const confirmation = await needs.database.confirmations.find(textIn(data, 'confirmationId') ?? '');
   const customerId = confirmation?.customerId ?? textIn(data, 'customerId');
@@ -49,7 +49,7 @@ async function instead(
   return askAnswer(needs, turn, customer, { lead, typed, list: listBehind(turn, data) });
 }
 
-/** What was typed on a form, without the customer, which the card shows. */
+/** What a person typed on a form, without the customer, which the card shows. */
 function typedOn(data: PressData): string[] {
   const { acceptanceDate, firstName, lastName, email, phoneNumber } = acceptanceInput(data);
   return [acceptanceDate, `${firstName} ${lastName}`, email, phoneNumber].filter(

@@ -35,7 +35,7 @@ export async function formAnswer(needs: Needs, turn: Turn, state: FormState): Pr
   const chosen = state.customer ?? (customerId ? await database.customers.find(customerId) : undefined);
   const left = chosen || !customerId ? undefined : await database.customers.findEvenIfLeft(customerId);
   names.note(chosen ? [chosen, ...choices] : choices);
-  // What a used form became stays, where it is there for all.
+  // In a conversation of several, the card that a used form became stays.
   const inPlace = state.lead?.kind !== 'used' && state.lead?.kind !== 'corrected';
   return card(draw(needs, turn, state, { chosen, choices, unknownText: left?.name }), { inPlace });
 }
@@ -64,7 +64,7 @@ export function formGivenBack(
   return card(draw(needs, turn, state, { chosen, choices: [] }), { inPlace: true });
 }
 
-/** Which form was sent. Without its id it still is one confirmation for each customer: that of this message. */
+/** Returns which form was sent. Without an id a message still makes one confirmation for each customer. */
 export function formIdOf({ activity }: Turn, data: PressData): string {
   const formId = textIn(data, 'formId');
   if (formId !== undefined) return formId;
@@ -84,7 +84,7 @@ function draw(
   { chosen, choices, unknownText }: Choosable,
 ): Card {
   const values = { ...acceptanceInput({}), ...state.values };
-  // In a channel everybody reads a posted form: who accepted is typed again there rather than shown.
+  // In a channel everyone reads a posted form: the person types the contact again rather than show it.
   if (!turn.isPrivate) Object.assign(values, { email: '', phoneNumber: '' });
   return confirmationFormCard(cards, turn.language, {
     formId: state.formId ?? ids.next(),

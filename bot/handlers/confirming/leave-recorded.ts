@@ -3,8 +3,8 @@ import type { Turn } from '../../turn/turn.ts';
 import { textIn, type PressData } from '../../commands/press-data.ts';
 
 /**
- * A person who goes on from the card of a confirmation still under way may be typing in its place when the outcome comes: it comes
- * as a message of its own then.
+ * Notes that a person went on from the card of a confirmation still under way. They may be typing in its place when the
+ * outcome comes, so it comes as a message of its own.
  */
 export async function leaveRecorded(
   { database }: Pick<BotNeeds, 'database'>,

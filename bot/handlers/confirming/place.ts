@@ -4,7 +4,7 @@ import { viewBehind, viewData } from '../../cards/customers/list-view.ts';
 import type { Turn } from '../../turn/turn.ts';
 import type { PressData } from '../../commands/press-data.ts';
 
-/** The message that holds the card that was pressed; a digest is never replaced by an outcome. With the view that it was opened from. */
+/** Returns the message with the pressed card, whether it is a digest, which no outcome replaces, and the view the card was opened from. */
 export async function placeOf(
   { database }: Pick<BotNeeds, 'database'>,
   { activity, conversation, person }: Turn,

@@ -11,7 +11,7 @@ import { customerInstead } from './customer-instead.ts';
 import { placeOf } from './place.ts';
 import { confirmationAnswer } from './confirmation-answer.ts';
 
-/** One press states what a reseller's person filled in. */
+/** Confirms what a reseller's person filled in, with one press. */
 export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { cards } = needs;
   const { language } = turn;
@@ -31,12 +31,12 @@ export async function releasePress(needs: BotNeeds, turn: Turn, data: PressData)
   }
 }
 
-/** All that is to be confirmed, for the person who may release it. */
+/** A press to see all details before they are released. */
 export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { database, cards } = needs;
   const gone = () => card(remarkCard(cards, turn.language, { remark: 'details-gone' }));
   const confirmation = await database.confirmations.find(textIn(data, 'confirmationId') ?? '');
-  // How they ended is told even of a customer that has left.
+  // How they ended is said even when the customer has left.
   const customer = confirmation && (await database.customers.findEvenIfLeft(confirmation.customerId));
   if (!customer || !confirmation.collected) return gone();
   if (confirmation.state !== 'collected') return confirmationAnswer(needs, turn, { customer, confirmation });
@@ -44,7 +44,7 @@ export async function reviewPress(needs: BotNeeds, turn: Turn, data: PressData):
   return collectedAnswer(needs, turn, { customer, confirmation });
 }
 
-/** Details that wait, all of them, for the person who may release them. */
+/** The card with all details that wait, for a person who may release them. */
 export function collectedAnswer(
   { cards }: Pick<BotNeeds, 'cards'>,
   { language, isPrivate }: Turn,

@@ -6,8 +6,8 @@ import { textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 
 /**
- * What was typed for a confirmation that can no longer be filed, to be confirmed elsewhere: for the person who recorded it, where
- * no one else reads it.
+ * Shows what was typed for a confirmation that can no longer be filed, so that the person can confirm it elsewhere. Only the
+ * person who recorded it sees it, where no one else reads along.
  */
 export async function showDetails(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { database, cards } = needs;

@@ -12,14 +12,14 @@ import { placeOf } from './place.ts';
 import { confirmationAnswer } from './confirmation-answer.ts';
 
 /**
- * The form's button: writes what is stated and answers at once, or gives the form back with what is wrong. What a
+ * The form's button: records the confirmation and answers at once, or gives the form back with what is wrong. What a
  * reseller's person fills in is kept for a person who may confirm.
  */
 export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { language, timeZone } = turn;
   const formId = formIdOf(turn, data);
   const collect = !(await mayDo(needs, turn, 'confirm'));
-  // One more on purpose is for those who may confirm, whatever the card says.
+  // Only a person who may confirm confirms once more on purpose, whatever the card says.
   const again = !collect && flagIn(data, 'again');
   const place = await placeOf(needs, turn, data);
   const inReply = flagIn(data, 'inReply');
@@ -41,7 +41,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     case 'corrected':
       return correctedForm(needs, turn, recorded, !collect);
     case 'in-progress':
-      // One more right after the first: what was typed for it is not lost to the wait.
+      // The first one is still under way: what was typed for one more is not lost to that wait.
       return again && recorded.confirmation.submittedBy.id === turn.person.id
         ? formAnswer(needs, turn, {
             formId,

@@ -13,9 +13,9 @@ import { customerInstead } from './customer-instead.ts';
 import { placeOf } from './place.ts';
 
 /**
- * Records what was refused once more, as the presser's own confirmation, without asking for the details again or showing them.
- * However often it is pressed, a refused confirmation is recorded anew once. Where its details are no longer kept, or its
- * customer has left, the answer is what the form's button gives.
+ * Records a refused confirmation once more, in the name of the person who presses, without asking for the details again or
+ * showing them. However often people press, it is recorded anew once. Where its details are no longer kept, or its customer
+ * has left, the person gets what the form's button gives.
  */
 export async function tryAgain(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const refused = await needs.database.confirmations.find(textIn(data, 'confirmationId') ?? '');

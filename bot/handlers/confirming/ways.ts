@@ -32,7 +32,7 @@ interface Way {
 }
 
 const WAYS: Record<ConfirmationRoute, Way> = {
-  /** The partner states it with a form. A card of asking from another time leads to it. */
+  /** The partner confirms with a form. Buttons on cards of the other way lead to it. */
   classic: {
     typed: confirmCommand,
     open: openForm,
@@ -47,7 +47,7 @@ const WAYS: Record<ConfirmationRoute, Way> = {
     resumeImport: importPress('resume', 'acceptances'),
     sendDropped: importPress('again', 'acceptances'),
   },
-  /** The customer accepts with Microsoft itself: nothing is recorded, and everything leads to asking it. */
+  /** The customer accepts with Microsoft itself: nothing is recorded, and every button leads to asking the customer. */
   direct: {
     typed: askCommand,
     open: askInsteadOfForm,

@@ -5,7 +5,7 @@ import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 
-/** `use this conversation for experts`, `for escalation`: sets it apart, and says what comes of it. */
+/** `use this conversation for experts`, `for escalation`: appoints it, and says what that changes. */
 export async function useFor(needs: BotNeeds, turn: Turn, purpose: Purpose): Promise<Answer> {
   const { database, cards, clock } = needs;
   const { conversation, person, language } = turn;
@@ -20,7 +20,7 @@ export async function useFor(needs: BotNeeds, turn: Turn, purpose: Purpose): Pro
   return say(isThis ? `used-for-${purpose}` : `used-elsewhere-${purpose}`);
 }
 
-/** `stop using this conversation for …`: takes that back. */
+/** `stop using this conversation for …`: takes the appointment back. */
 export async function stopUsingFor(
   { database, cards }: Pick<BotNeeds, 'database' | 'cards'>,
   { conversation, language }: Turn,
@@ -32,7 +32,7 @@ export async function stopUsingFor(
 
 type PurposeRemark = `used-${'twice' | 'for' | 'elsewhere'}-${Purpose}`;
 
-/** The conversations that the settings mean, by purpose. */
+/** The conversations that the settings name, by purpose. */
 export const wantedOf = ({
   expertConversation,
   escalation,

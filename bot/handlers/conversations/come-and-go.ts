@@ -21,8 +21,8 @@ export function botCame({ activity }: Pick<Turn, 'activity'>): boolean {
 export const botWent = ({ activity }: Pick<Turn, 'activity'>): boolean => botLeft(activity);
 
 /**
- * Greets once for each coming, and switches reminders on where a team or group will see them: in the channel that was picked
- * for the bot, else in the team's first one. Teams tells of a coming twice, and perhaps only once of the channel.
+ * Greets once for each installation, and switches reminders on where a team or group will see them: in the channel that was
+ * picked for the bot, else in the team's first one. Teams reports an installation twice, and may name the channel once only.
  */
 export async function welcome(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const conversation = { ...conversationOf(turn.activity), installerLanguage: turn.language };

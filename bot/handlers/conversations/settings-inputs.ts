@@ -22,7 +22,7 @@ const settingsInputs = z.object({
 
 type SettingsInputs = z.infer<typeof settingsInputs>;
 
-/** What a press of the settings card holds, field by field; `wrong` are those that hold nothing usable. */
+/** Reads a press of the settings card, field by field; `wrong`: the fields that hold nothing usable. */
 export function readSettingsInputs(data: PressData): {
   wanted: Partial<SettingsInputs>;
   wrong: ReadonlySet<SettingsField | 'reminders'>;

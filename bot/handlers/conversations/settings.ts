@@ -25,7 +25,7 @@ import { viewAnswer } from '../customers/view-answer.ts';
 import { nextSaid } from '../reminding/next-said.ts';
 import { readSettingsInputs } from './settings-inputs.ts';
 
-/** What can be chosen here, with what is chosen now. */
+/** The settings card with what is chosen now. */
 export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const reminder = await needs.database.reminders.find(turn.conversation.id);
   const shown = {
@@ -40,7 +40,7 @@ export async function showSettings(needs: BotNeeds, turn: Turn): Promise<Answer>
   return card(settingsCard(needs.cards, turn.language, shown));
 }
 
-/** Saves what the settings card says; what a client left out stays as it was. */
+/** Saves what the settings card says. A field that a client left out stays as it was. */
 export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { wanted, wrong } = readSettingsInputs(data);
   const place = await placeData(needs, turn);
@@ -72,7 +72,7 @@ export async function saveSettingsPress(needs: BotNeeds, turn: Turn, data: Press
   return card(settingsCard(needs.cards, language, saved), { inPlace: true });
 }
 
-/** The card as it was filled in, with why nothing was saved. Asks no database. */
+/** The card as it was filled in, with why nothing was saved. Needs no database. */
 export function settingsGivenBack(
   { cards, names, clock }: Pick<BotNeeds, 'cards' | 'names' | 'clock'>,
   turn: Turn,
@@ -103,7 +103,7 @@ export function settingsGivenBack(
   return card(settingsCard(cards, turn.language, shown), { inPlace: true });
 }
 
-/** One press, and no reminder comes here any more. */
+/** Switches the reminders of this conversation off. */
 export async function switchOff(needs: BotNeeds, turn: Turn, data: PressData = {}): Promise<Answer> {
   const { conversation, person, timeZone } = turn;
   const isPersonal = conversation.kind === 'personal';
@@ -112,7 +112,7 @@ export async function switchOff(needs: BotNeeds, turn: Turn, data: PressData = {
   return sayDone(needs, turn, data, { remark: 'reminders-off', isForAll: !isPersonal });
 }
 
-/** Reminders come here again, as they were set before. */
+/** Switches the reminders of this conversation on again, as they were set before. */
 export async function switchOn(needs: BotNeeds, turn: Turn, data: PressData = {}): Promise<Answer> {
   const { conversation, person, timeZone } = turn;
   const isPersonal = conversation.kind === 'personal';

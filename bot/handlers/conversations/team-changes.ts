@@ -16,7 +16,7 @@ type Needs = Pick<BotNeeds, 'database' | 'clock' | 'conversations'>;
 export const teamChanged = ({ activity }: Pick<Turn, 'activity'>): boolean =>
   teamChangeOf(activity) !== undefined;
 
-/** Notes where a team can still be spoken to. Says nothing: people see what they did. */
+/** Notes where the bot can still speak in a team. Answers nothing: people see what they did. */
 export async function followTeam(needs: Needs, { activity }: Turn): Promise<Answer> {
   const teamId = teamIdOf(activity);
   if (teamId === undefined) return nothing;
@@ -24,7 +24,7 @@ export async function followTeam(needs: Needs, { activity }: Turn): Promise<Answ
   return nothing;
 }
 
-/** Gives back the conversations of which something else is true now. */
+/** Notes the change, and returns the ids of the conversations it concerns. */
 async function changed(needs: Needs, activity: Turn['activity'], teamId: string): Promise<string[]> {
   const channelId = channelIdOf(activity);
   switch (teamChangeOf(activity)) {

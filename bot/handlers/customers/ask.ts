@@ -26,7 +26,7 @@ export async function showAsk(needs: BotNeeds, turn: Turn, data: PressData): Pro
   return askAnswer(needs, turn, customer, { messageLanguage, list: listBehind(turn, data) });
 }
 
-/** How the card of asking comes to be shown. */
+/** Why the card is shown, and with what. */
 type Shown = Partial<Pick<AskCustomerInput, 'lead' | 'typed' | 'list'>> & {
   messageLanguage?: AskCustomerInput['messageLanguage'] | undefined;
 };
@@ -49,7 +49,7 @@ export async function askAnswer(
   return card(askCustomerCard(cards, turn.language, input), delivery);
 }
 
-/** « I have asked »: who and when is noted, and the customer's card says so. */
+/** « I have asked »: notes who asked and when, and says so on the customer's card. */
 export async function noteAsked(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { cards } = needs;
   const { person, conversation, activity, language } = turn;
@@ -73,7 +73,7 @@ export async function noteAsked(needs: BotNeeds, turn: Turn, data: PressData): P
   return card(customerAskedCard(cards, language, shown), { leadsBack: true });
 }
 
-/** « Check now »: the customer is read from Partner Center at once, and its card says what came of it. */
+/** « Check now »: reads the customer from Partner Center at once, and says on its card what came of it. */
 export async function checkNow(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { cards, checks, database } = needs;
   const { language } = turn;

@@ -15,25 +15,25 @@ import { customerAnswer } from './customer-answer.ts';
 import { viewAnswer } from './view-answer.ts';
 import { pressedView } from './say-done.ts';
 
-/** The customer is mine; the card names me. */
+/** Assigns the customer to the person who presses. */
 export async function assignToMe(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const place = { conversationId: turn.conversation.id, teamsId: turn.activity.from.id };
   return assign(needs, turn, data, { assignee: turn.person, place });
 }
 
-/** The customer is unassigned again. */
+/** Unassigns the customer. */
 export async function releaseCustomer(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   return assign(needs, turn, data, { assignee: null });
 }
 
-/** The card on which a colleague is chosen. */
+/** Shows the card on which a person chooses a colleague. */
 export async function chooseAssignee(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return unknownCustomer(needs, turn);
   return chooser(needs, turn, customer, await candidatesFor(needs, turn));
 }
 
-/** The customer is a colleague's: the one chosen, or the one whose name was typed. */
+/** Assigns the customer to a colleague: the one chosen, or the one whose name was typed. */
 export async function assignToColleague(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return unknownCustomer(needs, turn);
@@ -89,13 +89,13 @@ async function assign(
   });
   if (assigned.kind === 'unknown-customer') return unknownCustomer(needs, turn);
   const note = noteOf(needs, turn, assigned);
-  // From a row of a list or a reminder one goes on there.
+  // A person who pressed on a row of a list or a reminder goes on there.
   const view = await pressedView(needs, turn, data);
   if (view) return viewAnswer(needs, turn, view, note);
   return customerAnswer(needs, turn, assigned.customer, note);
 }
 
-/** What has happened, in one sentence. */
+/** Says in one sentence what has happened. */
 function noteOf(
   { cards }: BotNeeds,
   { language }: Turn,

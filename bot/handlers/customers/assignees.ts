@@ -15,8 +15,8 @@ export interface Candidate extends Person {
 const KNOWN = 100;
 
 /**
- * Who may be given a customer from here: the people of the conversation; where only one person is, or where the roster
- * cannot be read, those who had customers before.
+ * Returns the people who may be given a customer from here: those of the conversation. In a personal chat, or where the
+ * roster cannot be read, those who had customers before.
  */
 export async function candidatesFor(
   { database, permissions }: Pick<BotNeeds, 'database' | 'permissions'>,
@@ -41,7 +41,7 @@ export async function candidatesFor(
   }));
 }
 
-/** Whom a typed name can mean: exactly this name, else every word typed begins a word of the name. */
+/** Returns the people a typed name can mean: those of exactly this name, else those whose names have words beginning with each word typed. */
 export function namedBy(typed: string, candidates: readonly Candidate[]): Candidate[] {
   const words = searchable(typed).split(' ').filter(Boolean);
   if (words.length === 0) return [];

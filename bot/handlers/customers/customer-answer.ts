@@ -9,7 +9,7 @@ import { progressOf, viewerOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'permissions'>;
 
-/** What is known of one customer now; `note`: what has just happened to it, `list`: the one to go back to. */
+/** One customer's card as it is now; `note`: what has just happened to it; `list`: the view to go back to. */
 export async function customerAnswer(
   needs: Needs,
   turn: Turn,
@@ -19,7 +19,7 @@ export async function customerAnswer(
 ): Promise<Answer> {
   const { confirmations } = needs.database;
   const open = await confirmations.findOpen(customer.id, needs.agreementType);
-  // One more than is listed: the card's facts may tell of one of them.
+  // One more than the card lists: its facts may already tell of one of them.
   const past = await confirmations.past(customer.id, needs.agreementType, PAST_SHOWN + 1);
   const collected = await confirmations.findCollected(customer.id, needs.agreementType);
   const mayNote = await mayDo(needs, turn, 'confirm');

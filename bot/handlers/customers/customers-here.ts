@@ -7,13 +7,13 @@ import type { ListView } from '../../cards/customers/list-view.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 
-/** Customers, and what a card says of whose they are. */
+/** Which customers, and what a card says about whose they are. */
 interface Customers {
   customers: CustomerFilter;
   about: About;
 }
 
-/** Whom « the customers » means here: everybody's, unless the reminders of this conversation are about some of them. */
+/** Returns which customers a conversation is about: all, unless its reminders are about some of them. */
 export async function customersHere(
   { database }: Pick<BotNeeds, 'database'>,
   { conversation }: Pick<Turn, 'conversation'>,
@@ -25,8 +25,8 @@ export async function customersHere(
 }
 
 /**
- * The customers that a view narrows: those meant by « here », or everyone's where the conversation is the one that is told
- * who waits too long. `isWider`: these are more than « here » means.
+ * Returns the customers that a view narrows: those the conversation is about, or all where it is the one that is told of
+ * customers that wait too long. `isWider`: whether these are more than the conversation is about.
  */
 export async function customersBehind(
   needs: Pick<BotNeeds, 'database' | 'escalation'>,

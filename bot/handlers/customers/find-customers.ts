@@ -7,18 +7,18 @@ import type { Answer, Find } from '../../turn/answer.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
 
-/** One page of the list, and the furthest that scrolling goes. */
+/** How many customers are shown: one page, for scrolling brings no more. */
 const SHOWN = 15;
 const FURTHEST = 300;
-/** Longer names are found by their beginning. */
+/** How many typed letters count: longer names are found by their beginning. */
 const LONGEST_TYPED = 80;
-/** Teams takes 28 KB; some of it is the envelope's. */
+/** How many bytes the finds may have: Teams takes 28 KB, its envelope included. */
 const MOST_BYTES = 27_000;
 
 /** The parameter that Teams sends while nothing is typed yet. */
 const BEFORE_TYPING = 'initialRun';
 
-/** What Teams sends as one types, or with `initialRun` before that. Wrong types count as absent. */
+/** What Teams sends as a person types, and with `initialRun` before that. Values of wrong types count as absent. */
 const querySchema = z
   .object({
     parameters: z
@@ -30,7 +30,7 @@ const querySchema = z
 
 /**
  * The message extension: customers to choose from, each with the card that is inserted; nothing typed yet gives those
- * waiting longest. A person who may ask the bot for a status may do this, for it tells less.
+ * waiting longest. A person who may ask for a customer's status may use it, for it tells less.
  */
 export async function findCustomers(needs: Needs, turn: Turn): Promise<Answer> {
   const { parameters, queryOptions } = querySchema.parse(turn.activity.value);

@@ -3,23 +3,23 @@ import type { BotNeeds } from '../../turn/needs.ts';
 import type { Turn } from '../../turn/turn.ts';
 import { MATCHES } from './typed-customer.ts';
 
-/** Names are short; what is longer is a question. */
+/** How many letters a message may have to be a name: longer ones are questions. */
 const LONGEST_NAME = 80;
-/** Shorter words are in too many names to mean one. */
+/** How many letters a word needs: shorter ones are in too many names to mean one. */
 const SHORTEST_WORD = 3;
-/** Longer texts are no name. */
+/** How many words a name has at most. */
 const MOST_WORDS = 4;
 /** How many matches are too many to say that only one is meant. */
 const LOOKED_AT = 20;
 
-/** Whom a name alone may mean. */
+/** The customers a name alone may mean. */
 export type Named =
   | { kind: 'one'; customer: Customer }
-  /** A few, best first; or one whose name only begins so. */
+  /** A few, best first; or one whose name only begins like this. */
   | { kind: 'some'; matches: readonly Customer[] };
 
 /**
- * The customer that is meant by a name alone: the one of exactly this name or domain, else the only one whose name has
+ * Returns the customer that a name alone means: the one of exactly this name or domain, else the only one whose name has
  * all the words, else the few that it may be. Undefined when there is none, or too many, or the database is away.
  */
 export async function namedCustomer(

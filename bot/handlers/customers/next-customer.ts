@@ -7,8 +7,8 @@ import { customersBehind } from './customers-here.ts';
 type Needs = Pick<BotNeeds, 'database' | 'agreementType' | 'clock' | 'escalation' | 'confirmationRoute'>;
 
 /**
- * Returns the customer that follows another one where a person looks, so that they need not look for it. Undefined where
- * there is none, or where it cannot be read: what it stands beside is said all the same.
+ * Returns the customer after another one in the view a person came from, so that they need not search for it. Undefined
+ * where there is none, or where it cannot be read, for the card it stands on is needed all the same.
  */
 export async function nextCustomer(
   needs: Needs,

@@ -16,17 +16,17 @@ type Needs = Pick<
 
 /** How many of those waiting longest are named beside the figures. */
 const OLDEST = 3;
-/** How long it is said whose customers were unassigned because they left. */
+/** How long the card names people whose customers were unassigned because they left. */
 const TOLD_MS = 7 * 86_400_000;
 const LEAVERS = 3;
 const NO_SHARES: Breakdown = { top: [], more: 0 };
 
-/** The figures: how many customers, how many still unconfirmed, where it goes, and whose they are. */
+/** The figures: how many customers, how many still unconfirmed, how that changes, and whose they are. */
 export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   const { database, cards, clock } = needs;
   const now = clock.now();
   const { customers: here, about } = await customersHere(needs, turn);
-  // What is noted day by day, and through whom one sells, is of all customers only.
+  // The daily figures and the shares of resellers are of all customers only.
   const isWhole = here === ALL_CUSTOMERS;
   const { customers, assignees } = database;
   const [figures, oldest, days, resellers, people, nobodys, asked, released, troubles] = await Promise.all([
@@ -45,7 +45,7 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   return card(statusCard(cards, turn.language, { ...shown, ...troubles, timeZone: turn.timeZone }));
 }
 
-/** What keeps the bot from its work, as far as it knows; doubts about conversations where all customers are meant. */
+/** Returns what keeps the bot from its work, as far as it knows. Unused conversations of the settings are named where all customers are meant. */
 async function troublesOf(needs: Needs, isWhole: boolean) {
   const { database } = needs;
   const [doubt, pause, appointmentDoubts] = await Promise.all([

@@ -5,7 +5,7 @@ import type { BotNeeds } from '../../turn/needs.ts';
 import type { Viewer } from '../../cards/customers/assignment.ts';
 import type { Turn } from '../../turn/turn.ts';
 
-/** Who is confirming a customer just now and what that waits for, for its card. */
+/** Returns who is confirming a customer and what that waits for, for its card. */
 export async function progressOf(
   { database }: Pick<BotNeeds, 'database'>,
   open: Confirmation | undefined,

@@ -8,8 +8,8 @@ import { card, type Answer } from '../../turn/answer.ts';
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock'>;
 
 /**
- * « Refresh » on a card that someone put into a conversation: the card as it is true now, for the person who pressed. The
- * card stays as it is where the customer is no longer ours.
+ * « Refresh » on a card that a person put into a conversation: shows the person who pressed how it stands now. The card
+ * stays as it is where the customer is no longer the partner's.
  */
 export async function refreshShared(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const { cards, database, agreementType, clock } = needs;

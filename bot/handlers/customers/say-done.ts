@@ -7,7 +7,7 @@ import type { Turn } from '../../turn/turn.ts';
 import { placeOf } from '../confirming/place.ts';
 import { viewAnswer } from './view-answer.ts';
 
-/** Returns the list or reminder that was pressed; older reminders do not say that they are one. Undefined for other cards. */
+/** Returns the list or reminder that was pressed, for older reminders by their message; undefined for other cards. */
 export async function pressedView(
   needs: Pick<BotNeeds, 'database'>,
   turn: Turn,
@@ -18,7 +18,7 @@ export async function pressedView(
   return (await placeOf(needs, turn, data)).isDigest ? DIGEST_VIEW : undefined;
 }
 
-/** Says what was done: above the list or reminder that was pressed, drawn anew, else on a small card of its own. */
+/** Says what was done: on the list or reminder that was pressed, drawn anew, else on a small card of its own. */
 export async function sayDone(
   needs: BotNeeds,
   turn: Turn,
@@ -27,7 +27,7 @@ export async function sayDone(
 ): Promise<Answer> {
   const view = await pressedView(needs, turn, data);
   if (!view) return card(remarkCard(needs.cards, turn.language, done));
-  // That reminders do not come stands on the reminder itself, with who stopped them and the way to bring them back.
+  // The reminder itself says that reminders are stopped, by whom, and has the button that brings them back.
   const isOnReminder = view.digest && (done.remark === 'snoozed' || done.remark === 'reminders-off');
   return viewAnswer(
     needs,

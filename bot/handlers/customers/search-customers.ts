@@ -2,10 +2,10 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 import type { Answer } from '../../turn/answer.ts';
 
-/** Teams' drop-down shows no more. */
+/** How many choices Teams' drop-down shows. */
 const SHOWN = 15;
 
-/** Type-ahead over customers, nothing typed yet gives the most urgent ones; and over resellers. */
+/** Type-ahead over customers and resellers. Nothing typed yet gives the most urgent customers. */
 export async function searchCustomers(
   { cards, database, names }: Pick<BotNeeds, 'cards' | 'database' | 'names'>,
   language: Language,

@@ -18,7 +18,7 @@ import type { Turn } from '../../turn/turn.ts';
 import { listBehind } from './ask.ts';
 import { customerAnswer } from './customer-answer.ts';
 
-/** The card on which a note about a customer is written, and a pause chosen. */
+/** Shows the card on which a person writes a note about a customer or chooses a pause. */
 export async function openNote(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return unknownCustomer(needs, turn);
@@ -30,7 +30,7 @@ export async function openNote(needs: BotNeeds, turn: Turn, data: PressData): Pr
   });
 }
 
-/** Saves what that card says; the customer's card comes with what is new. */
+/** Saves what that card says, and shows the customer's card with what is new. */
 export async function saveNote(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const customer = await needs.database.customers.find(textIn(data, 'customerId') ?? '');
   if (!customer) return unknownCustomer(needs, turn);
@@ -57,7 +57,7 @@ export async function saveNote(needs: BotNeeds, turn: Turn, data: PressData): Pr
   return customerAnswer(needs, turn, saved.customer, said(needs, turn, saved), listBehind(turn, data));
 }
 
-/** Reminders name the customer again. */
+/** Ends the pause: reminders name the customer again. */
 export async function resume(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const customerId = textIn(data, 'customerId') ?? '';
   const customer = await resumeCustomer(needs, { customerId, actor: turn.person });
@@ -66,7 +66,7 @@ export async function resume(needs: BotNeeds, turn: Turn, data: PressData): Prom
   return customerAnswer(needs, turn, customer, text, listBehind(turn, data));
 }
 
-/** The card as it was filled in, with why nothing was saved. Asks no database. */
+/** The card as it was filled in, with why nothing was saved. Needs no database. */
 export function noteGivenBack(
   { cards, names, clock }: Pick<BotNeeds, 'cards' | 'names' | 'clock'>,
   turn: Turn,
@@ -111,7 +111,7 @@ function draw(
 const isOpen = ({ agreementState }: Customer) =>
   agreementState === 'unconfirmed' || agreementState === 'unknown';
 
-/** What a client sent. A note may be longer than any other text of a press; a day that it did not send stays as it was. */
+/** Reads what a client sent. A note may be longer than any other text of a press. A day that was not sent stays as it was. */
 function typedIn({ note, pausedUntil }: PressData): { note: string; until: string | undefined } {
   return {
     note: typeof note === 'string' ? note : '',

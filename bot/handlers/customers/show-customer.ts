@@ -8,7 +8,7 @@ import { customerAnswer } from './customer-answer.ts';
 import { showStatus } from './overview.ts';
 import { typedCustomer } from './typed-customer.ts';
 
-/** `status <customer>`: that customer's card, or the matches to choose from; the figures where none is named. */
+/** `status <customer>`: that customer's card, or the matches to choose from; without a name the figures. */
 export async function customerCommand(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
   const { name, matches } = await typedCustomer(needs, typed);
   if (name === '') return showStatus(needs, turn);

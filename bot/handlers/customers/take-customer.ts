@@ -7,8 +7,8 @@ import { typedCustomer } from './typed-customer.ts';
 import { listUnconfirmed } from './unconfirmed.ts';
 
 /**
- * "I take Contoso": the customer is mine, and its card has the way to give it back. Several of the name are shown to choose
- * from; without a name the list is, each row of which can be taken.
+ * "I take Contoso": assigns the customer to the person, and its card has the way to give it back. Several customers of the
+ * name are shown to choose from. Without a name the person gets the list, where each row can be taken.
  */
 export async function takeCustomer(needs: BotNeeds, turn: Turn, typed: string): Promise<Answer> {
   const { name, matches } = await typedCustomer(needs, typed);

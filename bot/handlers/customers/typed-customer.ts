@@ -5,7 +5,7 @@ import type { BotNeeds } from '../../turn/needs.ts';
 /** How many matches fit as buttons. */
 export const MATCHES = 6;
 
-/** Those who may be meant by what was typed after a command; `name` is the part that says who, empty for none. */
+/** The customers that the text after a command may mean; `name`: the part that names one, empty for none. */
 export interface TypedCustomer {
   name: string;
   /** Best first; one more than fit when there are too many. */
@@ -13,8 +13,8 @@ export interface TypedCustomer {
 }
 
 /**
- * « of contoso », « the customer Contoso » mean Contoso, and "a customer" means none yet; but The Phone Company and La
- * Poste are called so.
+ * Finds the customers that the text after a command may mean. « of contoso » and « the customer Contoso » mean Contoso, and
+ * « a customer » means none yet; but The Phone Company and La Poste have such words in their names.
  */
 export async function typedCustomer(
   { database }: Pick<BotNeeds, 'database'>,

@@ -13,11 +13,11 @@ import { viewerOf } from './progress.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation' | 'permissions'>;
 
-/** How far people leaf at most: those who wait longest come first, and there are filters. */
+/** How many pages people can turn: customers that wait longest come first, and there are filters. */
 const DEEPEST_PAGE = 1_000;
-/** What no count is kept of is counted so far. */
+/** How far customers are counted where no count is kept. */
 const COUNTED = DEEPEST_PAGE * UNCONFIRMED_PAGE_SIZE;
-/** People and resellers one may choose from. */
+/** How many people and resellers the filters offer. */
 const CHOICES = 15;
 
 /** The customers still unconfirmed, most urgent first, one page. */
@@ -30,7 +30,7 @@ export async function listMine(needs: Needs, turn: Turn): Promise<Answer> {
   return listAnswer(needs, turn, { page: 1, assignee: turn.person.id });
 }
 
-/** The page of a view that exists, with what just happened above it. */
+/** The page of a view, or the last one that exists, with what just happened above it. */
 export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, note?: string): Promise<Answer> {
   const { database, cards, clock } = needs;
   const { customers } = database;
@@ -81,8 +81,8 @@ export async function listAnswer(needs: Needs, turn: Turn, wanted: ListView, not
 }
 
 /**
- * The customers of a filter, counted. Where nothing fits a search as it was typed, those that are one typing mistake away
- * from it.
+ * Counts the customers of a filter. Where nothing fits a search as it was typed, those that are one typing mistake away
+ * from it count.
  */
 async function searched({ database }: Needs, exact: CustomerFilter) {
   const most = isAboutUnconfirmed(exact) ? COUNTED + 1 : Number.MAX_SAFE_INTEGER;
@@ -93,7 +93,7 @@ async function searched({ database }: Needs, exact: CustomerFilter) {
   return { filter: near, counted: countedNear, most, isNear: countedNear > 0 };
 }
 
-/** How many customers each quick filter would leave of those that the rest of the view lets through. */
+/** Counts how many customers each quick filter would leave of those that the rest of the view lets through. */
 async function quickCounts(
   { database, clock }: Needs,
   { person }: Turn,
@@ -102,7 +102,7 @@ async function quickCounts(
 ): Promise<QuickCounts> {
   const now = clock.now();
   const counts = await Promise.all(
-    // Where all customers are one's own anyway, « mine » leaves them all.
+    // Where the view is about the person's own customers anyway, « mine » leaves them all.
     QUICK_FILTERS.filter((filter) => filter !== 'mine' || about.kind !== 'mine').map(async (filter) => {
       const left = { ...customers, ...filterOf(withQuickFilter(view, filter, person.id), now) };
       return [filter, Math.min(COUNTED, await database.customers.countUnconfirmed(left, COUNTED))] as const;
@@ -111,7 +111,7 @@ async function quickCounts(
   return Object.fromEntries(counts);
 }
 
-/** No one is congratulated on an empty list, nor on one that was not read yet; undefined when all are confirmed. */
+/** Returns why a list is empty although not all are confirmed: no customers, or not all read. Undefined when all are confirmed. */
 async function whyNone(
   { database }: Needs,
   filter: CustomerFilter,
@@ -126,14 +126,14 @@ function isElsewhere({ kind }: About, { assignee, reseller }: ListView): boolean
   return kind === 'mine' ? assignee !== undefined : kind === 'reseller' && reseller !== undefined;
 }
 
-/** Customers with how their latest confirmation failed. */
+/** Adds how the customers' latest confirmations failed. */
 async function withFailures({ database, agreementType }: Needs, customers: readonly Customer[]) {
   const ids = customers.map(({ id }) => id);
   const failures = await database.confirmations.failuresAmong(ids, agreementType);
   return customers.map((customer) => ({ ...customer, failure: failures.get(customer.id) }));
 }
 
-/** Customers with what colleagues noted about them, for a reader who may see that and reads alone. */
+/** Adds what colleagues noted about the customers, for a reader who may see that and reads alone. */
 async function withNotes<Row extends Customer>(needs: Needs, turn: Turn, customers: readonly Row[]) {
   if (!turn.isPrivate) return customers;
   const notes = await needs.database.asides.notes(customers.map(({ id }) => id));
@@ -141,7 +141,7 @@ async function withNotes<Row extends Customer>(needs: Needs, turn: Turn, custome
   return customers.map((customer) => ({ ...customer, colleagueNote: notes.get(customer.id)?.text }));
 }
 
-/** Whose customers a view shows, by name. */
+/** Returns the person whose customers a view shows, with their name. */
 async function personOf(
   { database }: Needs,
   turn: Turn,

@@ -8,7 +8,7 @@ import { listAnswer } from './unconfirmed.ts';
 
 type Needs = Pick<BotNeeds, 'cards' | 'database' | 'agreementType' | 'clock' | 'escalation' | 'permissions'>;
 
-/** The reminder or the page of the list that a view means, as it is now, with what has just happened on top. */
+/** The reminder or the page of the list that a view names, as it is now, with what has just happened on top. */
 export const viewAnswer = (needs: Needs, turn: Turn, view: ListView, note?: string): Promise<Answer> =>
   view.digest ? digestAnswer(needs, turn, note) : listAnswer(needs, turn, view, note);
 

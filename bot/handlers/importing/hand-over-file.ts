@@ -16,7 +16,7 @@ import { card, nothing, type Answer } from '../../turn/answer.ts';
 
 const OFFER_LIFE_MS = 24 * 60 * 60_000;
 
-/** The list of those still unconfirmed, as a file. */
+/** Offers the list of unconfirmed customers as a file. */
 export const exportUnconfirmed = (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> =>
   offer(needs, turn, async () => {
     const view = listViewIn(data, turn.person.id);
@@ -24,7 +24,7 @@ export const exportUnconfirmed = (needs: BotNeeds, turn: Turn, data: PressData):
     return unconfirmedFile(needs, turn.language, { ...customers, ...filterOf(view, needs.clock.now()) });
   });
 
-/** Where a file goes, with the way to one that is ready to fill in. */
+/** Says how to hand a file over, and offers one that is ready to fill in. */
 export const explainImport = async ({ cards }: BotNeeds, { language, conversation }: Turn): Promise<Answer> =>
   card(
     remarkCard(cards, language, {
@@ -32,11 +32,11 @@ export const explainImport = async ({ cards }: BotNeeds, { language, conversatio
     }),
   );
 
-/** A file to fill in, with those still unconfirmed in it. */
+/** Offers a file to fill in, with the unconfirmed customers in it. */
 export const offerTemplate = (needs: BotNeeds, turn: Turn): Promise<Answer> =>
   offer(needs, turn, () => templateFile(needs, turn.language));
 
-/** What became of each row of a file, as a file. */
+/** Offers a file that says what became of each row of an import. */
 export const offerResult = (needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> =>
   offer(needs, turn, async () => {
     const found = await needs.database.imports.find(textIn(data, 'importId') ?? '');
@@ -45,7 +45,7 @@ export const offerResult = (needs: BotNeeds, turn: Turn, data: PressData): Promi
     return isOwn ? importResultFile(needs, turn.language, found, messageLanguage) : undefined;
   });
 
-/** Offers a file where its asker takes it: in Teams among their own files, beside the Playground by a link. */
+/** Offers a file the way a person can take it: in Teams among their own files, beside the Playground by a link. */
 async function offer(
   needs: BotNeeds,
   turn: Turn,
@@ -108,8 +108,8 @@ const consentSchema = z.object({
 });
 
 /**
- * The answer to an offer, which counts once, from the person it was made to, where it was made. Teams repeats an invoke
- * that takes long: what is no offer any more is left alone.
+ * Takes the answer to an offer. It counts once, from the person the offer was made to, in the conversation it was made in.
+ * Teams repeats an invoke that takes long: a used offer is ignored.
  */
 export async function answerConsent(needs: BotNeeds, turn: Turn): Promise<Answer> {
   const consent = consentSchema.safeParse(turn.activity.value).data;
@@ -122,7 +122,7 @@ export async function answerConsent(needs: BotNeeds, turn: Turn): Promise<Answer
   });
   if (!claimed) return nothing;
   const offerActivityId = claimed.activityId ?? activity.replyToId;
-  // Who may not have the file any more may ask for it again, and is told why not.
+  // A person who lost the right meanwhile reads that the offer is over: asking for the file anew says why.
   const mayHave =
     consent.action === 'decline' || (await mayDo(needs, turn, FILES_RIGHTS[needs.confirmationRoute]));
   const how = claimed.content && mayHave ? await fulfil(needs, turn, consent, claimed.content) : 'gone';

@@ -5,7 +5,7 @@ import { REAL_TIME } from '../../../src/monotonic-time.ts';
 import { atMost } from '../../turn/at-most.ts';
 import type { BotNeeds } from '../../turn/needs.ts';
 
-/** How long a message of several lines waits to know whether they are customers. */
+/** How long a message of several lines waits for the database to say whether they are customers. */
 const PATIENCE_MS = 1_000;
 
 /**
@@ -34,5 +34,5 @@ export async function listedCustomers(
   }
 }
 
-/** Two customers of one name are named as well: the preview asks which one is meant. */
+/** The results that count as naming a customer. Two of one name count as well: the preview asks which one is meant. */
 const NAMED: ReadonlySet<string> = new Set(['found', 'several']);

@@ -21,8 +21,8 @@ const fileSchema = z.object({
 type SentFile = z.infer<typeof fileSchema>;
 
 /**
- * A file of acceptances, or a list of customers to ask, or the rows of one pasted into the chat: kept, and checked by a job;
- * the card that says so becomes the preview. Undefined when the message is neither.
+ * Takes a file of acceptances or a list of customers to ask, also as rows pasted into the chat. A job checks it, and the
+ * card that says so becomes the preview. Undefined when the message has neither.
  */
 export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer | undefined> {
   const { activity, conversation, language } = turn;
@@ -52,15 +52,15 @@ export async function receiveFile(needs: BotNeeds, turn: Turn): Promise<Answer |
   return keep(needs, turn, { bytes: downloaded.bytes, name: file.name });
 }
 
-/** The rows or the list that a message holds, as its route takes them; undefined for a message like any other. */
+/** Returns the rows or the list that a message holds, by what the route takes; undefined for a message like any other. */
 async function pastedIn(needs: BotNeeds, { activity, conversation }: Turn): Promise<Buffer | undefined> {
   if (needs.confirmationRoute === 'classic') return pastedRows(activity);
   const list = pastedList(activity);
-  // Elsewhere a few names in as many lines are said among people.
+  // In a team or group, a few names on lines of their own are meant for people.
   return list ?? (conversation.kind === 'personal' ? listedCustomers(needs, activity) : undefined);
 }
 
-/** Whether a message holds rows, or a file, be it one that the bot was not handed. */
+/** Whether a message holds rows or a file, even one that the bot was not handed. */
 export function bringsRows(activity: IncomingActivity): boolean {
   return (
     filesIn(activity).length > 0 ||
@@ -90,7 +90,7 @@ async function keep(
   });
   if (!received) return nothing;
   return card(remarkCard(needs.cards, language, { remark: 'import-checking' }), {
-    // A file whose card is not known is checked a little later, and its preview comes as a message of its own.
+    // Without the card's id the check begins a little later, and the preview comes as a message of its own.
     sent: (activityId) =>
       received
         .placed(activityId)
@@ -104,14 +104,14 @@ function filesIn(activity: IncomingActivity): SentFile[] {
     .flatMap((attachment) => fileSchema.safeParse(attachment).data ?? []);
 }
 
-/** What Teams puts beside a text that is no file: its HTML, pictures in it, cards, messages that are passed on. */
+/** The attachments of a text that are no files: its HTML, pictures in it, cards, forwarded messages. */
 const NO_FILE =
   /^(text\/html$|image\/|audio\/|video\/|messageReference$|meetingReference$|application\/vnd\.microsoft\.(teams\.)?card\.)/;
 
 /**
- * Whether a message has a file that the bot was not handed, as in teams and groups, or where it was pasted: it comes by
- * name or as a link that only people may follow, or only the text tells that there is one. A card or a message that was put
- * into it leaves the same mark there, but comes along.
+ * Whether a message has a file that the bot was not handed, as in teams and groups, or where it was pasted. Such a file
+ * comes by name or as a link that only people may follow, or only the text has a mark of it. A card or a message put into
+ * it leaves the same mark, but is attached.
  */
 function hasFile({ attachments }: IncomingActivity): boolean {
   const marks = attachments.reduce(

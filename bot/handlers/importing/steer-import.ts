@@ -10,8 +10,8 @@ import { flagIn, textIn, type PressData } from '../../commands/press-data.ts';
 import { card, type Answer } from '../../turn/answer.ts';
 
 /**
- * A button under a file: the step is taken where it is still possible; the card shows the state either way. `only`: what
- * the file must be for, where its route decides that.
+ * Builds what a button under an import does: it takes the step where that is still possible, and shows the state either
+ * way. `only`: the purpose the import must have, where the route decides that.
  */
 export const importPress =
   (step: ImportStep, only?: ImportPurpose) =>
@@ -31,7 +31,7 @@ export const importPress =
     return card(importCard(needs.cards, turn.language, await viewImport(needs, found)), { inPlace: true });
   };
 
-/** « Give up the rest » asks once, for it cannot be seen how much that is; before the start there is nothing to lose. */
+/** « Give up the rest » asks once, for a person cannot see how much that is. Before the start it does not ask: nothing is lost. */
 export async function cancelImport(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const importId = textIn(data, 'importId') ?? '';
   const own = { importId, personId: turn.person.id, conversationId: turn.conversation.id };

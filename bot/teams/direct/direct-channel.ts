@@ -7,10 +7,10 @@ import type { Message } from '../message.ts';
 import { rosterPlaceOf } from '../roster-place.ts';
 import { createWire } from '../wire.ts';
 
-/** What an invoke is answered with that the logic gave no answer to: it is not done here. */
+/** Answers an invoke to which the logic gave no answer. */
 const NOT_DONE: InvokeAnswer = { status: 501 };
 
-/** The channel without the SDK: each call goes over the wire as the Bot Connector's REST API has it. */
+/** The channel without the SDK: each call goes over the wire as the Bot Connector's REST API defines it. */
 export function createDirectChannel(registration: BotRegistration | undefined, http: ConnectorHttp): Channel {
   const token = registration && createBotToken(registration);
   const authorize = async () => token && `Bearer ${await token()}`;
@@ -49,7 +49,7 @@ function exchangeOver({ activity, body }: Incoming, service: ServiceAddress) {
   return { exchange, answerOf: () => given };
 }
 
-/** An answer goes the way back: from whom the activity was for, to whom it is from. */
+/** Addresses an answer: from the activity's recipient to its sender. */
 function addressOf(
   { channelId, serviceUrl, conversation, recipient, from, locale }: Incoming['activity'],
   body: Incoming['body'],

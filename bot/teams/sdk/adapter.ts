@@ -1,4 +1,4 @@
-// The package's front door loads its language models' tools too: a second of every start, and 70 MB.
+// The package's main module also loads its tools for language models: a second of every start, and 70 MB.
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import {
   CallerIdConstants,
@@ -56,7 +56,7 @@ export class BotAdapter extends TeamsAdapter {
     return this.processActivity(this.#authenticated(claims), activity, logic);
   }
 
-  /** What the SDK would have found out by itself, had it checked the token. */
+  /** What the SDK would have found, had it checked the token itself. */
   #authenticated(claims: NonNullable<Incoming['claims']>): AuthenticateRequestResult {
     const identity = new ClaimsIdentity(
       Object.entries(claims).map(([type, value]) => ({ type, value: value as string })),

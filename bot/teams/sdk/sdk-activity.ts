@@ -19,7 +19,7 @@ export function sdkActivity({ body, activity: read }: Pick<Incoming, 'body' | 'a
     timestamp: dateOf(body.timestamp),
     localTimestamp: dateOf(body.localTimestamp),
     expiration: dateOf(body.expiration),
-    // Teams asks for nothing special; the SDK would keep the answers back for some of these.
+    // Teams needs none of these modes; for some of them the SDK would hold the answers back.
     deliveryMode: undefined,
     // Teams AI takes a press for one only where there is no text at all, and looks into `null`.
     text: read.text.trim() === '' ? '' : read.text,

@@ -1,5 +1,5 @@
 import type { TurnState } from '@microsoft/teams-ai';
-// Not by the package's front door, which loads what only language models need.
+// Not by the package's main module, which loads what only language models need.
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { TurnContext } from 'botbuilder';
 import { pressOf, searchOf, type Arrival } from '../arrival.ts';
