@@ -162,7 +162,7 @@ describe.each(['en', 'fr'] as const)('in Microsoft’s client, in %s', (language
       .nth(language === 'en' ? 0 : 1)
       .click();
     await person.page.getByRole('menuitem', { name: words.take }).click();
-    await person.page.locator('.ac-adaptiveCard').last().getByText('✔').waitFor();
+    await person.page.locator('.ac-adaptiveCard').last().getByText('✅').waitFor();
     await person.say(words.status);
     const board = person.card(words.people);
     await board.waitFor();

@@ -12,6 +12,7 @@ import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { dayOf } from '../kit/dates.ts';
+import { signBefore } from '../kit/signs.ts';
 import { markUserText, userText } from '../kit/user-text.ts';
 import { sideBySide } from '../customers/customer-row.ts';
 import { wayOn, wayOnData } from '../customers/way-on.ts';
@@ -35,7 +36,7 @@ export interface ConfirmationOutcomeInput {
 }
 
 const outcomeData = z.object({
-  icon: z.string(),
+  sign: signBefore,
   tone: z.enum(['good', 'attention', 'warning']),
   headline: z.string(),
   line: z.string(),
@@ -60,9 +61,9 @@ const outcomeData = z.object({
 });
 
 const LOOKS = {
-  confirmed: { icon: '✅', tone: 'good' },
-  refused: { icon: '⛔', tone: 'attention' },
-  attention: { icon: '⚠️', tone: 'warning' },
+  confirmed: { sign: '✅', tone: 'good' },
+  refused: { sign: '⛔', tone: 'attention' },
+  attention: { sign: '⚠️', tone: 'warning' },
 } as const;
 
 /** How a confirmation ended and what to do next. Nothing of the contact unless it is given. */

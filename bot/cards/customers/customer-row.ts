@@ -54,7 +54,7 @@ export function rowOf(
 ): z.input<typeof customerRow> {
   const { id, name, domain, assignee, failure, pause } = customer;
   const isNameShared = namesakes.filter((other) => other.name === name).length > 1;
-  const told = isNameShared && domain ? `${nameInTips(name)} (${domain})` : nameInTips(name);
+  const told = nameInTips(name, isNameShared ? domain : undefined);
   return {
     customerId: id,
     name,
@@ -90,9 +90,13 @@ function daysWaiting(
   return days >= LONG_DAYS ? `**${words}**` : words;
 }
 
-/** A customer's name as tips repeat it, shortened: the row has it in full, and a message has its limits. */
-export function nameInTips(name: string): string {
-  return shortName(name, TIP_LETTERS);
+/**
+ * A customer's name as tips repeat it, with its domain where others have the same name. Cut, because the row says it in full
+ * and a message has its limits.
+ */
+export function nameInTips(name: string, domain?: string): string {
+  if (!domain) return shortName(name, TIP_LETTERS);
+  return `${shortName(name, TIP_LETTERS / 2)} (${shortName(domain, TIP_LETTERS / 2)})`;
 }
 
 /** Facts that have nothing to do with each other, on one line. */

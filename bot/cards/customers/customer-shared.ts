@@ -3,6 +3,7 @@ import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { Find } from '../../turn/answer.ts';
+import { signBefore } from '../kit/signs.ts';
 import { headlineOf, LOOKS, unconfirmedText, type CustomerState } from './customer.ts';
 import { dayInWords, dayOf, waitInWords } from '../kit/dates.ts';
 import type { StringKey } from '../kit/strings.ts';
@@ -21,7 +22,7 @@ export interface CustomerSharedInput {
 }
 
 const sharedData = z.object({
-  icon: z.string(),
+  sign: signBefore,
   tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
   headline: z.string(),
   customerId: userText,
@@ -71,7 +72,7 @@ export function customerFind(cards: Cards, language: Language, input: CustomerSh
   const state = stateOf(input);
   const { name, domain } = input.customer;
   const told = [
-    `${LOOKS[state].icon} ${headlineOf(cards, language, state, input.customer)}`,
+    [LOOKS[state].sign, headlineOf(cards, language, state, input.customer)].filter(Boolean).join(' '),
     waitOf(cards, language, state, input),
     domain || undefined,
   ].filter((part) => part !== undefined);

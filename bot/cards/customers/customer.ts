@@ -19,6 +19,7 @@ import { dayInWords, dayOf, momentOf, renewalInWords, waitInWords, weekdayOf } f
 import { askedLine } from './asked-line.ts';
 import { viewData, type ListView } from './list-view.ts';
 import { assignmentOf, assignment, type Viewer } from './assignment.ts';
+import { signBefore, type Sign } from '../kit/signs.ts';
 import { userText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
 
@@ -56,16 +57,16 @@ export const PAST_SHOWN = 5;
 export type CustomerState = AgreementState | 'in-progress';
 
 /** How a customer's state is shown on every card. */
-export const LOOKS = {
-  confirmed: { icon: '✅', tone: 'good' },
-  'in-progress': { icon: '📨', tone: 'accent' },
-  unconfirmed: { icon: '⏳', tone: 'warning' },
-  unknown: { icon: '🔎', tone: 'emphasis' },
-  exempt: { icon: '🌐', tone: 'emphasis' },
-} as const satisfies Record<CustomerState, object>;
+export const LOOKS: Record<CustomerState, { sign?: Sign; tone: string }> = {
+  confirmed: { sign: '✅', tone: 'good' },
+  'in-progress': { sign: '📨', tone: 'accent' },
+  unconfirmed: { sign: '⏳', tone: 'warning' },
+  unknown: { tone: 'emphasis' },
+  exempt: { tone: 'emphasis' },
+};
 
 const customerData = z.object({
-  icon: z.string(),
+  sign: signBefore,
   tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
   headline: z.string(),
   customerId: userText,

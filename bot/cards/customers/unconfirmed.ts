@@ -7,6 +7,7 @@ import type { Viewer } from './assignment.ts';
 import { customerRow, rowOf, sideBySide, type WaitingCustomer } from './customer-row.ts';
 import { aboutLine, type About } from './digest-about.ts';
 import { quickButton, quickFilters, type QuickCounts } from './quick-filters.ts';
+import { signBefore } from '../kit/signs.ts';
 import { userText } from '../kit/user-text.ts';
 import { filterChoices, filterInputs, filterLine } from './unconfirmed-filters.ts';
 import type { Card } from '../../teams/card.ts';
@@ -53,7 +54,7 @@ const unconfirmedData = z.object({
   total: z.int().nonnegative(),
   title: z.string(),
   tone: z.enum(['warning', 'good', 'emphasis']),
-  icon: z.string(),
+  sign: signBefore,
   line: z.string(),
   about: z.string().optional(),
   note: z.string().optional(),
@@ -136,13 +137,13 @@ function heading(cards: Cards, language: Language, input: UnconfirmedInput, isFi
     const order = cards.phrase(language, ORDERS[view.sort ?? 'waiting']);
     const near = isNear ? cards.phrase(language, 'unconfirmed.near') : undefined;
     const title = cards.phrase(language, key, { total });
-    return { title, tone: 'warning', icon: '⏳', line: sideBySide(filters, near, order) };
+    return { title, tone: 'warning', sign: '⏳', line: sideBySide(filters, near, order) };
   }
   const name = isFiltered ? 'NoMatch' : NAME_OF_NONE[none ?? 'confirmed'];
   return {
     title: cards.phrase(language, `unconfirmed.title${name}`),
     tone: name === 'None' ? 'good' : 'emphasis',
-    icon: name === 'None' ? '🎉' : '🔎',
+    sign: name === 'None' ? '✅' : undefined,
     line: sideBySide(filters, cards.phrase(language, `unconfirmed.text${name}`)),
   };
 }

@@ -5,6 +5,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import { dayInWords } from '../kit/dates.ts';
 import { countFacts, factsData, problemsData, rowLine, shortened } from './import-rows.ts';
+import { signBefore } from '../kit/signs.ts';
 import { userText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
 
@@ -21,7 +22,7 @@ const NOT_TAKEN = [
 const previewData = z.object({
   importId: userText,
   ready: z.int().nonnegative(),
-  icon: z.string(),
+  sign: signBefore,
   tone: z.enum(['accent', 'warning']),
   facts: factsData,
   sheet: userText.optional(),
@@ -44,7 +45,7 @@ export function importPreviewCard(cards: Cards, language: Language, view: Import
   const data = previewData.parse({
     importId: id,
     ready: counts.ready,
-    icon: counts.ready > 0 ? '📋' : '⚠️',
+    sign: counts.ready > 0 ? undefined : '⚠️',
     tone: counts.ready > 0 ? 'accent' : 'warning',
     facts: [
       { title: file, value: fileNamed(cards, language, fileName) },

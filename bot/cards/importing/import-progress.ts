@@ -5,15 +5,16 @@ import type { Cards } from '../kit/cards.ts';
 import type { StringKey } from '../kit/strings.ts';
 import { countFacts, factsData, problemsData, rowLine } from './import-rows.ts';
 import { fileNamed } from './import-preview.ts';
+import { signBefore } from '../kit/signs.ts';
 import { userText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
 
 const LOOKS = {
-  running: { icon: '📨', tone: 'accent' },
-  held: { icon: '⏳', tone: 'warning' },
-  paused: { icon: '⏸️', tone: 'warning' },
-  finished: { icon: '✅', tone: 'good' },
-  asks: { icon: '❔', tone: 'warning' },
+  running: { sign: '📨', tone: 'accent' },
+  held: { sign: '⏳', tone: 'warning' },
+  paused: { tone: 'warning' },
+  finished: { sign: '✅', tone: 'good' },
+  asks: { tone: 'warning' },
 } as const;
 
 const SHOWN = [
@@ -37,7 +38,7 @@ const SHOWN = [
 const progressData = z.object({
   importId: userText,
   state: z.enum(['running', 'paused', 'finished', 'asks']),
-  icon: z.string(),
+  sign: signBefore,
   tone: z.enum(['accent', 'warning', 'good']),
   heading: z.string(),
   explanation: z.string(),
@@ -77,7 +78,7 @@ export function importProgressCard(
     importId: id,
     state,
     ...LOOKS[words],
-    ...(needsCare && { icon: '⚠️', tone: 'warning' }),
+    ...(needsCare && { sign: '⚠️', tone: 'warning' }),
     heading: cards.phrase(language, `import-progress.${words}`, ends),
     explanation: cards.phrase(language, `import-progress.${words}Text`, ends),
     done: total - counts.ready - counts['on-its-way'],

@@ -5,12 +5,13 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from './cards.ts';
 import { buttonRows, buttonSchema, type ButtonName } from './buttons.ts';
 import { weekdayAt } from './dates.ts';
+import { signBefore, type Sign } from './signs.ts';
 import type { StringKey } from './strings.ts';
 import type { Card } from '../../teams/card.ts';
 
 type Tone = 'default' | 'good' | 'warning' | 'attention';
 interface Look {
-  icon: string;
+  sign?: Sign | undefined;
   tone: Tone;
   text: StringKey;
   heading?: StringKey;
@@ -19,7 +20,7 @@ interface Look {
 }
 
 const failed = (code: ErrorCode): Look => ({
-  icon: '⚠️',
+  sign: '⚠️',
   tone: 'attention',
   heading: 'remark.error-title',
   text: `errors.${code}`,
@@ -38,34 +39,34 @@ const LOOKS = {
   'not-allowed-guest': look('🔒', 'warning', 'not-allowed-guest', ['help']),
   'members-only': look('🔒', 'warning', 'members-only', ['help']),
   'not-allowed-to-release': look('🔒', 'warning', 'not-allowed-to-release', ['unconfirmed', 'help']),
-  'details-gone': look('🔎', 'warning', 'details-gone', ['confirm', 'unconfirmed']),
+  'details-gone': look(undefined, 'warning', 'details-gone', ['confirm', 'unconfirmed']),
   'details-not-shown': look('🔒', 'warning', 'details-not-shown', ['unconfirmed', 'help']),
   'role-unknown': {
-    icon: '🔒',
+    sign: '🔒',
     tone: 'warning',
     heading: 'remark.role-unknown-title',
     text: 'errors.role-unknown',
     buttons: ['help'],
   },
-  'unknown-customer': look('🔎', 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
-  'unknown-entry': look('🔎', 'warning', 'unknown-entry', ['help']),
-  'unknown-verb': look('🔎', 'warning', 'unknown-verb', ['confirm', 'unconfirmed', 'help']),
-  snoozed: look('💤', 'good', 'snoozed', ['goOn', 'unconfirmed', 'settings']),
-  resumed: look('⏰', 'good', 'resumed', ['unconfirmed', 'settings']),
-  'snooze-failed-no-reminder': look('💤', 'default', 'snooze-failed-no-reminder', ['settings']),
-  'reminders-off': look('🔕', 'good', 'reminders-off', ['turnOn', 'settings', 'unconfirmed']),
-  'reminders-on': look('🔔', 'good', 'reminders-on', ['turnOff', 'settings']),
-  'import-how': look('📎', 'default', 'import-how', ['template', 'help']),
-  'language-set': look('🌐', 'good', 'language-set', ['help']),
-  greeting: look('👋', 'default', 'greeting', ['confirm', 'unconfirmed', 'help']),
-  thanks: { icon: '😊', tone: 'default', text: 'remark.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
-  goodbye: { icon: '👋', tone: 'default', text: 'remark.goodbye', buttons: ['unconfirmed', 'help'] },
-  'who-are-you': look('🤖', 'default', 'who-are-you', ['help']),
-  'reminder-posted': { icon: '✅', tone: 'good', text: 'remark.reminder-posted', buttons: ['unconfirmed'] },
-  'reminder-nothing-to-say': look('🎉', 'good', 'reminder-nothing-to-say', ['status']),
-  'reminder-nobody': look('🔎', 'default', 'reminder-nobody', ['status']),
-  'question-passed': look('🙋', 'good', 'question-passed', ['help']),
-  'question-gone': look('🔎', 'warning', 'question-gone', ['help']),
+  'unknown-customer': look(undefined, 'warning', 'unknown-customer', ['confirm', 'unconfirmed']),
+  'unknown-entry': look(undefined, 'warning', 'unknown-entry', ['help']),
+  'unknown-verb': look(undefined, 'warning', 'unknown-verb', ['confirm', 'unconfirmed', 'help']),
+  snoozed: look('✅', 'good', 'snoozed', ['goOn', 'unconfirmed', 'settings']),
+  resumed: look('✅', 'good', 'resumed', ['unconfirmed', 'settings']),
+  'snooze-failed-no-reminder': look(undefined, 'default', 'snooze-failed-no-reminder', ['settings']),
+  'reminders-off': look('✅', 'good', 'reminders-off', ['turnOn', 'settings', 'unconfirmed']),
+  'reminders-on': look('✅', 'good', 'reminders-on', ['turnOff', 'settings']),
+  'import-how': look(undefined, 'default', 'import-how', ['template', 'help']),
+  'language-set': look('✅', 'good', 'language-set', ['help']),
+  greeting: look(undefined, 'default', 'greeting', ['confirm', 'unconfirmed', 'help']),
+  thanks: { tone: 'default', text: 'remark.thanks', buttons: ['confirm', 'unconfirmed', 'help'] },
+  goodbye: { tone: 'default', text: 'remark.goodbye', buttons: ['unconfirmed', 'help'] },
+  'who-are-you': look(undefined, 'default', 'who-are-you', ['help']),
+  'reminder-posted': { sign: '✅', tone: 'good', text: 'remark.reminder-posted', buttons: ['unconfirmed'] },
+  'reminder-nothing-to-say': look('✅', 'good', 'reminder-nothing-to-say', ['status']),
+  'reminder-nobody': look(undefined, 'default', 'reminder-nobody', ['status']),
+  'question-passed': look('📨', 'good', 'question-passed', ['help']),
+  'question-gone': look(undefined, 'warning', 'question-gone', ['help']),
   'question-failed': look('⚠️', 'attention', 'question-failed', ['help']),
   'used-for-experts': look('✅', 'good', 'used-for-experts', ['status', 'help']),
   'used-for-escalation': look('✅', 'good', 'used-for-escalation', ['status', 'help']),
@@ -74,20 +75,20 @@ const LOOKS = {
   'used-elsewhere-experts': look('⚠️', 'warning', 'used-elsewhere-experts', ['status', 'help']),
   'used-elsewhere-escalation': look('⚠️', 'warning', 'used-elsewhere-escalation', ['status', 'help']),
   'no-longer-used': look('✅', 'good', 'no-longer-used', ['status', 'help']),
-  'no-files': look('📎', 'warning', 'no-files', ['unconfirmed', 'help']),
-  'import-checking': look('🔍', 'default', 'import-checking', ['help']),
+  'no-files': look(undefined, 'warning', 'no-files', ['unconfirmed', 'help']),
+  'import-checking': look('⏳', 'default', 'import-checking', ['help']),
   'import-elsewhere': look('🔒', 'warning', 'import-elsewhere', ['confirm', 'help']),
-  'import-edited': look('✏️', 'warning', 'import-edited', ['template', 'help']),
-  'file-not-handed': look('📎', 'warning', 'file-not-handed', ['template', 'help']),
-  'import-gone': look('🔎', 'warning', 'import-gone', ['template', 'help']),
-  'import-cancelled': look('🗑️', 'default', 'import-cancelled', ['confirm', 'template', 'help']),
-  'import-expired': look('⌛', 'default', 'import-expired', ['confirm', 'template', 'help']),
+  'import-edited': look(undefined, 'warning', 'import-edited', ['template', 'help']),
+  'file-not-handed': look('⚠️', 'warning', 'file-not-handed', ['template', 'help']),
+  'import-gone': look(undefined, 'warning', 'import-gone', ['template', 'help']),
+  'import-cancelled': look(undefined, 'default', 'import-cancelled', ['confirm', 'template', 'help']),
+  'import-expired': look(undefined, 'default', 'import-expired', ['confirm', 'template', 'help']),
   'file-elsewhere': look('🔒', 'warning', 'file-elsewhere', ['unconfirmed', 'help']),
-  'file-linked': look('📎', 'good', 'file-linked', ['unconfirmed', 'help']),
+  'file-linked': look(undefined, 'good', 'file-linked', ['unconfirmed', 'help']),
   'file-failed': look('⚠️', 'attention', 'file-failed', ['unconfirmed', 'help']),
   'file-sent': look('✅', 'good', 'file-sent', ['unconfirmed', 'help']),
-  'file-declined': look('🗑️', 'default', 'file-declined', ['unconfirmed', 'help']),
-  'file-gone': look('⌛', 'warning', 'file-gone', ['unconfirmed', 'help']),
+  'file-declined': look(undefined, 'default', 'file-declined', ['unconfirmed', 'help']),
+  'file-gone': look(undefined, 'warning', 'file-gone', ['unconfirmed', 'help']),
   'filing-paused': look('⛔', 'attention', 'filing-paused', ['status']),
   'filing-resumed': look('✅', 'good', 'filing-resumed', ['status']),
 } as const satisfies Record<string, Look>;
@@ -133,7 +134,8 @@ type PlainRemark = Exclude<
 >;
 
 const remarkData = z.object({
-  icon: z.string(),
+  signOfHeading: signBefore,
+  signOfText: signBefore,
   tone: z.enum(['default', 'good', 'warning', 'attention']),
   heading: z.string().optional(),
   text: z.string(),
@@ -145,9 +147,10 @@ const remarkData = z.object({
 
 /** A card with one short text and buttons that lead on. */
 export function remarkCard(cards: Cards, language: Language, input: RemarkInput): Card {
-  const { icon, tone, heading, buttons: names }: Look = LOOKS[input.remark];
+  const { sign, tone, heading, buttons: names }: Look = LOOKS[input.remark];
   const data = remarkData.parse({
-    icon,
+    signOfHeading: heading && sign,
+    signOfText: heading ? undefined : sign,
     tone,
     heading: heading && cards.phrase(language, heading),
     text: remarkText(cards, language, input),
@@ -187,8 +190,13 @@ function valuesOf(cards: Cards, language: Language, input: RemarkInput): Record<
   return {};
 }
 
-function look(icon: string, tone: Tone, name: TitledRemark, buttonNames: readonly ButtonName[]): Look {
-  return { icon, tone, text: `remark.${name}`, heading: `remark.${name}-title`, buttons: buttonNames };
+function look(
+  sign: Sign | undefined,
+  tone: Tone,
+  name: TitledRemark,
+  buttonNames: readonly ButtonName[],
+): Look {
+  return { sign, tone, text: `remark.${name}`, heading: `remark.${name}-title`, buttons: buttonNames };
 }
 
 /** Remarks whose text has a title beside it. */

@@ -145,9 +145,9 @@ describe('the confirmation form', () => {
     const holder = nodesIn(card).find(
       (node) => node.type === 'Container' && (node.items as Node[]).some((item) => item.id === field),
     );
-    const texts = (holder?.items as Node[]).filter((item) => item.type === 'TextBlock');
-    expect(texts).toMatchObject([{ weight: 'bolder' }]);
-    expect(texts[0]?.text).toMatch(/^⚠️ ./u);
+    const marked = (holder?.items as Node[]).filter((item) => item.type === 'Container');
+    expect(marked).toMatchObject([{ style: 'attention', items: [{ type: 'TextBlock', weight: 'bolder' }] }]);
+    expect(textIn(marked)).toMatch(/\p{L}/u);
     expect(textsIn(card).length).toBe(clean.length + 2);
   });
 
