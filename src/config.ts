@@ -32,11 +32,11 @@ export interface Config {
   http: {
     port: number;
     host: string;
-    /** Of a listener for the metrics alone; undefined: they are read on `port`. */
+    /** The port of a listener for the metrics alone; undefined where they are read on `port`. */
     metricsPort: number | undefined;
     metricsAccess: Settings['METRICS_ACCESS'];
   };
-  /** By which way calls to others leave; `exceptions` are hosts to which they go directly. */
+  /** The proxy that calls to others go through; `exceptions`: hosts called directly. */
   proxy: { address: string | undefined; exceptions: readonly string[] };
   /** Undefined in local mode. */
   registration: BotRegistration | undefined;
@@ -54,7 +54,7 @@ export interface Config {
    * mode, where one is made and kept.
    */
   encryptionKey: string | undefined;
-  /** Undefined: the sandbox. */
+  /** Undefined where the sandbox stands in. */
   partnerCenter: PartnerCenterAccount | undefined;
   partnerCenterRequestsPerMinute: number;
   agreementType: AgreementType;
@@ -66,7 +66,7 @@ export interface Config {
     customers: number;
   };
   teamsRequestsPerSecond: number;
-  /** What carries the bot's conversation with Teams. */
+  /** The carrier between the bot and Teams. */
   teamsChannel: Settings['TEAMS_CHANNEL'];
   faq: { directory: string | undefined; expertConversation: WantedConversation };
   escalation: EscalationRule;
@@ -76,7 +76,7 @@ export interface Config {
   logLevel: Settings['LOG_LEVEL'];
 }
 
-/** The start is refused; `problems` has one line for each setting, by name and rule, never with a value. */
+/** Refuses the start; `problems` has one line for each setting, by name and rule, never with a value. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 
@@ -100,17 +100,17 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   return toConfig(parsed.data);
 }
 
-/** Other programs read these in lower case too, and machines are set up for them. */
+/** Settings that other programs read in lower case too, so that machines may have them like that. */
 const ALSO_IN_LOWER_CASE = ['HTTPS_PROXY', 'NO_PROXY'] as const satisfies (keyof Settings)[];
 
-/** Where Teams answers from: public cloud, GCC, GCC High and DoD. */
+/** The hosts of Teams' services: public cloud, GCC, GCC High and DoD. */
 const TEAMS_SERVICE_HOSTS = [
   'smba.trafficmanager.net',
   'smba.infra.gcc.teams.microsoft.com',
   'smba.infra.gov.teams.microsoft.us',
   'smba.infra.dod.teams.microsoft.us',
 ];
-/** Where Teams keeps the files of a chat: people's own storage, and the way there. */
+/** The hosts where Teams keeps the files of a chat: people's own storage, and its redirects. */
 const TEAMS_FILE_HOSTS = ['*.sharepoint.com', '*.sharepoint-df.com', '*.svc.ms'];
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -178,7 +178,7 @@ function toConfig(settings: Settings): Config {
   });
 }
 
-/** What is confirmed and how. A sandbox that plays today, with nothing set, is confirmed as today: by the customer. */
+/** Returns which agreement is confirmed and by which route. With a sandbox that plays today and nothing set, the customer accepts, as today. */
 function agreementAndRoute(settings: Settings): Pick<Config, 'agreementType' | 'confirmationRoute'> {
   const { AGREEMENT_TYPE: agreementType, CONFIRMATION_ROUTE: confirmationRoute } = settings;
   const nothingSet = agreementType === undefined && confirmationRoute === undefined;
@@ -192,7 +192,7 @@ function agreementAndRoute(settings: Settings): Pick<Config, 'agreementType' | '
   };
 }
 
-/** Which acceptances count: where nothing is set, those that Microsoft counts for this agreement. */
+/** Returns from which day acceptances count: where nothing is set, from the day that Microsoft names for this agreement. */
 function validFromOf(settings: Settings): AcceptancesValidFrom {
   const { ACCEPTANCES_VALID_FROM: given } = settings;
   if (given !== undefined) return given === NONE ? undefined : given;

@@ -23,7 +23,7 @@ try {
   process.exitCode = 1;
 }
 
-/** What is printed for one line: a command with the customer it names, or what became of a question. */
+/** Returns what is printed for one line: a command with the customer it names, or how the FAQ answers a question. */
 function lineFor(readers: Readers, question: string, reader: FaqLanguage | undefined): object {
   const understood = understand(readers, question);
   const match = understood.match ?? readers.matcher.match(question);
@@ -44,7 +44,7 @@ function readerLanguage(): FaqLanguage | undefined {
   throw new Error('--lang must be en or fr');
 }
 
-/** The same readers as the bot's; what checks an own FAQ is only loaded when there is one. */
+/** Opens the readers that the bot uses. The checks of a partner's own FAQ are loaded only where there is one. */
 async function openReaders(): Promise<Readers> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const ownDirectory = process.env.FAQ_DIR?.trim();

@@ -10,7 +10,7 @@ const KINDS: Record<Conversation['kind'], string> = {
   channel: 'channel',
 };
 
-/** Teams' codes in plain words, and what shows the conversation back; others are printed as they are. */
+/** Teams' codes in plain words, with what brings the conversation back. Other codes are printed as they are. */
 const REASONS: Readonly<Record<string, string>> = {
   Uninstalled: 'the bot was removed',
   ChannelDeleted: 'its channel was deleted',

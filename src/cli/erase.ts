@@ -14,7 +14,7 @@ await runCommand('erase', async (foundation) => {
   console.log(lineOf(await eraseContact(foundation, email)));
 });
 
-/** A single dash keeps the address out of the shell's history and of the list of processes. */
+/** Reads the address. A single dash in its place keeps it out of the shell's history and of the list of processes. */
 async function addressGiven(): Promise<string> {
   const [argument = ''] = readArguments({ options: {}, words: 1, usage: USAGE }).positionals;
   const address = cleanEmail(argument === '-' ? await firstLine() : argument);

@@ -10,7 +10,7 @@ import { exportCustomers } from '../use-cases/customers/export-customers.ts';
 
 type Export = (foundation: Foundation, signal: AbortSignal) => AsyncIterable<string>;
 
-/** What can be written out. */
+/** The exports, by the name to type. */
 const EXPORTS: Readonly<Record<string, Export>> = {
   audit: ({ database }, signal) => exportAudit(database, { signal }),
   customers: ({ database }, signal) => exportCustomers(database, { signal }),

@@ -5,9 +5,9 @@ import { KEEP_TEXTS_MS } from '../use-cases/privacy/erase-old-contacts.ts';
 import { faqReport, type FaqReport } from '../use-cases/asking/faq-report.ts';
 import { plainLine, table } from './table.ts';
 
-/** Nothing older is kept. */
+/** How many days a report may reach back: nothing older is kept. */
 const LONGEST_DAYS = KEEP_TEXTS_MS / (24 * 60 * 60_000);
-/** The latest words beside the votes on one answer. */
+/** How many of the latest comments stand beside the votes on one answer. */
 const COMMENTS = 5;
 
 const days = daysAsked();

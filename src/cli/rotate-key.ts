@@ -2,7 +2,7 @@ import { readArguments } from '../composition/read-arguments.ts';
 import { runCommand } from '../composition/run-command.ts';
 import { rotateKey, ROTATION, type RotationEnd } from '../composition/rotate-key.ts';
 
-/** A line of progress each time so many contacts and secrets are done. */
+/** How many contacts and secrets are done between two lines of progress. */
 const STEP = 1_000;
 
 readArguments({ options: {}, usage: 'Usage: npm run rotate-key' });

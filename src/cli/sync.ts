@@ -6,7 +6,7 @@ import { syncCustomers } from '../use-cases/customers/sync-customers.ts';
 readArguments({ options: {}, usage: 'Usage: npm run sync' });
 await runCommand('sync', async (foundation, signal) => {
   const { agreementType, acceptancesValidFrom } = foundation.config;
-  // Asked for by name: everything is read again, however fresh it is.
+  // A person asked for it, so everything is read again, however fresh it is.
   const options = { unconfirmedAfterMs: 0, confirmedAfterMs: 0, report: showProgress(), signal };
   const run = await syncCustomers({ ...foundation, agreementType, acceptancesValidFrom }, options);
   if (signal.aborted) return;
@@ -26,7 +26,7 @@ await runCommand('sync', async (foundation, signal) => {
   }
 });
 
-/** One line that counts, where there is someone to see it. */
+/** Shows one line that counts up, where the output is a terminal. */
 function showProgress() {
   if (!process.stderr.isTTY) return undefined;
   return ({ listed, read }: { listed: number; read: number }) => {

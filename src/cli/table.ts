@@ -3,7 +3,7 @@ export type Row = readonly (string | number)[];
 
 const GAP = '  ';
 
-/** Rows under their headings, in columns, for a terminal. What people typed can do nothing there. */
+/** Rows under their headings, in columns, for a terminal. What people typed cannot steer the terminal. */
 export function table(headings: readonly string[], rows: readonly Row[]): string {
   const all = [headings, ...rows].map((row) => row.map((cell) => plainLine(String(cell))));
   const widths = headings.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
@@ -21,7 +21,7 @@ export function table(headings: readonly string[], rows: readonly Row[]): string
     .join('\n');
 }
 
-/** A text on one line, without what steers a terminal or turns the reading order; long ones are cut. */
+/** Returns a text on one line, without characters that steer a terminal or turn the reading order. Long ones are cut. */
 export function plainLine(text: string, longest = 120): string {
   const line = text
     .replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')

@@ -3,12 +3,12 @@ import type { MetricSources, StoredFigures } from '../metrics.ts';
 import { inTime } from './closers.ts';
 import { REAL_TIME, type Time } from '../monotonic-time.ts';
 
-/** However often and by however many the metrics are read, the database is asked once in so long. */
+/** How long figures count as fresh, however often and by however many readers the metrics are read. */
 const FRESH_FOR_MS = 15_000;
 
-/** A reading waits so long for the database, and then goes on with what it knows. */
+/** How long a reading of the metrics waits for the database; then it goes on with the figures it knows. */
 const PATIENCE_MS = 1_500;
-/** The figures may take too long for a database that does everything else. */
+/** How long a ping may take. It tells a database that is away from one for which only the figures take too long. */
 const PING_PATIENCE_MS = 400;
 
 interface Options {
@@ -48,7 +48,7 @@ export function cachedFigures({
     looking = undefined;
   }
 
-  /** Asked by one reading at a time; those that come meanwhile hear the same. */
+  /** Asks once for all readings at the same moment. */
   async function answers(): Promise<boolean> {
     pinging ??= ping().finally(() => (pinging = undefined));
     let isUp = false;

@@ -1,14 +1,14 @@
 import { StartError } from '../database/core/start-error.ts';
 import type { Logger } from '../logger.ts';
 
-/** What was opened, to be closed in the opposite order. */
+/** Closes what was opened, in the opposite order. */
 export interface Closers {
   /**
-   * What takes longer than `withinMs` to close is left to itself, so that the rest gets its turn. Throws StartError when
-   * everything was closed already: this part is then closed as well.
+   * Adds a part that was opened. One that takes longer than `withinMs` to close is left to itself, so that the rest gets
+   * its turn. Throws StartError when everything was closed already, after closing this part as well.
    */
   add(part: string, withinMs: number, close: () => Promise<unknown>): void;
-  /** Closes each part once. Never throws: what does not close cleanly is told to the log. */
+  /** Closes each part once. Never throws: the log says what did not close cleanly. */
   closeAll(): Promise<void>;
 }
 

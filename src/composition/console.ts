@@ -7,8 +7,8 @@ import { goOutBy } from './go-out.ts';
 import { dataFolderError } from '../database/core/data-folder-error.ts';
 
 /**
- * Reads a `.env` file beside the process, if there is one, and then the settings; calls to others leave by the way that they
- * name. Ends the process when they are wrong.
+ * Reads a `.env` file beside the process, if there is one, and then the settings. Sends later calls through the proxy that
+ * they name. Ends the process when they are wrong.
  */
 export function readSettings(): Config {
   const certificatesBefore = process.env.NODE_EXTRA_CA_CERTS;
@@ -29,15 +29,15 @@ export function readSettings(): Config {
   }
 }
 
-/** Node reads the file when it starts, before any of this. */
+/** Said of a setting that Node itself reads at its start, before the file is read. */
 const TOO_LATE = new ConfigError([
   'NODE_EXTRA_CA_CERTS: must be set in the environment, for Node does not find it in .env',
 ]);
 
 /**
- * Where the log goes: standard output, where a collector reads it. A person who tries the bot in a terminal reads a few
- * lines there and finds the log in a file; a command's own lines stay apart from its log, which has standard error.
- * Ends the process when the file cannot be written.
+ * Opens the log. It goes to standard output, where a collector reads it. A person who tries the bot in a terminal reads a
+ * few lines there and finds the log in a file. A command logs to standard error, apart from its own lines. Ends the
+ * process when the file cannot be written.
  */
 export function openLog(
   config: Config,
@@ -73,7 +73,7 @@ export class CommandError extends Error {
 
 const FORESEEN = [StartError, AppError, ConfigError, CommandError];
 
-/** Ends the process with one clear line. What was not foreseen keeps its stack, for the developer who mends it. */
+/** Ends the process with one clear line. An unexpected error keeps its stack, for the developer who mends it. */
 export function stopWith(error: unknown): never {
   const foreseen = FORESEEN.some((kind) => error instanceof kind);
   const fault = error instanceof Error ? error : new Error(String(error));
@@ -81,7 +81,7 @@ export function stopWith(error: unknown): never {
   process.exit(1);
 }
 
-/** Whether an npm script is what started this process. */
+/** Whether an npm script started this process. */
 export function isRunByNpm(): boolean {
   return process.env.npm_lifecycle_event !== undefined;
 }

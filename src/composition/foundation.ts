@@ -20,20 +20,20 @@ import { createPatience, type Patiently } from './patience.ts';
 import { claimDatabase } from './own-partner.ts';
 import type { SandboxShare } from '../local/sandbox-beside.ts';
 
-/** What the bot and the commands work on: the same parts, opened and closed the same way. */
+/** The parts that the bot and the commands work with, opened and closed the same way. */
 export interface Foundation {
   config: Config;
   log: Logger;
   database: OpenDatabase;
   queue: Queue;
   partnerCenter: PartnerCenter;
-  /** Set when Partner Center is the sandbox beside us. */
+  /** Set when a sandbox beside the bot stands in for Partner Center. */
   sandboxUrl: string | undefined;
-  /** Where the sandbox beside us plays Microsoft's page, on the route by which customers accept there. */
+  /** Where the sandbox plays Microsoft's page, on the route by which customers accept there. */
   acceptanceUrl: string | undefined;
   clock: Clock;
   ids: IdSource;
-  /** For the steps of a start that follow. */
+  /** Takes the later steps of the start. */
   patiently: Patiently;
   /**
    * Closes everything in the order that loses nothing, within 10 s whatever hangs: jobs in hand are finished first; the
@@ -47,28 +47,28 @@ export interface FoundationOptions {
   log: Logger;
   /** Shown in the database's list of connections. */
   applicationName: string;
-  /** A step that takes a while, in a few words. */
+  /** Called with each step that takes a while, in a few words. */
   report: (step: string) => void;
-  /** For the bot, of which one alone works on an embedded database. Commands run beside it and leave its jobs to it. */
+  /** Given for the bot: only one works on an embedded database. Commands run beside it and leave the jobs to it. */
   asBot?: {
-    /** Another bot took the database over while the server was away. */
+    /** Called when another bot took the database over while the server was away. */
     onTakenOver: () => void;
   };
-  /** Gives up the start: what was opened by then is closed, and the start fails. Of no consequence afterwards. */
+  /** Ends the start: what was opened by then is closed, and the start fails. Has no effect afterwards. */
   signal?: AbortSignal;
-  /** Told what happens, where metrics count it. */
+  /** Counts what happens. */
   metrics?: Pick<Metrics, 'partnerCenterCall' | 'partnerCenterExchange' | 'jobRun' | 'databaseStatement'>;
-  /** For tests; the database's otherwise. */
+  /** For tests; the database's clock when absent. */
   clock?: Clock;
 }
 
-/** Jobs in hand are waited for so long. */
+/** How long a stop waits for jobs in hand. */
 const JOBS_GRACE_MS = 2_500;
 
-/** How many connections the jobs of a bot share; what people wait for has others. */
+/** How many connections the jobs of a bot share. Work that people wait for has others. */
 const CONNECTIONS_FOR_JOBS = 7;
 
-/** A start that was given up may be in the middle of something: it gets so long to end by itself. */
+/** How long an interrupted start may take to end by itself, for it may be in the middle of a step. */
 const GIVE_UP_MS = 3_000;
 
 /** Opens database, queue and Partner Center as the settings say. Throws StartError with one clear line. */
@@ -164,7 +164,7 @@ async function open(options: FoundationOptions, closers: Closers): Promise<Found
 const judgeAcceptances = async ({ acceptancesValidFrom }: Config, database: OpenDatabase, clock: Clock) =>
   database.customers.acceptancesCountFrom(acceptancesValidFrom, clock.now());
 
-/** The given server, or our own; there a bot makes sure first that it is the only one, before it touches anything. */
+/** Returns the given server, or starts the embedded one. There a bot first makes sure that it is the only one. */
 async function openServer(
   { config, report, asBot, signal }: FoundationOptions,
   closers: Closers,

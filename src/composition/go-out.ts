@@ -1,12 +1,12 @@
 import { ConfigError, type Config } from '../config.ts';
 import { goByProxy, knowsProxies } from '../http-call.ts';
 
-/** This machine, and where Azure gives a machine its identity: never by a proxy. */
+/** Hosts never called through a proxy: this machine, and the address where Azure gives a machine its identity. */
 const NEVER_BY_PROXY = ['localhost', '127.0.0.1', '::1', '[::1]', '169.254.169.254'];
 
 /**
- * Lets calls to others leave by the way of the settings. Libraries that read the environment by themselves find the same
- * there. Throws ConfigError where this Node.js knows no proxies.
+ * Sends calls to others through the proxy of the settings. Sets the environment too, for libraries that read it themselves.
+ * Throws ConfigError where this Node.js knows no proxies.
  */
 export function goOutBy({ address, exceptions }: Config['proxy'], env: NodeJS.ProcessEnv): void {
   const direct = [...new Set([...exceptions, ...NEVER_BY_PROXY, ...hostIn(env.IDENTITY_ENDPOINT)])];

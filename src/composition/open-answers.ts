@@ -4,7 +4,7 @@ import { openFaq, type Faq } from '../faq/open-faq.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', 'cards', 'faq');
 
-/** The answers, a partner's own beside them. Throws StartError that names file and line when one of theirs is wrong. */
+/** Opens the FAQ with a partner's own entries. Throws StartError that names file and line when one of those is wrong. */
 export function openAnswers(ownDirectory: string | undefined): Faq {
   try {
     return openFaq(BUILT_IN, ownDirectory);

@@ -16,7 +16,7 @@ interface Options {
   log: Logger;
   database: Pick<OpenDatabase, 'secrets' | 'budgets'>;
   clock: Clock;
-  /** Whose the sandbox is, where there is one. */
+  /** How the sandbox, where there is one, is shared with other processes. */
   share: SandboxShare;
   report: (step: string) => void;
   metrics?: Pick<Metrics, 'partnerCenterCall' | 'partnerCenterExchange'> | undefined;
@@ -27,9 +27,9 @@ interface Opened {
   sandboxUrl: string | undefined;
   /** Where the sandbox plays Microsoft's page, on the route by which customers accept there. */
   acceptanceUrl: string | undefined;
-  /** How the sandbox's customers stood before the trial, on that route. */
+  /** The past of the sandbox's customers, on that route. */
   history: readonly SampleHistory[] | undefined;
-  /** Gives up calls under way. */
+  /** Aborts calls under way. */
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function openPartnerCenter(options: Options): Promise<Opened> {
   const stopping = new AbortController();
   const partnerCenter = createPartnerCenter({
     ...account,
-    // The sandbox's token is no secret and changes with every start: nothing of it is kept.
+    // The sandbox's token is no secret and changes with every start, so it is not kept.
     refreshTokens: beside
       ? { read: async () => null, write: async () => undefined }
       : {

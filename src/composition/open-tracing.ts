@@ -3,12 +3,12 @@ import { traceBy } from '../tracing.ts';
 import { inTime } from './closers.ts';
 import { productVersion } from './product-version.ts';
 
-/** How long the receiver has to take what is left at the end. */
+/** How long the receiver may take for the last spans at the end. */
 const LAST_SPANS_MS = 1_000;
 
 /**
- * Begins to trace the process where the settings name a receiver. Returns what ends it: it never throws and takes a second at
- * most. Without a receiver no module of OpenTelemetry’s SDK is loaded.
+ * Begins to trace the process where the settings name a receiver. Returns what ends it, which never throws and takes a
+ * second at most. Without a receiver no module of OpenTelemetry’s SDK is loaded.
  */
 export async function openTracing({ tracing }: Pick<Config, 'tracing'>): Promise<() => Promise<void>> {
   if (!tracing) return async () => undefined;

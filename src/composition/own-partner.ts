@@ -4,7 +4,7 @@ import { markPartner } from '../database/core/partner-mark.ts';
 import { StartError } from '../database/core/start-error.ts';
 import { partnerCenterIdentity, type PartnerIdentity } from '../domain/customers/partner-identity.ts';
 
-/** Returns whose data the settings are about. */
+/** Returns the partner that the settings name. */
 export async function partnerOf({ registration, partnerCenter }: Config): Promise<PartnerIdentity> {
   return {
     botTenant: registration?.tenantId.toLowerCase() ?? '',
@@ -18,8 +18,8 @@ async function sandboxPartner() {
 }
 
 /**
- * Marks the database as this partner's. Throws StartError when it is another's: two partners' bots on one database would
- * take each other's customers for gone, and confirm for each other.
+ * Marks the database as this partner's. Throws StartError when it is another partner's: the bots of two partners on one
+ * database would each count the other's customers as left, and confirm for each other.
  */
 export async function claimDatabase(
   config: Config,

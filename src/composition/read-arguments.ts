@@ -6,7 +6,7 @@ type Parsed<Known extends Options> = ReturnType<
   typeof parseArgs<{ options: Known; allowPositionals: true; strict: true }>
 >;
 
-/** What a command takes: its options, how many words beside them, and the line that says so. */
+/** What a command takes: its options, how many words beside them, and its usage line. */
 export interface Arguments<Known extends Options> {
   options: Known;
   /** How many words may stand beside the options; 0 when left out. */
@@ -15,8 +15,8 @@ export interface Arguments<Known extends Options> {
 }
 
 /**
- * Returns what was given to a command on its command line. Ends the process with the usage when an option is unknown or
- * mistyped, or a word is one too many.
+ * Reads a command's arguments. Ends the process with the usage when an option is unknown or mistyped, or there is a word
+ * too many.
  */
 export function readArguments<const Known extends Options>(known: Arguments<Known>): Parsed<Known> {
   try {

@@ -8,8 +8,8 @@ import { CommandError } from './console.ts';
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
 /**
- * The lines of a text file, packed with gzip or not, whatever its name; only what is read is held. Throws CommandError
- * when it cannot be read.
+ * Reads the lines of a text file, packed with gzip or not, whatever its name. Holds only what is being read. Throws
+ * CommandError when it cannot be read.
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
@@ -38,7 +38,7 @@ async function isPacked(file: string): Promise<boolean> {
   }
 }
 
-/** A failure of either end is thrown to the reader. */
+/** Unpacks a file. A failure of the file or of the unpacking is thrown to the reader. */
 function unpacked(file: string) {
   return pipeline(createReadStream(file), createGunzip(), () => undefined);
 }

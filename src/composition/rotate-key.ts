@@ -6,14 +6,14 @@ import { CommandError } from './console.ts';
 import type { Foundation } from './foundation.ts';
 import { loadLocalPart } from './local-parts.ts';
 
-/** How the processes of rotations call themselves. */
+/** The name under which a rotation connects to the database. */
 export const ROTATION = 'rotate-key';
 
 export type RotationEnd =
   | { kind: 'rotated'; isLocal: boolean; values: number }
   /** Only one key is set, and nothing is encrypted with another. */
   | { kind: 'one-key' }
-  /** Ended early by the signal. */
+  /** The signal ended it early. */
   | { kind: 'stopped' };
 
 type Needs = Pick<Foundation, 'config' | 'database'>;
@@ -41,7 +41,7 @@ async function rotateLocalKey(needs: Needs, options: RotationOptions): Promise<R
     'ENCRYPTION_KEY',
   );
   const there = localEncryptionKey(dataDir);
-  // Two keys: an earlier run was ended half-way.
+  // Two keys: an earlier run ended half-way.
   const keys = there.includes(',') ? there : `${newKey()},${there}`;
   await refuseOtherWriters(needs, keys);
   if (keys !== there) replaceLocalKey(dataDir, keys);
@@ -55,7 +55,7 @@ async function rotateTo(needs: Needs, keys: string, options: RotationOptions): P
   await refuseOtherWriters(needs, keys);
   const values = await rotate(kysely, createCipher(keys), options);
   if (options.signal?.aborted) return { kind: 'stopped' };
-  // One that started in between: it wrote with the old key until now, and must not go on.
+  // A process that started in between wrote with the old key until now, and must not go on.
   await refuseOtherWriters(needs, keys);
   const isDone = values === 0 && !keys.includes(',');
   return isDone ? { kind: 'one-key' } : { kind: 'rotated', isLocal: false, values };

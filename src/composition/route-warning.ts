@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts';
 
 /**
- * Returns what an administrator has to know of the route of confirming at the start; undefined where there is nothing to
- * say. Source: Microsoft's page on confirming customer acceptance, of January 2026.
+ * Returns the warning about the route of confirming that an administrator needs at the start; undefined where there is
+ * none. Source: Microsoft's page on confirming customer acceptance, of January 2026.
  */
 export function routeWarning({
   confirmationRoute,

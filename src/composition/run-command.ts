@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CommandError, openLog, readSettings, stopWith, survivePrintingToNobody } from './console.ts';
 import { openFoundation, type Foundation } from './foundation.ts';
 
-/** After Ctrl-C what is under way gets so long to end. */
+/** How long work under way may take to end after Ctrl-C. */
 const GRACE_MS = 2_000;
 const STOPPED = new CommandError('Stopped before the end: run it again to go on.');
 
 /**
- * Runs a command, beside a bot or without one: opens what it works on, lets it work, closes. Ctrl-C ends it early and
- * in good order; the signal tells the work to take up nothing new. Ends the process with one line when it fails.
+ * Runs a command, beside a bot or without one: opens what it works on, runs it, closes. Ctrl-C ends it early and in good
+ * order: the signal tells the work to begin nothing new. Ends the process with one line when it fails.
  */
 export async function runCommand(
   name: string,
@@ -33,7 +33,7 @@ export async function runCommand(
   }
 }
 
-/** Steps that take a while, where there is someone to see them. */
+/** Prints the steps that take a while, where the output is a terminal. */
 function report(step: string): void {
   if (process.stderr.isTTY) process.stderr.write(`  … ${step}\n`);
 }

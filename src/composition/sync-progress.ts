@@ -3,7 +3,7 @@ import type { SyncRun } from '../use-cases/customers/sync-customers.ts';
 
 const STEP = 1_000;
 
-/** Tells the log how far a reading of customers is, each time it has got through 1,000 more. */
+/** Logs how far a reading of customers is, after each 1,000 of them. */
 export function syncProgress(log: Logger): (run: Readonly<SyncRun>) => void {
   let told = 0;
   return ({ listed, read, newlyConfirmed }) => {

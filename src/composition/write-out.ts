@@ -6,9 +6,9 @@ import { createGzip } from 'node:zlib';
 import { CommandError } from './console.ts';
 
 /**
- * Writes a command's result to a file, readable by its owner alone, which is there complete or not at all; packed when
- * its name ends in `.gz`. Without a file to standard output. Waits for a slow reader, and for one that went away stops.
- * Throws CommandError.
+ * Writes a command's result to a file that only its owner can read, packed when its name ends in `.gz`. The file appears
+ * complete or not at all. Without a file it writes to standard output. Waits for a slow reader, and stops when the reader
+ * is gone. Throws CommandError.
  */
 export async function writeOut(
   chunks: AsyncIterable<string>,

@@ -3,7 +3,7 @@ import { LONGEST_ASKED_PAUSE_MS } from '../domain/confirming/retry-after.ts';
 import type { SharedAllowance, SharedPace } from '../use-cases/ports/shared-budgets.ts';
 import type { Tables } from './core/tables.ts';
 
-/** Budgets that all processes on one database keep together, by its clock. */
+/** Budgets that all processes on one database share, by the database's clock. */
 export interface BudgetStore {
   /** A row of calls, `perSecond` of them. */
   pace(budget: string, perSecond: number): SharedPace;
@@ -18,14 +18,14 @@ export interface BudgetStore {
 /** How long a process that does not ask still counts among the processes. */
 const SEEN_WITHIN_MS = 10_000;
 const MINUTE_MS = 60_000;
-/** Half a second of calls is lost when a process dies, and so long after a pause was asked for one may still go out. */
+/** How long a lease lasts. Its calls are lost when its process dies; for this long after a pause began one may still go out. */
 const VALID_MS = 500;
-/** Places of several processes stand a little further apart, for none of them is sure to use its own on time. */
+/** How much further apart the places of several processes are, for a process may use its own late. */
 const SHARED_SPARE_MS = 40;
-/** Calls made without a place are out of every window after this. */
+/** How long calls made without a place count. */
 const LONGEST_DEBT_MS = 1_000;
 
-/** `holder`: an id of this process's own. */
+/** Builds the store; `holder`: an id of this process's own. */
 export function createBudgetStore(kysely: Kysely<Tables>, holder: string): BudgetStore {
   const pause = async (budget: string, ms: number) => {
     await sql`insert into shared_budgets as b (budget, paused_until) values (${budget}, ${fromNow(ms)})
@@ -33,7 +33,7 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
       kysely,
     );
   };
-  /** A pause that an earlier version kept, or that ends by a clock since set back, is cut to what may be asked for. */
+  /** Cuts a pause to the longest one allowed: an earlier version kept longer ones, or a clock was set back since. */
   const heldFor = async (budget: string, forMs: number) => {
     if (forMs <= LONGEST_ASKED_PAUSE_MS) return forMs;
     const latest = fromNow(LONGEST_ASKED_PAUSE_MS);
@@ -116,7 +116,7 @@ export function createBudgetStore(kysely: Kysely<Tables>, holder: string): Budge
 interface PlacesRow {
   processes: number;
   spacing_ms: number;
-  /** Null while everybody waits. */
+  /** Null while all processes wait. */
   starts_in_ms: number | null;
   paused_for_ms: number | null;
 }

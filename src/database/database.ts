@@ -33,25 +33,25 @@ export interface DatabaseOptions {
   url: string;
   /** 32 bytes, base64; several are comma-separated, and the first one encrypts. */
   encryptionKey: string;
-  /** Makes the sender whose jobs stand or fall with the transaction it is given. */
+  /** Builds a sender whose jobs exist only if the given transaction commits. */
   jobSenderFor: (executor: Kysely<Tables>) => JobSender;
   /** Shown in the server's list of connections. */
   applicationName: string;
-  /** Most connections at once, those for people apart. */
+  /** How many connections there are at most, beside those for people. */
   poolSize?: number;
-  /** For metrics: how long each statement took, by whose connection it was. */
+  /** For metrics: called with how long each statement took, by whose connection it was. */
   onStatement?: ((pool: 'people' | 'jobs', ms: number) => void) | undefined;
 }
 
 /** The `Database` port with what the composition needs beside it. */
 export interface OpenDatabase extends Database {
   /**
-   * The same for what a person waits for: on connections of its own, which no job holds, and given up after three
-   * seconds.
+   * The same port for work that a person waits for: on connections of its own, which no job holds, and abandoned after
+   * three seconds.
    */
   forPeople: Database;
   secrets: SecretStore;
-  /** Rates that this process keeps together with all others on this database. */
+  /** Budgets that this process shares with all others on this database. */
   budgets: BudgetStore;
   /** Whether the server answers. Never throws. */
   ping(): Promise<boolean>;
@@ -59,10 +59,10 @@ export interface OpenDatabase extends Database {
   canKeep(): Promise<boolean>;
   /** The server's time. */
   time(): Promise<Date>;
-  /** How many there are of what. Throws AppError `database-unavailable` when that takes more than two seconds. */
+  /** Counts the rows of each kind. Throws AppError `database-unavailable` when that takes more than two seconds. */
   storedFigures(at: Date): Promise<DatabaseFigures>;
   connections(): ReturnType<CountingPool['counts']>;
-  /** Waits for what is under way. */
+  /** Waits for work under way, then closes all connections. */
   close(): Promise<void>;
   kysely: Kysely<Tables>;
 }
@@ -70,15 +70,15 @@ export interface OpenDatabase extends Database {
 const LIMITS: PoolLimits = { connectMs: 3_000, statementMs: 10_000, silenceMs: 5_000 };
 /** Teams waits five seconds for the answer to a press. */
 const LIMITS_FOR_PEOPLE: PoolLimits = { connectMs: 2_000, statementMs: 2_500, silenceMs: 500, lockMs: 2_000 };
-/** Most connections at once for what people wait for. */
+/** How many connections there are for work that people wait for. */
 const SIZE_FOR_PEOPLE = 5;
 /** How long a press waits for a row that another transaction holds: many presses share its transaction. */
 const PRESS_LOCK_TIMEOUT_MS = 1_000;
 
 /**
- * Opens a migrated database. Connections are made when needed, and made anew after the server was away: whatever fails
- * because it cannot be reached throws AppError `database-unavailable`. Throws StartError when the encryption key is not
- * the one the database was used with.
+ * Opens a migrated database. Connections are made when needed, and made anew after the server was away. Work that fails
+ * because the server cannot be reached throws AppError `database-unavailable`. Throws StartError when the encryption key
+ * is not the one the database was used with.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   const { url, applicationName, poolSize: size = 10, onStatement } = options;
@@ -136,7 +136,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   };
 }
 
-/** Told at the start, not when the first person's details are needed. */
+/** Throws StartError for a wrong key at the start, not when the first person's details are needed. */
 async function refuseOtherKey(secrets: SecretStore): Promise<void> {
   try {
     if ((await secrets.read(KEY_CHECK)) === null) await secrets.write(KEY_CHECK, 'readable');
@@ -151,7 +151,7 @@ async function refuseOtherKey(secrets: SecretStore): Promise<void> {
   }
 }
 
-/** A change of the key that was ended half-way has reached the check above, and not yet everything. */
+/** Throws StartError where something is under a key that is not set: a key change that ended half-way passes the check above. */
 async function refuseMissingKey(kysely: Kysely<Tables>, cipher: Cipher): Promise<void> {
   const ours = cipher.keyIds.map((id) => id.toString('hex'));
   const missing = (await keyIdsInUse(kysely)).filter((id) => !ours.includes(id));

@@ -1,7 +1,7 @@
 /**
- * outcome-unknown: the database was asked to keep something and did not answer, so it may be there or not. record-held:
- * other work holds a row for too long; nothing was written. too-slow: the bot stopped waiting, for Teams would have.
- * database-full: there is no room on the disk of the database; nothing was written. role-unknown: Teams' roster could not be read, and a role was needed.
+ * outcome-unknown: the database did not answer whether it kept something. record-held: other work held a row for too long;
+ * nothing was written. too-slow: the bot stopped waiting, as Teams would have. database-full: the database's disk has no
+ * room; nothing was written. role-unknown: a role was needed, and Teams' roster could not be read.
  */
 export const ERROR_CODES = [
   'database-unavailable',

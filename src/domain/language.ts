@@ -2,7 +2,7 @@
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The language of a locale tag such as `fr-CA`; undefined when it is none of ours. */
+/** Returns the language of a locale tag such as `fr-CA`; undefined when the bot does not speak it. */
 export function languageOfLocale(locale: string | undefined): Language | undefined {
   const tag = locale?.toLowerCase().split(/[-_]/)[0];
   return LANGUAGES.find((language) => language === tag);

@@ -1,22 +1,22 @@
-/** What errors of the driver, of the system and of ours have in common, by shape. */
+/** The shape that errors of the driver, of the system and of this project share. */
 interface Coded {
   code?: unknown;
   cause?: unknown;
   message?: unknown;
 }
 
-/** The database starts, stops, is overrun or fails over; a network hiccups. In PostgreSQL's words and the system's. */
+/** Codes of PostgreSQL and the system for a database that starts, stops, is overrun or fails over, and for network trouble. */
 const PASSES =
   /^(08...|57P..|57014|53300|25P03|25006|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|database-unavailable|outcome-unknown|record-held)$/;
-/** What only an administrator can set right: the password, the database's name, the host, the certificate. */
+/** Codes of faults that only an administrator can mend: the password, the database's name, the host, the certificate. */
 const STAYS = /^(28...|3D000|ENOTFOUND|.*CERT.*|UNABLE_TO_VERIFY.*)$/;
-/** What the driver says in words alone. */
+/** Messages of the driver that come without a code. */
 const PASSES_IN_WORDS = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
 
-/** The causes of an error that are looked at, for one may be its own. */
+/** How many causes of an error are looked at, for an error may be its own cause. */
 const DEPTH = 6;
 
-/** The code of a failure that may be over in a moment, for the log; undefined where waiting is of no use. */
+/** Returns the code of a failure that may pass, for the log; undefined where waiting is of no use. */
 export function passingFailure(error: unknown): string | undefined {
   const chain: Coded[] = [];
   for (let next = error; next instanceof Object && chain.length < DEPTH; next = (next as Coded).cause)

@@ -7,7 +7,7 @@ export interface FaqFeedbackTable {
   entry_id: string;
   helpful: boolean;
   language: string;
-  /** What someone wrote beside the vote, encrypted. */
+  /** What a person wrote beside the vote, encrypted. */
   sealed_comment: Buffer | null;
   at: Date;
 }

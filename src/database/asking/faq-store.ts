@@ -8,7 +8,7 @@ import type { Tables } from '../core/tables.ts';
 /** How many questions are decrypted at once. */
 const PAGE = 1_000;
 
-/** Votes on answers and questions without one, with no one's name. */
+/** Votes on answers, and questions without an answer, both without people's names. */
 export function createFaqStore(kysely: Kysely<Tables>, cipher: Cipher): FaqStore {
   return {
     saveVote: async ({ entryId, helpful, language, comment, at }) => {
@@ -113,7 +113,7 @@ export function createFaqStore(kysely: Kysely<Tables>, cipher: Cipher): FaqStore
   };
 }
 
-/** One confirmation may write a row but once. */
+/** Keeps the last note of each message, for one SQL statement may write a row only once. */
 function lastOfEach(answers: readonly AnswerNote[]): AnswerNote[] {
   return [...new Map(answers.map((each) => [`${each.conversationId} ${each.activityId}`, each])).values()];
 }

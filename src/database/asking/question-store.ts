@@ -9,7 +9,7 @@ import type { Tables } from '../core/tables.ts';
 
 const WITHOUT_ANSWER: QuestionState[] = ['passed', 'failed'];
 
-/** Questions on their way to a person and back. Each step names the states it may follow, so that none happens twice. */
+/** Questions on their way to an expert and back. Each step names the states it may follow, so that none happens twice. */
 export function createQuestionStore(kysely: Kysely<Tables>, cipher: Cipher): QuestionStore {
   const question = (id: string) => kysely.updateTable('faq_questions').where('id', '=', id);
 

@@ -4,7 +4,7 @@ import type { Database } from '../../use-cases/ports/stores.ts';
 import { together } from '../core/together.ts';
 
 /**
- * Confirmations with their jobs, in transactions that those of the same moment share: twenty people who press together
+ * Records confirmations with their jobs. Those of the same moment share a transaction: twenty people who press together
  * wait for three commits, not for twenty.
  */
 export function createConfirmationRecorder(transaction: Database['transaction']): Database['recordWithJob'] {

@@ -33,7 +33,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
           cte
             .insertInto('confirmations')
             .values(confirmations.map((confirmation) => rowOfNew(confirmation, cipher)))
-            // No target: the same form, or another open confirmation, both mean "not this one" without an error.
+            // Without a conflict target: the same form and another open confirmation both skip this row without an error.
             .onConflict((conflict) => conflict.doNothing())
             .returningAll(),
         )
@@ -245,7 +245,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
   };
 }
 
-/** Another confirmation for the customer is open: the index that allows only one said so. */
+/** Whether the index refused a row because another confirmation for the customer is open. */
 function isOneOpen(error: unknown): boolean {
   return (error as { constraint?: string }).constraint === 'confirmations_one_open';
 }

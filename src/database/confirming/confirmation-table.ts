@@ -22,7 +22,7 @@ export interface ConfirmationTable {
   contact: Buffer | null;
   /** Outlives the contact. */
   contact_initials: Generated<string>;
-  /** Of the e-mail address, as long as anything of the contact is here; null as well where it has yet to be made. */
+  /** Of the e-mail address, as long as anything of the contact is kept. Also null where it has yet to be computed. */
   contact_hash: Buffer | null;
   /** An administrator asked for the contact's erasure while the confirmation was under way. */
   erase_asked_at: Date | null;
@@ -44,7 +44,7 @@ export interface ConfirmationTable {
   posted_at: Date | null;
   /** Since when readings show nothing of it. */
   nothing_since: Date | null;
-  /** What it was answered, where an earlier one may have arrived. */
+  /** The refusal it was answered with, where an earlier POST may have arrived. */
   refusal: JsonOrNull<UnclearPost['refusal']>;
   /** Since when Partner Center answers that the account may not do this for the customer; no meaning once settled. */
   denied_at: Date | null;

@@ -44,7 +44,7 @@ export function createContactStore(kysely: Kysely<Tables>, cipher: Cipher): Cont
 
     eraseOf: async (email, at) => {
       const hashes = await ofPerson(email);
-      // Marked first: one that ends in between is erased by the second step.
+      // Marked first: a confirmation that ends in between is erased by the second step.
       const marked = await updated()
         .set({ erase_asked_at: sql`coalesce(erase_asked_at, ${at}::timestamptz)` })
         .where('contact_hash', 'in', hashes)

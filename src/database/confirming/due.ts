@@ -8,12 +8,12 @@ export function isDueAt(nextAttemptAt: Date, at: Date): boolean {
   return nextAttemptAt <= at || nextAttemptAt > furthestPlan(at);
 }
 
-/** The same as a condition on `next_attempt_at`, in two ranges of its index. */
+/** `isDueAt` as a condition on `next_attempt_at`, in two ranges of its index. */
 export function dueAt(at: Date) {
   return sql<boolean>`(next_attempt_at <= ${at} or next_attempt_at > ${furthestPlan(at)})`;
 }
 
-/** The condition on `next_attempt_at` of a try that was due before an instant: due at that very instant is not overdue. */
+/** The condition on `next_attempt_at` that a try was due before an instant. One due at that very instant is not overdue. */
 export function overdueAt(at: Date) {
   return sql<boolean>`(next_attempt_at < ${at} or next_attempt_at > ${furthestPlan(at)})`;
 }

@@ -7,7 +7,7 @@ import type { Tables } from '../core/tables.ts';
 import { together } from '../core/together.ts';
 
 export function createFilingPauseStore(kysely: Kysely<Tables>): FilingPauseStore {
-  /** One reading for all who ask meanwhile: every press does. */
+  /** Reads once for all who ask meanwhile: every press asks. */
   const look = together(async (askers: readonly null[]) => {
     const row = await kysely.selectFrom('filing_pause').selectAll().executeTakeFirst();
     return askers.map(() => row && pauseOf(row));

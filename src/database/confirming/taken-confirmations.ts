@@ -6,7 +6,7 @@ import type { Cipher } from '../encryption/cipher.ts';
 import { confirmationOf } from './confirmation-row.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Partner Center took it from the bot; what it `found` there came by another route. */
+/** Whether Partner Center took it from the bot. What was `found` there came by another route. */
 const WAS_TAKEN = sql<boolean>`state = 'confirmed' and outcome ->> 'how' in ('sent', 'read-back')`;
 
 /** What the bot itself has filed, and Partner Center has taken. */
@@ -40,7 +40,7 @@ export function createTakenConfirmations(
       const taken = await ofOthers
         .select('id')
         .where('state', '=', 'confirmed')
-        // What was read back may have been written long before.
+        // A confirmation that was read back may have been written long before.
         .where(sql<boolean>`outcome ->> 'how' = 'sent'`)
         .where(sql<boolean>`settled_at > greatest(${since}::timestamptz, (${lastDenied}))`)
         .limit(1)

@@ -186,7 +186,7 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
   };
 }
 
-/** Each conversation once in a round, for one statement changes no row twice; in one order, so that none waits for another. */
+/** Parts conversations into rounds, each with a conversation once, for one SQL statement changes no row twice. In one order, against deadlocks. */
 function roundsOf(seen: readonly Conversation[]): Conversation[][] {
   const rounds: Conversation[][] = [];
   const times = new Map<string, number>();

@@ -6,10 +6,10 @@ import { storableText } from './storable-text.ts';
 export interface PoolOptions {
   url: string;
   applicationName: string;
-  /** Most connections at once. */
+  /** How many connections there are at most. */
   size: number;
   limits: PoolLimits;
-  /** Hears how long each statement took, also one that failed. */
+  /** Called with how long each statement took, also one that failed. */
   onStatement?: ((ms: number) => void) | undefined;
 }
 
@@ -25,19 +25,20 @@ export interface PoolLimits {
   lockMs?: number;
 }
 
-/** Connections, and how many of them do what. */
+/** A pool that says how many of its connections do what. */
 export type CountingPool = PostgresPool & {
   /** `waiting`: work that has no connection yet. */
   counts(): { busy: number; idle: number; waiting: number };
 };
 
-/** Making one takes longer than most of what is asked of it: between two presses of a quiet hour it is kept. */
+/** How long an idle connection is kept: making one takes longer than most statements, so it lasts between presses of a quiet hour. */
 const KEPT_IDLE_MS = 300_000;
 
 /**
- * Connections whose failures are told apart: what means that the server cannot be reached or had to give up is an
- * AppError `database-unavailable`, or `outcome-unknown` where it was asked to commit; a full disk is `database-full`; a wait for a row that another transaction holds and that
- * is over is `record-held`; a mistake in a statement stays what it is. Heals by itself.
+ * Opens connections that tell failures apart as AppErrors. A server that cannot be reached or gave up is
+ * `database-unavailable`, or `outcome-unknown` where it was asked to commit. A full disk is `database-full`. A wait for a
+ * row that another transaction held for too long is `record-held`. A mistake in a statement stays as it is. Heals by
+ * itself.
  */
 export function createPool(options: PoolOptions): CountingPool {
   const { connectMs, statementMs, silenceMs, lockMs } = options.limits;
@@ -55,7 +56,7 @@ export function createPool(options: PoolOptions): CountingPool {
     allowExitOnIdle: true,
     types: { getTypeParser },
   });
-  // A connection that breaks while no query waits for it says so here. Without a listener it would end the process.
+  // A connection that breaks while no query waits for it is reported here. Without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
@@ -73,7 +74,7 @@ export function createPool(options: PoolOptions): CountingPool {
 function guard(client: pg.PoolClient, onStatement: PoolOptions['onStatement']): PostgresPoolClient {
   let broken: AppError | undefined;
   const query = async (sql: string, parameters: readonly unknown[]) => {
-    // Nothing more is asked of it, not even to roll back: the server does so when it is closed.
+    // Nothing more is sent on it, not even a rollback: the server rolls back when it is closed.
     if (broken) throw broken;
     const startedAt = performance.now();
     try {
@@ -90,12 +91,12 @@ function guard(client: pg.PoolClient, onStatement: PoolOptions['onStatement']): 
   };
   return {
     query: query as unknown as PostgresPoolClient['query'],
-    // A connection that did not answer may still be busy: never handed to the next.
+    // A connection that did not answer may still be busy, so it is not used again.
     release: (destroy = false) => client.release(destroy || broken !== undefined),
   };
 }
 
-/** Lists of ids as well: one that the server cannot read would refuse what is asked of all the others. */
+/** Makes a parameter storable, also lists of ids: one id that the server cannot read would make it refuse the whole statement. */
 function storable(parameter: unknown): unknown {
   if (Array.isArray(parameter)) return parameter.map(storable);
   return typeof parameter === 'string' ? storableText(parameter) : parameter;
@@ -137,7 +138,7 @@ function meansUnavailable(error: unknown): boolean {
 const INT8: number = pg.types.builtins.INT8;
 const DATE: number = pg.types.builtins.DATE;
 
-/** Counts and ids as numbers, days as `YYYY-MM-DD`: of this pool alone, for the queue shares the driver. */
+/** Reads counts and ids as numbers and days as `YYYY-MM-DD`, in this pool only, for the queue shares the driver. */
 function getTypeParser(id: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (id === INT8) return Number;
   if (id === DATE) return (day) => day;

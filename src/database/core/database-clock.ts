@@ -1,17 +1,17 @@
 import type { Moment } from '../../domain/confirming/lease.ts';
 import type { Clock } from '../../use-cases/ports/clock.ts';
 
-/** The database's time, known without asking it each time. */
+/** The database's time, without asking the database each time. */
 export interface DatabaseClock extends Clock {
   moment(): Moment;
   /** Asks the database for its time. Rejects when it does not answer; what was known before stays. */
   measure(): Promise<void>;
-  /** Measures no more. */
+  /** Stops measuring. */
   stop(): void;
 }
 
 interface Options {
-  /** The time of the database now. */
+  /** Asks the database for its time. */
   ask: () => Promise<Date>;
   /** The clocks of this process. */
   moment?: () => Moment;
@@ -19,7 +19,7 @@ interface Options {
 
 /** How often the database is asked for its time: clocks of machines drift apart by milliseconds in a minute. */
 const MEASURE_EVERY_MS = 60_000;
-/** How far this machine's clocks may part before the database is asked at once: the machine slept, or one was set. */
+/** How far this machine's clocks may drift apart before the database is asked at once: the machine slept, or a clock was set. */
 const PARTED_MS = 2_000;
 /** How often the database is asked in one go; the quickest answer is the most exact. */
 const QUESTIONS = 3;
@@ -27,9 +27,9 @@ const QUESTIONS = 3;
 const thisMachine = (): Moment => ({ wall: Date.now(), monotonic: performance.now() });
 
 /**
- * One time for all processes on a database, so that what one of them plans is due for the others at the same instant,
- * whatever their own clocks say. Between two measurements it goes on with the monotonic clock, which is never set. Before
- * the first one it is this machine's.
+ * Builds one time for all processes on a database, so that what one plans is due for the others at the same instant,
+ * whatever their own clocks say. Between two measurements it follows the monotonic clock, which is never set. Before the
+ * first one it is this machine's time.
  */
 export function createDatabaseClock({ ask, moment = thisMachine }: Options): DatabaseClock {
   const first = moment();
@@ -50,7 +50,7 @@ export function createDatabaseClock({ ask, moment = thisMachine }: Options): Dat
     }
     const now = moment();
     apart = now.wall - now.monotonic;
-    // A difference that the way there and back explains is none: the time must not tremble.
+    // A difference that the round trip explains is ignored, so that the time does not jitter.
     if (best && Math.abs(best.offset - offset) > best.error) ({ offset } = best);
   }
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** The locks we hold, by meaning. */
+/** The locks of this project, by meaning. */
 export const LOCKS = {
   /** Shared: I use this embedded server. Exclusive: no other process does, so I may stop it. */
   presence: 4_201_976_001,
@@ -12,10 +12,10 @@ export const LOCKS = {
 
 /** A connection of its own to hold locks on: they vanish with it, however its process ends. */
 export interface LockSession {
-  /** Waits while someone holds it alone. */
+  /** Shares a lock; waits while another session owns it. */
   share(lock: number): Promise<void>;
   unshare(lock: number): Promise<void>;
-  /** Takes it alone; false at once when anyone else has it. */
+  /** Owns a lock alone; false at once when another session has it. */
   tryOwn(lock: number): Promise<boolean>;
   end(): Promise<void>;
 }

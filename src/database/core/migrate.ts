@@ -8,12 +8,12 @@ import { StartError } from './start-error.ts';
 
 const TABLE = 'schema_migrations';
 const OLDEST_SERVER = 15;
-/** A step may take as long as its tables are large. */
+/** A step has no time limit, for its tables may be large. */
 const LIMITS = { connectMs: 3_000, statementMs: 0, silenceMs: 0 };
 
 interface MigrateOptions {
   url: string;
-  /** As ENCRYPTION_KEY has it; needed where a step encrypts what was kept in the clear. */
+  /** As in ENCRYPTION_KEY; needed where a step encrypts what was kept in the clear. */
   encryptionKey?: string;
 }
 

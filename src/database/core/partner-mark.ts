@@ -8,8 +8,8 @@ const NAMES: Readonly<Record<keyof PartnerIdentity, string>> = {
 };
 
 /**
- * Marks a database as this partner's, at the first start with it. Gives back which settings are not those of the partner
- * whose mark it has, as words for a person; undefined when it is this partner's. Two that start at once agree.
+ * Marks a database as this partner's, at the first start with it. Returns, in words for a person, which settings differ
+ * from those of the partner whose mark it has; undefined when it is this partner's. Two processes that start at once agree.
  */
 export async function markPartner(
   secrets: SecretStore,

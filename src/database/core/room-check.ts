@@ -2,14 +2,14 @@ import { sql, type Kysely } from 'kysely';
 import { REAL_TIME, type Time } from '../../monotonic-time.ts';
 import type { Tables } from './tables.ts';
 
-/** How long a disk that had room is taken to have it still: finding out costs more than asking whether the server is there. */
+/** How long a disk that had room counts as having it still: this check costs more than a ping. */
 const GOOD_FOR_MS = 5_000;
-/** Rows that the server puts into a file for a moment: about a megabyte, many times what a press needs. */
+/** How many rows the server puts into a file for a moment: about a megabyte, many times what a press needs. */
 const ROWS = 75_000;
 
 /**
- * Makes a question whether the database can keep what people do: it answers, it is no standby, and its disk has room.
- * Nothing stays of the question. It never throws.
+ * Builds the check whether the database can keep what people do: it answers, it is no standby, and its disk has room. The
+ * check leaves nothing behind, and never throws.
  */
 export function createRoomCheck(
   kysely: Kysely<Tables>,
@@ -33,7 +33,7 @@ export function createRoomCheck(
   };
 }
 
-/** With hardly any memory the server writes what it lists to a file beside the tables, and fails where there is no room. */
+/** Makes the server write a file beside the tables, by giving it hardly any memory for a list. It fails where there is no room. */
 async function spill(kysely: Kysely<Tables>): Promise<void> {
   await kysely.transaction().execute(async (transaction) => {
     await sql`set local work_mem = '64kB'`.execute(transaction);

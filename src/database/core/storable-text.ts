@@ -1,6 +1,6 @@
 /**
- * PostgreSQL's text knows no NUL, and its JSON no half surrogates either; people and clients can send both. What cannot
- * be stored becomes the replacement character, so that a strange id is simply not found.
+ * Makes a text storable. PostgreSQL's text takes no NUL, and its JSON no half surrogates either, but clients can send both.
+ * They become the replacement character, so that a strange id is simply not found.
  */
 export function storableText(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();

@@ -26,7 +26,7 @@ import type { Json } from './json-column.ts';
 import type { Language } from '../../domain/language.ts';
 import type { AuditAction } from '../../use-cases/ports/audit-store.ts';
 
-/** The tables as the stores see them; `migrations/` makes them. */
+/** The tables as the stores see them; `migrations/` creates them. */
 export interface Tables {
   customers: CustomerTable;
   resellers: ResellerTable;
@@ -98,7 +98,7 @@ export interface CustomerTable {
   asked_by_name: string | null;
   /** Why Partner Center tells nothing of this customer; null when it does. */
   untold: Refusal | null;
-  /** When a person last had it read at once. */
+  /** When a person last pressed to have it read at once. */
   check_begun_at: Date | null;
   /** On which day reminders name this customer again, when that day begins, and who chose it; null when they do now. */
   pause_ends_on: string | null;
@@ -113,7 +113,7 @@ export interface CustomerCountTable {
   kind: 'all' | 'reseller' | 'assignee';
   /** The reseller's or the assignee's id; empty for none. */
   key: string;
-  /** Who has to renew an acceptance is counted as unconfirmed too. */
+  /** A customer that has to renew its acceptance counts as unconfirmed too. */
   agreement_state: AgreementState | 'to-renew';
   n: number;
 }
@@ -133,10 +133,10 @@ export interface AssigneeTable {
   name: string;
   /** When Teams was last asked whether they are still there. */
   checked_on: string | null;
-  /** The first of the days on which Teams did not know them any more. */
+  /** The first day on which Teams no longer knew them. */
   missing_since: string | null;
   released_at: Date | null;
-  /** How many customers were taken from them then. */
+  /** How many of their customers were unassigned then. */
   released: Generated<number>;
 }
 
@@ -166,10 +166,10 @@ export interface ConversationTable {
   installer_language: Language | null;
   time_zone: string | null;
   reference: Json<unknown>;
-  /** Null while we may speak there. */
+  /** Null while the bot may speak there. */
   unreachable_reason: string | null;
   unreachable_since: Date | null;
-  /** When the bot greeted here, since it came. */
+  /** When the bot greeted here after it was last installed. */
   welcomed_at: Date | null;
   /** Whose chat it is, where it is one person's. */
   person_id: string | null;
@@ -239,7 +239,7 @@ export interface SecretTable {
   value: Buffer;
 }
 
-/** A budget that all processes keep together. Its two sisters, `budget_holders` and `budget_leases`, are read by SQL alone. */
+/** A budget that all processes share. Only SQL text reads `budget_holders` and `budget_leases` beside it. */
 export interface SharedBudgetTable {
   budget: string;
   next_at: Date;

@@ -1,13 +1,13 @@
 import { isFault } from '../../domain/errors.ts';
 
-/** What one statement carries: with thirty values each, far from the 65,535 that the protocol allows. */
+/** How many items share one statement: with thirty values each, far from the 65,535 that the protocol allows. */
 const MOST = 100;
 
 /**
- * Lets calls that come while one is under way share the next: a call at a quiet time begins at once, and however many
- * come at a busy one, `work` is done once for all of them. It is given one item to a hundred, and gives back their
- * results in the same order. When it throws for several, each is done by itself, so that none fails for another's
- * sake; not when the database is away, which all hear at once.
+ * Lets calls that come while one is under way share the next. At a quiet time a call begins at once; at a busy one `work`
+ * is done once for all that came. It gets one item to a hundred, and returns their results in the same order. When it
+ * throws for several, each is done by itself, so that none fails because of another. When the database is away all fail
+ * at once.
  */
 export function together<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,

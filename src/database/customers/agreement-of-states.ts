@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../domain/time/calendar-date.ts';
 import type { CustomerStore } from '../../use-cases/ports/customer-store.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** How many customers change at once: with many, a single statement would take longer than one may. */
+/** How many customers one statement changes: one for all would take longer than a statement may. */
 const AT_ONCE = 5_000;
 
 /** Which agreement the customers' states are about, and which of its acceptances count. */

@@ -6,7 +6,7 @@ import type { Cipher } from '../encryption/cipher.ts';
 import { noteContext } from '../encryption/text-contexts.ts';
 import { NOT_PAUSED } from './customer-row.ts';
 
-/** Notes are encrypted: what stands in them is about people as often as not. */
+/** Notes about customers and pauses of reminders. Notes are encrypted, for they are often about people. */
 export function createAsideStore(kysely: Kysely<Tables>, cipher: Cipher): AsideStore {
   return {
     notes: async (customerIds) => {

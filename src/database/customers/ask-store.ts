@@ -4,7 +4,7 @@ import type { AskStore } from '../../use-cases/ports/ask-store.ts';
 import type { CustomerAskTable } from './customer-ask-table.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Who asked whom, until they were told. Call `note` inside a transaction: it writes two tables. */
+/** Which person asked which customer, until that person was told. Call `note` inside a transaction: it writes two tables. */
 export function createAskStore(kysely: Kysely<Tables>): AskStore {
   const telling = ({ customerId, by }: Ask) =>
     kysely

@@ -3,7 +3,7 @@ import type { Assignee, AssigneeStore } from '../../use-cases/ports/assignee-sto
 import { createConversationStore } from '../conversations/conversation-store.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** How many places of one person are asked; the latest ones tell the most. */
+/** How many conversations are asked about one person, the latest first. */
 const PLACES = 5;
 
 /** The people who were ever assigned a customer, and where they were seen. */

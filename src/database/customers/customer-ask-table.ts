@@ -13,6 +13,6 @@ export interface CustomerAskTable {
   language: Language;
   state: Generated<AskState>;
   state_since: Date;
-  /** Teams was too busy before this. */
+  /** When the next try to tell the person may begin: Teams was too busy before. */
   not_before: Date | null;
 }

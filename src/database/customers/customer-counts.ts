@@ -4,7 +4,7 @@ import type { CustomerCounts } from '../../use-cases/ports/customer-counts.ts';
 import { countUnconfirmed, readFigures } from './customer-figures.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Numbers over the customers: from counts that the table `customers` keeps up itself, by triggers. */
+/** Numbers over the customers, from counts that triggers keep up to date. */
 export function createCustomerCounts(kysely: Kysely<Tables>): CustomerCounts {
   return {
     figures: (filter) => readFigures(kysely, filter),
@@ -52,8 +52,8 @@ export function createCustomerCounts(kysely: Kysely<Tables>): CustomerCounts {
     noteDay: async (now) => {
       const { total, unconfirmed, unknown } = await readFigures(kysely);
       const today = now.toISOString().slice(0, 10);
-      // Days on which the bot did not run are told by what was confirmed on them. Never less than was noted: who is
-      // confirmed once more is confirmed later.
+      // Days on which the bot did not run are counted from the confirmations of that day. Never less than was noted then, for
+      // a customer that was confirmed once more has a later day now.
       await kysely
         .insertInto('figures_by_day')
         .values({ day: today, total, unconfirmed, unknown })
@@ -85,10 +85,10 @@ export function createCustomerCounts(kysely: Kysely<Tables>): CustomerCounts {
   };
 }
 
-/** As far back as a trend looks, and a week more. */
+/** How many days are read: as far back as a trend looks, and a week more. */
 const LOOKED_BACK_DAYS = 63;
 
-/** The largest shares of the unconfirmed ones, each with its name, and how many there are beside them. */
+/** The largest shares of the unconfirmed customers, each with its name, and how many other shares there are. */
 async function breakdown(
   kysely: Kysely<Tables>,
   { of, name, limit }: { of: RawBuilder<unknown>; name: RawBuilder<unknown>; limit: number },

@@ -62,7 +62,7 @@ export async function readFigures(
   };
 }
 
-/** How many unconfirmed customers a filter lets through, up to `most`. */
+/** Counts the unconfirmed customers that a filter lets through, up to `most`. */
 export async function countUnconfirmed(
   kysely: Kysely<Tables>,
   filter: CustomerFilter,
@@ -77,11 +77,11 @@ export async function countUnconfirmed(
   return Math.min(most, rows[0]?.n ?? 0);
 }
 
-/** Whether the kept counts tell: they know resellers, and they know people, but not both together, and no more. */
+/** Whether the kept counts are enough: they are by reseller or by person, not by both, and by nothing else. */
 const isCounted = (filter: CustomerFilter): boolean =>
   !isAboutUnconfirmed(filter) && (filter.resellerId === undefined || filter.assigneeId === undefined);
 
-/** How many have to renew, within the counts of a filter. */
+/** Counts the customers that have to renew, within the counts of a filter. */
 const toRenewOf = (filter: CustomerFilter): RawBuilder<unknown> =>
   isCounted(filter)
     ? sql`coalesce(sum(n) filter (where agreement_state = 'to-renew'), 0)::bigint`
@@ -118,7 +118,7 @@ const FAILED = sql`select customer_id from confirmations failed
 
 const COLLECTED = sql`select customer_id from confirmations where state = 'collected'`;
 
-/** The condition on rows of `customers` that a filter amounts to. */
+/** A filter as a condition on rows of `customers`. */
 export function matching(filter: CustomerFilter): RawBuilder<boolean> {
   const { resellerId, assigneeId, waitingBefore, needsAttention, hasCollected, toRenew, named } = filter;
   const conditions = [
@@ -133,10 +133,10 @@ export function matching(filter: CustomerFilter): RawBuilder<boolean> {
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
-/** How many unconfirmed customers of a name are leafed through. */
+/** How many unconfirmed customers of a name a list can show. */
 const NAMED = 10_001;
 
-/** Found by the indexes of the search first: few fit, and leafing in the order of the list would pass all the others. */
+/** Finds customers by the indexes of the search first: few fit, and reading in the order of the list would pass all others. */
 const fitsName = (text: string, nearly: boolean) =>
   sql`customers.id = any(array(
     select customers.id from customers

@@ -26,15 +26,15 @@ export const CUSTOMER_COLUMNS = [
   'paused_by_name',
 ] as const;
 
-/** The name that goes with `reseller_id`, looked up for the few rows that are given back. */
+/** The name of `reseller_id`, looked up only for the few rows that are returned. */
 export const RESELLER_NAME = sql<
   string | null
 >`(select name from resellers where resellers.id = reseller_id)`.as('reseller_name');
 
-/** For the order of lists: those that are not asked yet come first. */
+/** For the order of lists: customers not asked yet come first. */
 export const WAS_ASKED = sql<boolean>`(asked_at is not null)`;
 
-/** What makes a customer one that reminders name again. */
+/** The values that end a pause: reminders name the customer again. */
 export const NOT_PAUSED = {
   pause_ends_on: null,
   pause_ends_at: null,

@@ -5,9 +5,9 @@ import { searchable, type Customer } from '../../domain/customers/customer.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME } from './customer-row.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Longer words are cut: an index entry has its limits, and no one types that much. */
+/** How many letters of a word count: an index entry has its limits, and no person types more. */
 const WORD_LENGTH = 60;
-/** Among so many matches the best is looked for; "ltd" alone may have hundreds of thousands. */
+/** Among how many matches the best is looked for: "ltd" alone may have hundreds of thousands. */
 const RANKED = 500;
 
 export function searchNameOf(name: string): string {
@@ -21,13 +21,13 @@ export function searchDomainOf(domain: string): string {
   return cleanKey(domain).toLowerCase();
 }
 
-/** How many words of a search are forgiven a typing mistake. */
+/** How many words of a search may have a typing mistake. */
 const FORGIVEN_WORDS = 4;
 
 /**
- * Customers by what a person typed: names beginning with it first, then domains beginning with it, then names with a
- * word for each word typed; where there is none of these and the search `forgives`, names with a word one typing mistake away from each. Each step
- * is answered by its own index, however many customers there are.
+ * Finds customers by what a person typed: names beginning with it first, then domains beginning with it, then names with a
+ * word for each word typed. Where there is none and the search `forgives`, it finds names with a word one typing mistake
+ * away from each. Each step has its own index, however many customers there are.
  */
 export async function searchCustomers(
   kysely: Kysely<Tables>,
@@ -46,7 +46,7 @@ export async function searchCustomers(
   return [...found.values()];
 }
 
-/** Customers by keys that are whole: an id, a domain or a name as it is. One question, however many keys. */
+/** Finds customers by whole keys: an id, a domain or a full name. One query, however many keys. */
 export async function customersMeantBy(kysely: Kysely<Tables>, keys: readonly string[]): Promise<Customer[]> {
   const ids = keys.flatMap((key) => [
     key,
@@ -103,7 +103,7 @@ async function byWords(kysely: Kysely<Tables>, text: string, limit: number): Pro
   return byWordsOf(kysely, wordsOf(text), limit);
 }
 
-/** Names that have the words a query of words asks for. */
+/** Finds customers whose names match a text search query. */
 async function byWordsOf(
   kysely: Kysely<Tables>,
   query: string | undefined,
@@ -129,7 +129,7 @@ async function byWordsOf(
   return rows.map(customerOf);
 }
 
-/** The condition on rows of `customers` that a search amounts to, by the same steps; nothing fits a text without a letter. */
+/** A search as a condition on rows of `customers`, by the same steps. No customer fits a text without a letter. */
 export function fittingSearch(text: string, nearly: boolean): RawBuilder<boolean> {
   const query = nearly ? nearlyWords(text) : wordsOf(text);
   const conditions = [
@@ -155,7 +155,7 @@ function wordsOf(text: string): string | undefined {
   return words.length === 0 ? undefined : words.map((word) => `'${word}':*`).join(' & ');
 }
 
-/** The same with one typing mistake in each word; of a domain, the part before its first dot is nearly a name. */
+/** As `wordsOf`, with one typing mistake in each word. Of a domain, only the part before its first dot counts. */
 function nearlyWords(text: string): string | undefined {
   const typed = /^\S+\.\S+$/.test(text.trim()) ? text.trim().split('.')[0] : text;
   const words = searchNameOf(typed ?? '')

@@ -10,10 +10,10 @@ import { createUnconfirmedList } from './unconfirmed-list.ts';
 import type { Tables } from '../core/tables.ts';
 import { together } from '../core/together.ts';
 
-/** A customer that is confirmed need not be asked any more, and nothing of it is put off. */
+/** The values of a confirmed customer: no person need ask it, and no pause applies. */
 const NOTHING_OPEN = { asked_at: null, asked_by_id: null, asked_by_name: null, ...NOT_PAUSED };
 
-/** Customers of this partner. Who has left is kept, and seen by what says so and by the listing that brings them back. */
+/** Customers of this partner. Those that left are kept, but found only by what says so and by the listing that brings them back. */
 export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
   const byIds = (ids: readonly string[]) =>
     kysely
@@ -22,7 +22,7 @@ export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
       .where('id', 'in', ids);
 
   return {
-    // Of everybody who presses at the same moment, the customers are read at once.
+    // The customers of all people who press at the same moment are read at once.
     find: together(async (ids: readonly string[]) => {
       const rows = await byIds(ids).where('left_at', 'is', null).execute();
       const found = new Map(rows.map((row) => [row.id, customerOf(row)]));

@@ -5,7 +5,7 @@ import { searchDomainOf, searchNameOf } from './customer-search.ts';
 import { jsonText } from '../core/storable-text.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** What Partner Center's list of customers says of who is there, and whether it is believed. */
+/** Writes Partner Center's list of customers, and whether the bot believes it. */
 export function createListingStore(kysely: Kysely<Tables>): ListingStore {
   return {
     saveListed: async (customers, at) => {

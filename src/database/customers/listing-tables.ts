@@ -8,7 +8,7 @@ export interface ListingDoubtTable {
   known: number;
 }
 
-/** One row at most: when a sync last went well. */
+/** At most one row: when a sync last succeeded. */
 export interface LastGoodSyncTable {
   is_only: Generated<boolean>;
   at: Date;

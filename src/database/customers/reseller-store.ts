@@ -3,7 +3,7 @@ import type { ResellerStore } from '../../use-cases/ports/reseller-store.ts';
 import { jsonText } from '../core/storable-text.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Through whom a provider sells to whom. */
+/** A provider's resellers, and which customers each has. */
 export function createResellerStore(kysely: Kysely<Tables>): ResellerStore {
   return {
     resellers: async () =>

@@ -7,7 +7,7 @@ import { matching } from './customer-figures.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME, WAS_ASKED } from './customer-row.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** What digests need to know of customers. Each question is answered by an index of its own. */
+/** Answers what digests need to know of customers. Each question has an index of its own. */
 export function createScopeStore(kysely: Kysely<Tables>): ScopeStore {
   return {
     counts: async (keys) => {
@@ -117,7 +117,7 @@ const wasAsked = ({ asked }: Customer): number => (asked === undefined ? 0 : 1);
 const COUNTS = sql`count(*) filter (where agreement_state = 'unconfirmed') as unconfirmed,
   count(*) filter (where agreement_state <> 'exempt') as total`;
 
-/** Few customers are paused: they are counted by an index of their own, and taken off the others. */
+/** Paused customers. They are few, so an index of their own counts them, and they are subtracted from the others. */
 const PAUSED = sql`left_at is null and agreement_state = 'unconfirmed' and pause_ends_at is not null`;
 
 const withoutPaused = <Row extends ScopeCounts>(row: Row): Row => ({

@@ -10,13 +10,13 @@ export interface CustomerPast {
   name: string;
   domain: string;
   waitedDays: number;
-  /** Who asked it to accept, and how many days ago. */
+  /** The person who asked it to accept, and how many days ago. */
   asked?: { by: Person; days: number };
 }
 
 /**
- * Gives the customers of a trial a past, as if the bot had known them for months; what Partner Center says of them is read
- * as ever. Does nothing in a database that has customers.
+ * Gives the customers of a trial a past, as if the bot had known them for months. What Partner Center says of them is read
+ * as usual. Does nothing in a database that has customers.
  */
 export async function seedPast(
   kysely: Kysely<Tables>,

@@ -9,26 +9,26 @@ export interface StateCount {
   count: number;
 }
 
-/** How many there are of what, every possible state named. */
+/** How many rows of each kind there are, with every possible state. */
 export interface DatabaseFigures {
   confirmations: StateCount[];
-  /** `left`: no customer of this partner any more, whatever the agreement. */
+  /** `left`: no longer a customer of this partner, whatever the agreement. */
   customers: StateCount[];
   /** Those of the last seven days. */
   deliveries: StateCount[];
-  /** How many customers a list lacks that is not believed yet. */
+  /** How many customers are missing from a list that the bot does not believe yet. */
   missingCustomers: number;
-  /** Confirmations no longer tried by themselves that no person has dealt with yet. */
+  /** Confirmations that the bot no longer tries and no person has dealt with yet. */
   needingAttention: number;
   /** When customers and agreements were last read with nothing missing, in seconds since 1970; before that, when the tables were last changed. */
   lastGoodSyncSeconds: number;
   /** Age of the oldest confirmation still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
-  /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
+  /** How long a fault of the partner's own account has kept everything from being filed; 0 when none does. */
   filingPausedSeconds: number;
 }
 
-/** Figures are looked at for no one in particular: a server that is busy has better things to do. */
+/** How long counting may take: no person waits for these figures, and a busy server has other work. */
 const LONGEST_LOOK_MS = 2_000;
 
 const STATES = {

@@ -6,7 +6,7 @@ import { matching } from './customer-figures.ts';
 import { CUSTOMER_COLUMNS, customerOf, RESELLER_NAME, WAS_ASKED } from './customer-row.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** How long a customer waits or, once it is confirmed, had waited. */
+/** Since when a customer waits or, once it is confirmed, had waited. */
 const WAIT = sql`coalesce(waiting_since, waited_since, 'infinity'::timestamptz)`;
 
 /**
@@ -30,14 +30,14 @@ const ORDERS: Readonly<
   },
 };
 
-/** The list of unconfirmed customers, page by page and one after the other. */
+/** The list of unconfirmed customers, by pages or customer by customer. */
 export function createUnconfirmedList(
   kysely: Kysely<Tables>,
 ): Pick<CustomerStore, 'unconfirmed' | 'nextUnconfirmed'> {
   return {
     unconfirmed: async ({ offset, limit }, filter = ALL_CUSTOMERS, order = 'waiting') => {
       const { columns } = ORDERS[order];
-      // The ids first: what is leafed through is then read from the index alone.
+      // The ids first: skipped rows are then read from the index alone.
       const page = kysely
         .selectFrom('customers')
         .select('id')

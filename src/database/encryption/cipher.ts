@@ -7,11 +7,11 @@ import { parseEncryptionKeys } from './encryption-keys.ts';
  */
 export interface Cipher {
   encrypt(text: string, context: string): Buffer;
-  /** Throws WrongKeyError when it was encrypted with a key we do not have, another error when for another context. */
+  /** Throws WrongKeyError for a text encrypted with a key that is not set, another error for another context. */
   decrypt(encrypted: Buffer, context: string): string;
-  /** With what `encrypt` gives begins. */
+  /** The id that the results of `encrypt` begin with. */
   keyId: Buffer;
-  /** The ids of all keys that decrypt. */
+  /** The ids of all keys it decrypts with. */
   keyIds: readonly Buffer[];
   /** The keys of keyed hashes, the one for new hashes first. */
   hashKeys: readonly [Buffer, ...Buffer[]];
@@ -30,8 +30,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * `setting`: the keys as ENCRYPTION_KEY has them, the first for encrypting. The result begins with the key's id, so that
- * a changed key can be told and followed.
+ * Builds a cipher. `setting`: the keys as in ENCRYPTION_KEY, the first for encrypting. A result begins with its key's id, so
+ * that a key change can find what is under the old one.
  */
 export function createCipher(setting: string): Cipher {
   const keys = parseEncryptionKeys(setting);

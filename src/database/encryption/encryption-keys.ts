@@ -4,7 +4,7 @@ export interface EncryptionKey {
   key: Buffer;
   /** 4 bytes that tell keys apart and say nothing of them. */
   id: Buffer;
-  /** For keyed hashes: derived, so that it may be kept when the key itself is gone. */
+  /** The key of keyed hashes. It is derived, so that it may be kept when the key itself is removed. */
   hashKey: Buffer;
 }
 
@@ -12,8 +12,8 @@ const KEY_BYTES = 32;
 const KEY_ID_BYTES = 4;
 
 /**
- * The keys of the setting: 32 bytes in base64 each, comma-separated. The first encrypts, all of them decrypt; a key that
- * is there twice counts once. Throws RangeError for what is no key, without naming it.
+ * Reads the keys of the setting: 32 bytes in base64 each, comma-separated. The first encrypts, all of them decrypt. A key
+ * named twice counts once. Throws RangeError for what is no key, without repeating it.
  */
 export function parseEncryptionKeys(setting: string): [EncryptionKey, ...EncryptionKey[]] {
   const texts = [...new Set(setting.split(',').map((text) => text.trim()))];

@@ -1,9 +1,9 @@
 import { setImmediate as otherTurns } from 'node:timers/promises';
 import type { Cipher } from './cipher.ts';
 
-/** Encrypting so much takes a millisecond or two; between two pieces others get their turn. */
+/** How many bytes are encrypted in one go: that takes a millisecond or two, and then other work gets its turn. */
 const PIECE_BYTES = 128 * 1024;
-/** Before each piece. */
+/** How many bytes before each piece hold its length. */
 export const LENGTH_BYTES = 4;
 
 /** Encrypts a file piece by piece, each bound to its place in it. */
@@ -20,7 +20,7 @@ export async function encryptFile(cipher: Cipher, content: Buffer, context: stri
   return Buffer.concat(parts);
 }
 
-/** The file again. Throws like the cipher does. */
+/** Decrypts such a file. Throws as the cipher does. */
 export async function decryptFile(cipher: Cipher, encrypted: Buffer, context: string): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for (let at = 0, from = 0; at < encrypted.length; from += PIECE_BYTES) {

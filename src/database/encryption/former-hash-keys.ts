@@ -9,8 +9,8 @@ export async function allHashKeys(secrets: SecretStore, cipher: Cipher): Promise
 }
 
 /**
- * Keeps the hash keys of the encryption keys that are about to go: where a contact is erased but for its initials, its
- * hash cannot be made anew, and must still be found.
+ * Keeps the hash keys of the encryption keys that are about to be removed. The hash of an erased contact cannot be computed
+ * anew, and must still be found.
  */
 export async function keepFormerHashKeys(secrets: SecretStore, cipher: Cipher): Promise<void> {
   const [, ...leaving] = cipher.hashKeys;

@@ -8,7 +8,7 @@ import { createSecretStore } from '../encryption/secret-store.ts';
 import type { Tables } from '../core/tables.ts';
 
 const PAGE = 500;
-/** Rows in which a person's details may stand: those that wait, and those that were given up a few days ago. */
+/** The states of rows that may hold a person's details: ready, and given up a few days ago. */
 const WITH_DETAILS: RowState[] = ['ready', 'dropped'];
 
 /**
@@ -32,7 +32,7 @@ export async function eraseFromImports(
   return { rows: dropped.length, files: awaited.rows.length, rowsOf: [...new Set(dropped)] };
 }
 
-/** At the end of a file's check: the rows of people who were erased since it arrived. */
+/** Gives up the rows of people who were erased since a file arrived; called at the end of its check. */
 export async function dropAwaited(kysely: Kysely<Tables>, cipher: Cipher, importId: string): Promise<void> {
   const awaited = await kysely
     .deleteFrom('import_erasures')
@@ -44,13 +44,13 @@ export async function dropAwaited(kysely: Kysely<Tables>, cipher: Cipher, import
   await dropRows(kysely, cipher, await personWith(kysely, cipher, hashes), importId);
 }
 
-/** The hashes may have been made under a key that has gone since. */
+/** Builds the test whether a row is about such a person. The hashes may be under a key that was removed since. */
 async function personWith(kysely: Kysely<Tables>, cipher: Cipher, hashes: readonly Buffer[]) {
   const keys = await allHashKeys(createSecretStore(kysely, cipher), cipher);
   return (email: string) => keys.some((key) => hashes.some((hash) => hash.equals(contactHash(email, key))));
 }
 
-/** Gives back the import of each. They are few and wait for days at the most, so they are found by reading each. */
+/** Gives up the rows of a person, and returns the import of each. Such rows are few, so they are found by decrypting each. */
 async function dropRows(
   kysely: Kysely<Tables>,
   cipher: Cipher,

@@ -8,7 +8,7 @@ import { storableText } from '../core/storable-text.ts';
 import { fileNameContext } from '../encryption/text-contexts.ts';
 import type { ImportRowTable, ImportTable } from './import-tables.ts';
 
-/** What is encrypted of a row. */
+/** The part of a row that is encrypted. */
 type Details = Pick<NewImportRow, 'keys' | 'problems' | 'confirmation'>;
 
 export function importOf(row: Omit<Selectable<ImportTable>, 'file'>, cipher: Cipher): Import {

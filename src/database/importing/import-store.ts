@@ -33,7 +33,7 @@ const COLUMNS = [
 /** States after which nothing happens any more. */
 const ENDED = ['refused', 'finished', 'cancelled', 'expired'];
 
-/** A row with one of these has become what it was sent for. */
+/** The states of rows that serve, or served, what they were sent for. */
 const TAKEN: RowState[] = ['ready', 'recorded', 'asked'];
 
 /** Files of acceptances and lists of customers to ask. Each step names the states it may follow, so that none happens twice. */

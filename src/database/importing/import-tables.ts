@@ -40,7 +40,7 @@ export interface ImportRowTable {
   confirmation_id: string | null;
 }
 
-/** Whose rows are given up when the check of a file ends. */
+/** People whose rows are given up when the check of a file ends. */
 export interface ImportErasureTable {
   import_id: string;
   /** Of the e-mail address. */

@@ -33,7 +33,7 @@ import { views } from './0030-views.ts';
 import { deniedCustomers } from './0031-denied-customers.ts';
 import { resellerDoubts } from './0032-reseller-doubts.ts';
 
-/** Those that encrypt what was kept in the clear. */
+/** The migrations that encrypt what was kept in the clear. */
 export const encryptingMigrations = (cipher: Cipher | undefined): Record<string, Migration> => ({
   '0022-encrypted-texts': encryptedTexts(cipher),
 });

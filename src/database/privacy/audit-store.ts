@@ -4,7 +4,7 @@ import { personOf } from '../customers/customer-row.ts';
 import { jsonText } from '../core/storable-text.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** The trail of who did what. The table itself refuses every change but adding to it. */
+/** The audit trail. The table itself refuses every change but new rows. */
 export function createAuditStore(kysely: Kysely<Tables>): AuditStore {
   return {
     append: async (entry) => {

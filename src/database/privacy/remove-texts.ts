@@ -6,7 +6,7 @@ import type { Tables } from '../core/tables.ts';
 
 const PAGE = 500;
 
-/** Tables whose texts may hold a person's address, and go whole then. */
+/** Tables from which a row with a person's address is removed whole. */
 const GO_WHOLE: readonly (keyof Tables)[] = [
   'faq_misses',
   'faq_feedback',
@@ -16,9 +16,9 @@ const GO_WHOLE: readonly (keyof Tables)[] = [
 ];
 
 /**
- * Removes every text that an e-mail address stands in: questions, answers and comments, notes about customers, files
- * that are offered under such a name; an import loses its file's name and goes on. Gives back how many. They are encrypted and kept for ninety
- * days at the most, so they are found by reading each. In a transaction.
+ * Removes every text that holds an e-mail address: questions, answers and comments, notes about customers, files offered
+ * under such a name. An import only loses its file's name. Returns how many texts that were. They are encrypted and kept for
+ * ninety days at most, so they are found by decrypting each. Call it in a transaction.
  */
 export async function removeTexts(kysely: Kysely<Tables>, cipher: Cipher, email: string): Promise<number> {
   const pattern = addressPattern(email);
@@ -45,7 +45,7 @@ export async function removeTexts(kysely: Kysely<Tables>, cipher: Cipher, email:
 const textsOf = (table: keyof Tables) =>
   ENCRYPTED_COLUMNS.filter((column) => column.table === table && !column.isFile);
 
-/** The ids of rows whose text has the address. */
+/** Returns the ids of rows whose text holds the address. */
 async function holding(
   kysely: Kysely<Tables>,
   cipher: Cipher,
@@ -71,11 +71,11 @@ async function holding(
   }
 }
 
-/** A file may be called after an address: what follows the last dot is its kind then. */
+/** Whether a text holds the address. A file may be named after one, with its kind after another dot. */
 const holds = (pattern: RegExp, text: string): boolean =>
   pattern.test(text) || pattern.test(text.replace(/\.(csv|tsv|txt|xlsx?)$/i, ''));
 
-/** The address standing alone: not the end of a longer name, nor the beginning of a longer domain. */
+/** Matches the address by itself: not as the end of a longer name or the beginning of a longer domain. */
 function addressPattern(email: string): RegExp {
   const literal = email.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}._+-])${literal}(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`, 'iu');

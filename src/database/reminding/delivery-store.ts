@@ -7,7 +7,7 @@ import { jsonText } from '../core/storable-text.ts';
 import type { DeliveryTable, Tables } from '../core/tables.ts';
 import { together } from '../core/together.ts';
 
-/** The ledger of what was promised unasked. Each step names the states it may follow, so that none happens twice. */
+/** The ledger of messages promised unasked. Each step names the states it may follow, so that none happens twice. */
 export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
   const delivery = (id: string) => kysely.updateTable('deliveries').where('id', '=', id);
 
@@ -178,8 +178,8 @@ export function createDeliveryStore(kysely: Kysely<Tables>): DeliveryStore {
 }
 
 /**
- * The digest that waits longest, of a conversation that may and wants to hear it. Asked for each digest that is sent: conversation
- * and reminder are looked up for the first few in line, never joined with all.
+ * Selects the digest that waits longest, of a conversation that can be reached and wants it. Run for each digest that is
+ * sent, so conversation and reminder are looked up for the first few in line, never joined with all.
  */
 function waiting(at: Date, before: Date): RawBuilder<{ id: string }> {
   return sql<{ id: string }>`

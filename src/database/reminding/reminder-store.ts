@@ -14,7 +14,7 @@ export function createReminderStore(kysely: Kysely<Tables>): ReminderStore {
   const one = (conversationId: string) =>
     kysely.selectFrom('reminders').selectAll().where('conversation_id', '=', conversationId);
 
-  /** On, not snoozed, of a conversation that can be reached. */
+  /** The condition that a reminder is on, not snoozed, and its conversation can be reached. */
   const active = (now: Date) =>
     kysely
       .selectFrom('reminders')

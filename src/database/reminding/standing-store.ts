@@ -8,7 +8,7 @@ type StandingStore = Pick<
   'standing' | 'standingDigests' | 'standingScopes' | 'standingUntrue' | 'replaced' | 'markClosed'
 >;
 
-/** The part of the ledger about what stands in conversations now, and what stood there before. */
+/** The part of the ledger about the digests that stand in conversations now, and those they replaced. */
 export function createStandingStore(kysely: Kysely<Tables>): StandingStore {
   return {
     standing: async (conversationId, kind) => {

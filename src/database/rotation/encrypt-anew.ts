@@ -13,8 +13,8 @@ export interface Old {
 }
 
 /**
- * Writes values of one column anew under the cipher's first key. What was erased or replaced in between stays as it is now.
- * Throws StartError where a value is under a key that is not among the cipher's, or damaged.
+ * Writes values of one column anew under the cipher's first key. Values that were erased or replaced meanwhile stay as they
+ * are. Throws StartError where a value is damaged, or under a key that is not among the cipher's.
  */
 export async function encryptAnew(
   kysely: Kysely<Tables>,

@@ -16,7 +16,7 @@ import {
 } from '../encryption/text-contexts.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** A column whose values the cipher made; null where there is nothing (any more). */
+/** A column with encrypted values; null where there is none (any more). */
 export interface EncryptedColumn {
   table: keyof Tables;
   /** The columns that tell its rows apart. */
@@ -72,14 +72,14 @@ export const idOf = ({ table, key }: Pick<EncryptedColumn, 'table' | 'key'>): Ra
   return columns.length === 1 ? sql`${columns[0]}::text` : sql`concat_ws(':', ${sql.join(columns)})`;
 };
 
-/** The id of the key that a value is encrypted with, in hex; of a file, its first piece. Empty for an empty file. */
+/** The id of the key that a value, or a file's first piece, is encrypted with, in hex. Empty for an empty file. */
 export const keyIdOf = ({ column, isFile }: Pick<EncryptedColumn, 'column' | 'isFile'>) =>
   sql<string>`encode(substring(${sql.ref(column)} from ${sql.lit(isFile ? 1 + LENGTH_BYTES : 1)}
     for ${sql.lit(KEY_ID_BYTES)}), 'hex')`;
 
 /**
- * The ids of all keys that something is encrypted with. Asked at every start: it goes from one key's id to the next in an
- * index where a table may be long, and never reads all its rows.
+ * Returns the ids of all keys that something is encrypted with. Every start asks, so where a table may be long it steps from
+ * one key's id to the next in an index, and never reads all rows.
  */
 export async function keyIdsInUse(kysely: Kysely<Tables>): Promise<string[]> {
   const ids = new Set<string>();

@@ -3,8 +3,8 @@ import { type Cipher } from '../encryption/cipher.ts';
 import type { Tables } from '../core/tables.ts';
 
 /**
- * Processes that would still write with another key than the cipher's first, by the name of their connections; `butFor`:
- * the beginning of our own.
+ * Returns the processes that would still write with another key than the cipher's first, by the names of their connections.
+ * `butFor`: how the name of this process's own connections begins.
  */
 export async function otherWriters(
   kysely: Kysely<Tables>,

@@ -7,9 +7,9 @@ import type { Tables } from '../core/tables.ts';
 import { encryptAnew, type Old } from './encrypt-anew.ts';
 
 export interface RotationOptions {
-  /** Told after each batch: how many values are done, and how many there were to do. */
+  /** Called after each batch with how many values are done, and how many there were to do. */
   report?: (done: number, of: number) => void;
-  /** Ends it between two batches; what is done stays done. */
+  /** Ends it between two batches; finished batches stay. */
   signal?: AbortSignal;
   batchSize?: number;
 }
@@ -30,7 +30,7 @@ export async function rotate(
   await keepFormerHashKeys(createSecretStore(kysely, cipher), cipher);
   const toDo = await countOld(kysely, cipher);
   let done = 0;
-  // What another process wrote with an old key while we were on our way is found by one more round.
+  // One more round finds what another process wrote with an old key meanwhile.
   for (let before = -1; done > before && !signal?.aborted;) {
     before = done;
     for (const column of ENCRYPTED_COLUMNS) {

@@ -2,15 +2,15 @@ import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../core/tables.ts';
 
 /**
- * Tables that say something of this database alone, and nothing of the partner. All others are carried over but for
- * unlogged ones, which a crash of the server may empty anyway.
+ * Tables about this database only, with nothing of the partner. All others are carried over, except unlogged ones, which a
+ * crash of the server may empty anyway.
  */
 export const NOT_CARRIED: readonly string[] = ['schema_migrations', 'schema_migrations_lock'];
 
 /** A table as the server describes it. */
 export interface CarriedTable {
   name: string;
-  /** Those that can be written: what the server computes by itself is left out. */
+  /** The columns that can be written: computed ones are left out. */
   columns: string[];
   primaryKey: string[];
   /** Columns that the server numbers by itself. */
@@ -18,8 +18,8 @@ export interface CarriedTable {
 }
 
 /**
- * Every table that an export holds, in an order in which each follows those it refers to. Read from the server, so that
- * what a migration adds is carried without a word about it here.
+ * Returns every table that an export holds, each after those it refers to. Read from the server, so that tables of a new
+ * migration are carried without a change here.
  */
 export async function carriedTables(kysely: Kysely<Tables>): Promise<CarriedTable[]> {
   const { rows } = await sql<CarriedTable & { refersTo: string[] }>`

@@ -3,7 +3,7 @@ import { FORMAT_VERSION, headSchema, type Head } from './format.ts';
 import { RestoreError } from './restore-error.ts';
 import type { LineReader } from './line-reader.ts';
 
-/** Refuses a file that this version cannot read: of a newer one, or encrypted with a key that is not there. */
+/** Refuses a file of a newer version, or one encrypted with a key that is not set. */
 export function checkHead(
   reader: LineReader,
   line: string,

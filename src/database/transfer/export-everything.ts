@@ -15,8 +15,8 @@ export interface ExportOptions {
 const PAGE = 100;
 
 /**
- * The whole database as the lines of a file (see `format.ts`), as it was at one moment, whatever changes meanwhile. Only
- * a page of rows is held, however many there are. Ends early once the signal is aborted.
+ * Returns the whole database as the lines of a file (see `format.ts`), as it was at one moment, whatever changes meanwhile.
+ * Holds only a page of rows, however many there are. Ends early once the signal is aborted.
  */
 export async function* exportEverything(
   kysely: Kysely<Tables>,
@@ -74,7 +74,7 @@ async function* linesOfTable(
   await sql`close page`.execute(moment);
 }
 
-/** What was promised and not done yet, in the queue's own schema: an outcome to show, a question to pass on. */
+/** The jobs that were promised and not done yet, such as an outcome to show or a question to pass on. */
 async function* linesOfJobs(
   moment: Transaction<Tables>,
   jobNames: readonly string[],

@@ -13,9 +13,9 @@ export const headSchema = z.object({
   format: z.literal(FORMAT),
   version: z.number(),
   exportedAt: z.string(),
-  /** What the database had been through; the last one names its schema. */
+  /** The migrations the database had been through; the last one names its schema. */
   migrations: z.array(z.string()),
-  /** Of the keys that something in it is encrypted with. */
+  /** The ids of the keys that something in it is encrypted with. */
   keyIds: z.array(z.string()),
 });
 export type Head = z.infer<typeof headSchema>;

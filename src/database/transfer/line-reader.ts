@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { RestoreError } from './restore-error.ts';
 
-/** The lines of a file, one after the other, and what to say when they are not what they should be. */
+/** Reads the lines of a file one after the other, and says which one is wrong. */
 export interface LineReader {
   /** Throws RestoreError where the file ends. */
   next(): Promise<string>;
-  /** Up to so many lines, fewer when they are long; at least one. */
+  /** Reads up to `lines` lines, fewer when they are long; at least one. */
   batch(lines: number, characters: number): Promise<string[]>;
-  /** A line as what it must be. Throws RestoreError. */
+  /** Parses a line. Throws RestoreError where it does not fit the schema. */
   parsed<Schema extends z.ZodType>(schema: Schema, line: string): z.infer<Schema>;
   /** How many lines were read. */
   lineNumber(): number;

@@ -24,23 +24,23 @@ export interface Restored {
 
 export interface ImportOptions {
   cipher: Cipher;
-  /** Whose data the file must hold; a file that says nothing of it is taken for this partner's. */
+  /** The partner whose data the file must hold. A file that does not say counts as this partner's. */
   partner?: PartnerIdentity;
   senderFor: (transaction: Kysely<Tables>) => JobSender;
-  /** The kinds of jobs there are; others are left out. */
+  /** The kinds of jobs that are restored; others are left out. */
   jobNames: readonly string[];
   signal?: AbortSignal;
-  /** Told after each batch how many rows are in. */
+  /** Called after each batch with how many rows are in. */
   report?: (rows: number) => void;
 }
 
-/** A batch ends with whichever comes first. */
+/** How many rows, or characters, end a batch, whichever comes first. */
 const BATCH_ROWS = 200;
 const BATCH_CHARACTERS = 500_000;
 
 /**
- * Fills an empty database with what `exportEverything` wrote, given as lines, in one transaction: all of it, or after a
- * failure or a kill nothing. No other process writes meanwhile. Only a batch of rows is held. Throws RestoreError.
+ * Fills an empty database with the lines that `exportEverything` wrote, in one transaction: after a failure or a kill
+ * nothing of them is there. No other process writes meanwhile. Holds only a batch of rows. Throws RestoreError.
  */
 export async function restoreEverything(
   kysely: Kysely<Tables>,
@@ -86,7 +86,7 @@ export async function restoreEverything(
   });
 }
 
-/** What a trigger wrote when a row came first is in the file by itself. */
+/** Switches the tables' triggers off or on: what they wrote is in the file itself. */
 async function switchTriggers(
   transaction: Transaction<Tables>,
   names: Iterable<string>,
@@ -109,8 +109,8 @@ async function refuseOtherPartner(
 }
 
 /**
- * No other process writes until this is done. The check of the key and the partner's mark are made at every start; the file
- * brings its own.
+ * Locks the tables until this is done, and makes sure that they are empty. Removes the check of the key and the partner's
+ * mark, which every start writes: the file brings its own.
  */
 async function claimEmpty(transaction: Transaction<Tables>, names: readonly string[]): Promise<void> {
   await sql`lock table ${sql.join(names.map((name) => sql.table(name)))} in exclusive mode`.execute(
@@ -128,7 +128,7 @@ async function claimEmpty(transaction: Transaction<Tables>, names: readonly stri
 
 type TableSection = Extract<Section, { table: string }>;
 
-/** Undefined: not known here, and nothing in it. */
+/** Returns the table of a section; undefined for an unknown one without rows. */
 function checkedTable(
   tables: ReadonlyMap<string, CarriedTable>,
   section: TableSection,
@@ -143,7 +143,7 @@ function checkedTable(
   );
 }
 
-/** What the file does not have, being older than a column, gets the column's default. */
+/** Inserts rows. A column that is newer than the file gets its default. */
 async function* insertRows(
   transaction: Transaction<Tables>,
   reader: LineReader,
@@ -164,7 +164,7 @@ async function* insertRows(
   }
 }
 
-/** The server's own words may quote the row. */
+/** Throws RestoreError without the server's own words, which may quote the row. */
 function refused(cause: unknown, reader: LineReader): never {
   if (!(cause instanceof pg.DatabaseError)) throw cause;
   throw new RestoreError(
@@ -172,7 +172,7 @@ function refused(cause: unknown, reader: LineReader): never {
   );
 }
 
-/** The next row gets the number after the last one's. */
+/** Lets the next row get the number after the last one's. */
 async function numberOn(transaction: Transaction<Tables>, { name, numbered }: CarriedTable): Promise<void> {
   for (const column of numbered) {
     await sql`

@@ -33,11 +33,11 @@ interface Word {
   name: CommandName;
   words: Partial<Record<Language, readonly string[]>>;
   takesArgument?: boolean;
-  /** What the words say beside the command, where they say it all. */
+  /** The command's argument, where the words themselves say it. */
   argument?: string;
 }
 
-/** Written folded: no accents, no case, no punctuation. What stands on a button can be typed as well. */
+/** The words of commands, folded: no accents, no case, no punctuation. A button's title can be typed as well. */
 const WORDS: readonly Word[] = [
   {
     name: 'help',

@@ -1,4 +1,4 @@
-/** Anything with an @ between two words, however odd: a person's address is worth more than a question about one. */
+/** Anything with an @ between two words, however odd: better lose a question than keep a person's address. */
 const ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/u;
 const DATE =
   /(?<!\d[-/.]?)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?![-/.]?\d)/gu;
@@ -6,7 +6,7 @@ const DATE =
 const TENANT_ID = /(?<![\p{L}\d])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\d])/giu;
 /** Digits with what people write between them; the first one may have a + or a bracket before it. */
 const NUMBER = /\+?\(?\d(?:[\s\p{Zs}().\-–/]{0,3}\d)*/gu;
-/** The shortest numbers with a country's + or 00, and without: an error code of Partner Center has six digits. */
+/** How many digits a phone number has at least, with a country's + or 00, and without: Partner Center's error codes have six. */
 const DIGITS = { abroad: 7, atHome: 8 } as const;
 
 /**

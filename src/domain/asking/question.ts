@@ -1,18 +1,18 @@
 import type { Person } from '../customers/customer.ts';
 import type { Language } from '../language.ts';
 
-/** Characters of a question that are passed on, and of an answer that are sent back. */
+/** How many characters of a question are passed on, and of an answer sent back. */
 export const LONGEST_QUESTION = 4_000;
 export const LONGEST_ANSWER = 4_000;
 
 /**
- * `offered`: the asker may pass it on; `passed`: a person is to answer; `answered`: the answer is on its way;
+ * `offered`: the asker may pass it on; `passed`: an expert is to answer; `answered`: the answer is on its way;
  * `delivered`: it arrived; `failed`: the question could not be passed on, or its answer not be delivered.
  */
 export const QUESTION_STATES = ['offered', 'passed', 'answered', 'delivered', 'failed'] as const;
 export type QuestionState = (typeof QUESTION_STATES)[number];
 
-/** A question the bot could not answer, on its way to a person and back. */
+/** A question the bot could not answer, on its way to an expert and back. */
 export interface Question {
   id: string;
   text: string;

@@ -5,7 +5,7 @@ import { isDeliverableAddress, isEmailAddress } from './email-address.ts';
 import { isGarbled, isGarbledName } from '../text/encoding-leftovers.ts';
 import { isNoPhoneNumber, isPlaceholder, isPlaceholderName } from '../text/placeholder.ts';
 
-/** What a person states in the form: this customer's person accepted on this day. */
+/** What a person confirms with the form: who accepted for the customer, and on which day. */
 export interface Acceptance {
   customerId: string;
   acceptanceDate: CalendarDate;
@@ -50,7 +50,7 @@ export type ParsedAcceptance =
   | {
       kind: 'valid';
       acceptance: Acceptance;
-      /** What stood for a phone number was none (« - », « N/A »), and is no part of the acceptance. */
+      /** Whether a placeholder in the phone's field (« - », « N/A ») was left out. */
       isPhoneLeftOut: boolean;
     }
   | { kind: 'invalid'; problems: FieldProblem[] };
@@ -58,7 +58,7 @@ export type ParsedAcceptance =
 /** Lengths Partner Center's address names and RFC 5321 allow; the card's `maxLength` mirrors them. */
 export const FIELD_LIMITS = { firstName: 50, lastName: 50, email: 254, phoneNumber: 30 } as const;
 
-/** The typed values of a form, whatever arrived: never throws, keeps every text, drops everything else. */
+/** Reads a form's inputs from whatever arrived: keeps every text, drops everything else, never throws. */
 export function acceptanceInput(values: Record<string, unknown>): AcceptanceInput {
   const textOf = (field: AcceptanceField) => {
     const value = values[field];
@@ -67,7 +67,7 @@ export function acceptanceInput(values: Record<string, unknown>): AcceptanceInpu
   return Object.fromEntries(ACCEPTANCE_FIELDS.map((field) => [field, textOf(field)])) as AcceptanceInput;
 }
 
-/** The inputs without invisible characters and leftovers of encodings, and without a phone number that is none. */
+/** Returns the inputs without invisible characters, leftovers of encodings and a placeholder for a phone number. */
 export function cleanAcceptance(input: AcceptanceInput): AcceptanceInput {
   const phoneNumber = cleanPhone(input.phoneNumber);
   return {
@@ -131,7 +131,7 @@ function dateProblem(date: string, latestDate: CalendarDate): Problem | undefine
 function nameProblem(name: string, otherName: string, typed: string): Problem | undefined {
   if (isGarbledName(typed)) return 'garbled';
   if (!HAS_SIGN.test(name)) {
-    // Of two names one is there: the person may have no other.
+    // One of the two names is there: the person may have no other.
     return HAS_LETTER.test(otherName) && !isPlaceholderName(otherName, name) ? 'one-name' : 'missing';
   }
   if (!ONE_LINE.test(name)) return 'not-one-line';
@@ -150,8 +150,8 @@ const LONGEST_ID = 100;
 const HAS_SIGN = /[\p{L}\p{N}#]/u;
 const HAS_LETTER = /\p{L}/u;
 
-/** What is more than one line may be more than one thing: a phone number with the next row's customer below it. */
+/** A value of several lines may be several values, such as a phone number with the next row's customer below it. */
 const ONE_LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
 
-/** « 3.31556E+10 »: a spreadsheet showed a long number so, and its last digits are gone. */
+/** Whether a spreadsheet shortened a long number to « 3.31556E+10 »: its last digits are lost. */
 const isScientific = (text: string) => /^\+?\d+(?:[.,]\d+)? ?E ?\+?\d+$/i.test(text);

@@ -21,7 +21,7 @@ export interface AgreementTemplate {
   versionRank: number;
 }
 
-/** The template to confirm against: the highest version rank of the type; undefined when the service offers none. */
+/** Returns the template to confirm with: the one of the type with the highest version rank; undefined when there is none. */
 export function templateInForce(
   templates: readonly AgreementTemplate[],
   type: AgreementType,
@@ -34,7 +34,7 @@ export function templateInForce(
     );
 }
 
-/** The agreement of a type with the latest date; the service lists them in no reliable order. */
+/** Returns the agreement of a type with the latest date, for the service lists them in no reliable order. */
 export function latestAgreement(
   agreements: readonly Agreement[],
   type: AgreementType,

@@ -15,19 +15,20 @@ export const CONFIRMATION_STATES = [
   'attention',
 ] as const;
 /**
- * collected: filled in by a reseller's person, not confirmed by a member yet. recorded: written, not sent. sending: a call is under way. unclear: a call had no clear answer, to be read back.
- * confirmed, refused: settled. attention: no longer tried by itself, a person must look.
+ * collected: filled in by a reseller's person, not confirmed by a member yet. recorded: written, not sent. sending: a call
+ * is under way. unclear: a call had no clear answer, and the agreements are to be read back. confirmed, refused: settled.
+ * attention: the bot no longer tries, a person must look.
  */
 export type ConfirmationState = (typeof CONFIRMATION_STATES)[number];
 
-/** States in which the confirmation is still being worked on; at most one such row for a customer and agreement. */
+/** States of a confirmation still being worked on; a customer and agreement have at most one such row. */
 export const OPEN_STATES = ['recorded', 'sending', 'unclear'] as const satisfies ConfirmationState[];
 
 export function isOpen(state: ConfirmationState): boolean {
   return (OPEN_STATES as readonly ConfirmationState[]).includes(state);
 }
 
-/** What is wrong with the partner's own account: an administrator's to mend, and no reason to refuse anything. */
+/** Faults of the partner's own account: an administrator can mend them, and no confirmation is refused for them. */
 export const ACCOUNT_REASONS = [
   'sign-in-expired',
   'mfa-missing',
@@ -55,11 +56,11 @@ export interface UnclearPost {
   at: Date;
   /** When the first reading after it showed nothing; null before that. */
   nothingSince: Date | null;
-  /** What it was answered, where an earlier POST may have arrived all the same. */
+  /** The refusal it was answered with, where an earlier POST may have arrived all the same. */
   refusal: { kind: 'refused'; reason: Refusal; code: string } | null;
 }
 
-/** What a person looked at when they opened a card, as buttons carry it: only who draws cards reads it, and doubts it. */
+/** The view a person came from, as buttons carry it. Only the code that draws cards reads it, and checks it. */
 export type ViewData = Readonly<Record<string, string | number | boolean>>;
 
 /** Where the message that held the form is, so that its outcome can be shown there. */
@@ -67,9 +68,9 @@ export interface CardPlace {
   conversationId: string;
   /** The message that held the form; null when unknown. */
   activityId: string | null;
-  /** A digest, a form that another person used, or a card that was left for another: never replaced, the outcome is a reply. */
+  /** Whether the outcome comes as a reply, for the message must stay: a digest, a form that another person used, or a card its person left. */
   isDigest: boolean;
-  /** The list or reminder that the form was opened from, to go back to and on from; absent where from none. */
+  /** The list or reminder that the form was opened from, if any, to go back to and on from. */
   view?: ViewData | undefined;
 }
 
@@ -96,9 +97,9 @@ export interface Confirmation {
   submittedAt: Date;
   language: Language;
   place: CardPlace;
-  /** On purpose although the customer was confirmed already. */
+  /** Whether it was made on purpose, although the customer was confirmed already. */
   again: boolean;
-  /** The import whose row it was; of a form there is none. */
+  /** The import whose row it was; absent for a form's. */
   importId?: string | undefined;
   /** `MS-RequestId`, the same through all tries. */
   requestId: string;
@@ -107,7 +108,7 @@ export interface Confirmation {
   firstAttemptAt: Date | null;
   /** The last POST that may have arrived; null before the first one. */
   post: UnclearPost | null;
-  /** Since when Partner Center answers that our account may not do this for the customer; null when it does not. */
+  /** Since when Partner Center answers that the partner's account may not do this for the customer; null when it does not. */
   deniedAt: Date | null;
   /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
   identicalBefore: number;
@@ -116,7 +117,7 @@ export interface Confirmation {
   collected: CollectedDetails | null;
 }
 
-/** A confirmation that has ended, as its customer's history tells it: nothing of the contact but initials. */
+/** A confirmation that has ended, as its customer's card lists it: of the contact only the initials. */
 export interface PastConfirmation {
   id: string;
   submittedBy: Person;

@@ -7,7 +7,7 @@ export interface Contact {
   phoneNumber: string;
 }
 
-/** Whether two contacts are the same to Partner Center: exact, with a missing phone equal to an empty one. */
+/** Whether two contacts are exactly the same to Partner Center, where a missing phone equals an empty one. */
 export function sameContact(a: Contact, b: Contact): boolean {
   return (
     a.firstName === b.firstName &&
@@ -17,7 +17,7 @@ export function sameContact(a: Contact, b: Contact): boolean {
   );
 }
 
-/** Whether a service that overlooks case, accents, spaces and what cannot be seen would take two contacts for the same. */
+/** Whether two contacts are the same without regard to case, accents, spaces and invisible characters. */
 export function mayBeSameContact(a: Contact, b: Contact): boolean {
   const folded = ({ firstName, lastName, email, phoneNumber }: Contact): Contact => ({
     firstName: fold(firstName),
@@ -35,7 +35,7 @@ function fold(text: string): string {
     .toLowerCase();
 }
 
-/** A contact as it may be shown to anybody: « A. E. » for Ana Exemple. */
+/** Returns a contact's initials, which every reader may see: « A. E. » for Ana Exemple. */
 export function initialsOf({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string {
   return [firstName, lastName]
     .map((name) => /[\p{L}\p{N}]\p{M}*/u.exec(name.normalize('NFC'))?.[0])

@@ -7,18 +7,17 @@ const LONGEST_LOCAL_PART = 64;
 const LONGEST_DOMAIN = 253;
 const LONGEST_LABEL = 63;
 
-/** One @, no blanks or punctuation of address lists, a dotted domain: how an address is known among other words. */
+/** One @, no blanks or punctuation of address lists, a dotted domain: the look of an address among other words. */
 const LIKE_ONE = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
 
-/** Whether a text reads as one plain address, be it one that mail could reach or not. */
+/** Whether a text looks like one plain address, whether or not mail could reach it. */
 export function isEmailAddress(text: string): boolean {
   return text.length <= LONGEST_ADDRESS && LIKE_ONE.test(text);
 }
 
 /**
- * Whether mail could reach an address: what no mail system takes is none. Addresses with letters of other scripts on
- * either side of the @ are some (RFC 6531); quoted local parts and numbers in place of a domain are none, for
- * Partner Center wants a plain address.
+ * Whether mail could reach an address. Letters of other scripts on either side of the @ are allowed (RFC 6531). Quoted local
+ * parts and numbers in place of a domain are not, for Partner Center wants a plain address.
  */
 export function isDeliverableAddress(text: string): boolean {
   if (!isEmailAddress(text) || mixesScripts(text)) return false;
@@ -42,7 +41,7 @@ function isDomain(text: string): boolean {
   );
 }
 
-/** The domain as it is looked up; empty where no domain can be written so. */
+/** Returns the domain in the form of DNS; empty where no domain can be written like this. */
 function asciiOf(domain: string): string {
   return /^[\p{L}\p{M}\p{N}.\x2d\u200c\u200d]+$/u.test(domain) ? domainToASCII(domain) : '';
 }

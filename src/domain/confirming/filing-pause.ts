@@ -1,6 +1,6 @@
 import type { AccountReason, Confirmation } from './confirmation.ts';
 
-/** Filing rests for everybody, because the partner's own account is not let in or may not confirm. */
+/** A pause of all filing, because the partner's own account is not let in or may not confirm. */
 export interface FilingPause {
   reason: AccountReason;
   /** Partner Center's own, for support. */
@@ -10,10 +10,10 @@ export interface FilingPause {
   toldAt: Date | null;
 }
 
-/** Why an open confirmation takes longer than usual: its POST is looked for, or an administrator has to mend the account. */
+/** Why an open confirmation takes longer than usual: the bot is checking whether its POST arrived, or an administrator has to mend the account. */
 export type Waiting = 'checking' | 'administrator';
 
-/** What an open confirmation waits for; undefined in the normal course. */
+/** Returns what an open confirmation waits for; undefined in the normal course. */
 export function waitingFor(
   { post, deniedAt }: Pick<Confirmation, 'post' | 'deniedAt'>,
   pause: FilingPause | undefined,

@@ -1,6 +1,6 @@
 /**
- * Returns an address as it may be shown to the person who typed it, in their own chat: « a…@client.example ». Of a local part
- * of one letter nothing is shown.
+ * Returns an address as the person who typed it may see it in their own chat: « a…@client.example ». A local part of one
+ * letter is not shown.
  */
 export function maskedEmail(email: string): string {
   const at = email.lastIndexOf('@');

@@ -8,7 +8,7 @@ import {
 } from 'libphonenumber-js';
 
 /**
- * Whether a phone number, typed as free text, seems to lack something. Only worth a hint: nothing is refused for it.
+ * Whether a phone number, typed as free text, seems to lack something. The bot gives a hint only, and refuses nothing.
  * `country` (ISO 3166, two letters) is where a number without + is taken to be; unknown, such a number is not judged.
  */
 export function looksIncomplete(phone: string, country: string | undefined): boolean {

@@ -14,7 +14,7 @@ export const REFUSALS = [
   'invalid-details',
   'unexpected',
 ] as const;
-/** Why Partner Center said no, as far as a person can act on it. */
+/** Why Partner Center refused, as far as a person can act on it. */
 export type Refusal = (typeof REFUSALS)[number];
 
 const MENDED_BY_TYPING: ReadonlySet<Refusal> = new Set([
@@ -23,7 +23,7 @@ const MENDED_BY_TYPING: ReadonlySet<Refusal> = new Set([
   'invalid-details',
   'unexpected',
 ]);
-/** Whether other details may pass where these were refused. What is unknown may. */
+/** Whether other details may pass where these were refused. For an unknown reason they may. */
 export const mayTypingMend = (reason: Refusal): boolean => MENDED_BY_TYPING.has(reason);
 
 const FOR_GOOD: ReadonlySet<Refusal> = new Set(['national-cloud', 'retired']);

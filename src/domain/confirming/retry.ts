@@ -1,18 +1,18 @@
 const MINUTE = 60_000;
 
-/** After this long without a clear answer a person is told instead of trying on. */
+/** How long the bot tries without a clear answer before it tells a person instead. */
 export const GIVE_UP_AFTER_MS = 3 * 24 * 60 * MINUTE;
 
-/** During this first stretch no pause is longer than `SHORT_PAUSE_LIMIT_MS`. */
+/** How long after the first try no pause is longer than `SHORT_PAUSE_LIMIT_MS`. */
 const EAGER_MS = 10 * MINUTE;
 const SHORT_PAUSE_LIMIT_MS = 45_000;
 const LONG_PAUSE_LIMIT_MS = 60 * MINUTE;
 /**
- * How far ahead a next try can be planned, clocks that differ allowed for. What is kept for later still was planned before
- * pauses had a limit, or by a clock that was ahead: it is due.
+ * How far ahead a next try can be planned, with room for clocks that differ. One kept for later was planned before pauses
+ * had a limit, or by a clock that was ahead, and counts as due.
  */
 export const FURTHEST_PLAN_MS = 2 * LONG_PAUSE_LIMIT_MS;
-/** Afterwards a pause is this part of the time that has passed, so that what is over soon is also noticed soon. */
+/** Afterwards a pause is this part of the time that has passed, so that the end of a short outage is noticed soon. */
 const LATER_PART = 1 / 8;
 
 export type Retry = { kind: 'again'; afterMs: number } | { kind: 'give-up' };
@@ -31,7 +31,7 @@ function earlyPause(attempts: number): number {
   return Math.min(SHORT_PAUSE_LIMIT_MS, 2_000 * 2 ** Math.min(attempts - 1, 20));
 }
 
-/** The pause between tries of a confirmation whose first one is so old, outside its first ten minutes: up to an hour. */
+/** Returns the pause between tries after the first ten minutes: longer the longer ago the first try was, up to an hour. */
 export function latePause(sinceFirstMs: number): number {
   return Math.min(LONG_PAUSE_LIMIT_MS, Math.max(SHORT_PAUSE_LIMIT_MS, sinceFirstMs * LATER_PART));
 }

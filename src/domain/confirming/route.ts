@@ -1,5 +1,5 @@
 /**
- * How acceptance is confirmed: `classic`, the partner states it to Partner Center; `direct`, the customer accepts with
+ * How acceptance is confirmed: `classic`, the partner confirms it to Partner Center; `direct`, the customer accepts with
  * Microsoft itself.
  */
 export const CONFIRMATION_ROUTES = ['classic', 'direct'] as const;

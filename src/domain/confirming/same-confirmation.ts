@@ -12,10 +12,10 @@ type Stated = Pick<Confirmation, 'customerId' | 'acceptedOn' | 'contact' | 'subm
  */
 export type FormReuse = 'same' | 'corrected' | 'other';
 
-/** The latest day that can be written: whether a date is allowed says nothing of whether it is the same. */
+/** The latest day that can be written: this comparison does not ask whether a date is allowed. */
 const ANY_DAY: CalendarDate = '9999-12-31';
 
-/** Compares a press of a form that was used before with what was stated. A press without details says nothing new. */
+/** Compares a press of a used form with its confirmation. A press without details says nothing new. */
 export function formReuse(stated: Stated, input: AcceptanceInput, by: Pick<Person, 'id'>): FormReuse {
   const customerId = cleanKey(input.customerId);
   if (customerId === '') return 'same';
@@ -29,7 +29,7 @@ export function formReuse(stated: Stated, input: AcceptanceInput, by: Pick<Perso
   return saysNothing ? 'same' : 'corrected';
 }
 
-/** As they would be recorded. What was erased speaks against nothing. */
+/** Compares the details as they would be recorded. Erased details count as the same. */
 function hasSameDetails({ acceptedOn, contact }: Stated, input: AcceptanceInput): boolean {
   const parsed = parseAcceptance(input, ANY_DAY);
   if (parsed.kind === 'invalid') return false;

@@ -4,7 +4,7 @@ import { latePause } from './retry.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** How long readings must show nothing of a POST before it may be made once more: a service may write late and list late. */
+/** How long readings must show nothing of a POST before it may be made once more: the service may write and list late. */
 export const NOTHING_FOR_MS = 3 * MINUTE;
 
 /** How soon after a POST without a clear answer the agreements are read; later readings are as far apart as it is old. */

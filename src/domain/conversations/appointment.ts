@@ -4,17 +4,17 @@ import type { Conversation } from './conversation.ts';
 export const PURPOSES = ['experts', 'escalation'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** The conversation that the settings mean for a purpose. */
+/** The conversation that the settings name for a purpose. */
 export interface WantedConversation {
   /** An id, or a name. */
   nameOrId: string | undefined;
-  /** Whether a name alone is enough. In local mode it is; elsewhere anybody can give a chat any name. */
+  /** Whether a name alone is enough. It is in local mode; elsewhere any member of a chat can give it any name. */
   byNameAlone: boolean;
 }
 
 /**
- * Which conversation a purpose has. `unappointed`: the settings have a name, and no administrator has appointed a
- * conversation yet. `several`: more than one may be meant, so none is.
+ * Which conversation a purpose has. `unappointed`: the settings have a name, but no administrator has appointed a
+ * conversation yet. `several`: the name fits more than one, so none is used.
  */
 export type Appointed =
   | { kind: 'one'; conversation: Conversation }
@@ -23,8 +23,8 @@ export type Appointed =
   | { kind: 'several' };
 
 /**
- * Returns the one that is meant among the conversations that administrators have appointed for a purpose: those of the
- * name in the settings where some have it, else all. Two of one name are refused, for the bot cannot know which is meant.
+ * Chooses among the conversations that administrators have appointed for a purpose: those of the name in the settings where
+ * some have it, else all. Of two with one name it chooses none, for it cannot know which is meant.
  */
 export function chooseAppointed(
   appointed: readonly Conversation[],
@@ -37,7 +37,7 @@ export function chooseAppointed(
   return others.length > 0 ? { kind: 'several' } : { kind: 'one', conversation };
 }
 
-/** A purpose that has no conversation though the settings or administrators meant one, and why. */
+/** A purpose without a conversation, although the settings or administrators meant one, and why. */
 export interface AppointmentDoubt {
   purpose: Purpose;
   why: 'unappointed' | 'several';

@@ -3,15 +3,15 @@ import type { Refusal } from '../confirming/refusal.ts';
 import { decodeEntities } from '../text/html-entities.ts';
 
 /**
- * What we know of a customer's agreement; `unknown` until Partner Center was asked once. `exempt`: in a national cloud,
+ * What the bot knows of a customer's agreement; `unknown` until it has asked Partner Center. `exempt`: in a national cloud,
  * where nothing can be confirmed.
  */
 export type AgreementState = 'unknown' | 'unconfirmed' | 'confirmed' | 'exempt';
 
-/** What a customer counts as; `left`: no customer of this partner any more, whatever the agreement. */
+/** What a customer counts as; `left`: no longer a customer of this partner, whatever the agreement. */
 export const CUSTOMER_STATES = ['unknown', 'unconfirmed', 'confirmed', 'exempt', 'left'] as const;
 
-/** By which way we learnt of a confirmation: a press here, or read from Partner Center. */
+/** How the bot learnt of a confirmation: by filing it, or by reading it from Partner Center. `direct`: the customer accepted with Microsoft itself. */
 export type ConfirmationRoute = 'bot' | 'partner-center' | 'direct';
 
 export interface Person {
@@ -26,7 +26,7 @@ export interface Reseller {
   name: string;
 }
 
-/** Reminders leave a customer out until this day, on which it is there again. */
+/** A pause in which reminders leave a customer out. On the day `until` they name it again. */
 export interface CustomerPause {
   until: CalendarDate;
   by: Person;
@@ -40,16 +40,16 @@ export interface Customer {
   agreementState: AgreementState;
   /** When Partner Center was last asked; null before that. */
   checkedAt: Date | null;
-  /** Since when we know the customer as unconfirmed. */
+  /** Since when the bot knows the customer as unconfirmed. */
   waitingSince: Date | null;
   confirmedAt: Date | null;
   /** Of the latest acceptance; with an unconfirmed customer, one that no longer counts. */
   acceptedOn: CalendarDate | null;
   confirmedVia: ConfirmationRoute | null;
-  /** Who pressed the button, when that was here. */
+  /** The person who confirmed, where that was with the bot. */
   confirmedBy: Person | null;
   assignee: Person | null;
-  /** Through whom a provider sells to this customer; null for its own, and with a direct bill partner. */
+  /** The reseller through which a provider sells to this customer; null for the provider's own, and with a direct bill partner. */
   reseller: Reseller | null;
   /** Who last asked the customer to accept with Microsoft itself; absent when a person never did, and once it is confirmed. */
   asked?: { by: Person; at: Date };
@@ -59,7 +59,7 @@ export interface Customer {
   untold?: Refusal;
 }
 
-/** A customer with when it came and went. */
+/** A customer, also one that has left. */
 export interface CustomerRecord extends Customer {
   /** When the partner's list had it last. */
   listedAt: Date;
@@ -92,8 +92,8 @@ export interface Figures {
 }
 
 /**
- * Text as people search it: no accents, no case, no letters that keyboards lack, nothing that cannot be seen, blanks
- * folded. Full-width and half-width letters and those that programs join are the plain ones.
+ * Folds a text as people search it: no accents, no case, no letters that keyboards lack, nothing invisible, single blanks.
+ * Full-width, half-width and joined letters become plain ones.
  */
 export function searchable(text: string): string {
   return decodeEntities(text)

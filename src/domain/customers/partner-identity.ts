@@ -1,6 +1,6 @@
 import { isLoopbackHost } from '../loopback.ts';
 
-/** Whose data a database holds. */
+/** The partner whose data a database holds. */
 export interface PartnerIdentity {
   /** The bot's Entra tenant in lower case; empty where it is not known, as in local mode. */
   botTenant: string;
@@ -8,7 +8,7 @@ export interface PartnerIdentity {
   partnerCenter: string;
 }
 
-/** Token endpoints that serve every tenant name none. */
+/** The words in token endpoints that serve every tenant and so name none. */
 const OF_ALL_TENANTS = new Set(['common', 'organizations', 'consumers']);
 
 /**
@@ -21,14 +21,14 @@ export function partnerCenterIdentity(account: {
   clientId: string;
 }): string {
   const { hostname } = new URL(account.baseUrl);
-  // A sandbox: of one machine or another it is the same.
+  // A sandbox is the same one on whatever machine.
   const host = isLoopbackHost(hostname) ? 'loopback' : hostname;
   const [tenant = '', ...rest] = new URL(account.tokenUrl).pathname.toLowerCase().split('/').filter(Boolean);
   const isTenant = rest.length > 0 && !OF_ALL_TENANTS.has(tenant);
   return `${host}/${isTenant ? tenant : account.clientId.toLowerCase()}`;
 }
 
-/** Which parts say that two identities are two partners. A tenant that one of them does not know says nothing. */
+/** Returns which parts say that two identities are two partners. A tenant that one of them does not know counts as equal. */
 export function differences(a: PartnerIdentity, b: PartnerIdentity): (keyof PartnerIdentity)[] {
   const isOtherTenant = a.botTenant !== b.botTenant && a.botTenant !== '' && b.botTenant !== '';
   return [

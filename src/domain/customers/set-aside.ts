@@ -7,7 +7,7 @@ export const LONGEST_NOTE = 500;
 /** How many days ahead a customer may be left out of reminders: what waits longer is forgotten. */
 export const LONGEST_PAUSE_DAYS = 366;
 
-/** What a colleague should know of a customer, such as who is back when. */
+/** What colleagues should know of a customer, such as when its contact is back. */
 export interface CustomerNote {
   text: string;
   by: Person;
@@ -24,7 +24,7 @@ export function noteIn(typed: string): string {
   return typed.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** Returns how many letters of a note count, each sign that a person sees as one. */
+/** Returns how many letters a note has, counting each sign that a person sees as one. */
 export const lettersOf = (note: string): number => [...LETTERS.segment(note)].length;
 const LETTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 

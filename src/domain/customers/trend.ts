@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../time/calendar-date.ts';
 
-/** What was noted on one day (UTC). Null where the bot did not run that day. */
+/** The figures noted on one day (UTC). Null where the bot did not run that day. */
 export interface DayFigures {
   day: CalendarDate;
   /** Customers known as unconfirmed that were confirmed on this day, by whatever route. */
@@ -53,13 +53,13 @@ export function weeklyTrend(days: readonly DayFigures[], now: Date): TrendWeek[]
   return weeks;
 }
 
-/** No guess reaches further. */
+/** How many weeks a guess reaches at most. */
 const LONGEST_GUESS = 104;
-/** How many weeks a pace is taken from. */
+/** From how many weeks the pace is taken. */
 const PACE_WEEKS = 4;
 
 /**
- * In how many weeks no customer is left at the pace of the last four; undefined where the number does not fall, or is not known.
+ * In how many weeks no customer is left at the pace of the last four; undefined where the number does not fall or is unknown.
  */
 export function weeksLeft(weeks: readonly TrendWeek[], unconfirmed: number): number | undefined {
   const before = weeks.slice(-PACE_WEEKS - 1, -1);

@@ -12,17 +12,17 @@ import type { ImportPurpose } from './import-purpose.ts';
 import { checkAskRow, checkRow, type CheckedRow, type PhoneNote } from './import-row.ts';
 import { MOST_ROWS, type TableRow } from './import-table.ts';
 
-/** The header is among the first rows that hold anything. */
+/** Among how many of the first rows that are not empty the header is looked for. */
 const HEADER_WITHIN = 20;
-/** How many rows are named where many have the same problem. */
+/** How many row numbers are named where many rows have the same problem. */
 const ROWS_NAMED = 10;
 
-/** Takes a table's rows one by one, so that only what they came to is held. */
+/** Takes a table's rows one by one, so that only the results are held. */
 export interface TableChecker {
-  /** False once nothing more needs to be read. Rows come in their order; one that holds nothing may be left out. */
+  /** Adds a row; false once no more rows need to be read. Rows come in order; empty ones may be left out. */
   add(row: TableRow, isHidden?: boolean): boolean;
   finish(): CheckedFile;
-  /** Whether no row held anything. */
+  /** Whether all rows were empty. */
   isBlank(): boolean;
 }
 
@@ -31,7 +31,7 @@ export interface CheckRules {
   purpose: ImportPurpose;
   latestDate: CalendarDate;
   country?: string | undefined;
-  /** Whether a list of customers without titles is none, as where another sheet may be the list. */
+  /** Whether a list of customers must have titles, as where another sheet may be the list. */
   needsTitles?: boolean;
 }
 
@@ -97,7 +97,7 @@ export function createTableChecker(rules: CheckRules): TableChecker {
   };
 }
 
-/** What is wrong with rows of which the first one is no header that could be used, or has nothing below it. */
+/** Returns what is wrong with rows whose first one is no usable header, or has no rows below it. */
 export function problemOfHeader(titles: readonly string[]): FileProblem {
   const first: TableRow[] = [{ number: 1, cells: titles.map((text) => ({ text, kind: 'text' })) }];
   return problemOf(findColumns(first), first, false, { rows: 0, hiddenRows: 0 }) ?? { kind: 'empty' };
@@ -125,14 +125,14 @@ function problemOf(
   }
 }
 
-/** Why columns that are missing may be there after all. */
+/** Returns why missing columns may be there after all; undefined where they are not. */
 function unseenColumns(first: readonly TableRow[]): FileProblem | undefined {
   if (first.some(({ isCut }) => isCut)) return { kind: 'too-many-columns' };
   const isComputed = first.every(({ cells }) => cells.every((cell) => cell?.kind !== 'uncomputed'));
   return isComputed ? undefined : { kind: 'not-computed' };
 }
 
-/** A header of ours that goes on with an address: the ends of the lines were lost, as in an e-mail or a chat. */
+/** Whether the bot's own header goes on with an e-mail address: the line ends were lost, as in an e-mail or a chat. */
 function isAllOnOneLine(first: readonly TableRow[]): boolean {
   const [only, ...others] = first;
   if (!only || others.length > 0) return false;

@@ -4,15 +4,15 @@ import { IMPORT_FIELDS, type ImportField } from './import-field.ts';
 import { TITLES, TITLES_BESIDE } from './import-titles.ts';
 import type { TableRow } from './import-table.ts';
 
-/** One of the fields that say which customer is meant is needed as well. */
+/** The fields needed beside one that says which customer is meant. */
 const NEEDED = ['acceptanceDate', 'firstName', 'lastName', 'email'] as const satisfies ImportField[];
-/** The columns of which each says which customer is meant. */
+/** The fields that each say which customer is meant. */
 export const CUSTOMER_FIELDS = ['customerId', 'customer', 'domain'] as const satisfies ImportField[];
 export type NeededColumn = 'customer' | (typeof NEEDED)[number];
 
 /** Where each field stands in a row, by index. */
 export type Columns = Partial<Record<ImportField, number>> & {
-  /** Where a phone number stands as well, as « Mobile » beside « Phone »: the first one filled in counts. */
+  /** Further columns of phone numbers, such as « Mobile » beside « Phone ». The first one filled in counts. */
   otherPhones?: readonly number[];
 };
 
@@ -21,19 +21,19 @@ export type ColumnsFound =
       kind: 'found';
       columns: Columns;
       header: number;
-      /** The titles of the first columns that nothing is read from. */
+      /** The titles of the first columns that are not read. */
       unused: string[];
     }
   | { kind: 'missing'; fields: NeededColumn[] }
-  /** One column holds first and last name, which cannot be parted for sure. */
+  /** One column holds both names, which cannot be parted for sure. */
   | { kind: 'full-name' }
   /** The titles of the two columns that mean the same. */
   | { kind: 'twice'; names: string[] };
 
-/** A phone number is free text that may be left out, and a full name is only read where its parts are missing. */
+/** Fields of which a second column does no harm: phone numbers are optional, and a full name is read only where its parts are missing. */
 const MAY_BE_TWICE: ReadonlySet<ImportField> = new Set(['fullName', 'phoneNumber']);
 
-/** The columns of a template, in their order. Their titles are in the strings, and `findColumns` knows them again. */
+/** The columns of a template, in order. Their titles are in the strings, and `findColumns` recognises them. */
 export const TEMPLATE_FIELDS = [
   'customer',
   'customerId',
@@ -44,13 +44,13 @@ export const TEMPLATE_FIELDS = [
   'phoneNumber',
 ] as const satisfies ImportField[];
 
-/** The same of a list of customers to ask. */
+/** The columns of a template for customers to ask, in order. */
 export const LIST_FIELDS = ['customer', 'customerId'] as const satisfies ImportField[];
 
 /**
- * Finds the header among rows, by the names of its columns in any language that has a list of them; case, accents, blanks,
- * punctuation and what stands in brackets do not matter. A title or a word of explanation may come before it. Columns
- * that are not known are left alone, and named.
+ * Finds the header among rows by the titles of its columns, in any language that has a list of them. Case, accents, blanks,
+ * punctuation and text in brackets do not matter. A title or an explanation may come before it. Unknown columns are not
+ * read, but named.
  */
 export function findColumns(rows: readonly TableRow[]): ColumnsFound {
   const best = headerAmong(rows);
@@ -70,8 +70,8 @@ export function findColumns(rows: readonly TableRow[]): ColumnsFound {
 }
 
 /**
- * Finds the columns that say which customer is meant, and nothing else, as `findColumns` does. Unless it `needsTitles`, a
- * list without any title that is known is one of customers from its first row on, in its first columns.
+ * Finds only the columns that say which customer is meant, as `findColumns` does. Unless it `needsTitles`, a list without
+ * any known title counts as customers from its first row on, in its first columns.
  */
 export function findCustomerColumns(rows: readonly TableRow[], needsTitles = false): ColumnsFound {
   const best = headerAmong(rows);
@@ -85,7 +85,7 @@ export function findCustomerColumns(rows: readonly TableRow[], needsTitles = fal
   return { kind: 'found', columns: columnsOf(known), header, unused: unusedTitles(titles, known) };
 }
 
-/** Any of them may hold a name, a tenant id or a domain. */
+/** The columns of a list without titles. Any of them may hold a name, a tenant id or a domain. */
 const FIRST_COLUMNS: Columns = { customer: 0, customerId: 1, domain: 2 };
 
 const hasCustomer = (columns: Columns) => CUSTOMER_FIELDS.some((field) => field in columns);
@@ -96,7 +96,7 @@ interface Header {
   titles: string[];
 }
 
-/** The row with the most titles that are known; undefined where no row has one. */
+/** Returns the row with the most known titles; undefined where no row has one. */
 function headerAmong(rows: readonly TableRow[]): Header | undefined {
   let best: Header | undefined;
   for (const [place, row] of rows.entries()) {
@@ -114,7 +114,7 @@ function headerAmong(rows: readonly TableRow[]): Header | undefined {
 const placesOf = (known: readonly Known[], field: ImportField) =>
   known.filter(([each]) => each === field).map(([, place]) => place);
 
-/** The first of some fields that two columns are named after. */
+/** Returns the first of some fields that has two columns. */
 function namedTwice(
   known: readonly Known[],
   titles: readonly string[],
@@ -135,7 +135,7 @@ function columnsOf(known: readonly Known[]): Columns {
     ...(otherPhones.length > 0 && { otherPhones }),
   };
 }
-/** A full name beside its two halves is not read either. */
+/** Returns the titles of columns that are not read; a full name beside its two halves is one. */
 function unusedTitles(titles: readonly string[], known: readonly Known[]): string[] {
   const used = new Set(known.filter(([field]) => field !== 'fullName').map(([, place]) => place));
   return titles
@@ -148,7 +148,7 @@ function unusedTitles(titles: readonly string[], known: readonly Known[]): strin
 const TITLES_NAMED = 12;
 const LONGEST_TITLE = 60;
 
-/** A title may stand one row higher, in a cell that was merged with the empty one below it. */
+/** Returns a row's titles. One may stand a row higher, in a cell merged with the empty one below it. */
 function titlesIn(row: TableRow, above: TableRow | undefined): string[] {
   const width = Math.max(row.cells.length, above?.cells.length ?? 0);
   return Array.from({ length: width }, (_, place) => {
@@ -158,16 +158,16 @@ function titlesIn(row: TableRow, above: TableRow | undefined): string[] {
   });
 }
 
-/** What a column of this name holds; undefined when it is not known. */
+/** Returns the field that a column of this title holds; undefined for an unknown title. */
 export function fieldNamed(title: string): ImportField | undefined {
   return FIELD_BY_NAME.get(folded(title));
 }
 
-/** Without what stands in brackets, and without the line ends of titles in two lines, which some programs spell out. */
+/** Folds a title, without text in brackets and without the line ends of titles in two lines, which some programs spell out. */
 const folded = (title: string) =>
   searchable(title.replace(/_x[\da-f]{4}_/gi, ' ').replace(/\([^()]*\)|\[[^[\]]*\]/g, ' '));
 
-/** A word for a whole name becomes that of its half where the other half has a column in the same language. */
+/** Lets a title for a whole name mean one half, where the other half has a column in the same language. */
 function withHalves(known: readonly Known[], titles: readonly string[]): Known[] {
   const names = titles.map(folded);
   const taken = new Set(known.map(([field]) => field));

@@ -5,14 +5,14 @@ import type { CustomerKeys } from './import-row.ts';
 export type CustomerMatch =
   | { kind: 'found'; customer: Customer }
   | { kind: 'unknown' }
-  /** Several customers are called so. */
+  /** Several customers have this name. */
   | { kind: 'several' }
   /** Two cells of the row mean two customers. */
   | { kind: 'contradiction' }
-  /** The row has a tenant id that is none of ours beside what is. */
+  /** The row has a tenant id of no customer, beside a key that fits one. */
   | { kind: 'unknown-tenant' };
 
-/** Those customers of a partner whom a key may mean. */
+/** The customers of a partner, by the keys that may mean them. */
 export interface CustomerIndex {
   byId: ReadonlyMap<string, Customer>;
   byDomain: ReadonlyMap<string, readonly Customer[]>;
@@ -38,9 +38,9 @@ export function indexCustomers(customers: readonly Customer[]): CustomerIndex {
 }
 
 /**
- * The customer a row means. Any column may hold a tenant id, a domain or the exact name, whatever its title; case and
- * accents do not matter. A value that fits no customer does no harm beside one that is sure, but two that differ
- * do, and so does a tenant id that fits no customer: a person does not type one by mistake.
+ * Returns the customer a row means. Any column may hold a tenant id, a domain or the exact name, whatever its title; case
+ * and accents do not matter. A value that fits no customer does no harm beside one that fits. Two values that fit different
+ * customers do, and so does a tenant id that fits none: a person does not type one by mistake.
  */
 export function matchCustomer(keys: CustomerKeys, index: CustomerIndex): CustomerMatch {
   const found = Object.values(keys).map((key) => ({ key, customers: candidates(key, index) }));
@@ -65,7 +65,7 @@ function candidates(key: string, { byId, byDomain, byName }: CustomerIndex): rea
   return byDomain.get(cleanKey(key).toLowerCase().replace(/^@/, '')) ?? byName.get(searchable(key)) ?? [];
 }
 
-/** As ids are kept: « {A1…} » is how some programs write one. */
+/** Returns an id as it is kept: some programs write « {A1…} ». */
 const bare = (key: string) =>
   cleanKey(key)
     .toLowerCase()

@@ -29,41 +29,41 @@ export type FileProblem = (
   /** Quotes that are opened in this row have no end. */
   | { kind: 'open-quote'; row: number }
   | { kind: 'columns-missing'; fields: NeededColumn[] }
-  /** As the file writes them. */
+  /** The titles as in the file. */
   | { kind: 'columns-twice'; names: string[] }
 ) & {
-  /** The one sheet that it is about, where it could have been another. */
+  /** The sheet it is about, where there were several. */
   sheet?: string;
 };
 
-/** What is worth saying about a file beside its rows. */
+/** Notes about a file as a whole. */
 export interface FileNotes {
-  /** Rows with no details yet, as in a template that is half filled in. */
+  /** How many rows have no details yet, as in a half-filled template. */
   blankRows: number;
-  /** Rows that the spreadsheet does not show. */
+  /** How many rows the spreadsheet hides. */
   hiddenRows: number;
-  /** The one sheet that was read, where others could have been. */
+  /** The sheet that was read, where there were several. */
   sheet: string | null;
-  /** Another sheet holds rows as well, which were not read. */
+  /** Whether another sheet holds rows too, which were not read. */
   hasMoreSheets?: true;
-  /** Nothing in the file says how its letters are written; they were read as those of western Europe. */
+  /** Whether the file's encoding is unknown, so that its letters were read as those of western Europe. */
   isGuessedWestern?: true;
-  /** Titles of the first columns that nothing is read from, as the file writes them. */
+  /** The titles of the first columns that were not read, as in the file. */
   unusedColumns?: string[];
-  /** Rows of which something is to be said of the phone number before it is sent. */
+  /** The rows whose phone numbers a person should look at before they are sent. */
   phones?: Partial<Record<PhoneNote, NotedRows>>;
 }
 
 export interface NotedRows {
   count: number;
-  /** The numbers of the first ones. */
+  /** The numbers of the first rows. */
   rows: number[];
 }
 
-/** All rows of a file by the rules that need nothing but the file; blank ones left out. */
+/** All rows of a file, checked by the rules that need only the file, without blank ones. */
 export type CheckedFile =
   | { kind: 'refused'; problem: FileProblem }
   | { kind: 'checked'; rows: Exclude<CheckedRow, { kind: 'blank' }>[]; notes: FileNotes };
 
-/** The largest file that is taken, in bytes: ten thousand rows with room. */
+/** How many bytes a file may have: ten thousand rows, and room. */
 export const LARGEST_FILE = 5 * 1024 * 1024;

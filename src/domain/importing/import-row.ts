@@ -32,22 +32,22 @@ export const ROW_PROBLEMS = [
   'contradicting-customer',
   'unknown-tenant',
 ] as const;
-/** What only a row of a file can have against it, beside what a form can. */
+/** The problems that a row of a file can have: those of a form, and those of files only. */
 export type RowProblemName = Problem | (typeof ROW_PROBLEMS)[number];
 
 export interface RowProblem {
   field: AcceptanceField;
   problem: RowProblemName;
-  /** What was written where a date should be, or for a phone number that a spreadsheet changed. */
+  /** The text in place of a date, or of a phone number that a spreadsheet changed. */
   typed?: string;
   /** The two days an ambiguous date may mean. */
   readings?: [CalendarDate, CalendarDate];
 }
 
-/** What a row says of its customer, in the words of the file. */
+/** The cells of a row that name its customer, as in the file. */
 export type CustomerKeys = Partial<Record<'customerId' | 'customer' | 'domain', string>>;
 
-/** A row by the rules that need nothing but the row. `blank`: a customer, or nothing at all, and no details yet. */
+/** A row, checked by the rules that need only the row. `blank`: a customer or nothing at all, without details. */
 export type CheckedRow = { number: number } & (
   | { kind: 'blank' }
   | { kind: 'wrong'; keys: CustomerKeys; problems: RowProblem[] }
@@ -56,22 +56,22 @@ export type CheckedRow = { number: number } & (
       keys: CustomerKeys;
       acceptedOn: CalendarDate;
       contact: Contact;
-      /** What is to be said of the phone number before it is sent. */
+      /** Set where a person should look at the phone number before it is sent. */
       phone?: PhoneNote;
     }
   /** A customer to ask. */
   | { kind: 'ask'; keys: CustomerKeys }
 );
 
-/** `left-out`: what stands for a phone number is none. `incomplete`: it is sent as it is, and seems to lack something. */
+/** `left-out`: it was a placeholder. `incomplete`: it seems to lack something, and is sent as it is. */
 export type PhoneNote = 'left-out' | 'incomplete';
 
 const DETAILS = ['acceptanceDate', 'firstName', 'lastName', 'email', 'phoneNumber'] as const;
 
 /**
- * Checks a row exactly as the form is checked, and for what only files do: days that may mean two, formulas, errors of
- * the spreadsheet, numbers that it cut. `latestDate`: see `latestAcceptanceDate`. `country` (ISO 3166, two letters):
- * where a phone number without its country code is taken to be.
+ * Checks a row exactly as a form, and for problems of files only: ambiguous days, formulas, errors of the spreadsheet,
+ * numbers that it cut. `latestDate`: see `latestAcceptanceDate`. `country` (ISO 3166, two letters): where a phone number
+ * without a country code is assumed to be.
  */
 export function checkRow(
   row: TableRow,
@@ -89,7 +89,7 @@ export function checkRow(
   const note = (problem: RowProblem) => problems.set(problem.field, problem);
   for (const field of DETAILS) {
     const problem = cellProblem(cellOf(field));
-    // A phone number may be missing: an error in its place is none.
+    // A phone number is optional: an error in its place counts as none.
     if (problem && !(field === 'phoneNumber' && problem === 'spreadsheet-error')) note({ field, problem });
   }
   if (brokenCustomer) note(brokenCustomer);
@@ -126,7 +126,7 @@ export function checkRow(
   return { number, kind: 'right', keys, acceptedOn: acceptanceDate, contact, ...(noted && { phone: noted }) };
 }
 
-/** Checks a row of a list of customers to ask: nothing of it counts but the customer. */
+/** Checks a row of a list of customers to ask: only the customer counts. */
 export function checkAskRow(row: TableRow, columns: Columns): CheckedRow {
   const { number } = row;
   const { keys, problem } = customerIn(cellsOf(row, columns));
@@ -136,7 +136,7 @@ export function checkAskRow(row: TableRow, columns: Columns): CheckedRow {
 
 type CellOf = (field: ImportField) => Cell | undefined;
 
-/** Of several phone numbers the first one filled in counts. */
+/** Returns the cell of a field. Of several phone numbers the first one filled in counts. */
 const cellsOf =
   (row: TableRow, columns: Columns): CellOf =>
   (field) => {
@@ -149,14 +149,14 @@ const cellsOf =
     );
   };
 
-/** What a row says of its customer, and what is wrong with a cell that should say it. */
+/** Returns the cells that name a row's customer, and what is wrong with one of them. */
 function customerIn(cellOf: CellOf): { keys: CustomerKeys; problem: RowProblem | undefined } {
   const keys = keysOf((field) => (cellOf(field)?.kind === 'uncomputed' ? '' : textIn(cellOf(field))));
   const broken = CUSTOMER_FIELDS.map((field) => cellProblem(cellOf(field))).find(Boolean);
   return { keys, problem: broken && { field: 'customerId', problem: broken } };
 }
 
-/** Stands for what is no phone number. */
+/** Replaces what is no phone number. */
 const NO_NUMBER = '-';
 
 function phoneNote(phone: string, isLeftOut: boolean, country: string | undefined): PhoneNote | undefined {
@@ -164,7 +164,7 @@ function phoneNote(phone: string, isLeftOut: boolean, country: string | undefine
   return looksIncomplete(phone, country) ? 'incomplete' : undefined;
 }
 
-/** What stands for a customer that is not known names none. */
+/** Returns the cells that name a row's customer. A placeholder names none. */
 function keysOf(textOf: (field: ImportField) => string): CustomerKeys {
   const customer = cleanName(textOf('customer'));
   const customerId = cleanKey(textOf('customerId'));
@@ -176,22 +176,22 @@ function keysOf(textOf: (field: ImportField) => string): CustomerKeys {
   };
 }
 
-/** A company may be called by a number. */
+/** Whether a cell names no customer. A number may be a company's name. */
 const isNoCustomer = (name: string) =>
   /\p{L}/u.test(name) ? isPlaceholderName(name, '') : isPlaceholder(name);
 
-/** A day as the form wants it, or what to say about it. */
+/** Returns a cell's day as the form wants it, or what is wrong with it. */
 function dateIn(cell: Cell | undefined, isNoted: boolean): { text: string; problem?: RowProblem } {
   const field = 'acceptanceDate';
   const written = cleanDate(textIn(cell));
   const typed = written.slice(0, 40);
   if (!cell || isNoted || typed === '') return { text: typed };
   if (cell.kind === 'part-of-date') return { text: typed, problem: { field, problem: 'part-of-date' } };
-  // A day that is computed may be another one by tomorrow, which the customer never named.
+  // A computed day may be another one tomorrow, on which the customer did not accept.
   if (cell.isFormula) return { text: typed, problem: { field, problem: 'formula-date' } };
   if (cell.kind === 'date') return { text: typed };
   const date = readWrittenDate(written);
-  // `20181013` is no day of any spreadsheet's count, so it can only be written out.
+  // No spreadsheet counts days as far as `20181013`, so such a number is a written date.
   if (cell.kind === 'number' && date.kind !== 'date') {
     return { text: typed, problem: { field, problem: 'number-for-date', typed } };
   }
@@ -214,8 +214,8 @@ function cellProblem(cell: Cell | undefined): RowProblemName | undefined {
 }
 
 /**
- * What a cell holds: `="00123"` is how programs keep a text from being computed, an apostrophe before a sign or a digit
- * how spreadsheets and our own files do.
+ * Returns a cell's text. To keep a text from being computed, programs write `="00123"`; spreadsheets and our own files put
+ * an apostrophe before a sign or a digit.
  */
 function textIn(cell: Cell | undefined): string {
   const text = (cell?.text ?? '').replace(/^[\s\p{Cf}]+/u, '').trim();

@@ -1,4 +1,4 @@
-/** A cell as far as an import looks at it. */
+/** What an import reads of a cell. */
 export interface Cell {
   /** As a person reads it; of a date cell `YYYY-MM-DD`. */
   text: string;
@@ -8,22 +8,22 @@ export interface Cell {
    * could not compute something. `uncomputed`: a formula that no spreadsheet has computed yet.
    */
   kind: 'text' | 'number' | 'date' | 'part-of-date' | 'error' | 'uncomputed';
-  /** The text was computed when the file was last saved, and may say something else tomorrow. */
+  /** Whether the text was computed when the file was last saved, so that it may differ tomorrow. */
   isFormula?: boolean;
 }
 
 export interface TableRow {
   /** As the spreadsheet counts, from 1. */
   number: number;
-  /** By column; what is empty is missing. */
+  /** By column; empty cells are missing. */
   cells: readonly (Cell | undefined)[];
-  /** It goes on beyond the last column that is looked at. */
+  /** Whether it goes on beyond the last column that is read. */
   isCut?: boolean;
 }
 
-/** More rows than anybody has customers, and few enough to be checked while someone waits. */
+/** How many rows a file may have: more than a partner has customers, and few enough to check while a person waits. */
 export const MOST_ROWS = 10_000;
-/** Columns beyond these are not looked at. */
+/** How many columns are read. */
 export const MOST_COLUMNS = 200;
-/** Longer cells are cut: whatever is asked for is shorter. */
+/** How many characters of a cell are read: every field is shorter. */
 export const LONGEST_CELL = 400;

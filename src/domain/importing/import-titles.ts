@@ -1,10 +1,10 @@
 import type { ImportField } from './import-field.ts';
 
 /**
- * What columns are called, in the words of the files that partners have: Partner Center's own lists, Outlook's and
- * Google's contacts, CRM programs, and lists made by hand in English, French, German, Spanish, Italian, Dutch and
- * Portuguese. Written folded: no accents, no case, no punctuation. A word that means another field in one of these
- * languages is in `TITLES_BESIDE`, or nowhere.
+ * The titles of columns, from the files that partners have: Partner Center's own lists, contacts of Outlook and Google, CRM
+ * programs, and lists made by hand in English, French, German, Spanish, Italian, Dutch and Portuguese. Written folded: no
+ * accents, no case, no punctuation. A word that means another field in one of these languages is in `TITLES_BESIDE`, or
+ * left out.
  */
 export const TITLES: Readonly<Record<ImportField, readonly string[]>> = {
   customerId: listed(`
@@ -104,8 +104,8 @@ export const TITLES: Readonly<Record<ImportField, readonly string[]>> = {
 };
 
 /**
- * Words for a whole name that mean one of the two where the other has a column of its own in the same language: beside
- * « Vorname », « Name » is the last one; beside « Apellidos », « Nombre » is the first one.
+ * Words for a whole name that mean only one half where the other half has a column in the same language: beside « Vorname »,
+ * « Name » is the last name; beside « Apellidos », « Nombre » is the first one.
  */
 export const TITLES_BESIDE: readonly {
   beside: readonly string[];

@@ -17,7 +17,7 @@ export const IMPORT_STATES = [
   'expired',
 ] as const;
 /**
- * arrived: to be checked. refused: no file of ours. preview: checked, nothing is sent. running, paused: its rows become
+ * arrived: to be checked. refused: not a usable file. preview: checked, nothing is sent. running, paused: its rows become
  * confirmations, or wait. finished: every row has ended. cancelled, expired: nothing was sent, nothing is kept.
  */
 export type ImportState = (typeof IMPORT_STATES)[number];
@@ -36,14 +36,14 @@ export const ROW_STATES = [
   'dropped',
 ] as const;
 /**
- * ready: becomes a confirmation, or its customer counts as asked, once the import is started. recorded: is a confirmation.
- * asked: its customer was noted as asked. duplicate: an earlier row says the same.
- * conflict: another row says something else of the same customer, so neither is sent. dropped: given up by the person who sent
- * it. The others say why a row is none.
+ * ready: becomes a confirmation, or its customer is noted as asked, once the import is started. recorded: became a
+ * confirmation. asked: its customer was noted as asked. duplicate: an earlier row says the same. conflict: another row says
+ * something else of the same customer, so neither is sent. dropped: its sender gave it up. The others say why a row was not
+ * taken.
  */
 export type RowState = (typeof ROW_STATES)[number];
 
-/** One file, or rows pasted into a chat, with which a person confirms many acceptances or asks many customers at once. */
+/** A file, or rows pasted into a chat, by which a person confirms many acceptances or asks many customers at once. */
 export interface Import {
   id: string;
   purpose: ImportPurpose;
@@ -53,9 +53,9 @@ export interface Import {
   /** The card that tells of it; null until that is known. */
   activityId: string | null;
   language: Language;
-  /** The owner's, IANA name. */
+  /** The owner's time zone, IANA name. */
   timeZone: string;
-  /** Where the owner is (ISO 3166, two letters); null where that is not known. */
+  /** The owner's country (ISO 3166, two letters); null where unknown. */
   country: string | null;
   /** Empty for rows that were pasted. */
   fileName: string;
@@ -64,7 +64,7 @@ export interface Import {
   createdAt: Date;
 }
 
-/** A row as a person reads about it: nothing of the contact. */
+/** A row as a person sees it, without the contact. */
 export interface ImportLine {
   number: number;
   state: RowState;
@@ -77,10 +77,10 @@ export interface ImportLine {
   confirmation: { state: ConfirmationState; outcome: Outcome | null } | null;
 }
 
-/** How many rows are where. Those that are `recorded` count by what became of their confirmation. */
+/** How many rows are in each state. Recorded ones count by what became of their confirmation. */
 export type ImportCounts = Record<Exclude<RowState, 'recorded'> | ConfirmationFate, number>;
 export const CONFIRMATION_FATES = ['on-its-way', 'confirmed', 'found', 'refused', 'attention'] as const;
-/** `found`: it was confirmed by another route before ours got there. */
+/** `found`: the customer was confirmed by another route first. */
 export type ConfirmationFate = (typeof CONFIRMATION_FATES)[number];
 
 export function noCounts(): ImportCounts {
@@ -88,7 +88,7 @@ export function noCounts(): ImportCounts {
   return Object.fromEntries(names.map((name) => [name, 0])) as ImportCounts;
 }
 
-/** What became of a row's confirmation so far. */
+/** Returns what became of a row's confirmation so far. */
 export function fateOf(confirmation: {
   state: ConfirmationState;
   outcome: Outcome | null;
@@ -116,7 +116,7 @@ export interface ImportView {
   /** Whether rows that its sender gave up can still be sent. */
   canSendDropped?: boolean;
   counts: ImportCounts;
-  /** Some of the rows that are ready, of a preview in one's own chat; empty anywhere else. */
+  /** Some of the ready rows, for a preview in a personal chat; empty elsewhere. */
   ready: ReadyLine[];
   /** The first rows that were not taken, in the order of the file. */
   problems: ImportLine[];

@@ -8,7 +8,7 @@ export interface RowConfirmation {
   contact: Contact;
 }
 
-/** Tells the rows of one file that are about the same customer. */
+/** Finds the rows of one file that are about the same customer. */
 export interface SameCustomerWatch {
   /**
    * `duplicate`: an earlier row says the very same, and is the one that counts. `conflict`: it says something else, so

@@ -81,7 +81,7 @@ function inNumbers(text: string): WrittenDate | undefined {
   return theOnlyDay(readings.flatMap((each) => (each.kind === 'date' ? [each.date] : [])));
 }
 
-/** Of several days those count that an acceptance can have at all, unless none can. */
+/** Chooses among several readings: only days that an acceptance can have count, unless there are none. */
 function theOnlyDay(readings: readonly CalendarDate[]): WrittenDate {
   const all = [...new Set(readings)];
   const possible = all.filter((date) => date >= EARLIEST_ACCEPTANCE);
@@ -109,7 +109,7 @@ function monthInWords(text: string): WrittenDate | undefined {
   return asDate(fullYear(second), String(month), day);
 }
 
-/** Two digits mean a year as spreadsheets have it: 00 to 29 of this century, 30 to 99 of the last one. */
+/** Completes a year of two digits as spreadsheets do: 00 to 29 are of this century, 30 to 99 of the last one. */
 function fullYear(digits: string): string {
   if (digits.length !== 2) return digits;
   return `${Number(digits) < 30 ? '20' : '19'}${digits}`;

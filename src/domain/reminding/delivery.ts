@@ -16,11 +16,11 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** What a digest says, kept to see whether a posted one still says the truth. */
+/** What a digest says, kept to see whether a posted one is still true. */
 export interface Digest {
   unconfirmed: number;
   total: number;
-  /** How many unconfirmed customers are paused, and so not counted here; none when not said. */
+  /** How many unconfirmed customers are paused, and so not counted; none when absent. */
   paused?: number;
   /** The customers named, most urgent first. */
   customerIds: string[];
@@ -29,11 +29,11 @@ export interface Digest {
   /** When the digest before was posted, ISO; and how many customers wait only since then. */
   since?: string;
   newcomers?: number;
-  /** Key of the scope counted; everyone where there is none. */
+  /** The key of the scope counted; all customers when absent. */
   scope?: string;
 }
 
-/** Whose customers a digest counts. */
+/** Returns which customers a digest counts. */
 export const scopeOfDigest = ({ scope }: Digest): Scope =>
   scope === undefined ? EVERYONE : scopeOfKey(scope);
 

@@ -1,6 +1,6 @@
 import type { WantedConversation } from '../conversations/appointment.ts';
 
-/** From when on a customer is shown to whom. */
+/** After how long a customer is shown in which conversation. */
 export interface EscalationRule {
   /** Days unconfirmed; 0 never escalates. */
   afterDays: number;

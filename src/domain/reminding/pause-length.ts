@@ -1,6 +1,6 @@
 import { searchable } from '../customers/customer.ts';
 
-/** How many days a pause lasts when nothing is said of it: a week, as the longer button of a reminder. */
+/** How many days a pause lasts when the words do not say: a week, as by the longer button of a reminder. */
 export const DEFAULT_PAUSE_DAYS = 7;
 const LONGEST_PAUSE_DAYS = 31;
 

@@ -16,8 +16,8 @@ export interface ReminderSchedule {
 }
 
 /**
- * The first due instant strictly after another. An hour that the clocks skip is taken an hour later, one that comes
- * twice is taken the first time. Null when no day is chosen.
+ * Returns the first due instant strictly after another. Where the clocks skip the hour it is an hour later; where the hour
+ * comes twice it is the first. Null when no day is chosen.
  */
 export function nextDueAfter(schedule: ReminderSchedule, after: Date): Date | null {
   if (schedule.days.length === 0) return null;
@@ -32,8 +32,8 @@ export function nextDueAfter(schedule: ReminderSchedule, after: Date): Date | nu
 }
 
 /**
- * Whether a reminder that was due may still come: on its own local day, or, when that is over, on a day whose own hour has
- * come. So what was missed for days comes once, and nothing comes on a day or before an hour that was not chosen.
+ * Whether a reminder that was due may still come: on its own local day, or later on a chosen day after the chosen hour. So
+ * reminders missed for days come once, and none comes on a day or before an hour that was not chosen.
  */
 export function isTimely(schedule: ReminderSchedule, dueAt: Date, now: Date): boolean {
   const today = periodAt(schedule, now);

@@ -14,7 +14,7 @@ export interface ReminderSettings {
   scope: Scope;
 }
 
-/** What is kept before anybody chose anything. */
+/** The settings before a person chose any. */
 export function defaultSettings({ on, timeZone }: { on: boolean; timeZone: string }): ReminderSettings {
   return { on, days: WORKING_DAYS, hour: DEFAULT_HOUR, timeZone, scope: EVERYONE };
 }
@@ -25,25 +25,25 @@ export interface Reminder {
   settings: ReminderSettings;
   dueAt: Date | null;
   snoozedUntil: Date | null;
-  /** When a person last chose these settings; null while they are as the bot came with them. */
+  /** When a person last chose these settings; null while they are the bot's own. */
   chosenAt: Date | null;
-  /** Whose chat it is (Entra object id), where it is one person's. */
+  /** The one person whose chat it is (Entra object id), if it is one person's. */
   readerId: string | null;
-  /** When the reminders were last switched or paused, and by whom; null when that was never done, or is not known. */
+  /** When the reminders were last switched or paused, and by whom; null when that never happened or is unknown. */
   switched: { at: Date; by: Person } | null;
 }
 
-/** Why no reminder comes to a conversation now, and who saw to that. */
+/** Why no reminder comes to a conversation now, and who stopped them. */
 export type ReminderHalt = {
   by: Person;
   at: Date;
   /** Of the conversation's settings. */
   timeZone: string;
-  /** Whether others are told by the same reminders. */
+  /** Whether others read the same reminders. */
   isForAll: boolean;
 } & ({ kind: 'off' } | { kind: 'paused'; nextDueAt: Date | null });
 
-/** Returns what keeps the reminders of a conversation from coming; undefined when nothing does, or nothing is known of it. */
+/** Returns what keeps the reminders of a conversation from coming; undefined when nothing does, or the reminder is unknown. */
 export function haltOfReminder(reminder: Reminder | undefined, now: Date): ReminderHalt | undefined {
   if (!reminder?.switched) return undefined;
   const { settings, switched, snoozedUntil, dueAt, readerId } = reminder;
@@ -52,7 +52,7 @@ export function haltOfReminder(reminder: Reminder | undefined, now: Date): Remin
   return snoozedUntil && snoozedUntil > now ? { kind: 'paused', ...halt, nextDueAt: dueAt } : undefined;
 }
 
-/** The instant after which a reminder may be due again: now, or the end of its pause, which itself is late enough. */
+/** The instant after which a reminder may be due again: now, or the end of its pause. */
 export function pauseEnd(reminder: Pick<Reminder, 'snoozedUntil'> | undefined, now: Date): Date {
   const until = reminder?.snoozedUntil;
   return until && until > now ? new Date(until.getTime() - 1) : now;

@@ -1,6 +1,6 @@
 import { ALL_CUSTOMERS, type CustomerFilter } from '../customers/customer-filter.ts';
 
-/** Whose customers a conversation is about. */
+/** Which customers a conversation is about. */
 export type Scope =
   { kind: 'all' } | { kind: 'reseller'; resellerId: string } | { kind: 'mine'; personId: string };
 

@@ -1,10 +1,10 @@
 /**
- * Who someone is where they write: `member` of the conversation's own organisation, `guest` that it has invited,
- * `stranger` for everyone else; `unknown` when the roster could not be read.
+ * A person's role in a conversation: `member` of the conversation's own organisation, `guest` that it has invited,
+ * `stranger` for all others; `unknown` when the roster could not be read.
  */
 export type MemberRole = 'member' | 'guest' | 'stranger' | 'unknown';
 
-/** A person as Teams' roster describes them, whatever it sent; what is no text counts as not said. */
+/** A person as Teams' roster describes them. Values that are no texts count as absent. */
 export interface RosterEntry {
   userRole?: unknown;
   /** The Entra tenant of their account. */
@@ -21,9 +21,9 @@ export interface RosterPlace {
 const MEMBERS: readonly string[] = ['user', 'owner'];
 
 /**
- * Returns the role of a person in a roster, the one rule for every right. A member is who the roster gives as `user` or
- * `owner` and whose account is of the conversation's own, allowed tenant. A guest is who it gives as `guest` of that
- * tenant. Any other person it gives (anonymous, of another tenant, without a tenant or a role that we know) is a stranger.
+ * Returns the role of a person in a roster, the one rule for every right. A member is a `user` or `owner` whose account is
+ * of the conversation's own, allowed tenant. A guest is a `guest` of that tenant. Any other person in the roster (anonymous,
+ * of another tenant, without a tenant or a known role) is a stranger.
  */
 export function roleIn(entry: RosterEntry, { tenantId, allowedTenantIds }: RosterPlace): MemberRole {
   const own = folded(tenantId);

@@ -14,11 +14,11 @@ export interface PermissionLists {
   collectors: { ids: ReadonlySet<string>; guests: boolean };
 }
 
-/** An object id is one account's alone in all of Entra: whom a list names, it names wherever their account is. */
+/** Whether a list names a person. An object id is unique in all of Entra, so the account's tenant does not matter. */
 const isListed = ({ id }: Actor, ids: ReadonlySet<string>): boolean => ids.has(id.toLowerCase());
 
 /**
- * Whether someone may confirm: the listed ones, or, with no list, every member who is not a reseller's person.
+ * Whether a person may confirm: the listed ones or, without a list, every member who is not a reseller's person.
  */
 export function mayConfirm(actor: Actor, { adminIds, confirmerIds, collectors }: PermissionLists): boolean {
   if (isListed(actor, adminIds)) return true;
@@ -26,17 +26,17 @@ export function mayConfirm(actor: Actor, { adminIds, confirmerIds, collectors }:
   return actor.role === 'member' && !isListed(actor, collectors.ids);
 }
 
-/** Whether someone who may not confirm may fill in details for those who may. */
+/** Whether a person who may not confirm may fill in details for those who may. */
 export function mayCollect(actor: Actor, { collectors }: PermissionLists): boolean {
   return isListed(actor, collectors.ids) || (collectors.guests && actor.role === 'guest');
 }
 
-/** Whether someone may change a conversation's settings: the administrators when there are any, else who may confirm. */
+/** Whether a person may change a conversation's settings: the administrators when there are any, else those who may confirm. */
 export function maySaveSettings(actor: Actor, lists: PermissionLists): boolean {
   return lists.adminIds.size > 0 ? isListed(actor, lists.adminIds) : mayConfirm(actor, lists);
 }
 
-/** Whether someone belongs to the organisation: its members, and whom its settings list for more than filling in. */
+/** Whether a person belongs to the organisation: its members, and those its settings list for more than filling in. */
 export function belongs(actor: Actor, { adminIds, confirmerIds }: PermissionLists): boolean {
   return actor.role === 'member' || isListed(actor, adminIds) || isListed(actor, confirmerIds);
 }

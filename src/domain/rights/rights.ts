@@ -9,10 +9,9 @@ import {
 } from './permission.ts';
 
 /**
- * What someone must be allowed to. `none`: nothing. `own`: nothing but to ask for what is one's own, which is told by
- * whose it is. `read`: to see customers, lists and figures. `member`: to belong to the organisation. `here`: to change
- * what harms no one in one's own chat, and elsewhere what `save` asks for. `admin`: to decide where the bot passes on
- * what others typed.
+ * What a person must be allowed to do. `none`: nothing. `own`: nothing, for the thing itself says whose it is. `read`: to
+ * see customers, lists and figures. `member`: to belong to the organisation. `here`: nothing more in their own chat, and
+ * elsewhere what `save` needs. `admin`: to decide where the bot passes on what others typed.
  */
 export const RIGHTS = [
   'none',
@@ -29,20 +28,20 @@ export const RIGHTS = [
 export type Right = (typeof RIGHTS)[number];
 
 /**
- * Why someone may not: their list does not have them, they are here as a guest, who they are could not be read, or what
- * they filled in is for others to release.
+ * Why a person may not: the list does not have them, they are a guest here, their role could not be read, or others must
+ * release what they filled in.
  */
 export type RightRefusal = 'not-listed' | 'guest' | 'role-unknown' | 'for-others-to-release';
 
-/** Whose right, and where it is asked for. */
+/** The person whose right is asked for, and where. */
 interface Asked {
   actor: Actor;
   lists: PermissionLists;
-  /** Whether it is a chat of their own, where no one else reads. */
+  /** Whether it is their personal chat. */
   isOwnChat: boolean;
 }
 
-/** Returns whether someone has a right. */
+/** Returns whether a person has a right. */
 export function holds(right: Right, { actor, lists, isOwnChat }: Asked): boolean {
   switch (right) {
     case 'none':
@@ -66,7 +65,7 @@ export function holds(right: Right, { actor, lists, isOwnChat }: Asked): boolean
   }
 }
 
-/** Returns why someone does not have a right; undefined when they do. */
+/** Returns why a person does not have a right; undefined when they do. */
 export function refusalOf(right: Right, asked: Asked): RightRefusal | undefined {
   if (holds(right, asked)) return undefined;
   const { actor, lists } = asked;
@@ -77,7 +76,7 @@ export function refusalOf(right: Right, asked: Asked): RightRefusal | undefined 
 
 const ROLES: readonly MemberRole[] = ['member', 'guest', 'stranger', 'unknown'];
 
-/** Returns whether the role of a person can change whether they have a right; their lists may decide alone. */
+/** Returns whether a person's role can change whether they have a right: the lists may decide alone. */
 export function mayDependOnRole(right: Right, asked: Asked): boolean {
   const answers = ROLES.map((role) => holds(right, { ...asked, actor: { ...asked.actor, role } }));
   return answers.includes(true) && answers.includes(false);
