@@ -135,6 +135,14 @@ export function isPressAsMessage({
   return type === 'message' && typed.trim() === '' && typeof value === 'object' && value !== null;
 }
 
+/**
+ * Whether Teams puts its own thumbs below the answer to an activity, where the bot asks for them: below a message in any
+ * of its chats, not below a card that takes another one's place.
+ */
+export function getsThumbs(activity: IncomingActivity): boolean {
+  return activity.channelId === 'msteams' && activity.type !== 'invoke' && !isPressAsMessage(activity);
+}
+
 /** Every tenant the activity names; more than one different name is a forgery. */
 export function tenantsNamed(activity: IncomingActivity): string[] {
   const tenant = activity.channelData.tenant;

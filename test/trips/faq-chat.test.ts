@@ -222,7 +222,9 @@ describe('a customer’s name alone', () => {
     const card = await cardAfter(typed);
 
     expect(textOf(card)).toContain(`“${typed}”`);
-    expect(buttons(card, 'customer.status').map(({ data: { customerId } }) => customerId)).toEqual(ids);
+    // The name and the button of a row do the same.
+    const pressed = buttons(card, 'customer.status').map(({ data: { customerId } }) => customerId);
+    expect(pressed).toEqual(ids.flatMap((id) => [id, id]));
   });
 
   it.each([
@@ -258,6 +260,9 @@ describe('contact details that strayed into the chat', () => {
     },
   );
 });
+
+const votesOf = (card: unknown) =>
+  elements(card, 'Action.Execute').filter(({ verb }) => verb === 'faq.feedback');
 
 describe('an answer in Teams', () => {
   it('names its source to Teams and asks for its thumbs, in one message that is only a card', async () => {
@@ -298,6 +303,27 @@ describe('an answer in Teams', () => {
       { entry_id: ENTRY, helpful: true, language: 'en', comment: null },
       { entry_id: ENTRY, helpful: false, language: 'en', comment: 'What about Azure?' },
     ]);
+  });
+
+  it('asks once whether it helped: by thumbs below a message, by its buttons where it takes a card’s place', async () => {
+    const asked = cardOf(await answerTo('so what happens if I do nothing about it?'));
+    const { body: opened } = await send(chat(QUESTION, 'en-US').execute('faq.show', { entryId: ENTRY }));
+    const [vote] = votesOf(opened?.value);
+    const { body: voted } = await send(chat(QUESTION, 'en-US').execute('faq.feedback', vote!.data as object));
+
+    expect(votesOf(asked).map(({ mode }) => mode)).toEqual(['secondary', 'secondary']);
+    expect(votesOf(opened?.value).map(({ mode }) => mode)).toEqual(['primary', 'primary']);
+    expect(votesOf(voted?.value)).toEqual([]);
+  });
+
+  it('asks with its buttons in a client that knows no other presses than messages', async () => {
+    const place = personalChat('a:an older client');
+    const client = teamsClient({ serviceUrl: connector.serviceUrl, place, locale: 'en-US' });
+
+    await send(client.submit('faq.show', { entryId: ENTRY }));
+
+    const [answer] = connector.messages('a:an older client');
+    expect(votesOf(cardOf(answer!)).map(({ mode }) => mode)).toEqual(['primary', 'primary']);
   });
 
   it('is meant by thumbs that name no message, when it is the latest', async () => {

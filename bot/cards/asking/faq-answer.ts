@@ -31,6 +31,8 @@ export interface FaqAnswerInput {
   related: readonly EntryLink[];
   /** Whether the reader has just voted: thanks stand where the question was. */
   voted?: boolean;
+  /** Teams asks for a vote below the message, with thumbs of its own: the card's buttons only stand in its menu then. */
+  hasThumbs?: boolean;
 }
 
 /** How many buttons lead on from an answer, those to other questions and those to the bot's own work together. */
@@ -54,6 +56,7 @@ const answerData = z.object({
   sourceUrl: z.url({ protocol: /^https?$/ }),
   related: z.array(entryLink).max(LEADING_ON),
   voted: z.boolean(),
+  voteMode: z.enum(['primary', 'secondary']),
 });
 
 /**
@@ -76,6 +79,7 @@ export function faqAnswerCard(cards: Cards, language: Language, input: FaqAnswer
     sourceUrl: source.url,
     related: related.slice(0, LEADING_ON - Number(offers.list) - Number(offers.form)),
     voted: input.voted ?? false,
+    voteMode: input.hasThumbs ? 'secondary' : 'primary',
   });
   return cards.render('faq-answer', language, data);
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../../src/domain/language.ts';
 import type { FaqEntry } from '../../../src/faq/parse-faq-file.ts';
+import { getsThumbs } from '../../teams/activity.ts';
 import { citation } from '../../teams/citation.ts';
 import { answerOffers } from '../../cards/asking/answer-offers.ts';
 import { faqAnswerCard } from '../../cards/asking/faq-answer.ts';
@@ -23,13 +24,14 @@ const RELATED = 3;
 
 /**
  * One entry as an answer. Where it travels as a message, Teams is told its source and asked to put its own thumbs under
- * it. Thumbs name only the message, so the bot notes which answer it holds. The card's own buttons stay: an answer opened
- * by a button replaces a card, where thumbs would count for the answer before.
+ * it; the card's own buttons then stand in its menu, for clients without thumbs. Thumbs name only the message, so the bot
+ * notes which answer it holds. An answer opened by a button replaces a card, where thumbs would count for the answer before.
  */
 export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language: Language): Answer {
   const { answerNotes, clock } = needs;
   const conversationId = turn.conversation.id;
-  return card(answerCard(needs, entry, language), {
+  const vote = getsThumbs(turn.activity) ? 'by-thumbs' : 'by-buttons';
+  return card(answerCard(needs, entry, language, vote), {
     extras: {
       entities: [citation({ title: entry.source.title, url: entry.link }, entry.question)],
       channelData: { feedbackLoop: { type: 'default' } },
@@ -39,15 +41,18 @@ export function answerEntry(needs: Needs, turn: Turn, entry: FaqEntry, language:
   });
 }
 
+/** How an answer's reader says whether it helped. */
+type Vote = 'by-thumbs' | 'by-buttons' | 'given';
+
 /** The cards drawn so far: an answer is the same for every reader as long as the bot runs. */
 const drawn = new WeakMap<FaqEntry, Map<string, Card>>();
 
 /** The card of one entry, with the entries that usually come next. Not to be changed. */
-export function answerCard(needs: CardNeeds, entry: FaqEntry, language: Language, voted = false): Card {
+export function answerCard(needs: CardNeeds, entry: FaqEntry, language: Language, vote: Vote): Card {
   const kept = drawn.get(entry) ?? new Map<string, Card>();
   drawn.set(entry, kept);
-  const key = `${language} ${voted}`;
-  const answer = kept.get(key) ?? drawAnswer(needs, entry, language, voted);
+  const key = `${language} ${vote}`;
+  const answer = kept.get(key) ?? drawAnswer(needs, entry, language, vote);
   kept.set(key, answer);
   return answer;
 }
@@ -56,7 +61,7 @@ function drawAnswer(
   { cards, faq, agreementType, confirmationRoute, acceptancesValidFrom: validFrom }: CardNeeds,
   entry: FaqEntry,
   language: Language,
-  voted: boolean,
+  vote: Vote,
 ): Card {
   const agreement = agreementType === 'MicrosoftCustomerAgreement' ? 'customer' : 'cloud';
   const related = entry.related.slice(0, RELATED).flatMap((id) => faq.content.entry(id, language) ?? []);
@@ -68,7 +73,8 @@ function drawAnswer(
     offers: answerOffers(entry.ways, confirmationRoute),
     source,
     related,
-    voted,
+    voted: vote === 'given',
+    hasThumbs: vote === 'by-thumbs',
   });
 }
 

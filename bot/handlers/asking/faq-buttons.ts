@@ -41,5 +41,5 @@ export async function keepVote(needs: Needs, turn: Turn, data: PressData): Promi
   }
   const vote = { entryId, helpful, language: turn.language, at: needs.clock.now() };
   await needs.database.faq.saveVote(vote);
-  return card(answerCard(needs, entry, turn.language, true), { inPlace: true });
+  return card(answerCard(needs, entry, turn.language, 'given'), { inPlace: true });
 }

@@ -59,6 +59,15 @@ describe('an answer', () => {
       { entryId: 'e1', helpful: true, language: 'en' },
       { entryId: 'e1', helpful: false, language: 'en' },
     ]);
+    expect(votes.map(({ mode }) => mode)).toEqual(['primary', 'primary']);
+  });
+
+  it('asks in its menu alone where Teams asks with thumbs of its own', () => {
+    const below = contentOf(faqAnswerCard(cards, 'en', { ...input, hasThumbs: true }));
+
+    const votes = buttonsIn(below).filter((button) => button.verb === 'faq.feedback');
+    expect(votes.map(({ mode }) => mode)).toEqual(['secondary', 'secondary']);
+    expect(nodesOfType(below, 'Action.OpenUrl').map(({ mode }) => mode)).toEqual([undefined]);
   });
 
   it('stays when the reader has said so, with thanks instead of the buttons', () => {
