@@ -8,9 +8,9 @@ export interface HttpCall {
   method: string;
   headers: Record<string, string>;
   body?: string | undefined;
-  /** For the whole call, the answer read to its end. */
+  /** How long the whole call may take, until its answer is read to the end. */
   timeoutMs: number;
-  /** Asked when the connection stands, right before the first byte goes out; where it says no, none does. */
+  /** Asked once connected, right before the first byte goes out. Where it returns false, no byte does. */
   mayGoOut?: (() => boolean) | undefined;
 }
 
@@ -21,18 +21,18 @@ export interface HttpAnswer {
   text: string;
 }
 
-/** Connections are kept for the next call; a service that keeps them for a shorter time is noticed by Node. */
+/** Keeps connections for the next call. Node notices a service that keeps them for a shorter time. */
 const KEPT = { keepAlive: true, maxFreeSockets: 64, timeout: 60_000 };
 const http = new HttpAgent(KEPT);
 let https = new HttpsAgent(KEPT);
 
-/** Whether this Node.js knows proxies: 24.14 and later do. By name it could not be imported where it is missing. */
+/** Whether this Node.js knows proxies, as 24.14 and later do. A named import would fail where it is missing. */
 export const knowsProxies = (): boolean => 'setGlobalProxyFromEnv' in nodeHttp;
 
 /**
- * Lets every call of this process to an https address go by a proxy that understands CONNECT: these, those by `fetch`, and
- * those of libraries by Node's own agents. `exceptions` are hosts to which calls go directly. Plain http never goes by it:
- * it is spoken on this machine alone. Returns what takes it back.
+ * Sends every call of this process to an https address through a proxy that understands CONNECT: those of this file, of
+ * `fetch`, and of libraries by Node's own agents. `exceptions`: hosts called directly. Plain http never goes through it, for
+ * it stays on this machine. Returns a function that undoes this.
  */
 export function goByProxy(address: string, exceptions: readonly string[]): () => void {
   const proxyEnv = { HTTPS_PROXY: address, NO_PROXY: exceptions.join(',') };
@@ -46,9 +46,8 @@ export function goByProxy(address: string, exceptions: readonly string[]): () =>
 }
 
 /**
- * Makes one call, exactly once, at a third of the processor time of `fetch`. Follows no redirect. Rejects with the
- * system's own error as `cause`, as `fetch` does, when no answer came; with the code `ENOTALLOWED` when it was not to go
- * out any more.
+ * Makes one call, exactly once, with a third of the processor time of `fetch`. Follows no redirect. Rejects as `fetch` does,
+ * with the system's own error as `cause`, when no answer came; with the code `ENOTALLOWED` when `mayGoOut` returned false.
  */
 export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
   const isSecure = call.url.startsWith('https:');
@@ -58,7 +57,7 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
     let isHeldBack = call.mayGoOut !== undefined;
     const fail = (error: Error) => {
       clearTimeout(timeout);
-      // Whatever went wrong while it was held back, agreeing on keys included, went wrong before its first byte.
+      // Any failure while the call is held back, that of TLS included, comes before its first byte.
       const cause = isHeldBack ? Object.assign(error, { syscall: 'connect' }) : error;
       reject(new TypeError('The call had no answer', { cause }));
     };
@@ -91,7 +90,7 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
   });
 }
 
-/** Node sends nothing of a request before its end is written: connecting, and agreeing on keys, may take seconds. */
+/** Calls `then` once connected. Node sends no byte of a request before its end is written, and connecting may take seconds. */
 function onceConnected(outgoing: ClientRequest, then: () => void): void {
   outgoing.once('socket', (socket) => {
     if (!socket.connecting) then();

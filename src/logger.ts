@@ -4,7 +4,7 @@ import { pino, type Logger } from 'pino';
 
 export type { Logger };
 
-/** Field names that carry a secret or a person's details: censored wherever someone logs them by mistake. */
+/** Field names that carry a secret or a person's details: censored where code logs them by mistake. */
 const PRIVATE_FIELDS = [
   'authorization',
   'password',
@@ -47,10 +47,10 @@ function openDestination(destination: string) {
   return pino.destination({ dest: destination, sync: true });
 }
 
-/** An error may be its own cause. */
+/** How many causes of an error are written, for an error may be its own cause. */
 const DEEPEST_CAUSE = 5;
 
-/** Only what is surely free of people's data: HTTP and database clients hang requests and rows on their errors. */
+/** Returns only fields without people's data: HTTP and database clients attach requests and rows to their errors. */
 function errorFields(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return thingFields(error);
   const { name } = error;
@@ -65,8 +65,8 @@ function errorFields(error: unknown, depth = 0): Record<string, unknown> {
 }
 
 /**
- * What was thrown or told and is no error. The job queue tells of its failures with objects that errors were copied to:
- * their kind, code, worker and place in the code say enough, and their words may hold anything.
+ * Returns the fields of a thrown value that is no error. The job queue reports failures as objects that errors were copied
+ * to. Their kind, code, worker and place in the code say enough, and their words may hold anything.
  */
 function thingFields(thing: unknown): Record<string, unknown> {
   if (typeof thing !== 'object' || thing === null) return { message: typeof thing };
@@ -91,12 +91,12 @@ const codeOf = (thing: object) =>
 
 const wordsOf = ({ message, stack }: Error) => ({ message, stack });
 
-/** What cannot be read is quoted in the message: JSON that is none, and values the database refuses (class 22). */
+/** Whether an error's message quotes data: broken JSON, and values the database refuses (class 22). */
 function quotes(error: Error, code: string | undefined): boolean {
   return error instanceof SyntaxError || /^22[0-9A-Z]{3}$/.test(code ?? '');
 }
 
-/** Where it happened, without the words before it, on however many lines they are. */
+/** Returns the frames of an error's stack, without the message before them, which may have several lines. */
 function framesOf({ stack = '', message }: Error): string {
   return stack.slice(stack.indexOf(message) + message.length).trimStart();
 }

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
-/** A metric as it is described: the values that each label may have; null where these are not of a list. */
+/** A metric's description, with the values each label may have; null where there is no list of them. */
 export interface Described {
   name: string;
   type: 'counter' | 'gauge' | 'histogram';
@@ -9,7 +9,7 @@ export interface Described {
 
 type Labels = Described['labels'];
 
-/** Makes metrics that are counted from zero for every value of their labels: the first failure of its kind is a rise. */
+/** Makes metrics that start at zero for every value of their labels, so that the first failure of a kind shows as a rise. */
 export function createFamilies(registry: Registry) {
   const registers = [registry];
   const all: Described[] = [];

@@ -1,10 +1,10 @@
 // Every value that a label of the metrics may have, so that each is counted from zero. docs/operations.md lists the same.
 
-/** How something came in: typed, pressed, typed into a choice, another call that wants an answer, or just told. */
+/** How a turn came: a typed message, a press, typing into a choice, another call that wants an answer, or an event. */
 export const TURN_KINDS = ['message', 'press', 'search', 'invoke', 'event'] as const;
 export type TurnKind = (typeof TURN_KINDS)[number];
 
-/** `failed`: by a fault of ours, said so. `undelivered`: the answer did not reach Teams. */
+/** `failed`: the bot failed, and said so. `undelivered`: the answer did not reach Teams. */
 export const TURN_OUTCOMES = [
   'card',
   'choices',
@@ -119,7 +119,7 @@ export const JOBS = [
 ] as const;
 export const JOB_OUTCOMES = ['done', 'failed'] as const;
 export const JOB_STATES = ['ready', 'later', 'active', 'failed'] as const;
-/** What was given up, where the queue keeps it. */
+/** The queue of jobs that failed for good. */
 export const DEAD_LETTERS = 'dead-letters';
 
 export const CONNECTION_STATES = ['busy', 'idle', 'waiting'] as const;

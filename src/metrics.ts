@@ -10,21 +10,21 @@ export interface Count {
   count: number;
 }
 
-/** What the database says. It is the same in every process: of several take the maximum, not the sum. */
+/** Figures of the database. They are the same in every process: of several take the maximum, not the sum. */
 export interface StoredFigures {
   jobs: readonly (Count & { job: string })[];
   confirmations: readonly Count[];
   customers: readonly Count[];
   deliveries: readonly Count[];
-  /** How many customers a list lacks that is not believed yet; 0 when there is none. */
+  /** How many customers are missing from a list that the bot does not believe yet; 0 when there is none. */
   missingCustomers: number;
-  /** Confirmations no longer tried by themselves that no person has dealt with yet. */
+  /** Confirmations that the bot no longer tries and no person has dealt with yet. */
   needingAttention: number;
   /** When customers and agreements were last read with nothing missing, in seconds since 1970. */
   lastGoodSyncSeconds: number;
   /** Age of the oldest confirmation still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
-  /** How long a fault of our own account has kept everything from being filed; 0 when none does. */
+  /** How long a fault of the partner's own account has kept everything from being filed; 0 when none does. */
   filingPausedSeconds: number;
   /** By the name of the budget, shared by all processes. */
   budgets: Readonly<Record<string, BudgetState>>;
@@ -36,31 +36,31 @@ export interface BudgetState {
   limit: number;
 }
 
-/** What is asked for when the metrics are read. None of it may throw. */
+/** The sources asked when the metrics are read. None may throw. */
 export interface MetricSources {
   /** `figures`: the latest there are, undefined before the first. `isUp`: the database answers. */
   stored(): Promise<{ figures: StoredFigures | undefined; isUp: boolean }>;
   connections(): readonly Count[];
 }
 
-/** Everything the bot counts. Labels are words of our own lists: never an id, never anything a person said. */
+/** Everything the bot counts. Labels are words of our own lists, never an id or a person's words. */
 export interface Metrics {
   /** Which version of the bot this is, on which Node. */
   build(version: string, node: string): void;
   turn(kind: known.TurnKind, outcome: known.TurnOutcome, ms: number): void;
-  /** An invoke was answered, this long after it came in: Teams gives up after some seconds. */
+  /** Counts an answered invoke, `ms` after it came in: Teams gives up after some seconds. */
   invokeAnswered(ms: number): void;
   refusedCall(reason: string): void;
   partnerCenterCall(call: string, outcome: string): void;
-  /** One exchange with Partner Center or its sign-in: several make a call where the first token is refused. */
+  /** Counts one exchange with Partner Center or its sign-in. A call has several where its first token is refused. */
   partnerCenterExchange(call: string, ms: number): void;
   teamsCall(call: known.TeamsCall, outcome: known.TeamsOutcome, ms: number): void;
-  /** One statement, without the wait for a connection. */
+  /** Counts one SQL statement, without the wait for a connection. */
   databaseStatement(pool: known.DatabasePool, ms: number): void;
-  /** What the bot said unasked, and what became of it. */
+  /** Counts a message the bot sent unasked, and what became of it. */
   spoke(what: (typeof known.SPOKEN)[number], outcome: string): void;
   jobRun(job: string, outcome: (typeof known.JOB_OUTCOMES)[number], ms: number): void;
-  /** Where the figures come from that are looked up at every reading. */
+  /** Sets the sources of the figures that are looked up at every reading. */
   watch(sources: MetricSources): void;
   /** The Prometheus text; what cannot be known just now is left out. Never rejects for that. */
   read(): Promise<{ contentType: string; text: string }>;
@@ -68,7 +68,7 @@ export interface Metrics {
   described(): Described[];
 }
 
-/** Teams gives an invoke up after so long, and asks again. */
+/** How long Teams waits for the answer to an invoke before it asks again. */
 const SLOW_INVOKE_MS = 5_000;
 
 const TURN_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -76,7 +76,7 @@ const JOB_SECONDS = [0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1_800];
 const CALL_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 60];
 const STATEMENT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** A registry of its own for each bot, Node's process metrics included. */
+/** Builds the metrics of one bot, with Node's process metrics. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -219,7 +219,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Were a label ever made of what a stranger sends, its number of values would end here. */
+/** Limits the number of a label's values, in case a stranger ever gets to choose them. */
 function bounded(values: readonly string[], most = 40): (value: string) => string {
   const seen = new Set<string>(values);
   return (value) => {

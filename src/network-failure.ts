@@ -1,14 +1,14 @@
-/** What Node hangs on a failed `fetch`, by shape: its errors may come from another realm. */
+/** What Node attaches to a failed `fetch`, by shape: its errors may come from another realm. */
 interface SystemError {
   code?: string;
   syscall?: string;
   errors?: SystemError[];
 }
 
-/** The code of a request that was held back when its connection stood: its time was over. */
+/** The code of a request that was held back once connected, because its time was over. */
 export const NOT_ALLOWED = 'ENOTALLOWED';
 
-/** Why a request had no answer: whether any of it can have been sent, and the network's code for the log. */
+/** Returns why a request had no answer: whether any of it can have been sent, and the network's code for the log. */
 export function networkFailure(error: unknown): { sent: boolean; code: string } {
   const { cause } = (error ?? {}) as { cause?: SystemError };
   return { sent: !failedBeforeSending(cause), code: cause?.code ?? 'network' };

@@ -19,11 +19,11 @@ export interface OtlpTracer extends Tracer {
 
 /**
  * Opens a tracer that sends spans to the receiver of OpenTelemetry's own settings (`OTEL_…`) as OTLP over HTTP in JSON. It
- * never throws for the receiver's sake: what cannot be sent is lost.
+ * never throws because of the receiver: spans that cannot be sent are lost.
  */
 export function openOtlpTracer(version: string): OtlpTracer {
   const ours = resourceFromAttributes({ 'service.name': NAME, 'service.version': version });
-  // By the agents of the process: they know the proxy. Asked for at each call, for the proxy replaces them.
+  // The agents of the process know the proxy. They are looked up at each call, for setting a proxy replaces them.
   const exporter = new OTLPTraceExporter({
     httpAgentOptions: (protocol) => (protocol === 'https:' ? https.globalAgent : http),
   });
@@ -31,7 +31,7 @@ export function openOtlpTracer(version: string): OtlpTracer {
     resource: ours.merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
-  // What calls us or is called by us has traces of its own: none is told of ours.
+  // Callers and called services have traces of their own, and are not told of ours.
   provider.register({ propagator: null });
   const tracer = provider.getTracer(NAME, version);
   return {
@@ -41,7 +41,7 @@ export function openOtlpTracer(version: string): OtlpTracer {
         try {
           return await work({ note: (more) => span.setAttributes(attributesOf(more)), fail });
         } catch (error) {
-          // Never its words: they may quote what a person typed.
+          // Never the message: it may quote what a person typed.
           span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
           fail();
           throw error;

@@ -1,6 +1,6 @@
 import { DEFAULT_PORT, type Settings } from './settings.ts';
 
-/** The settings as they were given, empty ones left out. */
+/** The settings as given, without empty ones. */
 export type Given = Partial<Record<keyof Settings, string>>;
 
 export const AUTHORITY_SETTINGS = [
@@ -27,7 +27,7 @@ const CERTIFICATE_SETTINGS = [
   'CertificatePrivateKey',
 ] as const satisfies (keyof Settings)[];
 
-/** Rules between settings; of what was given, so that one wrong value does not hide another. */
+/** Checks the rules between settings, on the values as given, so that one wrong value does not hide another. */
 export function crossProblems(settings: Given, production: boolean): string[] {
   const problems: string[] = [];
   const allOrNone = (names: readonly (keyof Settings)[]) => {
@@ -69,7 +69,7 @@ export function crossProblems(settings: Given, production: boolean): string[] {
   return problems;
 }
 
-/** Port 0 is any that is free. */
+/** The port of the messages; undefined for port 0, which means any free one. */
 const portOf = ({ PORT }: Given) => (PORT === undefined ? DEFAULT_PORT : Number(PORT) || undefined);
 
 /** The bot proves who it is by a password or a certificate; a managed identity has neither. */

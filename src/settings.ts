@@ -7,7 +7,7 @@ import { isCalendarDate } from './domain/time/calendar-date.ts';
 import { isLoopbackHost } from './domain/loopback.ts';
 
 export const DEFAULT_PORT = 3978;
-/** Switches off what has a default. */
+/** The word that switches off a setting with a default. */
 export const NONE = 'none';
 
 const text = z.string().trim();
@@ -44,7 +44,7 @@ const proxyAddress = text.refine(
   'must be an address such as http://proxy.example:3128',
 );
 
-/** A file of certificates in PEM. Node reads it before the bot begins, and passes over what it cannot read. */
+/** A file of certificates in PEM. Node reads it before the bot starts, and ignores what it cannot read. */
 const certificateFile = text.refine(holdsCertificates, 'must name a file with certificates in PEM');
 
 function holdsCertificates(path: string): boolean {

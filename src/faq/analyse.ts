@@ -8,7 +8,7 @@ export interface Analysis {
   /** Folded words, shorthand written out and mistakes put right. */
   tokens: string[];
   hits: ConceptHit[];
-  /** Longer words that say no concept and were met at most once in training. */
+  /** How many longer words belong to no concept and occurred at most once in training. */
   strange: number;
 }
 

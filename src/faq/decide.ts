@@ -16,7 +16,7 @@ export interface Decision {
   entries: ScoredEntry[];
 }
 
-/** What to do with the chances of the entries: show the first, offer the first few, or own up. */
+/** Decides by the chances of the entries: show the first, offer the first few, or say that the bot does not know. */
 export function decide(chances: EntryChances, limits: DecisionLimits): Decision {
   const ranked = [...chances].sort((a, b) => b[1] - a[1]);
   const first = ranked[0]?.[1] ?? 0;

@@ -4,7 +4,7 @@ import type { Scorers, DecisionLimits } from './model.ts';
 import { OUTSIDE } from './model.ts';
 import { softmax } from './probabilities.ts';
 
-/** Probability of each entry by id; what is left to one is the probability of "outside". */
+/** Probability of each entry by id. The rest up to one is the probability of "outside". */
 export type EntryChances = Map<string, number>;
 
 /** Scores of all classes for one analysed text. */

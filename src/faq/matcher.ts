@@ -14,10 +14,10 @@ import { scoreText } from './score-text.ts';
 
 export type FaqLanguage = 'en' | 'fr';
 
-/** What is left of an entry's chance when a message is nothing but small talk. */
+/** The part of an entry's chance that remains when a message is only small talk. */
 const CHANCE_IN_SMALL_TALK = 0.05;
 
-/** What became of a question. */
+/** What the FAQ has for a question. */
 export type FaqMatch = {
   /** The language to answer in: the question's own where it is clear, else the hint, else English. */
   lang: FaqLanguage;

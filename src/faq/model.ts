@@ -5,7 +5,7 @@ import type { LinearModel, PackedLinearModel } from './linear-model.ts';
 import { createSpelling } from './spelling.ts';
 import type { Shorthand, Spelling, Vocabulary } from './spelling.ts';
 
-/** The class of what the FAQ does not answer. */
+/** The class of questions that the FAQ does not answer. */
 export const OUTSIDE = 'outside';
 
 /** When an entry is shown at once, and when it is offered; all chosen by cross-validation. */
@@ -21,7 +21,7 @@ export interface DecisionLimits {
   suggestFrom: number;
 }
 
-/** Everything the matcher knows, as trained and stored. */
+/** The trained and stored model of the matcher. */
 export interface FaqModel {
   /** Fingerprint of the content it was trained on. */
   dataHash: string;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Db, PgBoss } from 'pg-boss';
 import type { JobSender } from '../use-cases/ports/jobs.ts';
 
-/** A waiting job may begin between two looks at it, hardly twice. */
+/** How often sending is tried: a waiting job may begin between two looks at it, but hardly twice. */
 const SEND_TRIES = 5;
 
 /**
- * Sends jobs through a connection of the caller's: they exist when its transaction commits. Every queue holds at most
- * one waiting job for a key, so a job without one gets a key of its own.
+ * Sends jobs through a connection of the caller's: they exist once its transaction commits. A queue holds at most one
+ * waiting job for a key, so a job without a key gets one of its own.
  */
 export function createJobSender(boss: PgBoss, db: Db, isInTransaction: boolean): JobSender {
   return {
@@ -15,10 +15,10 @@ export function createJobSender(boss: PgBoss, db: Db, isInTransaction: boolean):
       const options = { db, startAfter: afterMs / 1000, singletonKey: onceKey ?? randomUUID() };
       for (let tries = 0; tries < SEND_TRIES; tries += 1) {
         if ((await boss.send(name, payload, options)) !== null) return;
-        // One is waiting already, and will see what is committed.
+        // One is waiting already, and will see what this transaction commits.
         if (!isInTransaction) return;
-        // Touching it holds it until our transaction ends: begun before that, it would not see what we have written,
-        // and no job would look again.
+        // This update locks it until our transaction ends. If it began before, it would not see what we have written, and no
+        // other job would look.
         const held = await boss.update(name, undefined, { db, singletonKey: options.singletonKey });
         if (held.updated > 0) return;
       }

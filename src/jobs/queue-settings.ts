@@ -1,20 +1,20 @@
 import type { Queue } from 'pg-boss';
 import type { JobName } from '../use-cases/ports/jobs.ts';
 
-/** Where a job's payload is kept when all its tries have failed, for a person to look at. */
+/** The queue that keeps a job's payload when all its tries have failed, for a person to look at. */
 export const DEAD_LETTERS = 'dead-letters';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A process that died is noticed when its jobs have not been touched for this long (and a supervision later). */
+/** How long jobs may go without a sign of life before their process counts as dead (at the supervision after that). */
 const HEARTBEAT_SECONDS = 15;
 export const SUPERVISION_SECONDS = 10;
 
 /**
- * A try that failed by a fault of ours or of the database is repeated, first after 2 s, then up to 45 s apart: for about
- * half an hour. What Partner Center and Teams refuse is no fault; the use cases plan those tries themselves.
+ * A try that failed because of the bot or the database is repeated, first after 2 s, then up to 45 s apart, for about half
+ * an hour. A refusal by Partner Center or Teams is no failed try: the use cases plan another one themselves.
  */
 const PERSISTENT = {
   retryLimit: 50,
@@ -26,7 +26,7 @@ const PERSISTENT = {
   notify: true,
 } as const;
 
-/** These come again by themselves. */
+/** For jobs that come again by the clock. */
 const RECURRING = { ...PERSISTENT, retryLimit: 5 } as const;
 
 type QueueSettings = Omit<Queue, 'name' | 'policy' | 'partition'>;

@@ -5,7 +5,7 @@ import { createJobSender } from './job-sender.ts';
 import { cutOverlongWaits } from './overlong-waits.ts';
 import { DEAD_LETTER_SETTINGS, DEAD_LETTERS, QUEUE_SETTINGS, SUPERVISION_SECONDS } from './queue-settings.ts';
 
-/** What a handler may know of its job beside the payload. */
+/** What a handler knows of its job beside the payload. */
 export interface JobContext {
   /** Aborted when the job has run too long, or the queue stops and its grace is over. */
   signal: AbortSignal;
@@ -18,7 +18,7 @@ export type JobHandler<Name extends JobName> = (
   context: JobContext,
 ) => Promise<void>;
 
-/** The kinds that need to know nothing, and so can come by the clock. */
+/** The kinds without a payload, which can come by the clock. */
 export type RecurringJobName = {
   [Name in JobName]: JobPayloads[Name] extends Record<string, never> ? Name : never;
 }[JobName];
@@ -28,13 +28,13 @@ export interface Queue {
   start(): Promise<void>;
   /** Takes no more jobs; those in hand go on, and jobs can still be sent. */
   takeNoMore(): Promise<void>;
-  /** Takes no more jobs and waits for those in hand; what is not done after `graceMs` is given back to be repeated. */
+  /** Takes no more jobs and waits for those in hand. Those not done after `graceMs` go back to the queue. */
   stop(graceMs?: number): Promise<void>;
-  /** A sender whose jobs stand or fall with the executor's transaction. */
+  /** Returns a sender whose jobs exist only if the executor's transaction commits. */
   senderFor(executor: KyselyTransactionLike & { isTransaction: boolean }): JobSender;
   /**
-   * Lets a handler work, `concurrency` jobs at once (1 if not said). A handler that throws is called again later. No handler
-   * works when it rejects.
+   * Lets a handler work, on `concurrency` jobs at once (1 by default). A handler that throws is called again later. When
+   * this rejects, no handler works.
    */
   work<Name extends JobName>(
     name: Name,
@@ -43,7 +43,7 @@ export interface Queue {
   ): Promise<void>;
   /** Sends a job by the clock, with the key `all`: five-field cron in UTC. While one runs at most one more waits. */
   every(name: RecurringJobName, cron: string): Promise<void>;
-  /** Forgets what an earlier version sent by the clock and `every` was not told of since: it would pile up. */
+  /** Forgets the clock's jobs of an earlier version that `every` did not name: they would pile up. */
   forgetOtherSchedules(): Promise<void>;
   isRunning(): boolean;
   /** How many jobs wait, wait for a later time, run or failed for good; as counted by the queue some seconds ago. */
@@ -59,22 +59,22 @@ export interface JobCount {
 export interface QueueOptions {
   url: string;
   applicationName: string;
-  /** Hears what fails: jobs, and the queue itself while the database is away. Heals by itself. */
+  /** Called with what fails: jobs, and the queue itself while the database is away. It heals by itself. */
   onError: (error: unknown, context: { job?: JobName; attempt?: number }) => void;
-  /** Hears how each run of a job ended and how long it took. */
+  /** Called with how each run of a job ended and how long it took. */
   onRun?: (job: JobName, outcome: 'done' | 'failed', ms: number) => void;
-  /** Only send, for commands that run beside the bot: no supervision, no clock. */
+  /** Only sends, for commands that run beside the bot: no supervision, no clock. */
   sendOnly?: boolean;
 }
 
-/** The queue has some for itself. */
+/** The queues of the bot: pg-boss has others for itself. */
 const OURS = [...Object.keys(QUEUE_SETTINGS), DEAD_LETTERS];
 
 const STOP_GRACE_MS = 5_000;
 const REPORT_EVERY_MS = 10_000;
-/** Jobs that are due at once are told by NOTIFY; this is for those that become due, and for a lost notification. */
+/** How often a worker looks for jobs that have become due. NOTIFY tells of those due at once, unless it is lost. */
 const POLL_SECONDS = 1;
-/** One worker of a kind looks; those beside it are woken when there is something to do. */
+/** How often the other workers of a kind look: the first one wakes them when there is work. */
 const IDLE_POLL_SECONDS = 30;
 
 /** The job queue: pg-boss in a schema of its own, on the same server. */
@@ -99,7 +99,7 @@ export function createQueue(options: QueueOptions): Queue {
     openTelemetry: { enabled: false },
   });
   let quietUntil = 0;
-  // Every worker says every second that the database is away: once in a while is enough to hear.
+  // Every worker reports every second that the database is away: once in a while is enough.
   boss.on('error', (error) => {
     if (Date.now() < quietUntil) return;
     quietUntil = Date.now() + REPORT_EVERY_MS;
@@ -131,7 +131,7 @@ export function createQueue(options: QueueOptions): Queue {
     },
     takeNoMore,
     stop: async (graceMs = STOP_GRACE_MS) => {
-      // First: boss stops its workers only after other parts, and one could begin another job in between.
+      // First: pg-boss stops its workers only after other parts, and one could begin another job in between.
       await takeNoMore();
       await boss.stop({ graceful: true, timeout: graceMs });
     },
@@ -185,7 +185,7 @@ async function addWorkers<Name extends JobName>(
     const work = async ([job]: Job<JobPayloads[Name]>[]) => {
       if (!job) return;
       const attempt = job.retryCount + 1;
-      // Where one became due there may be more: the next worker looks now, and this one again when it is done.
+      // Where one job became due there may be more: the next worker looks now, and this one when it is done.
       wake(place + 1);
       const startedAt = performance.now();
       const ended = (outcome: 'done' | 'failed') => onRun?.(name, outcome, performance.now() - startedAt);

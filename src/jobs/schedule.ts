@@ -1,6 +1,6 @@
 import type { RecurringJobName } from './queue.ts';
 
-/** Everything that happens by the clock, on one page; five-field cron in UTC. Each is harmless when it comes twice. */
+/** Every job that comes by the clock; five-field cron in UTC. Each is harmless when it comes twice. */
 export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: string }[] = [
   {
     job: 'sync-customers',
@@ -59,7 +59,7 @@ export const SCHEDULE: readonly { job: RecurringJobName; cron: string; why: stri
   },
 ];
 
-/** How fresh what we know of a customer's agreements is kept. */
+/** How long the bot relies on what it read of a customer's agreements. */
 export const READ_AGAIN_AFTER_MS = {
   asked: 15 * 60_000,
   unconfirmed: 30 * 60_000,

@@ -6,9 +6,9 @@ import { StartError } from '../database/core/start-error.ts';
 import { dataFolderError } from '../database/core/data-folder-error.ts';
 
 /**
- * The encryption key of local mode: 32 random bytes in base64, made once and kept in the data directory, readable by its
- * owner alone; while it is being changed two, the new one first. Two processes that make it at the same moment end with
- * the same one. Throws StartError.
+ * Returns the encryption key of local mode: 32 random bytes in base64, made once and kept in the data directory, where only
+ * its owner can read it. During a key change there are two, the new one first. Two processes that make it at the same moment
+ * get the same one. Throws StartError.
  */
 export function localEncryptionKey(dataDir: string): string {
   const path = pathIn(dataDir);
@@ -20,10 +20,10 @@ export function localEncryptionKey(dataDir: string): string {
   }
 }
 
-/** A new key, not yet kept anywhere. */
+/** Makes a new key, which is not kept yet. */
 export const newKey = () => randomBytes(32).toString('base64');
 
-/** Puts other keys in the place of those that were there: the file holds the former or the new ones, never a half. */
+/** Replaces the keys: the file holds the former or the new ones, never a part. */
 export function replaceLocalKey(dataDir: string, keys: string): void {
   const unfinished = `${pathIn(dataDir)}.${randomUUID()}`;
   try {
@@ -58,7 +58,7 @@ function read(path: string): string | undefined {
   }
 }
 
-/** Written whole before it has its name: a process that is killed half-way leaves no half key behind. */
+/** Makes the key. It is written before the file gets its name, so that a process killed half-way leaves no half key. */
 function make(path: string): string {
   const unfinished = `${path}.${randomUUID()}`;
   try {

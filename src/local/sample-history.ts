@@ -1,13 +1,13 @@
 import { mixed, sampleId } from './sandbox/sample-ids.ts';
 import { sampleCustomer } from './sandbox/sample-customers.ts';
 
-/** How a sample customer stood with this partner before the trial began. */
+/** A sample customer's past with this partner, before the trial began. */
 export interface SampleHistory {
   id: string;
   name: string;
   domain: string;
   waitedDays: number;
-  /** Who asked it to accept, and how many days ago. */
+  /** The person who asked it to accept, and how many days ago. */
   asked?: { by: { id: string; name: string }; days: number };
 }
 
@@ -18,7 +18,7 @@ const COLLEAGUES = [
   { id: '00000000-5a3d-4b1e-9c00-000000000002', name: 'Noor Haddad' },
 ];
 
-/** Returns how the sample customers stood before a trial: they wait 0 to 120 days, and every fifth was asked meanwhile. */
+/** Returns the past of the sample customers: they wait 0 to 120 days, and every fifth was asked meanwhile. */
 export function sampleHistory(customers: number): SampleHistory[] {
   return Array.from({ length: customers }, (_, index) => {
     const { name, domain } = sampleCustomer(index);

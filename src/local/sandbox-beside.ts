@@ -10,15 +10,15 @@ export interface SandboxBeside {
   account: PartnerCenterAccount;
   /** Where it plays Microsoft's page. */
   acceptanceUrl: string;
-  /** How its customers stood with this partner before it first started. */
+  /** The past of its customers with this partner, before it first started. */
   history: readonly SampleHistory[];
   close(): Promise<void>;
 }
 
 /**
- * Whose the sandbox is. `own`: ours, for others to join; for the one bot of a data directory, which must not lose its
- * sandbox to the end of another process. `join-or-own`: for one of several bots. `join`: another's as long as there is
- * one, else ours alone; for commands, which end before the bot does.
+ * Which process's sandbox is used. `own`: this process's, which others may join; for the one bot of a data directory, which
+ * must not lose its sandbox when another process ends. `join-or-own`: for one of several bots. `join`: another process's
+ * while there is one, else one for this process alone; for commands, which end before the bot does.
  */
 export type SandboxShare = 'own' | 'join-or-own' | 'join';
 
@@ -28,7 +28,7 @@ interface Options {
   report: (step: string) => void;
 }
 
-/** A Partner Center sandbox on the data directory. Throws StartError when it cannot start. */
+/** Starts or joins a Partner Center sandbox on the data directory. Throws StartError when it cannot start. */
 export async function sandboxBeside({ config, share, report }: Options): Promise<SandboxBeside> {
   const { dataDir } = config.database;
   const notePath = join(dataDir, 'sandbox.json');
@@ -60,7 +60,7 @@ function playedBy(account: PartnerCenterAccount, { sandbox }: Config): Omit<Sand
   return { account, acceptanceUrl, history: sampleHistory(sandbox.customers) };
 }
 
-/** Under another name first, so that no reader finds half of it. */
+/** Writes the note under another name first, so that no reader finds half of it. */
 function writeNote(path: string, account: PartnerCenterAccount): void {
   try {
     writeFileSync(`${path}.new`, JSON.stringify(account), { mode: 0o600 });
@@ -70,7 +70,7 @@ function writeNote(path: string, account: PartnerCenterAccount): void {
   }
 }
 
-/** What a bot noted about its sandbox, if that still answers. */
+/** Reads what a bot noted about its sandbox; undefined where that no longer answers. */
 async function runningSandbox(notePath: string): Promise<PartnerCenterAccount | undefined> {
   try {
     const account = JSON.parse(readFileSync(notePath, 'utf8')) as PartnerCenterAccount;

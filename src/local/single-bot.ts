@@ -6,14 +6,14 @@ export interface SingleBot {
   release(): Promise<void>;
 }
 
-/** A bot that was just killed is gone from the server within this time. */
+/** How often the lock is tried at first: by then the server has noticed that a bot was killed. */
 const FIRST_TRIES = 30;
 const TRY_PAUSE_MS = 100;
 const RETAKE_PAUSE_MS = 1_000;
 
 /**
- * Makes sure that one bot alone works on an embedded database, until released. Throws StartError when another does.
- * Taken again by itself after the server was away; `onTakenOver` is called if another bot was faster then.
+ * Makes sure that only one bot works on an embedded database, until released. Throws StartError when another does. Takes the
+ * lock again after the server was away, and calls `onTakenOver` if another bot was faster.
  */
 export async function holdSingleBot(options: { url: string; onTakenOver: () => void }): Promise<SingleBot> {
   let released = false;
@@ -25,7 +25,7 @@ export async function holdSingleBot(options: { url: string; onTakenOver: () => v
       if (taken && !released) void retake();
     });
     taken = await taking.tryOwn(LOCKS.singleBot);
-    // Released meanwhile, it must not be held on to: it would never be let go.
+    // Released meanwhile: this session must end, or the lock would be held for ever.
     if (taken && !released) session = taking;
     else await taking.end();
     return taken;

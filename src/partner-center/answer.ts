@@ -2,7 +2,7 @@ import { retryAfterMs } from '../domain/confirming/retry-after.ts';
 import type { Reply } from './exchange.ts';
 import { errorBody } from './schemas.ts';
 
-/** The pause when the service says "too many" without saying how long. */
+/** How long to pause when the service says "too many" but not for how long. */
 export const DEFAULT_PAUSE_MS = 10_000;
 
 /** A reply reduced to what outcomes are judged by. */
@@ -12,7 +12,7 @@ export interface Answer {
   body: unknown;
   /** Nothing at all was in the body. */
   isEmpty: boolean;
-  /** It names the request or the operation, as Partner Center does with all it says and nothing on the way to it does. */
+  /** Whether it names the request or the operation, as all of Partner Center's own answers do, and those of proxies do not. */
   isNamed: boolean;
   /** How long the service asks to be left alone, 15 minutes at most; null when it does not. */
   retryAfterMs: number | null;
@@ -30,7 +30,7 @@ export interface ReportedError {
 /** Sent back with every answer of Partner Center's (its REST headers page). */
 const NAMES = ['ms-requestid', 'ms-correlationid'];
 
-/** Reads a reply. A body that is no JSON is no body. */
+/** Reads a reply. A body that is no JSON counts as none. */
 export function readAnswer(reply: Reply, now: Date): Answer {
   return {
     status: reply.status,

@@ -3,14 +3,14 @@ import type { AllowanceLease, SharedAllowance } from '../use-cases/ports/shared-
 
 export type Turn = { kind: 'go' } | Busy | { kind: 'stopping' };
 
-/** One allowance for all calls to Partner Center together, whichever process makes them. */
+/** One allowance for all calls to Partner Center, from all processes together. */
 export interface CallBudget {
   /**
-   * Waits for the right to make one call; people go first. `busy` when the service asked for a longer pause than is
-   * worth waiting for, or it is unknown what is left; `stopping` once the signal is aborted. Never rejects.
+   * Waits until one call may be made; calls that people wait for go first. `busy` when the service asked for a pause too
+   * long to wait for, or it is unknown how many calls are left; `stopping` once the signal is aborted. Never rejects.
    */
   take(priority: Priority, signal?: AbortSignal): Promise<Turn>;
-  /** The service asked everybody to wait: no call goes out before this many milliseconds have passed. */
+  /** Lets no call of any process go out for `ms`, because the service asked for a pause. */
   pause(ms: number): void;
 }
 
@@ -18,17 +18,17 @@ interface Waiter {
   answer(turn: Turn): void;
 }
 
-/** Pauses up to this are waited out; a longer one is the caller's to plan around. */
+/** How long a pause may be to be waited for; a caller plans around a longer one. */
 const LONGEST_PAUSE_WAITED_MS = 10_000;
 /** How often the database is asked again while it is away: no call goes out without a lease. */
 const ASK_AGAIN_MS = 500;
-/** Calls leased ahead, as a part of the allowance: so many are lost when a process dies. */
+/** How many calls are leased ahead at most, as a part of the allowance: they are lost when a process dies. */
 const LARGEST_BLOCK = 1 / 40;
 
 /**
- * At most `requestsPerMinute` calls in any 60 seconds, as fast as they come. A tenth is kept for people, so that
- * background reading that used up its part, in this process or another, never makes someone wait for a minute.
- * Time is taken from the monotonic clock: setting the wall clock neither stalls nor floods.
+ * Builds it: at most `requestsPerMinute` calls in any 60 seconds, as fast as they come. A tenth is kept for people, so that
+ * background reading that used up its part, in this process or another, never makes a person wait for a minute. Time is
+ * taken from the monotonic clock, so that setting the wall clock neither stalls nor floods.
  */
 export function createCallBudget(options: {
   requestsPerMinute: number;
@@ -61,7 +61,7 @@ export function createCallBudget(options: {
     isAsking = true;
     const priority = priorityNow();
     const waits = waiting[priority].size;
-    // What is kept for people is leased for those who wait, never ahead.
+    // The part kept for people is leased only while people wait, never ahead.
     const calls = priority === 'person' ? waits : block.size(waits, performance.now());
     const atMost = priority === 'person' ? requestsPerMinute : requestsPerMinute - keptForPeople;
     const unused = block.unused();
@@ -79,7 +79,7 @@ export function createCallBudget(options: {
         block.fill(lease, now);
         return admit();
       case 'none':
-        // Callers that came meanwhile have a part of their own, which was not asked for.
+        // Callers that came meanwhile need calls that this request did not ask for.
         if (askedFor === 'background' && waiting.person.size > 0) return void ask();
         return wakeIn(lease.retryInMs);
       case 'paused':
@@ -134,7 +134,7 @@ export function createCallBudget(options: {
       }),
     pause: (ms) => {
       pausedUntil = Math.max(pausedUntil, performance.now() + ms);
-      // The database away: the others hear of it from the service itself.
+      // Without the database the other processes hear of the pause from the service itself.
       void allowance.pause(ms).catch(() => undefined);
       admit();
     },
@@ -156,7 +156,7 @@ function createBlock(largest: number) {
       const atThisRate = (last.used / Math.max(1, now - last.at)) * last.validForMs;
       return Math.min(largest, Math.max(waits, Math.min(Math.ceil(atThisRate), 2 * last.calls)));
     },
-    /** What is left of the lease before, to be given back with the next question. */
+    /** The rest of the lease before, to be given back with the next request. */
     unused(): { id: number; calls: number } | undefined {
       const left = held && held.calls > 0 ? { id: held.id, calls: held.calls } : undefined;
       held = undefined;

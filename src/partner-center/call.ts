@@ -28,11 +28,11 @@ export interface ServiceCall {
   body?: unknown;
   /** New ones are made for a call that has none. */
   ids?: { requestId: string; correlationId: string };
-  /** Of what the call is made for, where it has no `ids`. */
+  /** The correlation id of the work it belongs to, where it has no `ids`. */
   correlationId?: string | undefined;
   /** For the log alone. */
   customerId?: string;
-  /** The call goes out only while this has time for it. */
+  /** The call goes out only while this lease has time for it. */
   lease?: Lease | undefined;
 }
 
@@ -59,7 +59,7 @@ export interface CallerOptions {
   log: Logger;
   onCall?: (name: string, outcome: string) => void;
   onExchange?: (name: string, ms: number) => void;
-  /** Aborted: no call begins any more and reads under way are given up; a write under way is let finish. */
+  /** Once aborted no call begins, and reads under way are abandoned. A write under way may finish. */
   signal?: AbortSignal;
 }
 
@@ -142,9 +142,9 @@ export function createCaller(options: CallerOptions): Caller {
       ...ids,
       answeredRequestId: answeredRequestId === ids.requestId ? undefined : answeredRequestId,
     };
-    // What was given up because we are stopping is no fault of the service.
+    // A call abandoned because the bot is stopping is no fault of the service.
     const isStopping = facts.code === 'stopping';
-    // Only a provider has resellers: every other kind of partner is refused each time, and no administrator has to look.
+    // Only a provider has resellers. Every other kind of partner is refused each time, which needs no administrator.
     const hasNone = call.name === 'resellers' && outcome.kind === 'refused';
     if (QUIET.has(outcome.kind) || isStopping || hasNone) log.debug(facts, 'Partner Center answered');
     else log.warn(facts, 'Partner Center did not do what was asked');
@@ -170,7 +170,7 @@ function isTokenRefused(outcome: { kind: string }): outcome is TokenRefused {
   return outcome.kind === 'token-refused';
 }
 
-/** A pause is asked of everybody by a 429, and by a 503 that names a time; whatever else the answer is worth. */
+/** Returns the pause that a 429, or a 503 that names a time, asks of every process, whatever else the answer means. */
 function pauseAskedBy(answer: Answer, outcome: unknown): number | null {
   if (answer.status === 503 || answer.status === 429) {
     if (answer.retryAfterMs !== null) return answer.retryAfterMs;

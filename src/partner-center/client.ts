@@ -31,7 +31,7 @@ export interface PartnerCenterOptions {
   onCall?: (name: string, outcome: string) => void;
   /** For metrics: how long each exchange took on the wire. */
   onExchange?: (name: string, ms: number) => void;
-  /** Aborted at an orderly stop: no call begins any more, reads are given up, a write under way may finish. */
+  /** Aborted at an orderly stop: then no call begins, reads are abandoned, and a write under way may finish. */
   signal?: AbortSignal;
 }
 
@@ -56,7 +56,7 @@ export interface PartnerCenterClient extends PartnerCenter {
   partnerProfile(): Promise<ReadOf<schemas.PartnerProfile>>;
 }
 
-/** The service over HTTP. What the service does is returned, never thrown. */
+/** Builds the client of the service over HTTP. It returns whatever the service does, and never throws. */
 export function createPartnerCenter(options: PartnerCenterOptions): PartnerCenterClient {
   const { baseUrl, tokenUrl, clock, signal, onCall, onExchange } = options;
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
@@ -92,7 +92,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
         headers: next === null ? {} : { 'MS-ContinuationToken': next },
       });
       if (page.kind === 'read') return { kind: 'read', ...page.value };
-      // Only the token can be wrong with a later page of a list whose first page was given.
+      // Only the continuation token can be wrong in a request for a later page.
       const tokenRefused = next !== null && page.kind === 'refused' && page.reason === 'unexpected';
       return tokenRefused ? { ...page, code: 'continuation-refused' } : page;
     },
@@ -161,7 +161,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
 
 const NATIONAL_CLOUD: Refused = { kind: 'refused', reason: 'national-cloud', code: 'national-cloud' };
 
-/** Later pages need none: the continuation token knows it. */
+/** Returns the filter of a first page. Later pages need none, for the continuation token holds it. */
 function filterBy(resellerId: string | undefined): string {
   if (resellerId === undefined) return '';
   const filter = { Field: 'IndirectReseller', Value: resellerId, Operator: 'starts_with' };
@@ -172,7 +172,7 @@ function pathOf(customerId: string): string {
   return `/customers/${encodeURIComponent(customerId)}`;
 }
 
-/** The date goes out as its midnight in UTC, never as an instant: the service refuses what has not begun there. */
+/** Returns the agreement to post. The date is sent as its midnight in UTC: the service refuses a day that has not begun there. */
 function agreementOf({ contact, templateId, acceptedOn, agreementType }: Confirmation) {
   const { phoneNumber, firstName, lastName, email } = contact;
   return {

@@ -2,7 +2,7 @@ import { httpCall } from '../http-call.ts';
 import { networkFailure } from '../network-failure.ts';
 import { traced, type SpanFacts } from '../tracing.ts';
 
-/** One HTTP request; `body` is sent as it is. `signal` gives it up early, as an orderly stop does. */
+/** One HTTP request; `body` is sent as it is. `signal` ends it early, as at an orderly stop. */
 export interface ExchangeRequest {
   /** What it is for, in the traces. */
   name: string;
@@ -13,7 +13,7 @@ export interface ExchangeRequest {
   headers: Record<string, string>;
   body?: string;
   timeoutMs: number;
-  /** Asked right before the first byte goes out; where it says no, none does. Such a request is never given up early. */
+  /** Asked right before the first byte goes out. Where it returns false, no byte does. Such a request never ends early. */
   mayGoOut?: (() => boolean) | undefined;
   signal?: AbortSignal;
 }
@@ -78,12 +78,12 @@ async function send(request: ExchangeRequest): Promise<Reply | NoReply> {
   }
 }
 
-/** `fetch` has no place for a question between the connection and the first byte. */
+/** Sends a request with `mayGoOut`, for `fetch` cannot ask between the connection and the first byte. */
 async function guarded(request: ExchangeRequest): Promise<Reply | NoReply> {
   const startedAt = performance.now();
   try {
     const { status, headers, text } = await httpCall(request);
-    // `fetch` leaves the mark out with which the service begins its JSON.
+    // `fetch` drops the byte order mark with which the service begins its JSON.
     return { kind: 'reply', status, headers: new Headers(headers), text: text.replace(/^\uFEFF/, '') };
   } catch (error) {
     const { sent, code } = networkFailure(error);

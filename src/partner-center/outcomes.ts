@@ -24,7 +24,7 @@ export interface TokenRefused {
 
 export type ReadOutcome =
   | { kind: 'success' }
-  /** 600009: the other way of saying that the list is empty. */
+  /** 600009: another answer for an empty list. */
   | { kind: 'nothing-recorded' }
   | TokenRefused
   | Refused
@@ -50,7 +50,7 @@ const REFUSALS_EVERYWHERE: Partial<Record<string, Refusal>> = {
   // The Partner Agreement, of the customer's reseller or of our own company: nothing to do with what the customer accepted.
   900123: 'partner-agreement-missing',
   900124: 'partner-agreement-missing',
-  // A token of the application alone, and one for another service.
+  // A token of the application alone, and a token for another service.
   900329: 'wrong-sign-in',
   900420: 'wrong-sign-in',
   900421: 'mfa-missing',
@@ -71,12 +71,12 @@ const REFUSALS_OF_CONFIRMING: Partial<Record<string, Refusal>> = {
   'A-RETIRED': 'retired',
 };
 
-/** What not every partner may ask: a no to these says nothing of the account that signed in. */
+/** Reads that not every partner may make: a refusal says nothing about the account that signed in. */
 const NOT_FOR_ALL: readonly ReadEndpoint[] = ['direct-acceptance', 'resellers', 'partner-profile'];
 
 /**
- * What a read came to. Whatever went wrong, nothing was changed. A no counts when Partner Center itself says it; an empty
- * 401 or 403 is taken for one, since some of its own come so and neither refuses anything for good.
+ * Returns what a read came to. Whatever went wrong, nothing was changed. A refusal counts when Partner Center itself gives
+ * it. An empty 401 or 403 counts too, for some of its own are empty, and neither refuses anything for good.
  */
 export function outcomeOfRead(endpoint: ReadEndpoint, answer: Answer): ReadOutcome {
   const error = reportedError(answer);
@@ -92,9 +92,9 @@ export function outcomeOfRead(endpoint: ReadEndpoint, answer: Answer): ReadOutco
 }
 
 /**
- * What a confirmation came to. Only what Partner Center itself says settles it: an agreement of this type, date and
- * contact, or an error in one of its own shapes. 408, 409 and every 5xx may come after the write, and everything else may
- * come from anything in between, before the write or after it.
+ * Returns what a confirmation came to. Only an answer of Partner Center itself settles it: an agreement of this type, date
+ * and contact, or an error in one of its own shapes. 408, 409 and every 5xx may come after the write. Any other answer may
+ * come from a proxy, before the write or after it.
  */
 export function outcomeOfConfirm(answer: Answer, confirmation: Confirmation): ConfirmOutcome {
   const error = reportedError(answer);
@@ -161,7 +161,7 @@ function asksToWait({ status, retryAfterMs }: Answer): boolean {
   return status === 429 || (status === 503 && retryAfterMs !== null);
 }
 
-/** Everything but a success, a wait and a clear no: too slow, in conflict, moved elsewhere, broken, or no status of HTTP's. */
+/** Whether a status is neither a success, nor a pause, nor a clear refusal: too slow, in conflict, moved, broken, or none of HTTP's. */
 function isNoClearAnswer(status: number): boolean {
   return status === 408 || status === 409 || status < 400 || status >= 500;
 }

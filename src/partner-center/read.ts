@@ -6,10 +6,10 @@ import { outcomeOfRead, outcomeOfSilentRead, type ReadEndpoint } from './outcome
 
 export type ReadOf<Value> = { kind: 'read'; value: Value } | Refused | AccountFault | Busy | Unavailable;
 
-/** `empty`: what "nothing recorded" amounts to, where the service may answer that. */
+/** `empty`: the value for "nothing recorded", where the service may answer that. */
 export type ReadOptions<Value> = Omit<ServiceCall, 'name' | 'method' | 'body'> & { empty?: Value };
 
-/** Makes a GET and gives what its schema makes of the reply; a reply it cannot read counts as none. */
+/** Makes a GET and returns the reply as its schema reads it. A reply it cannot read counts as none. */
 export type Reader = <Schema extends z.ZodType>(
   name: ReadEndpoint,
   schema: Schema,

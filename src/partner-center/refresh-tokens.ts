@@ -9,7 +9,7 @@ export interface RefreshTokenStore {
 
 /** The refresh tokens worth trying, best first. */
 export interface RefreshTokens {
-  /** Undefined when the store cannot be read and nothing newer is known: not even the setting may be tried then. */
+  /** Undefined when the store cannot be read and nothing newer is known: then not even the setting's may be tried. */
   candidates(): Promise<string[] | undefined>;
   /** Keeps the token that a refresh gave in place of the one used. */
   keep(token: string): Promise<void>;
@@ -56,7 +56,7 @@ function distinct(tokens: (string | null)[]): string[] {
   return [...new Set(tokens.filter((token) => token !== null))];
 }
 
-/** The name alone: a message may quote what could not be written. */
+/** Returns only an error's name, for its message may quote the token. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }

@@ -14,7 +14,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 export interface TemplateLookup {
   /** `correlationId`: of the caller who asks first; the others wait for the same answer. */
   inForce(type: AgreementType, correlationId?: string): Promise<TemplateRead>;
-  /** A template that was refused may have been replaced since it was looked up. */
+  /** Forgets a refused template, which may have been replaced since it was looked up. */
   forget(type: AgreementType): void;
 }
 

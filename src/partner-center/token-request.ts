@@ -4,7 +4,7 @@ import { exchange, type NoReply, type Reply } from './exchange.ts';
 import { isNationalCloud } from './national-cloud.ts';
 import { tokenError, tokenReply } from './schemas.ts';
 
-/** Where and as whom tokens are asked for. */
+/** The token endpoint, and the application that asks. */
 export interface TokenEndpoint {
   /** The whole endpoint; a path with `/v2.0/` speaks the newer dialect (`scope` in place of `resource`). */
   tokenUrl: string;
@@ -16,7 +16,7 @@ export interface TokenEndpoint {
 
 export type TokenGrant =
   | { kind: 'granted'; accessToken: string; expiresInMs: number; refreshToken: string | null }
-  /** This refresh token is worth nothing any more; another one may be. */
+  /** This refresh token is no longer valid; another one may be. */
   | { kind: 'invalid-grant'; code: string }
   | AccountFault
   | Busy
@@ -89,6 +89,6 @@ function refusalOf(error: string, errorCodes: number[]): TokenGrant {
     return { kind: 'account-fault', reason: 'mfa-missing', code: error };
   }
   if (error === 'invalid_grant') return { kind: 'invalid-grant', code: error };
-  // Whatever else it says, an administrator has to look: the secret, the consent or the registration is wrong or gone.
+  // For any other answer an administrator has to look: the secret, the consent or the registration is wrong or gone.
   return { kind: 'account-fault', reason: 'sign-in-expired', code: error };
 }

@@ -5,17 +5,17 @@ import { requestToken, type TokenEndpoint } from './token-request.ts';
 
 export type TokenRead = { kind: 'token'; value: string } | AccountFault | Busy | Unavailable;
 
-/** Access tokens for App+User calls. One refresh serves everybody who waits; never throws. */
+/** Access tokens for App+User calls. One refresh serves all callers who wait. Never throws. */
 export interface TokenSource {
   current(): Promise<TokenRead>;
   /** A token other than the one the service refused. */
   insteadOf(refused: string): Promise<TokenRead>;
 }
 
-/** A token this close to its end is not used any more: the call it is for takes time too. */
+/** How long before its end a token is no longer used, for the call it is for takes time too. */
 const SPARE_MS = 30_000;
 
-/** How long a refusal is taken for the answer, so that a long run of calls does not hammer the sign-in. */
+/** How long a refusal is repeated, so that a long run of calls does not hammer the sign-in. */
 const REFUSAL_KEPT_MS = 10_000;
 
 export interface TokenSourceOptions {
@@ -52,7 +52,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     }
   }
 
-  /** Undefined when this refresh token is worth nothing. */
+  /** Gets an access token; undefined when the refresh token is not valid. */
   async function redeem(refreshToken: string): Promise<TokenRead | undefined> {
     const askedAt = performance.now();
     const grant = await requestToken(endpoint, refreshToken, clock.now(), signal);

@@ -3,8 +3,8 @@ import type { Confirmation } from '../use-cases/ports/partner-center.ts';
 import { writtenAgreement } from './schemas.ts';
 
 /**
- * Whether what a confirmation answered is the agreement that was asked for: its type, its day and its contact. What the
- * service may have written in its own way is overlooked: case, accents and blanks, and how a phone number is spelled.
+ * Whether the answer to a confirmation is the agreement that was asked for: its type, day and contact. Overlooks what the
+ * service may have written in its own way: case, accents, blanks, and the spelling of a phone number.
  */
 export function isWritten(body: unknown, confirmation: Confirmation): boolean {
   const written = writtenAgreement.safeParse(body).data;

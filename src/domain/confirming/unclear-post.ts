@@ -12,8 +12,8 @@ const FIRST_READING_MS = 5 * SECOND;
 const READINGS_APART_MS = MINUTE;
 
 /**
- * Whether readings have shown nothing for long enough, the latest of them begun at `readAt`: three minutes, and with
- * confirmations that are tried for hours (the first try was `sinceFirstMs` ago) up to an hour.
+ * Whether readings have shown nothing for long enough, the latest of them begun at `readAt`. Long enough is three minutes,
+ * and up to an hour for confirmations tried for hours (the first try was `sinceFirstMs` ago).
  */
 export function isSurelyLost({ nothingSince }: UnclearPost, readAt: Date, sinceFirstMs: number): boolean {
   return nothingSince !== null && readAt.getTime() - nothingSince.getTime() >= quietMs(sinceFirstMs);

@@ -2,8 +2,8 @@ import type { Language } from '../language.ts';
 import type { Person } from './customer.ts';
 
 /**
- * `waiting`: the customer has not accepted. `telling`: a message is under way. `told`: it arrived. `unknown`: perhaps it
- * did. `unreachable`: Teams takes no message for this person.
+ * `waiting`: the customer has not accepted. `telling`: a message to the person is under way. `told`: it arrived. `unknown`:
+ * it may have arrived. `unreachable`: Teams takes no message for this person.
  */
 export type AskState = 'waiting' | 'telling' | 'told' | 'unknown' | 'unreachable';
 

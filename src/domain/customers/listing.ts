@@ -10,8 +10,8 @@ const FEW = 3;
 const SMALL_PART = 1 / 10;
 
 /**
- * How much later than the first reading the second one must begin: what is wrong with a service for some minutes says
- * the same twice within them.
+ * How much later than the first reading the second one must begin: a service that is wrong for some minutes says the same
+ * twice within them.
  */
 export const SECOND_READING_AFTER_MS = 10 * 60_000;
 

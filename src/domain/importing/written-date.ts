@@ -15,8 +15,8 @@ const UNREADABLE: WrittenDate = { kind: 'unreadable' };
 /**
  * Reads a day that can mean one day only: year first, a month in words (those of `date-words.ts`), or numbers of which one
  * can only be the day. A weekday may stand before it; one that does not fit makes it unreadable. A time may
- * follow: the day is the one that is written, whatever the time's zone, and never moved. Only an instant in UTC, midnight
- * aside, may be two days, for programs write a local midnight so. Never guesses.
+ * follow, but the written day counts, whatever the time's zone. Only an instant in UTC that is not midnight may be two
+ * days, for programs write a local midnight like this. Never guesses.
  */
 export function readWrittenDate(text: string): WrittenDate {
   const { day, mayBeDayAfter, mayBeDayBefore } = cutTimeOfDay(plainSigns(text));
@@ -26,8 +26,8 @@ export function readWrittenDate(text: string): WrittenDate {
 }
 
 /**
- * With the digits, dashes and blanks of a keyboard; without the apostrophe that keeps a spreadsheet from reading it, the
- * article before it and what ends a sentence.
+ * Returns a day with the digits, dashes and blanks of a keyboard, without the apostrophe that keeps a spreadsheet from
+ * reading it, the article before it and the end of a sentence.
  */
 function plainSigns(text: string): string {
   return text

@@ -1,14 +1,13 @@
 import { decodeEntities } from './html-entities.ts';
 
 /**
- * The one cleaning of what a person typed, pasted or put into a file, before anything is checked or compared. Each
+ * The one cleaning of texts that a person typed, pasted or put into a file, before they are checked or compared. Each
  * function takes out characters that are invisible and were not meant; none changes how a person is called.
  */
 
 /**
- * A name as it was written: composed letters (NFC), one plain blank between words, no sign that cannot be seen, no quotes
- * around the whole. Joiners stay where a script needs them; letters joined by a printer (`ﬁ`) or drawn as signs of
- * mathematics become letters.
+ * Cleans a name: composed letters (NFC), one plain blank between words, no invisible signs, no quotes around the whole.
+ * Joiners stay where a script needs them. Letters joined in print (`ﬁ`) or drawn as signs of mathematics become letters.
  */
 export function cleanName(text: string): string {
   const plain = isPlainName(text) ? text : visibleName(text);
@@ -23,7 +22,7 @@ function visibleName(text: string): string {
     .normalize('NFC');
 }
 
-/** A program or a person puts the whole name in quotes; quotes around a part of it are the name's. */
+/** Removes quotes around the whole name. Quotes around a part of it belong to the name. */
 function withoutQuotes(name: string): string {
   const inner = QUOTED.exec(name)?.slice(1).find(Boolean);
   return inner === undefined ? name : cleanName(inner);
@@ -35,8 +34,8 @@ const QUOTED = /^(?:"([^"]+)"|'((?:[^']|(?<=\p{L})'(?=\p{L}))+)'|[“„]([^“�
 const DRAWN = /[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc\u{1d400}-\u{1d7ff}]+/gu;
 
 /**
- * An address as a keyboard makes it: apostrophes, dashes and full-width signs become the plain ones. What mail programs
- * put around an address and behind it in a list is no part of it.
+ * Cleans an e-mail address: apostrophes, dashes and full-width signs become plain ones, and what mail programs put around
+ * an address and behind it in a list is removed.
  */
 export function cleanEmail(text: string): string {
   return typedEmail(text)
@@ -53,7 +52,7 @@ function typedEmail(text: string): string {
   return compatible(plain).replace(/[。｡]/g, '.');
 }
 
-/** A phone number with the digits, the dashes and the blanks of a keyboard, and without what programs put around it. */
+/** Cleans a phone number: the digits, dashes and blanks of a keyboard, without what programs put around it. */
 export function cleanPhone(text: string): string {
   return typedPhone(text)
     .trim()
@@ -75,26 +74,26 @@ function typedPhone(text: string): string {
     .replace(/(?<=\d)ー(?=\d)/g, '-');
 }
 
-/** A day with the digits and the signs of a keyboard. */
+/** Cleans a day: the digits and signs of a keyboard. */
 export function cleanDate(text: string): string {
   return cleanPhone(text);
 }
 
-/** An id, a domain or the title of a column: with nothing that cannot be seen. */
+/** Cleans an id, a domain or the title of a column: no invisible signs. */
 export function cleanKey(text: string): string {
   if (isPlain(text)) return text.trim();
   return compatible(withoutInvisible(decodeEntities(text)).replace(DASHES, '-')).trim();
 }
 
-/** Composed letters of Europe are as plain as those without an accent. */
+/** Whether a name has only plain and accented letters of Europe, which need no cleaning. */
 const isPlainName = (text: string) => /^[\x20-\x7e\u00c0-\u024f]*$/.test(text) && !text.includes('&');
 
-/** Nearly every text is so, and has nothing to take out but the blanks around it. */
+/** Whether a text is plain, as nearly all are: only the blanks around it have to go. */
 const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text) && !text.includes('&');
 
 /**
- * Without the signs that cannot be seen. Two kinds stay: a joiner that shapes the letters around it (the Unicode
- * Standard, section 23.2), and what chooses the form of a Chinese or a Mongolian sign.
+ * Removes invisible signs, but for two kinds: a joiner that shapes the letters around it (the Unicode Standard, section
+ * 23.2), and one that chooses the form of a Chinese or a Mongolian sign.
  */
 function visible(text: string): string {
   return text.replace(SHAPING_OR_INVISIBLE, '$1');
@@ -140,7 +139,7 @@ function compatible(text: string): string {
   return text.replace(/[\p{Zs}™℠]/gu, ' ').normalize('NFKC');
 }
 
-/** Every script's digits stand in tens, from nought to nine. */
+/** Returns a digit of any script as a plain one: Unicode has every script's digits in tens, from zero to nine. */
 function plainDigit(digit: string): string {
   const code = digit.codePointAt(0)!;
   let first = code;

@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 
-/** A spreadsheet takes a cell that begins so for a formula. */
+/** The beginnings by which a spreadsheet takes a cell for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** Marks a file as UTF-8 for the spreadsheets that would guess otherwise. */
@@ -11,7 +11,7 @@ export function csvLine(cells: readonly (string | number | null)[], delimiter: '
   return `${cells.map((cell) => csvCell(cell, delimiter)).join(delimiter)}\r\n`;
 }
 
-/** What the spreadsheets of a language's readers part cells with: where decimals have a comma, lists have none. */
+/** The delimiters of spreadsheets by language: where decimals have a comma, lists have a semicolon. */
 export const CSV_DELIMITER = { en: ',', fr: ';' } as const satisfies Record<Language, ',' | ';'>;
 
 function csvCell(cell: string | number | null, delimiter: string): string {

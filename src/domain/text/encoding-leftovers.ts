@@ -2,8 +2,8 @@ import { decodeEntities } from './html-entities.ts';
 import { mixesScripts } from './mixed-scripts.ts';
 
 /**
- * Whether a text, as it came, holds what a wrong encoding or a program's escaping left of other characters, so that
- * their first reading can no longer be told, or a word of two scripts. Such a text is never filed.
+ * Whether a text holds leftovers of a wrong encoding or a program's escaping, from which the first characters cannot be
+ * told any more, or a word of two scripts. Such a text is never filed.
  */
 export function isGarbled(text: string): boolean {
   if (ORDINARY.test(text)) return false;
@@ -11,19 +11,19 @@ export function isGarbled(text: string): boolean {
   return [...IN_ANY_TEXT, ...TWICE_ENCODED].some((each) => each.test(decoded)) || mixesScripts(decoded);
 }
 
-/** The same of a person's name, which has none of the signs that a phone number or an address may have. */
+/** As `isGarbled`, for a person's name, which has none of the signs that a phone number or an address may have. */
 export function isGarbledName(text: string): boolean {
   if (ORDINARY.test(text)) return false;
   return isGarbled(text) || IN_NAMES.some((each) => each.test(decodeEntities(text)));
 }
 
-/** Nearly every text is of these signs alone: letters of western Europe but Ã, and none that could be half of another. */
+/** The signs of nearly every text: letters of western Europe except Ã, and none that could be half of another letter. */
 const ORDINARY = /^[A-Za-zÀ-ÂÄ-ÖØ-öø-ÿ0-9 .,'@+()-]*$/;
 
 const IN_ANY_TEXT = [
   // What a decoder puts where it could read nothing, signs without a meaning, halves of signs, controls of 1972.
   /[\ufffd\p{Co}\p{Cs}\u0080-\u009f]/u,
-  // How spreadsheets write a sign that XML cannot hold.
+  // The form in which spreadsheets write a sign that XML cannot hold.
   /_x[\da-f]{4}_/i,
   /&(?:#x?[\da-f]+|[a-z][a-z\d]{1,30});/i,
   /&[a-z]{1,2}(?:acute|grave|circ|uml|tilde|cedil|ring|slash|lig|caron)/i,

@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from 'entities';
 
-/** How many programs one after the other may have escaped a text. */
+/** How many times a text may have been escaped, by one program after the other. */
 const MOST_TIMES = 3;
 
 /**

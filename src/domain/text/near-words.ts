@@ -1,6 +1,6 @@
-/** Shorter words are in too many names, once a letter of them may be another. */
+/** How many letters a word needs: shorter ones are near too many names. */
 const SHORTEST = 4;
-/** How many letters of a word can be mistyped; what follows is looked for as it is. */
+/** In how many letters of a word a mistake may be; the rest is looked for as it is. */
 const LETTERS = 16;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

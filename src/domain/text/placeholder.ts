@@ -1,4 +1,4 @@
-/** Whether a cell that is no name holds only what people and programs write where they have no value, whatever its case. */
+/** Whether a cell that is no name holds only what people and programs write for no value, in any case. */
 export function isPlaceholder(text: string): boolean {
   const lower = text.toLowerCase();
   return (
@@ -9,16 +9,16 @@ export function isPlaceholder(text: string): boolean {
   );
 }
 
-/** The same of a phone number, in which digits are needed, and no @ can be. */
+/** As `isPlaceholder`, for a phone number, which needs digits and has no @. */
 export function isNoPhoneNumber(text: string): boolean {
   return !/\d/.test(text) || text.includes('@') || isPlaceholder(text);
 }
 
 /**
- * The same of a name, where no real name may be refused: signs alone, what is no name in any case, and words that
- * are names too (Null, None and True are surnames, Nan and Na are called so) only as programs write them, all in capitals
- * or all in small letters. `otherName` is the person's other one: where it is written in the same way, `NA` and `nan` are
- * names. Initials such as K.A. are names, but for N.A.
+ * As `isPlaceholder`, for a name, where no real name may be refused. Signs alone count, and words that are no name in any
+ * case. Words that are names too (Null, None, True, Nan, Na) count only as programs write them, all in capitals or all in
+ * small letters. `otherName`: the person's other name; where it is written in the same way, `NA` and `nan` are names.
+ * Initials such as K.A. are names, except N.A.
  */
 export function isPlaceholderName(text: string, otherName: string): boolean {
   if (hasNoSubstance(text) || !/\p{L}/u.test(text) || ONLY_A_PLACEHOLDER.test(text)) return true;
@@ -32,7 +32,7 @@ export function isPlaceholderName(text: string, otherName: string): boolean {
   return !(GIVEN_TO_MANY.has(lower) && isWrittenAlike(otherName, isLower));
 }
 
-/** `NaN`, `n.a.`, `k. A.`, a small x, a few of them: a long row of them may be how people try out the form. */
+/** `NaN`, `n.a.`, `k. A.`, one to four of x. With a longer row of x people may be trying out the form. */
 const ONLY_A_PLACEHOLDER = /^(?:NaN|[nN]\. ?[aA]\.?|k\. ?[aA]\.?|x|[xX]{2,4})$/;
 
 const isWrittenAlike = (name: string, inLowerCase: boolean) =>
@@ -43,12 +43,12 @@ export function isSpreadsheetError(text: string): boolean {
   return /^#(?:N\/?[ADVC]\.?|N\/DISP|[¡¿]?[A-ZÀ-Þ\d/ ]+[!?])$/u.test(text);
 }
 
-/** Without a letter or a digit, or of noughts alone, or an error of a spreadsheet. */
+/** Whether a text has no letter or digit, or only zeros, or is an error of a spreadsheet. */
 function hasNoSubstance(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text) || /^[0\s./-]{1,20}$/.test(text) || isSpreadsheetError(text);
 }
 
-/** « N / A », « (null) » and « [Non renseigné] » without what does not matter. */
+/** Folds « N / A », « (null) » and « [Non renseigné] »: without blanks, brackets, case and accents. */
 const folded = (text: string) =>
   (/^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, ''))
     .replace(/\s/g, '')
@@ -97,7 +97,7 @@ const MAYBE_A_NAME: ReadonlySet<string> = new Set([
 /** Names that many people have: a list that writes every name in one case has them too. */
 const GIVEN_TO_MANY: ReadonlySet<string> = new Set(['na', 'nan', 'nil']);
 
-/** Said of other cells only: as names they are initials or names. */
+/** Placeholders in other cells only: in a name's cell they are initials or names. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set([
   ...[
     'n.a.',

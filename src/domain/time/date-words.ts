@@ -33,5 +33,5 @@ export const MONTHS = placesOf(MONTH_NAMES);
 /** From Monday, 1, as ISO 8601 counts days of the week. */
 export const WEEKDAYS = placesOf(WEEKDAY_NAMES);
 
-/** What stands between the parts of a date and means nothing: « le 3 octobre », “3rd of October”, « 3 de octubre ». */
+/** Words between the parts of a date that mean nothing: « le 3 octobre », “3rd of October”, « 3 de octubre ». */
 export const FILLERS: ReadonlySet<string> = new Set(['the', 'of', 'le', 'den', 'der', 'el', 'de', 'del']);

@@ -11,7 +11,7 @@ const TAKES_CUSTOMER: readonly PlainCommand[] = ['confirm', 'status', 'assign-to
 
 /** Commands that change something for others. */
 const FOR_OTHERS: readonly string[] = ['reminders-off', 'reminders-on', 'pause-reminders', 'assign-to-me'];
-/** How likely it has to be that a text is one of those: with less, asking again costs a person less than undoing. */
+/** How likely it must be that a text is one of those. Below that, asking again costs a person less than undoing. */
 const SURE = 0.8;
 
 /** A command that a text says in plain words. */
@@ -45,7 +45,7 @@ export function createCommandMatcher(model: CommandModel): CommandMatcher {
     nameIn: (text) => read(text).name,
     match: (text) => {
       const { words, run, name } = read(text);
-      // Names and numbers alone ask for nothing: the caller, who knows the customers, says whether it is one of them.
+      // Names and numbers alone are no command: the caller, which knows the customers, decides whether it is a customer.
       const isSaid = ({ folded }: SpokenWord, at: number) =>
         !(run && at >= run.start && at < run.end) && known.acquaintance(folded) !== 'unknown';
       if (!words.some(isSaid)) return undefined;

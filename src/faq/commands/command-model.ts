@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackedLinearModel } from '../linear-model.ts';
 
-/** The class of what is no command. */
+/** The class of texts that are no command. */
 export const QUESTION = 'question';
 
-/** What plain words may lead to, beside a question. */
+/** The commands that plain words may mean. */
 export const PLAIN_COMMANDS = [
   'help',
   'confirm',
@@ -25,7 +25,7 @@ export const PLAIN_COMMANDS = [
 ] as const;
 export type PlainCommand = (typeof PLAIN_COMMANDS)[number];
 
-/** Everything that is known of commands in plain words, as trained and stored. */
+/** The trained and stored model of commands in plain words. */
 export interface CommandModel {
   /** Fingerprint of the content it was trained on. */
   dataHash: string;
@@ -35,7 +35,7 @@ export interface CommandModel {
   names: PackedLinearModel;
   /** Tells the commands and questions apart. */
   commands: PackedLinearModel;
-  /** Probability from which a text is taken for a command. */
+  /** Probability from which a text counts as a command. */
   commandFrom: number;
 }
 

@@ -13,7 +13,7 @@ export interface WordRun {
 
 /**
  * Returns the words that are most likely a customer's name: the run with the greatest sum of log odds, or undefined when
- * no run is likelier a name than not. No name goes across a comma or the end of a sentence.
+ * no run is likelier a name than not. A name never crosses a comma or the end of a sentence.
  */
 export function findName(
   words: readonly SpokenWord[],

@@ -2,16 +2,16 @@ import { boundedEditDistance } from '../edit-distance.ts';
 
 const SHORTEST_MISSPELT = 4;
 
-/** How well a word is known: as it stands, as a misspelling of one, or not at all. */
+/** How well a word is known: as it is, as a misspelling of a known one, or not at all. */
 export type Acquaintance = 'known' | 'near' | 'unknown';
 
-/** Words that texts are made of when they name no customer. */
+/** The words of texts that name no customer. */
 export interface KnownWords {
   /** Takes a folded word. */
   acquaintance(word: string): Acquaintance;
 }
 
-/** Returns what knows a list of folded words separated by blanks. */
+/** Builds it from folded words separated by blanks. */
 export function createKnownWords(list: string): KnownWords {
   const words = new Set(list.split(' '));
   const byLength = Map.groupBy(words, (word) => word.length);

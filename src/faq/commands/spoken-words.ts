@@ -1,16 +1,16 @@
 import { fold } from '../tokens.ts';
 
-/** One word of a text, with where it stands in it. */
+/** One word of a text, with its place in it. */
 export interface SpokenWord {
   text: string;
   folded: string;
   start: number;
   end: number;
-  /** Something stands before it that no name goes across, such as a comma. */
+  /** Whether a comma or the like stands before it, which no name crosses. */
   isAfterBreak: boolean;
 }
 
-/** How many characters of a text are looked at; a longer one is a story, not a command. */
+/** How many characters a command may have: a longer text is a story. */
 export const LONGEST_COMMAND = 300;
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:[.-][\p{L}\p{N}\p{M}]+)*/gu;

@@ -6,9 +6,8 @@ import { program } from './programs.ts';
 import { isRoot } from './server-account.ts';
 
 /**
- * Copies of the database's programs at places that the server's account can probably enter, one after the other. For
- * a checkout below a folder that only its owner can enter, or one that was installed without its links and may not be
- * written to.
+ * Copies the database's programs to places that the server's account can probably enter, one after the other. For a
+ * checkout below a folder that only its owner can enter, or one installed without its links that cannot be written to.
  */
 export async function* copyBinaries(
   native: string,
@@ -25,12 +24,12 @@ export async function* copyBinaries(
       if (!(await isOurs(folder))) await copyWhole(native, folder, finish);
       yield folder;
     } catch {
-      // A read-only or full disk, say: the next place may do, and having none is told by the caller.
+      // The disk may be read-only or full. The next place may do; the caller says when there is none.
     }
   }
 }
 
-/** Root keeps them where only root writes; anyone else beside the data. */
+/** Where the copies go: for root where only root writes, for others beside the data. */
 function places(dataDir: string): string[] {
   if (!isRoot()) return [join(dataDir, 'programs')];
   return ['/var/cache/mca-acceptance-bot', join(tmpdir(), 'mca-acceptance-bot')];
@@ -43,7 +42,7 @@ async function isOurs(folder: string): Promise<boolean> {
   return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
 }
 
-/** Under another name first, so that a copy cut short is never taken for a whole one. */
+/** Copies under another name first, so that a copy cut short never counts as complete. */
 async function copyWhole(
   native: string,
   folder: string,
@@ -61,7 +60,7 @@ async function copyWhole(
   }
 }
 
-/** Installed under a strict umask, the files would be their owner's alone. */
+/** Lets all accounts read the copy: files installed under a strict umask are their owner's alone. */
 async function openToAll(folder: string): Promise<void> {
   await chmod(folder, 0o755);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

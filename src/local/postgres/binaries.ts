@@ -30,7 +30,7 @@ export async function findBinaries(
   let probe = await probeBinaries(native, account);
   if (!probe.runs && (await restoreSymlinks(native))) probe = await probeBinaries(native, account);
   if (!probe.runs && probe.code === 'ENOENT' && (await exists(program(native, 'postgres')))) {
-    // The file is there, its loader is not: built for glibc, on a system with another C library.
+    // The file is there but its loader is not: it was built for glibc, and this system has another C library.
     throw new StartError(`The built-in database does not run on this system (no glibc): ${ADVICE}`);
   }
   if (probe.runs) return { folder: native, major: probe.major };
@@ -60,7 +60,7 @@ function nativeFolder(): string {
 
 type Probe = { runs: true; major: number } | { runs: false; code: string };
 
-/** Only running it tells: the account may not be able to enter the folder, a library may be missing, the disk noexec. */
+/** Runs a program to see whether it works: the account may not be able to enter the folder, a library may be missing, the disk noexec. */
 async function probeBinaries(folder: string, account: ServerAccount): Promise<Probe> {
   try {
     const { stdout } = await promisify(execFile)(program(folder, 'postgres'), ['--version'], {
@@ -71,13 +71,13 @@ async function probeBinaries(folder: string, account: ServerAccount): Promise<Pr
     return { runs: true, major: Number(/(\d+)\./.exec(stdout)?.[1]) };
   } catch (error) {
     const { code, signal } = error as { code?: unknown; signal?: string };
-    // Ctrl-C in the terminal reaches it, too, and says nothing about it.
+    // Ctrl-C in the terminal reaches the program too, which says nothing about it.
     if (signal === 'SIGINT') throw new StartError('Stopped while it was starting', { cause: error });
     return { runs: false, code: String(code) };
   }
 }
 
-/** The package's install script makes these links; with `--ignore-scripts` it did not run. Says whether any was made. */
+/** Makes the links that the package's install script makes, which `--ignore-scripts` skips. Returns whether it made any. */
 async function restoreSymlinks(folder: string): Promise<boolean> {
   const list = await readFile(join(folder, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   let made = false;
@@ -86,7 +86,7 @@ async function restoreSymlinks(folder: string): Promise<boolean> {
       await symlink(basename(source), join(folder, relative('native', target)));
       made = true;
     } catch {
-      // There already, or a folder that we may not write to: a copy is tried next.
+      // The link is there already, or the folder cannot be written to: then a copy is tried next.
     }
   }
   return made;

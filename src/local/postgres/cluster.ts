@@ -30,9 +30,9 @@ interface CreateOptions {
 }
 
 /**
- * The data directory as PostgreSQL's programs get it, with `cwd` set to it. On Linux this link leads to the working
- * directory without walking the path to it, so that an account which may not enter a folder above (`/root`, say) can
- * still work in it; the change of directory happens before the change of account.
+ * Returns the data directory as PostgreSQL's programs get it, with `cwd` set to it. On Linux this link leads to the working
+ * directory without walking the path to it. So an account that may not enter a folder above, such as `/root`, can still
+ * work in it: the directory is changed before the account.
  */
 export function dataDirectoryArgument(data: string): string {
   return process.platform === 'linux' ? '/proc/self/cwd' : data;
@@ -69,7 +69,7 @@ export async function ensureCluster(
         'then "npm run import-data" with this one and an empty DATA_DIR',
     );
   }
-  // Root copied them, from a backup say: the account could not read a single one.
+  // Root copied them, perhaps from a backup, and the account could not read them.
   if (account && (await stat(files.data)).uid === 0) await giveTo(account, files.folder);
 }
 
@@ -98,7 +98,7 @@ async function createCluster(
     await syncFolder(dataDir);
   } catch (cause) {
     await rm(built.folder, { recursive: true, force: true });
-    // Another process that started at the same moment was faster: its database is as good as ours.
+    // Another process that started at the same moment was faster: its database is used.
     if ((await readVersion(clusterFiles(dataDir))) !== undefined) return;
     throw new StartError(`The database could not be created in DATA_DIR (${reasonOf(cause)})`, { cause });
   }
@@ -113,7 +113,7 @@ async function runInitdb(
   const data = dataDirectoryArgument(files.data);
   const args = [
     ...['-D', data, `--pwfile=${data}/../password`, '-U', DATABASE_USER, '--auth=scram-sha-256'],
-    // The built-in locale: no dependence on what the system has or how its next version sorts.
+    // The built-in locale does not depend on the system's locales or on how its next version sorts.
     ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...(fast ? ['--no-sync'] : []),
   ];
@@ -122,7 +122,7 @@ async function runInitdb(
   await running.finally(() => outlived(running.child));
 }
 
-/** A program that was told to end is waited for: it must not be there any more when we are not. */
+/** Waits for a program that was told to end: it must not outlive this process. */
 async function outlived(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
@@ -130,7 +130,7 @@ async function outlived(child: ChildProcess): Promise<void> {
   await gone.finally(() => clearTimeout(force));
 }
 
-/** What is inside first, so that one cut short is seen by the owner of the folders and done again. */
+/** Changes the owner of what is inside first. If it is cut short, the folder's owner shows that, and it is done again. */
 async function giveTo(account: ServerAccount, folder: string): Promise<void> {
   if (!account) return;
   const inside = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -140,14 +140,14 @@ async function giveTo(account: ServerAccount, folder: string): Promise<void> {
   await chown(folder, account.uid, account.gid);
 }
 
-/** Without it a power failure could undo the renaming, and the next start would take the database for a leftover. */
+/** Writes the renaming to disk: after a power failure the next start would otherwise take the database for a leftover. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
 }
 
-/** What starts that were killed while creating have left behind. */
+/** Removes what starts have left that were killed while they created the files. */
 async function removeLeftovers(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (!name.startsWith(UNFINISHED)) continue;

@@ -6,9 +6,9 @@ import { reachServer, serverUrl, type ServerPlan } from './reach-server.ts';
 
 /** A PostgreSQL server of our own, kept running until stopped. */
 export interface EmbeddedServer {
-  /** Stays valid: a server that dies comes back under the same address. */
+  /** Does not change: a server that dies comes back under the same address. */
   url: string;
-  /** Leaves. The last one out stops the server; while another process uses it, it stays. Never throws. */
+  /** Leaves the server. The last process stops it; while another one uses it, it stays. Never throws. */
   stop(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ const KILL_MS = 1_000;
 const REVIVE_PAUSE_MS = 1_000;
 const NOTICE_MS = 500;
 
-/** Joins the server on these files, starting it if need be, and brings it back should it die. The signal gives it up. */
+/** Joins the server on these files, starts it if it does not run, and brings it back if it dies. The signal ends the attempt. */
 export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promise<EmbeddedServer> {
   const password = await readPassword(plan.files);
   let leaving: Promise<void> | undefined;
@@ -54,7 +54,7 @@ export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promis
       // Held until the server is gone: a process that wants to join in this moment waits, then starts it anew.
       if (await ownsPresence(session)) await stopServer(plan);
     } catch {
-      // The server is gone already.
+      // The server has stopped already.
     }
     await session.end().catch(() => undefined);
   }
@@ -62,7 +62,7 @@ export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promis
   return { url: serverUrl(port, password), stop: () => (leaving ??= leave()) };
 }
 
-/** Whether no other process uses the server. One that was just killed does so until the server has noticed. */
+/** Whether no other process uses the server. One that was just killed counts until the server notices. */
 async function ownsPresence(session: LockSession): Promise<boolean> {
   const deadline = Date.now() + NOTICE_MS;
   while (!(await session.tryOwn(LOCKS.presence))) {

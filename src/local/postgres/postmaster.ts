@@ -8,7 +8,7 @@ import { isAlive } from './process-alive.ts';
 import { program, serverEnvironment } from './programs.ts';
 import type { ServerAccount } from './server-account.ts';
 
-/** What PostgreSQL's main process says of itself in `postmaster.pid`. The port is not there in its first moments. */
+/** What PostgreSQL's main process writes in `postmaster.pid`. In its first moments the port is missing. */
 export interface Postmaster {
   pid: number;
   port: number | undefined;
@@ -16,7 +16,7 @@ export interface Postmaster {
 
 const MAX_LOG_BYTES = 1_000_000;
 
-/** Who wrote the pid file, running or not; undefined when there is none. */
+/** Reads which process wrote the pid file, running or not; undefined when there is no file. */
 export async function recordedPostmaster(files: ClusterFiles): Promise<Postmaster | undefined> {
   const text = await readFile(pidFile(files), 'utf8').catch(() => undefined);
   const [pid, , , port] = text?.split('\n') ?? [];
@@ -32,7 +32,7 @@ export async function isRunning(postmaster: Postmaster, files: ClusterFiles): Pr
       const [its, ours] = await Promise.all([stat(`/proc/${postmaster.pid}/cwd`), stat(files.data)]);
       return its.ino === ours.ino && its.dev === ours.dev;
     } catch (error) {
-      // A zombie has no working directory any more; where we may only not look, its name has to do.
+      // A zombie has no working directory any more. Where we are only not allowed to look, the name has to do.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     }
   }
@@ -44,7 +44,7 @@ export async function isRunning(postmaster: Postmaster, files: ClusterFiles): Pr
   return stdout.includes('postgres');
 }
 
-/** Removes the pid file of a server that is gone where PostgreSQL itself would not dare: its number is in use again. */
+/** Removes the pid file of a server that is gone. PostgreSQL itself would not, where another process has that number now. */
 export async function forgetPostmaster(gone: Postmaster, files: ClusterFiles): Promise<void> {
   if (!isAlive(gone.pid)) return;
   const recorded = await recordedPostmaster(files);
@@ -53,7 +53,7 @@ export async function forgetPostmaster(gone: Postmaster, files: ClusterFiles): P
 
 export interface Launched {
   hasExited(): boolean;
-  /** Stops it when it is no use after all, and waits for its end. */
+  /** Stops a server that is not needed after all, and waits for its end. */
   abandon(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function launch(
   );
   const log = await open(files.log, size > MAX_LOG_BYTES ? 'w' : 'a', 0o600);
   try {
-    // Root may start it for the user whose files these are, and that user is to write on in it.
+    // Root may start it for the user who owns these files, and that user must be able to go on writing the log.
     if (account) await log.chown(account.uid, account.gid);
     const settings = { ...SETTINGS, ...(options.fast ? FAST_SETTINGS : {}), port: String(options.port) };
     const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -143,5 +143,5 @@ const SETTINGS = {
   log_min_error_statement: 'panic',
 };
 
-/** For tests: nothing has to survive a power failure. */
+/** For tests, whose data need not survive a power failure. */
 const FAST_SETTINGS = { fsync: 'off', full_page_writes: 'off' };

@@ -5,8 +5,8 @@ export function program(folder: string, name: 'initdb' | 'postgres' | 'pg_ctl'):
 }
 
 /**
- * What PostgreSQL's programs see of our environment: nothing of ours (a stray `PGPORT` or `PGDATA` would change what
- * they do), and messages in English.
+ * Returns the environment of PostgreSQL's programs: only what they need, for a stray `PGPORT` or `PGDATA` would change what
+ * they do, and with messages in English.
  */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TEMP } = process.env;

@@ -19,7 +19,7 @@ export interface ServerPlan {
 interface Wish {
   password: string;
   onLost: () => void;
-  /** The one port that will do; without it any is fine, the last one used preferred. */
+  /** The port it must have; without it any port will do, the last one used if possible. */
   port?: number;
   /** Gives up early, unless a server was started already: then it is joined, so that it can be stopped. */
   isUnwanted?: () => boolean;
@@ -27,7 +27,7 @@ interface Wish {
   signal?: AbortSignal;
 }
 
-/** Recovery after a crash of a big database may take this long. */
+/** How long a start may take: the recovery of a large database after a crash takes time. */
 const PATIENCE_MS = 60_000;
 const MAX_FAILED_STARTS = 5;
 
@@ -65,7 +65,7 @@ async function tryToReach(
         port === undefined ? undefined : await shareServer(serverUrl(port, wish.password), wish.onLost);
       if (session && port) return { session, port };
     } else if (!attempt.launched || attempt.launched.hasExited()) {
-      // Lost the race for the port, or for the files; or what is left of a killed server still holds on to them.
+      // Another process took the port or the files first, or the rest of a killed server still holds them.
       if (attempt.launched && ++failures === MAX_FAILED_STARTS) break;
       if (failures > 0) await pause(100 * failures);
       if (recorded) await forgetPostmaster(recorded, plan.files);
@@ -80,7 +80,7 @@ async function tryToReach(
 }
 
 export function serverUrl(port: number, password: string): string {
-  // Said here, because PGSSLMODE in the environment would decide otherwise.
+  // Set here, because PGSSLMODE in the environment would decide otherwise.
   return `postgresql://${DATABASE_USER}:${password}@127.0.0.1:${port}/postgres?sslmode=disable`;
 }
 

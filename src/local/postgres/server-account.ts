@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-/** The user PostgreSQL runs as; undefined: the one we are. */
+/** The user PostgreSQL runs as; undefined for the user of this process. */
 export type ServerAccount = { uid: number; gid: number } | undefined;
 
 /** Every Unix has this account, and nothing of value belongs to it. */
@@ -11,8 +11,8 @@ export function isRoot(): boolean {
 }
 
 /**
- * Whom to run PostgreSQL as. It refuses root, so root takes the owner of the files that are there already (an
- * ordinary start made them), else the account that owns nothing.
+ * Returns the user to run PostgreSQL as. It refuses root, so root takes the owner of files that an ordinary start made, else
+ * the account that owns nothing.
  */
 export async function serverAccount(existingFiles: string): Promise<ServerAccount> {
   if (!isRoot()) return undefined;

@@ -9,11 +9,11 @@ import { serverAccount } from './server-account.ts';
 export interface EmbeddedOptions {
   /** The bot's DATA_DIR; the database's files are in `postgres` below it. */
   dataDir: string;
-  /** Hears, in a few words, what takes time or is worth knowing. */
+  /** Called, in a few words, with what takes time or is worth knowing. */
   report?: (step: string) => void;
   /** For tests: quick, and nothing survives a power failure. */
   fast?: boolean;
-  /** Gives up the start, which then fails. Of no consequence afterwards. */
+  /** Ends the start, which then fails. Has no effect afterwards. */
   signal?: AbortSignal;
 }
 

@@ -9,7 +9,7 @@ import type { ClockChange } from './sandbox-clock.ts';
 import { USER_ID } from './sign-in.ts';
 import type { World } from './world.ts';
 
-/** What tests and demonstrations do to the sandbox behind the bot's back. */
+/** Lets tests and demonstrations change the sandbox without the bot. */
 export interface SandboxControl {
   fault(order: FaultOrder): void;
   pendingFaults(): FaultOrder[];
@@ -19,7 +19,7 @@ export interface SandboxControl {
   orderGate(isOn: boolean): void;
   /** From now on the account is let in, or not: no token is given and those given are worth nothing. */
   signIn(isOpen: boolean): void;
-  /** Someone confirms, or the customer itself accepts (`direct`), on Microsoft's page. */
+  /** Confirms a customer on Microsoft's page, or lets the customer itself accept there (`direct`). */
   confirmOnPage(confirmation: PageConfirmation): Promise<void>;
   /** How long an acceptance on Microsoft's page takes to show from now on. */
   acceptanceDelay(ms: number): void;

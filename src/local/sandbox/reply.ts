@@ -20,7 +20,7 @@ export function agreementError(code: number | null, errorName: string, text: str
   return { status: 400, json };
 }
 
-/** What the gateway says to who calls too often. */
+/** What the gateway says to a caller that calls too often. */
 export function tooManyCalls(retryAfterSeconds: number): Reply {
   return {
     status: 429,
@@ -29,7 +29,7 @@ export function tooManyCalls(retryAfterSeconds: number): Reply {
   };
 }
 
-/** What something between us and the service says when it is unwell. */
+/** What a gateway between the bot and the service says when it fails. */
 export function badGateway(): Reply {
   return pageOfProxy(502);
 }

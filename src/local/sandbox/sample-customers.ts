@@ -46,7 +46,7 @@ export function sampleName(index: number): string {
   return FIRST_NAMES_OF_LIST[index]?.[0] ?? composedName(index);
 }
 
-/** Someone of the customer's; `which` tells several people of one customer apart. */
+/** A person of the customer; `which` tells several people of one customer apart. */
 export function sampleContact(index: number, which: number): Contact {
   const style = styleOf(index);
   const firstName = picked(style.firstNames, index, 10 + which);

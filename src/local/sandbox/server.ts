@@ -17,7 +17,7 @@ export interface Received {
 
 /**
  * An HTTP server on loopback. Requests that a browser was led to from elsewhere, by another host name or another
- * page, are refused: what listens here obeys everyone it hears.
+ * page, are refused: what listens here obeys every caller.
  */
 export function createLoopbackServer(answer: (received: Received) => Promise<Answer>): Server {
   return createServer((request, response) => {

@@ -3,7 +3,7 @@ import type { Clock } from '../../use-cases/ports/clock.ts';
 import type { FaultQueue } from './faults.ts';
 import type { Reply } from './reply.ts';
 
-/** What a bot needs to sign in here. Known to everyone, and worth nothing anywhere else. */
+/** What a bot needs to sign in here. It is public, and worth nothing anywhere else. */
 export const CREDENTIALS = {
   clientId: '5a4d0b0c-3c1e-4f0a-9b61-0d5e3a7c2f10',
   clientSecret: 'sandbox-secret',
@@ -25,7 +25,7 @@ export interface SignedIn {
 export interface SignIn {
   /** The token endpoint, in either dialect. */
   token(form: URLSearchParams, dialect: 'v1' | 'v2'): Reply;
-  /** Who a bearer token stands for; undefined when it is unknown or has ended. */
+  /** Returns the account of a bearer token; undefined when the token is unknown or has ended. */
   holder(authorization: string | undefined): SignedIn | undefined;
 }
 
