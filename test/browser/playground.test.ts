@@ -68,17 +68,19 @@ describe('a person in the Playground', () => {
     await person.picture('question', answer);
   });
 
-  it('gets an answer in English to a question in English, and the next by a button', async () => {
+  it('gets an answer in English to a question in English, and is asked once whether it helped', async () => {
     await person.say('which details do I need about the person who accepted?');
     const answer = person.card(/phone number/i);
     await answer.waitFor();
 
-    await answer.getByRole('button', { name: 'Helpful', exact: false }).first().click();
+    expect(await answer.getByRole('button', { name: 'Helpful', exact: false }).count()).toBe(0);
 
+    await answer.getByRole('button', { name: 'More options' }).click();
+    await person.page.getByRole('menuitem', { name: 'Helpful', exact: true }).click();
     await person.card(/thank/i).waitFor();
   });
 
-  it('chooses what was meant when a few words fit several questions', async () => {
+  it('chooses what was meant when a few words fit several questions, and says whether that helped', async () => {
     await person.say('phone');
     const suggestions = person.card('Did you mean');
     await suggestions.waitFor();
@@ -88,6 +90,9 @@ describe('a person in the Playground', () => {
     await suggestions.waitFor({ state: 'detached' });
     const inItsPlace = person.page.locator('.ac-adaptiveCard').last();
     await inItsPlace.filter({ hasText: 'phone number (optional)' }).waitFor();
+    await inItsPlace.getByRole('button', { name: 'Helpful', exact: true }).click();
+    await inItsPlace.getByText('Thank you').waitFor();
+    expect(await inItsPlace.getByRole('button', { name: 'Helpful', exact: false }).count()).toBe(0);
   });
 
   it('fills the form, sees what is wrong, mends it, and sees how it ended in the same message', async () => {
