@@ -64,14 +64,21 @@ export function importPreviewCard(cards: Cards, language: Language, view: Import
   return cards.render('import-preview', language, data);
 }
 
-/** « Row 2, Contoso: Ana Exemple, a…@client.example, 3 October 2018 » */
+/** « Row 2, Contoso: Ana Exemple, a…@client.example, 3 October 2018 »; where others read along « Row 2, Contoso: A. E., … » */
 function readyLine(cards: Cards, language: Language, line: ReadyLine): string {
-  return cards.phrase(language, 'import-preview.readyLine', {
+  const row = {
     row: line.number,
     customer: shortened(line.customer),
-    name: `${line.firstName} ${line.lastName}`,
-    email: line.maskedEmail,
     date: dayInWords(language, line.acceptedOn),
+  };
+  if ('initials' in line) {
+    return cards.phrase(language, 'import-preview.readyLineShared', { ...row, initials: line.initials });
+  }
+  const { firstName, lastName, maskedEmail: email } = line;
+  return cards.phrase(language, 'import-preview.readyLine', {
+    ...row,
+    name: `${firstName} ${lastName}`,
+    email,
   });
 }
 

@@ -98,15 +98,10 @@ export function fateOf(confirmation: {
   return outcome.kind === 'confirmed' && outcome.how === 'found' ? 'found' : outcome.kind;
 }
 
-/** A row that is ready, as its owner may see it before it is sent. */
-export interface ReadyLine {
-  number: number;
-  customer: string;
-  acceptedOn: CalendarDate;
-  firstName: string;
-  lastName: string;
-  maskedEmail: string;
-}
+/** A row that is ready, as it is shown before it is sent: with the person's name where its owner alone reads it, else initials. */
+export type ReadyLine = { number: number; customer: string; acceptedOn: CalendarDate } & (
+  { firstName: string; lastName: string; maskedEmail: string } | { initials: string }
+);
 
 /** An import as its card shows it. */
 export interface ImportView {
@@ -116,7 +111,7 @@ export interface ImportView {
   /** Whether rows that its sender gave up can still be sent. */
   canSendDropped?: boolean;
   counts: ImportCounts;
-  /** Some of the ready rows, for a preview in a personal chat; empty elsewhere. */
+  /** Some of the ready rows, for a preview. */
   ready: ReadyLine[];
   /** The first rows that were not taken, in the order of the file. */
   problems: ImportLine[];

@@ -1,4 +1,5 @@
 import type { Import, ImportView, ReadyLine } from '../../domain/importing/import.ts';
+import { initialsOf, type Contact } from '../../domain/confirming/contact.ts';
 import { maskedEmail } from '../../domain/confirming/masked-email.ts';
 import type { ReadyRow } from '../ports/import-store.ts';
 import type { Database } from '../ports/stores.ts';
@@ -26,26 +27,32 @@ export async function viewImport({ database }: { database: Database }, found: Im
   };
 }
 
-/** Names are for their owner alone: nothing where others read along. */
+/** The first rows that will be sent. Where others read along, their people are told by initials. */
 async function readyLines(database: Database, found: Import): Promise<ReadyLine[]> {
   if (found.state !== 'preview') return [];
   const conversation = await database.conversations.find(found.conversationId);
-  if (conversation?.kind !== 'personal') return [];
   const rows = await database.imports.ready(found.id, READY_LOOKED_AT);
   // Where the letters were guessed, those that may be wrong are to be seen.
   const marked = found.notes?.isGuessedWestern ? rows.filter(hasMarkedName) : [];
   const shown = [...marked, ...rows.filter((row) => !marked.includes(row))].slice(0, READY_SHOWN);
+  const toldTo = conversation?.kind === 'personal' ? namedToOwner : initialled;
   return Promise.all(
     shown.map(async ({ number, customerId, acceptedOn, contact }) => ({
       number,
       customer: (await database.customers.find(customerId))?.name ?? customerId,
       acceptedOn,
-      firstName: contact.firstName,
-      lastName: contact.lastName,
-      maskedEmail: maskedEmail(contact.email),
+      ...toldTo(contact),
     })),
   );
 }
+
+const namedToOwner = ({ firstName, lastName, email }: Contact) => ({
+  firstName,
+  lastName,
+  maskedEmail: maskedEmail(email),
+});
+
+const initialled = (contact: Contact) => ({ initials: initialsOf(contact) });
 
 const hasMarkedName = ({ contact }: ReadyRow) =>
   /[^\0-\u007f]/.test(`${contact.firstName}${contact.lastName}`);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationKind } from '../../../src/domain/conversations/conversation.ts';
+import type { ReadyLine } from '../../../src/domain/importing/import.ts';
 import type { FileNotes } from '../../../src/domain/importing/import-file.ts';
 import { eraseContact } from '../../../src/use-cases/privacy/erase-contact.ts';
 import { viewImport } from '../../../src/use-cases/importing/view-import.ts';
@@ -52,13 +53,15 @@ describe('a file whose rows are on their way', () => {
   });
 });
 
+const namesOf = (line: ReadyLine) => ('firstName' in line ? line.firstName : line.initials);
+
 describe('the rows of a file that are ready', () => {
   it('are shown to their owner before they are sent, the first ones, with a masked address', async () => {
     const id = await previewOf(['Ana', 'Bo', 'Cy', 'Di'], 'personal');
 
     const { ready } = await view(id);
 
-    expect(ready.map(({ firstName }) => firstName)).toEqual(['Ana', 'Bo', 'Cy']);
+    expect(ready.map(namesOf)).toEqual(['Ana', 'Bo', 'Cy']);
     expect(ready[0]).toEqual({
       number: 2,
       customer: 'Customer 2',
@@ -75,8 +78,12 @@ describe('the rows of a file that are ready', () => {
     expect((await view(id)).ready.map(({ number }) => number)).toEqual([5, 2, 3]);
   });
 
-  it.each(['channel', 'groupChat'] as const)('are shown to nobody in a %s', async (kind) => {
-    expect((await view(await previewOf(['Ana'], kind))).ready).toEqual([]);
+  it.each(['channel', 'groupChat'] as const)('tell their people by initials alone in a %s', async (kind) => {
+    const { ready } = await view(await previewOf(['Ana'], kind));
+
+    expect(ready).toEqual([
+      { number: 2, customer: 'Customer 2', acceptedOn: '2018-10-03', initials: 'A. H.' },
+    ]);
   });
 
   it('are shown no more once they are being sent', async () => {
@@ -91,7 +98,7 @@ describe('the rows of a file that are ready', () => {
 
     await eraseContact({ database, clock: { now: () => NOW } }, 'ana@client.example');
 
-    expect((await view(id)).ready.map(({ firstName }) => firstName)).toEqual(['Bo']);
+    expect((await view(id)).ready.map(namesOf)).toEqual(['Bo']);
     expect(await data.sentJobs()).toMatchObject([{ name: 'show-import', payload: { importId: id } }]);
   });
 });

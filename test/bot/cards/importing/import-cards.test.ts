@@ -74,6 +74,19 @@ describe('the rows that will be sent', () => {
     expect(told({})).not.toContain('how its letters are written');
   });
 
+  it.each([
+    ['en', 'Row 2, Contoso: H. D., 3 October 2018'],
+    ['fr', 'Ligne 2, Contoso\u00a0: H. D., 3 octobre 2018'],
+  ] as const)('tell the person by initials where others read along, in %s', (language, told) => {
+    const { number, customer, acceptedOn } = line;
+    const shared = { number, customer, acceptedOn, initials: 'H. D.' };
+
+    const text = textIn(contentOf(importPreviewCard(cards, language, { ...view({}), ready: [shared] })));
+
+    expect(text).toContain(told);
+    expect(text).not.toContain('@');
+  });
+
   it('are to be looked at where the letters were guessed', () => {
     expect(told({ isGuessedWestern: true })).toContain('Please check these names.');
   });
