@@ -178,7 +178,10 @@ function toConfig(settings: Settings): Config {
   });
 }
 
-/** Returns which agreement is confirmed and by which route. With a sandbox that plays today and nothing set, the customer accepts, as today. */
+/**
+ * Returns which agreement is confirmed and by which route. With a sandbox that plays today and nothing set, the customer
+ * accepts, as today.
+ */
 function agreementAndRoute(settings: Settings): Pick<Config, 'agreementType' | 'confirmationRoute'> {
   const { AGREEMENT_TYPE: agreementType, CONFIRMATION_ROUTE: confirmationRoute } = settings;
   const nothingSet = agreementType === undefined && confirmationRoute === undefined;

@@ -90,7 +90,10 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
   });
 }
 
-/** Calls `then` once connected. Node sends no byte of a request before its end is written, and connecting may take seconds. */
+/**
+ * Calls `then` once connected. Node sends no byte of a request before its end is written, and connecting may take
+ * seconds.
+ */
 function onceConnected(outgoing: ClientRequest, then: () => void): void {
   outgoing.once('socket', (socket) => {
     if (!socket.connecting) then();

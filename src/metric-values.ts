@@ -72,7 +72,10 @@ export const PARTNER_CENTER_OUTCOMES = [
 export const TEAMS_CALLS = ['post', 'edit', 'open', 'roster', 'other'] as const;
 export type TeamsCall = (typeof TEAMS_CALLS)[number];
 
-/** `busy`: 429. `refused`: any other 4xx. `failed`: 5xx. `silent`: no answer. `held`: its time was over before it went out. */
+/**
+ * `busy`: 429. `refused`: any other 4xx. `failed`: 5xx. `silent`: no answer. `held`: its time was over before it went
+ * out.
+ */
 export const TEAMS_OUTCOMES = ['done', 'busy', 'refused', 'failed', 'silent', 'redirected', 'held'] as const;
 export type TeamsOutcome = (typeof TEAMS_OUTCOMES)[number];
 

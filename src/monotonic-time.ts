@@ -1,4 +1,7 @@
-/** Monotonic time, so that setting the wall clock neither stalls nor floods. Tests bring their own. Dates come from `Clock`. */
+/**
+ * Monotonic time, so that setting the wall clock neither stalls nor floods. Tests bring their own. Dates come from
+ * `Clock`.
+ */
 export interface Time {
   /** Milliseconds since some instant. */
   now(): number;

@@ -83,7 +83,10 @@ const publicAddress = text.refine(
   'must be an https address',
 );
 
-/** Every setting of the product, by the name it has in the environment. docs/settings.md and .env.example list the same names. */
+/**
+ * Every setting of the product, by the name it has in the environment. docs/settings.md and .env.example list the same
+ * names.
+ */
 export const settingsSchema = z.object({
   PORT: port.default(DEFAULT_PORT),
   HOST: text.optional(),

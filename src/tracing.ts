@@ -1,7 +1,7 @@
-/** What is told of a span: words of our own lists, ids of confirmations and of calls. Nothing of people, and no texts. */
+/** The facts on a span: words of our own lists, ids of confirmations and of calls. Nothing of people, and no texts. */
 export type SpanFacts = Readonly<Record<string, string | number | undefined>>;
 
-/** `server`: it came in. `consumer`: a job. `client`: a call to others. */
+/** `server`: a call that came in. `consumer`: a job. `client`: a call to others. */
 export type SpanKind = 'server' | 'consumer' | 'client';
 
 /** Names the ids by which a confirmation is found in the log, with Microsoft and in the traces. */
@@ -12,19 +12,19 @@ export const spanIds = (ids: { confirmationId?: string; correlationId: string })
 
 export interface Span {
   note(facts: SpanFacts): void;
-  /** It ended badly, though nothing was thrown. */
+  /** Marks the span as failed, though nothing was thrown. */
   fail(): void;
 }
 
 export interface Tracer {
-  /** Lets work run inside a span; spans that begin in it are its children. What it throws fails the span and is thrown on. */
+  /** Runs work inside a span; spans that begin in it are its children. An error fails the span and is thrown on. */
   span<Result>(
     name: string,
     kind: SpanKind,
     facts: SpanFacts,
     work: (span: Span) => Promise<Result>,
   ): Promise<Result>;
-  /** Tells more of the span that the caller is in. */
+  /** Adds facts to the span that the caller is in. */
   note(facts: SpanFacts): void;
 }
 
@@ -43,8 +43,8 @@ export function traceBy(tracer: Tracer): () => void {
   return () => void (current = NOT_TRACING);
 }
 
-/** Lets work run inside a span of the process's tracer; without one it just runs. */
+/** Runs work inside a span of the process's tracer; without a tracer it just runs it. */
 export const traced: Tracer['span'] = (...span) => current.span(...span);
 
-/** Tells more of the span that the caller is in, if there is one. */
+/** Adds facts to the span that the caller is in, if there is one. */
 export const noteOnSpan: Tracer['note'] = (facts) => current.note(facts);

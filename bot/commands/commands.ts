@@ -14,7 +14,10 @@ const FILLER =
 /** How many words may stand before a name. */
 const MOST_FILLERS = 5;
 
-/** A command's argument as typed, then with one such word less each time. The last is empty when nothing but such words was typed. */
+/**
+ * A command's argument as typed, then with one such word less each time. The last is empty when nothing but such words
+ * was typed.
+ */
 export function argumentReadings(argument: string): [string, ...string[]] {
   const readings: [string, ...string[]] = [argument];
   for (let bare = argument; readings.length <= MOST_FILLERS;) {

@@ -21,7 +21,10 @@ const REQUEST_WITHIN_MS = 20_000;
 const LOOK_FOR_SLOW_ONES_MS = 2_000;
 /** How long an idle connection is kept: longer than proxies keep one, so that none is closed under a call just coming. */
 const KEEP_IDLE_MS = 65_000;
-/** How many connections are open at most. Teams and balancers need a few hundred; each that a stranger holds costs kilobytes. */
+/**
+ * How many connections are open at most. Teams and balancers need a few hundred; each that a stranger holds costs
+ * kilobytes.
+ */
 const MOST_CONNECTIONS = 10_000;
 
 /** Builds the HTTP server: messages, health, and metrics unless they have a listener of their own. */

@@ -19,7 +19,10 @@ const DETAILS: readonly ImportField[] = [
   'email',
   'phoneNumber',
 ];
-/** How many details beside the customer make a line one of titles: a question may hold some of these words, but not so many. */
+/**
+ * How many details beside the customer make a line one of titles: a question may hold some of these words, but not so
+ * many.
+ */
 const DETAILS_NEEDED = 2;
 
 /** How many lines may stand before the rows: a greeting, and a word on what they are. */
@@ -67,7 +70,9 @@ export function pastedProblem(activity: IncomingActivity): FileProblem | undefin
 export const linesOf = (text: string): string[] =>
   text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
 
-/** Parts lines that may be rows. In a sentence commas and semicolons have a blank behind them, and a question ends as one. */
+/**
+ * Parts lines that may be rows. In a sentence commas and semicolons have a blank behind them, and a question ends as one.
+ */
 function cellsOf(lines: readonly string[], delimiter: string): string[][] {
   const isPunctuation = delimiter === ',' || delimiter === ';';
   return lines

@@ -10,7 +10,10 @@ type Needs = Pick<BotNeeds, 'cards' | 'database' | 'clock'>;
 
 const PAGE = 500;
 
-/** A file of a filter's unconfirmed customers, those waiting longest first: since when, which acceptance has to be renewed, assignee and reseller. */
+/**
+ * A file of a filter's unconfirmed customers, those waiting longest first: since when, which acceptance has to be
+ * renewed, assignee and reseller.
+ */
 export async function unconfirmedFile(
   needs: Needs,
   language: Language,

@@ -37,7 +37,10 @@ export async function refusalTo(needs: Needs, turn: Turn, right: Right): Promise
   return why && refusalFor(needs, turn, remarkOf(right, why));
 }
 
-/** Returns who asks for a right, and where. Reads the roster only where it can change the answer, not where a list decides. */
+/**
+ * Returns who asks for a right, and where. Reads the roster only where it can change the answer, not where a list
+ * decides.
+ */
 async function askedFor({ permissions: lists }: Pick<Needs, 'permissions'>, turn: Turn, right: Right) {
   const isOwnChat = turn.conversation.kind === 'personal';
   const unknown: Actor = { id: turn.person.id, role: 'unknown' };

@@ -13,7 +13,10 @@ const SPARE_MS = 50;
 
 /** Teams' windows of every conversation, counted by what this process sends. */
 export interface ConversationWindows {
-  /** Returns when one more message may go there; not after `now` when that is at once. `processes`: how many share the windows. */
+  /**
+   * Returns when one more message may go there; not after `now` when that is at once. `processes`: how many share the
+   * windows.
+   */
   freeAt(conversationId: string, now: number, processes: number): number;
   /** Counts a message as sent that is about to go there, until `sent` or `dropped` says what became of it. */
   reserve(conversationId: string): void;

@@ -128,7 +128,10 @@ function refusal({ status, headers, text }: HttpAnswer): ConnectorError {
   });
 }
 
-/** Reads the code of an answer. Teams answers `{ error: { code } }`, older parts of it `{ errorCode }`; a `subCode` says more. */
+/**
+ * Reads the code of an answer. Teams answers `{ error: { code } }`, older parts of it `{ errorCode }`; a `subCode` says
+ * more.
+ */
 function codeIn(text: string): string | undefined {
   try {
     const body = JSON.parse(text) as Record<string, unknown> & { error?: Record<string, unknown> };

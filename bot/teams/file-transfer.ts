@@ -91,7 +91,9 @@ export function isAllowedFileHost(allowedHosts: ReadonlySet<string>, url: string
   return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host));
 }
 
-/** Makes a call whose trace shows no more of the address than the host: the rest is the permission, and may name a person. */
+/**
+ * Makes a call whose trace shows no more of the address than the host: the rest is the permission, and may name a person.
+ */
 async function ask(name: string, url: string, init: RequestInit): Promise<Response> {
   const facts = { 'http.request.method': init.method ?? 'GET', 'server.address': new URL(url).hostname };
   return traced(name, 'client', facts, async (span) => {

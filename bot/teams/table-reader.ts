@@ -10,7 +10,9 @@ interface OpenTable {
   reaching: number[];
 }
 
-/** Gathers the cells of tables while their HTML is read. A cell that spans several stands once, with empty ones beside it. */
+/**
+ * Gathers the cells of tables while their HTML is read. A cell that spans several stands once, with empty ones beside it.
+ */
 export interface TableReader {
   /** Every table so far as rows of cells. A table inside another stands on its own. */
   tables: string[][][];

@@ -8,7 +8,10 @@ import type { MessageExtras } from '../teams/message.ts';
 export type Answer =
   | ({ kind: 'card'; card: Card } & CardDelivery)
   | { kind: 'error'; code: string; message: string }
-  /** A line that an invoke's client shows for a moment, while the pressed card stays. A press that came as a message gets none. */
+  /**
+   * A line that an invoke's client shows for a moment, while the pressed card stays. A press that came as a message gets
+   * none.
+   */
   | { kind: 'toast'; text: string }
   | { kind: 'choices'; results: { title: string; value: string }[] }
   | { kind: 'finds'; finds: Find[]; text?: string }

@@ -16,7 +16,9 @@ const KEPT = 10_000;
 const UNSEEN_MS = 24 * 60 * 60_000;
 /** How long an answer that needs no database waits for it, where nothing is known of the conversation. */
 const FIRST_WAIT_MS = 500;
-/** How long a turn that needs the database waits for its conversation, of the five seconds in which Teams wants an answer. */
+/**
+ * How long a turn that needs the database waits for its conversation, of the five seconds in which Teams wants an answer.
+ */
 const LONGEST_WAIT_MS = 2_000;
 /** How long signs of life are gathered: the database hears of many conversations at once, and no turn waits for it. */
 const GATHERED_MS = 500;

@@ -18,7 +18,10 @@ export interface BudgetStore {
 /** How long a process that does not ask still counts among the processes. */
 const SEEN_WITHIN_MS = 10_000;
 const MINUTE_MS = 60_000;
-/** How long a lease lasts. Its calls are lost when its process dies; for this long after a pause began one may still go out. */
+/**
+ * How long a lease lasts. Its calls are lost when its process dies; for this long after a pause began one may still go
+ * out.
+ */
 const VALID_MS = 500;
 /** How much further apart the places of several processes are, for a process may use its own late. */
 const SHARED_SPARE_MS = 40;

@@ -151,7 +151,10 @@ async function refuseOtherKey(secrets: SecretStore): Promise<void> {
   }
 }
 
-/** Throws StartError where something is under a key that is not set: a key change that ended half-way passes the check above. */
+/**
+ * Throws StartError where something is under a key that is not set: a key change that ended half-way passes the check
+ * above.
+ */
 async function refuseMissingKey(kysely: Kysely<Tables>, cipher: Cipher): Promise<void> {
   const ours = cipher.keyIds.map((id) => id.toString('hex'));
   const missing = (await keyIdsInUse(kysely)).filter((id) => !ours.includes(id));

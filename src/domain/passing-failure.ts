@@ -5,7 +5,10 @@ interface Coded {
   message?: unknown;
 }
 
-/** Codes of PostgreSQL and the system for a database that starts, stops, is overrun or fails over, and for network trouble. */
+/**
+ * Codes of PostgreSQL and the system for a database that starts, stops, is overrun or fails over, and for network
+ * trouble.
+ */
 const PASSES =
   /^(08...|57P..|57014|53300|25P03|25006|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|database-unavailable|outcome-unknown|record-held)$/;
 /** Codes of faults that only an administrator can mend: the password, the database's name, the host, the certificate. */

@@ -12,7 +12,10 @@ export interface Answer {
   body: unknown;
   /** Nothing at all was in the body. */
   isEmpty: boolean;
-  /** Whether it names the request or the operation, as all of Partner Center's own answers do, and those of proxies do not. */
+  /**
+   * Whether it names the request or the operation, as all of Partner Center's own answers do, and those of proxies do
+   * not.
+   */
   isNamed: boolean;
   /** How long the service asks to be left alone, 15 minutes at most; null when it does not. */
   retryAfterMs: number | null;

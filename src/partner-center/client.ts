@@ -172,7 +172,10 @@ function pathOf(customerId: string): string {
   return `/customers/${encodeURIComponent(customerId)}`;
 }
 
-/** Returns the agreement to post. The date is sent as its midnight in UTC: the service refuses a day that has not begun there. */
+/**
+ * Returns the agreement to post. The date is sent as its midnight in UTC: the service refuses a day that has not begun
+ * there.
+ */
 function agreementOf({ contact, templateId, acceptedOn, agreementType }: Confirmation) {
   const { phoneNumber, firstName, lastName, email } = contact;
   return {

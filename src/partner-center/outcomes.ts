@@ -161,7 +161,10 @@ function asksToWait({ status, retryAfterMs }: Answer): boolean {
   return status === 429 || (status === 503 && retryAfterMs !== null);
 }
 
-/** Whether a status is neither a success, nor a pause, nor a clear refusal: too slow, in conflict, moved, broken, or none of HTTP's. */
+/**
+ * Whether a status is neither a success, nor a pause, nor a clear refusal: too slow, in conflict, moved, broken, or none
+ * of HTTP's.
+ */
 function isNoClearAnswer(status: number): boolean {
   return status === 408 || status === 409 || status < 400 || status >= 500;
 }

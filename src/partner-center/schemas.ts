@@ -81,7 +81,9 @@ const contact = z.object({
   phoneNumber: optionalText,
 });
 
-/** What a confirmation answers: the agreement as it was written. Its type follows from the template where it is not named. */
+/**
+ * What a confirmation answers: the agreement as it was written. Its type follows from the template where it is not named.
+ */
 export const writtenAgreement = z.object({
   type: optionalText,
   templateId: optionalText,

@@ -18,7 +18,9 @@ export function cellFormat(id: number, code: string | undefined): CellFormat {
   return { shows: isWhole ? 'day' : 'part-of-day', code };
 }
 
-/** 18 to 21 and 45 to 47 show a time alone; 16 is « 13-Oct », 17 « Oct-18 ». Those of eastern Asia depend on the language. */
+/**
+ * 18 to 21 and 45 to 47 show a time alone; 16 is « 13-Oct », 17 « Oct-18 ». Those of eastern Asia depend on the language.
+ */
 function builtIn(id: number): CellFormat['shows'] {
   if (id === 16 || id === 17) return 'part-of-day';
   const isDay = id === 14 || id === 15 || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);

@@ -28,7 +28,10 @@ export function readDelimited(text: string, checker: TableChecker): void {
   }
 }
 
-/** Excel saves a table of commas that it opened as one column of whole rows in quotes; a sentence in quotes stays one cell. */
+/**
+ * Excel saves a table of commas that it opened as one column of whole rows in quotes; a sentence in quotes stays one
+ * cell.
+ */
 function partedAgain(row: string, delimiter: string, number: number): string[] {
   if (row.split(delimiter).length < WIDTH_OF_A_ROW || /[\r\n]/.test(row)) return [row];
   const [cells = [row]] = splitRows(row, delimiter, number);

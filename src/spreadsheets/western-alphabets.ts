@@ -1,4 +1,6 @@
-/** The letters beside a to z of a language that windows-1252 holds, or of that part of a language which is the same there. */
+/**
+ * The letters beside a to z of a language that windows-1252 holds, or of that part of a language which is the same there.
+ */
 export const ALPHABETS: readonly string[] = [
   // French, German, Dutch, Spanish, Catalan, Portuguese, Italian.
   'àâçéèêëîïôœùûüÿæ',
@@ -21,7 +23,9 @@ export const ALPHABETS: readonly string[] = [
   'âçöüî',
 ];
 
-/** Its ð, þ and ý are what Turkish and Baltic letters come out as, so it counts where people are called as Icelanders are. */
+/**
+ * Its ð, þ and ý are what Turkish and Baltic letters come out as, so it counts where people are called as Icelanders are.
+ */
 export const ICELANDIC = 'áéíóúýðþæö';
 
 /** Signs that stand beside a letter only where they are letters in truth, and what no text has. */

@@ -109,7 +109,9 @@ export function confirmationOutcomeCard(
   return cards.render('confirmation-outcome', language, data);
 }
 
-/** Partner Center refuses what is confirmed already. For the partner that is no bad news, so it has a headline of its own. */
+/**
+ * Partner Center refuses what is confirmed already. For the partner that is no bad news, so it has a headline of its own.
+ */
 function headlineOf(outcome: Outcome) {
   return outcome.kind === 'refused' && outcome.reason === 'nothing-new' ? outcome.reason : outcome.kind;
 }
@@ -182,7 +184,10 @@ const leadsOn = (outcome: Outcome): boolean =>
 const mayFormMend = (outcome: Outcome): boolean =>
   outcome.kind !== 'refused' || mayTypingMend(outcome.reason);
 
-/** What to copy for an administrator where no person's typing mends a refusal: reason, code, id and time, and nobody's details. */
+/**
+ * What to copy for an administrator where no person's typing mends a refusal: reason, code, id and time, and nobody's
+ * details.
+ */
 function reportOf(
   cards: Cards,
   language: Language,
@@ -200,7 +205,10 @@ function reportOf(
   });
 }
 
-/** Returns the verb that opens the form again: for one more confirmation where there is one; undefined where nothing can be filed. */
+/**
+ * Returns the verb that opens the form again: for one more confirmation where there is one; undefined where nothing can
+ * be filed.
+ */
 export function reopenVerb(outcome: Outcome, again: boolean) {
   const reason = outcome.kind === 'refused' ? outcome.reason : undefined;
   if (reason === 'national-cloud' || reason === 'retired') return undefined;

@@ -87,7 +87,10 @@ const statusData = z.object({
   oldest: z.array(customerRow).max(OLDEST_LIMIT),
 });
 
-/** The figures of this conversation at a glance. `inProgress`, `attention`, `collected` and `toRenew` are among the unconfirmed. */
+/**
+ * The figures of this conversation at a glance. `inProgress`, `attention`, `collected` and `toRenew` are among the
+ * unconfirmed.
+ */
 export function statusCard(cards: Cards, language: Language, input: StatusInput): Card {
   const {
     figures,

@@ -37,7 +37,10 @@ export interface UnconfirmedInput {
   /** The one person whose customers, and the one reseller whose customers, the list is narrowed to. */
   assignee?: Person | undefined;
   reseller?: Reseller | undefined;
-  /** The people and resellers to choose from: people with most customers first, resellers by name, a first few where the client types ahead. */
+  /**
+   * The people and resellers to choose from: people with most customers first, resellers by name, a first few where the
+   * client types ahead.
+   */
   people?: readonly Person[];
   resellers?: readonly Reseller[];
   hasTypeAhead?: boolean;

@@ -97,7 +97,9 @@ export function importProgressCard(
   return cards.render('import-progress', language, data);
 }
 
-/** The files to fetch once an import is done. After a list of customers to ask: the messages, the reader's language first. */
+/**
+ * The files to fetch once an import is done. After a list of customers to ask: the messages, the reader's language first.
+ */
 function resultFiles(cards: Cards, language: Language, { id: importId, purpose }: ImportView['import']) {
   if (purpose === 'acceptances') {
     return [{ title: cards.phrase(language, 'import-progress.result'), data: { importId } }];

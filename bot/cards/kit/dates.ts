@@ -78,7 +78,9 @@ export function momentOf(language: Language, instant: Date, timeZone = 'UTC'): s
   return `${dayOf(language, instant, timeZone)}${BEFORE_TIME[language]}${local.toFormat(TIME[language])}`;
 }
 
-/** A day and time ahead: « Monday 30 November, 9:00 », « lundi 30 novembre à 9 h »; with the year where it is another one. */
+/**
+ * A day and time ahead: « Monday 30 November, 9:00 », « lundi 30 novembre à 9 h »; with the year where it is another one.
+ */
 export function plannedMoment(
   language: Language,
   instant: Date,

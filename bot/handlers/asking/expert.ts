@@ -70,7 +70,10 @@ export async function askPress(needs: Needs, turn: Turn, data: PressData): Promi
   }
 }
 
-/** "Send the answer": keeps it and promises its delivery, then shows it on the card. Works only in the conversation the question was passed to. */
+/**
+ * "Send the answer": keeps it and promises its delivery, then shows it on the card. Works only in the conversation the
+ * question was passed to.
+ */
 export async function answerPress(needs: Needs, turn: Turn, data: PressData): Promise<Answer> {
   const { cards, database } = needs;
   const typed = typeof data.answer === 'string' ? data.answer : '';

@@ -4,7 +4,10 @@ import { viewBehind, viewData } from '../../cards/customers/list-view.ts';
 import type { Turn } from '../../turn/turn.ts';
 import type { PressData } from '../../commands/press-data.ts';
 
-/** Returns the message with the pressed card, whether it is a digest, which no outcome replaces, and the view the card was opened from. */
+/**
+ * Returns the message with the pressed card, whether it is a digest, which no outcome replaces, and the view the card was
+ * opened from.
+ */
 export async function placeOf(
   { database }: Pick<BotNeeds, 'database'>,
   { activity, conversation, person }: Turn,

@@ -41,7 +41,10 @@ export async function candidatesFor(
   }));
 }
 
-/** Returns the people a typed name can mean: those of exactly this name, else those whose names have words beginning with each word typed. */
+/**
+ * Returns the people a typed name can mean: those of exactly this name, else those whose names have words beginning with
+ * each word typed.
+ */
 export function namedBy(typed: string, candidates: readonly Candidate[]): Candidate[] {
   const words = searchable(typed).split(' ').filter(Boolean);
   if (words.length === 0) return [];

@@ -45,7 +45,10 @@ export async function showStatus(needs: Needs, turn: Turn): Promise<Answer> {
   return card(statusCard(cards, turn.language, { ...shown, ...troubles, timeZone: turn.timeZone }));
 }
 
-/** Returns what keeps the bot from its work, as far as it knows. Unused conversations of the settings are named where all customers are meant. */
+/**
+ * Returns what keeps the bot from its work, as far as it knows. Unused conversations of the settings are named where all
+ * customers are meant.
+ */
 async function troublesOf(needs: Needs, isWhole: boolean) {
   const { database } = needs;
   const [doubt, pause, appointmentDoubts] = await Promise.all([

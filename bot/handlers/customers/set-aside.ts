@@ -111,7 +111,9 @@ function draw(
 const isOpen = ({ agreementState }: Customer) =>
   agreementState === 'unconfirmed' || agreementState === 'unknown';
 
-/** Reads what a client sent. A note may be longer than any other text of a press. A day that was not sent stays as it was. */
+/**
+ * Reads what a client sent. A note may be longer than any other text of a press. A day that was not sent stays as it was.
+ */
 function typedIn({ note, pausedUntil }: PressData): { note: string; until: string | undefined } {
   return {
     note: typeof note === 'string' ? note : '',

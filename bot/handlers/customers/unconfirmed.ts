@@ -111,7 +111,10 @@ async function quickCounts(
   return Object.fromEntries(counts);
 }
 
-/** Returns why a list is empty although not all are confirmed: no customers, or not all read. Undefined when all are confirmed. */
+/**
+ * Returns why a list is empty although not all are confirmed: no customers, or not all read. Undefined when all are
+ * confirmed.
+ */
 async function whyNone(
   { database }: Needs,
   filter: CustomerFilter,

@@ -31,7 +31,10 @@ export const importPress =
     return card(importCard(needs.cards, turn.language, await viewImport(needs, found)), { inPlace: true });
   };
 
-/** « Give up the rest » asks once, for a person cannot see how much that is. Before the start it does not ask: nothing is lost. */
+/**
+ * « Give up the rest » asks once, for a person cannot see how much that is. Before the start it does not ask: nothing is
+ * lost.
+ */
 export async function cancelImport(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const importId = textIn(data, 'importId') ?? '';
   const own = { importId, personId: turn.person.id, conversationId: turn.conversation.id };

@@ -186,7 +186,10 @@ export function createConversationStore(kysely: Kysely<Tables>): ConversationSto
   };
 }
 
-/** Parts conversations into rounds, each with a conversation once, for one SQL statement changes no row twice. In one order, against deadlocks. */
+/**
+ * Parts conversations into rounds, each with a conversation once, for one SQL statement changes no row twice. In one
+ * order, against deadlocks.
+ */
 function roundsOf(seen: readonly Conversation[]): Conversation[][] {
   const rounds: Conversation[][] = [];
   const times = new Map<string, number>();

@@ -31,7 +31,10 @@ export type CountingPool = PostgresPool & {
   counts(): { busy: number; idle: number; waiting: number };
 };
 
-/** How long an idle connection is kept: making one takes longer than most statements, so it lasts between presses of a quiet hour. */
+/**
+ * How long an idle connection is kept: making one takes longer than most statements, so it lasts between presses of a
+ * quiet hour.
+ */
 const KEPT_IDLE_MS = 300_000;
 
 /**
@@ -96,7 +99,10 @@ function guard(client: pg.PoolClient, onStatement: PoolOptions['onStatement']): 
   };
 }
 
-/** Makes a parameter storable, also lists of ids: one id that the server cannot read would make it refuse the whole statement. */
+/**
+ * Makes a parameter storable, also lists of ids: one id that the server cannot read would make it refuse the whole
+ * statement.
+ */
 function storable(parameter: unknown): unknown {
   if (Array.isArray(parameter)) return parameter.map(storable);
   return typeof parameter === 'string' ? storableText(parameter) : parameter;

@@ -19,7 +19,10 @@ interface Options {
 
 /** How often the database is asked for its time: clocks of machines drift apart by milliseconds in a minute. */
 const MEASURE_EVERY_MS = 60_000;
-/** How far this machine's clocks may drift apart before the database is asked at once: the machine slept, or a clock was set. */
+/**
+ * How far this machine's clocks may drift apart before the database is asked at once: the machine slept, or a clock was
+ * set.
+ */
 const PARTED_MS = 2_000;
 /** How often the database is asked in one go; the quickest answer is the most exact. */
 const QUESTIONS = 3;

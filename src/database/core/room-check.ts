@@ -33,7 +33,10 @@ export function createRoomCheck(
   };
 }
 
-/** Makes the server write a file beside the tables, by giving it hardly any memory for a list. It fails where there is no room. */
+/**
+ * Makes the server write a file beside the tables, by giving it hardly any memory for a list. It fails where there is no
+ * room.
+ */
 async function spill(kysely: Kysely<Tables>): Promise<void> {
   await kysely.transaction().execute(async (transaction) => {
     await sql`set local work_mem = '64kB'`.execute(transaction);

@@ -63,7 +63,10 @@ async function forgetReadings(kysely: Kysely<Tables>): Promise<void> {
   }
 }
 
-/** Judges every known date of acceptance by another day, as `countsStill` does; returns how many customers change their state. */
+/**
+ * Judges every known date of acceptance by another day, as `countsStill` does; returns how many customers change their
+ * state.
+ */
 async function judgeAgain(kysely: Kysely<Tables>, validFrom: CalendarDate | null, at: Date): Promise<number> {
   for (let changed = 0; ;) {
     const { numAffectedRows } = await sql`

@@ -136,7 +136,10 @@ export function matching(filter: CustomerFilter): RawBuilder<boolean> {
 /** How many unconfirmed customers of a name a list can show. */
 const NAMED = 10_001;
 
-/** Finds customers by the indexes of the search first: few fit, and reading in the order of the list would pass all others. */
+/**
+ * Finds customers by the indexes of the search first: few fit, and reading in the order of the list would pass all
+ * others.
+ */
 const fitsName = (text: string, nearly: boolean) =>
   sql`customers.id = any(array(
     select customers.id from customers

@@ -13,7 +13,10 @@ import { together } from '../core/together.ts';
 /** The values of a confirmed customer: no person need ask it, and no pause applies. */
 const NOTHING_OPEN = { asked_at: null, asked_by_id: null, asked_by_name: null, ...NOT_PAUSED };
 
-/** Customers of this partner. Those that left are kept, but found only by what says so and by the listing that brings them back. */
+/**
+ * Customers of this partner. Those that left are kept, but found only by what says so and by the listing that brings them
+ * back.
+ */
 export function createCustomerStore(kysely: Kysely<Tables>): CustomerStore {
   const byIds = (ids: readonly string[]) =>
     kysely

@@ -20,7 +20,10 @@ export interface DatabaseFigures {
   missingCustomers: number;
   /** Confirmations that the bot no longer tries and no person has dealt with yet. */
   needingAttention: number;
-  /** When customers and agreements were last read with nothing missing, in seconds since 1970; before that, when the tables were last changed. */
+  /**
+   * When customers and agreements were last read with nothing missing, in seconds since 1970; before that, when the
+   * tables were last changed.
+   */
   lastGoodSyncSeconds: number;
   /** Age of the oldest confirmation still being worked on; 0 when there is none. */
   oldestOpenSeconds: number;
@@ -37,7 +40,10 @@ const STATES = {
   deliveries: DELIVERY_STATES,
 } as const;
 
-/** Counts in one statement, from indexes and kept counts: no table that grows is read. Throws AppError `database-unavailable` when the server is away or takes too long. */
+/**
+ * Counts in one statement, from indexes and kept counts: no table that grows is read. Throws AppError
+ * `database-unavailable` when the server is away or takes too long.
+ */
 export async function readStoredFigures(kysely: Kysely<Tables>, at: Date): Promise<DatabaseFigures> {
   const rows = await kysely.transaction().execute(async (transaction) => {
     await sql`set local statement_timeout = ${sql.lit(LONGEST_LOOK_MS)}`.execute(transaction);

@@ -50,7 +50,9 @@ async function personWith(kysely: Kysely<Tables>, cipher: Cipher, hashes: readon
   return (email: string) => keys.some((key) => hashes.some((hash) => hash.equals(contactHash(email, key))));
 }
 
-/** Gives up the rows of a person, and returns the import of each. Such rows are few, so they are found by decrypting each. */
+/**
+ * Gives up the rows of a person, and returns the import of each. Such rows are few, so they are found by decrypting each.
+ */
 async function dropRows(
   kysely: Kysely<Tables>,
   cipher: Cipher,

@@ -36,7 +36,10 @@ const ENDED = ['refused', 'finished', 'cancelled', 'expired'];
 /** The states of rows that serve, or served, what they were sent for. */
 const TAKEN: RowState[] = ['ready', 'recorded', 'asked'];
 
-/** Files of acceptances and lists of customers to ask. Each step names the states it may follow, so that none happens twice. */
+/**
+ * Files of acceptances and lists of customers to ask. Each step names the states it may follow, so that none happens
+ * twice.
+ */
 export function createImportStore(kysely: Kysely<Tables>, cipher: Cipher): ImportStore {
   const importById = (id: string) => kysely.updateTable('imports').where('id', '=', id);
   const readyRows = (id: string) =>

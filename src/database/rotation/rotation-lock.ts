@@ -2,7 +2,10 @@ import { sql, type Kysely } from 'kysely';
 import { LOCKS } from '../core/lock-session.ts';
 import type { Tables } from '../core/tables.ts';
 
-/** Runs work under the lock of key changes; the work gets `false` when another process holds it. The lock is freed however the process ends. */
+/**
+ * Runs work under the lock of key changes; the work gets `false` when another process holds it. The lock is freed however
+ * the process ends.
+ */
 export async function holdRotation<Result>(
   kysely: Kysely<Tables>,
   work: (isHeld: boolean) => Promise<Result>,

@@ -6,7 +6,10 @@ const DATE =
 const TENANT_ID = /(?<![\p{L}\d])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\d])/giu;
 /** Digits with what people write between them; the first one may have a + or a bracket before it. */
 const NUMBER = /\+?\(?\d(?:[\s\p{Zs}().\-–/]{0,3}\d)*/gu;
-/** How many digits a phone number has at least, with a country's + or 00, and without: Partner Center's error codes have six. */
+/**
+ * How many digits a phone number has at least, with a country's + or 00, and without: Partner Center's error codes have
+ * six.
+ */
 const DIGITS = { abroad: 7, atHome: 8 } as const;
 
 /**

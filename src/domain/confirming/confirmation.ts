@@ -68,7 +68,10 @@ export interface CardPlace {
   conversationId: string;
   /** The message that held the form; null when unknown. */
   activityId: string | null;
-  /** Whether the outcome comes as a reply, for the message must stay: a digest, a form that another person used, or a card its person left. */
+  /**
+   * Whether the outcome comes as a reply, for the message must stay: a digest, a form that another person used, or a card
+   * its person left.
+   */
   isDigest: boolean;
   /** The list or reminder that the form was opened from, if any, to go back to and on from. */
   view?: ViewData | undefined;
@@ -108,7 +111,9 @@ export interface Confirmation {
   firstAttemptAt: Date | null;
   /** The last POST that may have arrived; null before the first one. */
   post: UnclearPost | null;
-  /** Since when Partner Center answers that the partner's account may not do this for the customer; null when it does not. */
+  /**
+   * Since when Partner Center answers that the partner's account may not do this for the customer; null when it does not.
+   */
   deniedAt: Date | null;
   /** How many agreements just like this one the customer had before the first POST; one more afterwards is ours. */
   identicalBefore: number;

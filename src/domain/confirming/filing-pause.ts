@@ -10,7 +10,10 @@ export interface FilingPause {
   toldAt: Date | null;
 }
 
-/** Why an open confirmation takes longer than usual: the bot is checking whether its POST arrived, or an administrator has to mend the account. */
+/**
+ * Why an open confirmation takes longer than usual: the bot is checking whether its POST arrived, or an administrator has
+ * to mend the account.
+ */
 export type Waiting = 'checking' | 'administrator';
 
 /** Returns what an open confirmation waits for; undefined in the normal course. */

@@ -11,7 +11,10 @@ export type AgreementState = 'unknown' | 'unconfirmed' | 'confirmed' | 'exempt';
 /** What a customer counts as; `left`: no longer a customer of this partner, whatever the agreement. */
 export const CUSTOMER_STATES = ['unknown', 'unconfirmed', 'confirmed', 'exempt', 'left'] as const;
 
-/** How the bot learnt of a confirmation: by filing it, or by reading it from Partner Center. `direct`: the customer accepted with Microsoft itself. */
+/**
+ * How the bot learnt of a confirmation: by filing it, or by reading it from Partner Center. `direct`: the customer
+ * accepted with Microsoft itself.
+ */
 export type ConfirmationRoute = 'bot' | 'partner-center' | 'direct';
 
 export interface Person {
@@ -49,9 +52,15 @@ export interface Customer {
   /** The person who confirmed, where that was with the bot. */
   confirmedBy: Person | null;
   assignee: Person | null;
-  /** The reseller through which a provider sells to this customer; null for the provider's own, and with a direct bill partner. */
+  /**
+   * The reseller through which a provider sells to this customer; null for the provider's own, and with a direct bill
+   * partner.
+   */
   reseller: Reseller | null;
-  /** Who last asked the customer to accept with Microsoft itself; absent when a person never did, and once it is confirmed. */
+  /**
+   * Who last asked the customer to accept with Microsoft itself; absent when a person never did, and once it is
+   * confirmed.
+   */
   asked?: { by: Person; at: Date };
   /** Until which day reminders leave it out, and who chose that; absent when they do not. */
   pause?: CustomerPause;
@@ -74,7 +83,10 @@ export interface ListedCustomer {
   domain: string;
 }
 
-/** The numbers a team wants to see. `unknown` customers were not read yet and count in `total` only, `exempt` ones nowhere. */
+/**
+ * The numbers a team wants to see. `unknown` customers were not read yet and count in `total` only, `exempt` ones
+ * nowhere.
+ */
 export interface Figures {
   total: number;
   confirmed: number;

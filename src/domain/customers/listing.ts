@@ -25,7 +25,9 @@ export function isDoubtful({ missing, known }: Pick<ListingDoubt, 'missing' | 'k
   return missing > 0 && (missing >= known || isMany(missing, known));
 }
 
-/** Whether a second reading says the same as the doubted one, of whose missing customers `stillMissing` are missing again. */
+/**
+ * Whether a second reading says the same as the doubted one, of whose missing customers `stillMissing` are missing again.
+ */
 export function saysTheSame(doubt: Pick<ListingDoubt, 'missing'>, stillMissing: number): boolean {
   return stillMissing > 0 && !isMany(doubt.missing - stillMissing, doubt.missing);
 }

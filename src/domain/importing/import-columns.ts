@@ -30,7 +30,10 @@ export type ColumnsFound =
   /** The titles of the two columns that mean the same. */
   | { kind: 'twice'; names: string[] };
 
-/** Fields of which a second column does no harm: phone numbers are optional, and a full name is read only where its parts are missing. */
+/**
+ * Fields of which a second column does no harm: phone numbers are optional, and a full name is read only where its parts
+ * are missing.
+ */
 const MAY_BE_TWICE: ReadonlySet<ImportField> = new Set(['fullName', 'phoneNumber']);
 
 /** The columns of a template, in order. Their titles are in the strings, and `findColumns` recognises them. */
@@ -163,7 +166,10 @@ export function fieldNamed(title: string): ImportField | undefined {
   return FIELD_BY_NAME.get(folded(title));
 }
 
-/** Folds a title, without text in brackets and without the line ends of titles in two lines, which some programs spell out. */
+/**
+ * Folds a title, without text in brackets and without the line ends of titles in two lines, which some programs spell
+ * out.
+ */
 const folded = (title: string) =>
   searchable(title.replace(/_x[\da-f]{4}_/gi, ' ').replace(/\([^()]*\)|\[[^[\]]*\]/g, ' '));
 

@@ -43,7 +43,10 @@ export type ReminderHalt = {
   isForAll: boolean;
 } & ({ kind: 'off' } | { kind: 'paused'; nextDueAt: Date | null });
 
-/** Returns what keeps the reminders of a conversation from coming; undefined when nothing does, or the reminder is unknown. */
+/**
+ * Returns what keeps the reminders of a conversation from coming; undefined when nothing does, or the reminder is
+ * unknown.
+ */
 export function haltOfReminder(reminder: Reminder | undefined, now: Date): ReminderHalt | undefined {
   if (!reminder?.switched) return undefined;
   const { settings, switched, snoozedUntil, dueAt, readerId } = reminder;

@@ -31,7 +31,10 @@ export function mayCollect(actor: Actor, { collectors }: PermissionLists): boole
   return isListed(actor, collectors.ids) || (collectors.guests && actor.role === 'guest');
 }
 
-/** Whether a person may change a conversation's settings: the administrators when there are any, else those who may confirm. */
+/**
+ * Whether a person may change a conversation's settings: the administrators when there are any, else those who may
+ * confirm.
+ */
 export function maySaveSettings(actor: Actor, lists: PermissionLists): boolean {
   return lists.adminIds.size > 0 ? isListed(actor, lists.adminIds) : mayConfirm(actor, lists);
 }

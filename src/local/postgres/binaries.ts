@@ -60,7 +60,10 @@ function nativeFolder(): string {
 
 type Probe = { runs: true; major: number } | { runs: false; code: string };
 
-/** Runs a program to see whether it works: the account may not be able to enter the folder, a library may be missing, the disk noexec. */
+/**
+ * Runs a program to see whether it works: the account may not be able to enter the folder, a library may be missing, the
+ * disk noexec.
+ */
 async function probeBinaries(folder: string, account: ServerAccount): Promise<Probe> {
   try {
     const { stdout } = await promisify(execFile)(program(folder, 'postgres'), ['--version'], {

@@ -17,7 +17,10 @@ const KILL_MS = 1_000;
 const REVIVE_PAUSE_MS = 1_000;
 const NOTICE_MS = 500;
 
-/** Joins the server on these files, starts it if it does not run, and brings it back if it dies. The signal ends the attempt. */
+/**
+ * Joins the server on these files, starts it if it does not run, and brings it back if it dies. The signal ends the
+ * attempt.
+ */
 export async function joinServer(plan: ServerPlan, signal?: AbortSignal): Promise<EmbeddedServer> {
   const password = await readPassword(plan.files);
   let leaving: Promise<void> | undefined;

@@ -39,7 +39,10 @@ export interface Directory {
     size: number,
     filter: CustomerFilter | null,
   ): { customers: SampleCustomer[]; next: number | null };
-  /** This partner's confirmations of a customer, oldest first; as they were known at an instant in milliseconds, now if not said. */
+  /**
+   * This partner's confirmations of a customer, oldest first; as they were known at an instant in milliseconds, now if
+   * not said.
+   */
   agreements(customer: SampleCustomer, knownUntil?: number): KnownAgreement[];
   acceptedDirectly(customer: SampleCustomer, at: Date): boolean;
 }

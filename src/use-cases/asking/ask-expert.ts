@@ -14,8 +14,8 @@ interface Needs {
 }
 
 /**
- * Keeps a question that may be passed on to a person, without a name. Undefined when there is no one to pass it
- * to: none is named, the bot does not know that conversation or may not speak there, or it was asked there itself.
+ * Keeps a question that may be passed on to an expert, without the asker's name. Undefined when there is no expert: none is
+ * named, the bot may not speak in that conversation, or the question was asked there.
  */
 export async function offerExpert(
   needs: Needs & { ids: IdSource },
@@ -31,8 +31,8 @@ export async function offerExpert(
 }
 
 /**
- * Passes a question on for the person of its conversation who presses first: noted and promised in one transaction. `gone`: no
- * such question here. `nobody`: there is no longer anyone to pass it to.
+ * Passes a question on for the person of its conversation who presses first, noted and promised in one transaction. `gone`:
+ * no such question here. `nobody`: there is no expert any more.
  */
 export async function askExpert(
   needs: Needs,
@@ -54,7 +54,7 @@ export async function askExpert(
   return { kind: 'passed', expert };
 }
 
-/** The conversation that is asked, if there is one where the bot may speak. */
+/** Returns the experts' conversation, if there is one where the bot may speak. */
 export async function expertOf({
   database,
   expertConversation,

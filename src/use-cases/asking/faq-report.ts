@@ -4,13 +4,13 @@ import type { FaqStore, MissCount, VoteCount } from '../ports/faq-store.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A question that found no answer, however it was written. */
+/** A question without an answer, in all its spellings. */
 export interface MissedQuestion {
-  /** As it was written most often. */
+  /** Its most frequent spelling. */
   question: string;
   languages: string[];
   times: number;
-  /** How many of these times the bot asked "did you mean …" rather than knowing nothing. */
+  /** How many of these times the bot asked "did you mean …" rather than saying that it does not know. */
   suggested: number;
 }
 

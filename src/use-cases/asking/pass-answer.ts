@@ -12,12 +12,12 @@ interface Needs {
   clock: Clock;
 }
 
-/** A message that may have arrived or not is sent again so often: twice is odd, never leaves someone waiting. */
+/** How often a message that may have arrived is sent: a second one is odd, but none leaves the asker waiting. */
 const TRIES = 3;
 const TRY_AGAIN_MS = 30_000;
 
 /**
- * Sends a person's answer to where its question was asked, then shows it on the message it was typed in. Called again it
+ * Sends an expert's answer to where its question was asked, then shows it on the message it was typed in. Called again, it
  * goes on where it stopped.
  */
 export async function passAnswer(needs: Needs, payload: JobPayloads['pass-answer']): Promise<void> {
@@ -27,7 +27,7 @@ export async function passAnswer(needs: Needs, payload: JobPayloads['pass-answer
   if (settled) await showAnswered(needs, payload, settled);
 }
 
-/** The question as it is then; undefined when it is tried again later. */
+/** Sends the answer. Returns the question as it is then; undefined when a job tries again later. */
 async function deliver(
   needs: Needs,
   payload: JobPayloads['pass-answer'],
@@ -56,7 +56,7 @@ async function postAnswer(needs: Needs, question: Question): Promise<Posted> {
   return postIn(needs, asker, notice, { replyTo: threadId ?? undefined });
 }
 
-/** On the message that all members there see; the person who answered sees it already. */
+/** Shows the answer on the message that all experts see; the one who answered sees it already. */
 async function showAnswered(
   needs: Needs,
   payload: JobPayloads['pass-answer'],

@@ -12,13 +12,13 @@ interface Needs {
   clock: Clock;
 }
 
-/** A message that may have arrived or not is sent again so often: two cards do no harm, none leaves someone waiting. */
+/** How often a message that may have arrived is sent: a second card does no harm, but none leaves the asker waiting. */
 const TRIES = 3;
 const TRY_AGAIN_MS = 30_000;
 
 /**
  * Posts a question where an expert answers it. Called again it does nothing, unless the process died before the message
- * was noted. When it cannot be passed on, the person who asked is told so.
+ * was noted. When the question cannot be passed on, it tells the asker.
  */
 export async function passQuestion(needs: Needs, payload: JobPayloads['pass-question']): Promise<void> {
   const { database } = needs;

@@ -12,8 +12,8 @@ export type AnswerRecorded =
   | { kind: 'gone' };
 
 /**
- * Takes a person's answer to a question, from the conversation it was passed to alone: kept and its delivery promised in
- * one transaction. The first answer counts; a person who presses later sees that one.
+ * Keeps an expert's answer to a question and promises its delivery, in one transaction. Only an answer from the conversation
+ * the question was passed to counts, and only the first; an expert who presses later sees that one.
  */
 export async function recordAnswer(
   { database, clock }: { database: Database; clock: Clock },

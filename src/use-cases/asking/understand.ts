@@ -2,22 +2,22 @@ import { commandInWords, type Command } from '../../domain/asking/command-words.
 import type { CommandMatcher } from '../../faq/commands/command-matcher.ts';
 import type { FaqMatch, FaqMatcher } from '../../faq/matcher.ts';
 
-/** What reads a text: the one for commands in plain words, and the FAQ's. */
+/** The matchers that read a text: for commands in plain words, and for the FAQ. */
 export interface Readers {
   matcher: FaqMatcher;
   commands: CommandMatcher;
 }
 
-/** What a text is taken for; `match`: what the FAQ has for it, where it was asked. */
+/** What a text means; `match`: what the FAQ has for it, where the FAQ was asked. */
 export type Understood =
   { kind: 'command'; command: Command; match?: FaqMatch } | { kind: 'question'; match: FaqMatch };
 
-/** Few companies have a longer name. */
+/** How many words a customer's name has at most; few have more. */
 const WORDS_OF_A_NAME = 4;
 
 /**
- * Returns what a text without mentions says: a command in exact words, else one in plain words, else a question. Where the
- * FAQ is surer of an answer than of a command, it is a question; so is a greeting with nothing behind it.
+ * Returns what a text without mentions means: a command in exact words, else one in plain words, else a question. Where an
+ * answer of the FAQ is likelier than a command, it is a question; so is a mere greeting.
  */
 export function understand({ matcher, commands }: Readers, text: string): Understood {
   const exact = commandInWords(text);

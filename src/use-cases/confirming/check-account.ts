@@ -17,20 +17,20 @@ interface Needs {
   acceptancesValidFrom: AcceptancesValidFrom;
 }
 
-/** How long after it a confirmation that began to wait just as the pause ended counts as overdue. */
+/** How long after a pause overdue confirmations are looked for again: one may have begun to wait just as it ended. */
 const STRAGGLERS_MS = 11_000;
 
-/** What a look at a pause came to, for the log. */
+/** What a check came to, for the log. */
 export interface AccountCheck {
   end: 'no-pause' | 'well' | 'faulty' | 'unknown';
   reason?: FilingPause['reason'];
 }
 
 /**
- * Looks during a pause whether our account is let in again: the confirmation that has waited longest is tried, each time
- * another one, so that what is wrong with one alone does not hold up the rest. Where none waits, or that one tells nothing,
- * what concerns no customer is read. Ends the pause, or promises the next look; administrators are told once it is clear
- * that the fault did not pass by itself.
+ * Checks during a pause whether the partner's account is let in again. It tries the confirmation that has waited longest,
+ * each time another one, so that a fault of one alone does not hold up the rest. Where none waits, or that one tells nothing,
+ * it reads what concerns no customer. It ends the pause, or promises the next check. It tells administrators once it is
+ * clear that the fault did not pass by itself.
  */
 export async function checkAccount(needs: Needs): Promise<AccountCheck> {
   const { database, clock } = needs;
@@ -67,7 +67,7 @@ async function look(needs: Needs): Promise<'well' | 'faulty' | 'unknown'> {
   return 'faulty';
 }
 
-/** Everything that waited goes on, and the people who were told of the pause hear that it is over. */
+/** Ends the pause: everything that waited goes on, and the people who were told of the pause are told that it is over. */
 async function endPause({ database, clock }: Needs): Promise<void> {
   const at = clock.now();
   const ended = await database.transaction(async ({ filingPause, jobs }) => {

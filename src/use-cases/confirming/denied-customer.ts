@@ -10,17 +10,17 @@ interface Needs {
   clock: Clock;
 }
 
-/** Whether our account may do for other customers what it may not do for one; undefined where that cannot be told now. */
+/** Tells whether the account may do for other customers what it may not do for one; undefined where that is unknown. */
 type MayForOthers = (needs: Needs, confirmation: Confirmation) => Promise<boolean | undefined>;
 
-/** How long before a no it still says something that Partner Center took a confirmation of another customer. */
+/** How long before a refusal a confirmation of another customer still shows that the account may confirm. */
 const TAKEN_LATELY_MS = 60 * 60_000;
 
 /**
- * Returns what a try comes to where Partner Center said that our account may not do this. It says the same of an account
- * that has lost its role and of one customer for whom alone it may not: before everybody's filing is paused, our account
- * reads what concerns no customer, and `mayForOthers` tells about the others. A customer's own no holds up that customer
- * alone, which is tried again for as long as one of whom Partner Center says nothing.
+ * Returns what a try comes to where Partner Center said that the account may not do this. It says the same of an account
+ * that has lost its role and of a single customer. So before all filing is paused, the account reads what concerns no
+ * customer, and `mayForOthers` tells about other customers. A refusal of one customer holds up that customer alone, which is
+ * tried again for as long as one about which Partner Center says nothing.
  */
 export async function stepOfDenied(
   needs: Needs,
@@ -36,7 +36,7 @@ export async function stepOfDenied(
   if (isOwn === undefined) return { kind: 'again', post };
   if (!isOwn) return step;
   const end = { kind: 'refused', reason: fault.reason, code: fault.code } as const;
-  // What may have arrived is never refused by what was said of another try.
+  // A refusal of this try says nothing of an earlier one that may have arrived.
   return { kind: 'again', post, isDenied: true, end: post ? undefined : end };
 }
 
@@ -52,7 +52,10 @@ export const mayReadOthers: MayForOthers = async (
   return read.kind === 'read' || read.kind === 'refused' ? true : undefined;
 };
 
-/** Nothing but a confirmation tries this out: one that was taken lately, or since the first no, speaks for our account. */
+/**
+ * Only a confirmation shows this: one of another customer, taken lately and since the first refusal, speaks for the
+ * account.
+ */
 export const mayConfirmOthers: MayForOthers = async ({ database, clock }, { customerId, deniedAt }) => {
   const lately = clock.now().getTime() - TAKEN_LATELY_MS;
   const since = new Date(Math.min(lately, deniedAt?.getTime() ?? lately));

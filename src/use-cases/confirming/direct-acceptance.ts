@@ -9,14 +9,13 @@ interface Question {
   customerId: string;
   agreementType: AgreementType;
   priority: Priority;
-  /** Of the confirmation that the question is about. */
+  /** The correlation id of the confirmation that asks. */
   correlationId?: string;
 }
 
 /**
- * Whether a customer, whose agreements hold nothing, signed with Microsoft itself. Only the Customer Agreement can be
- * signed so; for another, Partner Center is not asked. What a
- * refusal of the question means is for the route to say.
+ * Reads whether a customer without a confirmed agreement signed with Microsoft itself. Only the Customer Agreement can be
+ * signed like this; for another, Partner Center is not asked. The route decides what a refusal of the question means.
  */
 export async function readDirectAcceptance(
   { partnerCenter }: Needs,

@@ -18,16 +18,16 @@ export interface Filing {
   customerId: string;
   /** The tries so far, this one counted. */
   attempts: number;
-  /** `again`: to be tried once more; `held`: until our account is mended; `elsewhere`: another process has it. */
+  /** `again`: to be tried once more; `held`: until the partner's account is mended; `elsewhere`: another process has it. */
   end: Outcome['kind'] | 'again' | 'held' | 'elsewhere';
 }
 
 /**
- * One try to bring a confirmation to Partner Center. Reads the customer's agreements first, before the first POST and
- * after every unclear one, which is made once more only when readings have shown nothing for minutes; settles the
- * confirmation, or plans the next try. Does nothing for a confirmation that is settled, and only looks again later at one that
- * is not due: its pause is not over, or another process may be sending it; gives back undefined then. While filing is
- * paused only a probe goes out; the others wait, and the end of the pause goes on with them.
+ * Tries once to file a confirmation with Partner Center. Reads the customer's agreements before the first POST and after
+ * every unclear one, which is made once more only when readings have shown nothing for minutes. Settles the confirmation, or
+ * plans the next try. Returns undefined for a settled one, and for one that is not due, at which a job looks again later:
+ * its pause is not over, or another process may be sending it. While filing is paused only a probe goes out; the others
+ * wait until the pause ends.
  */
 export async function fileConfirmation(
   needs: Needs,
@@ -56,7 +56,7 @@ export async function fileConfirmation(
   return filingOf(confirmation, tried);
 }
 
-/** Nothing is written: it stays due, and the end of the pause promises its job. */
+/** Leaves a confirmation due: the end of the pause promises its job. */
 async function waitForAccount({ database }: Needs, confirmation: Confirmation): Promise<Filing> {
   await showWaiting(database.jobs, confirmation);
   const { id: confirmationId, correlationId, customerId, attempts } = confirmation;

@@ -15,9 +15,9 @@ import { wasSent } from './read-back.ts';
 export type Step =
   | { kind: 'settled'; outcome: Outcome }
   /**
-   * `post`: one that may have arrived; null when surely none has. `answered`: Partner Center was reached, and what it
-   * said cannot be all. `end`: how it ends when it was tried for long enough. `isDenied`: our account may do this, and not
-   * for this customer.
+   * `post`: a POST that may have arrived; null when surely none has. `answered`: Partner Center answered, but not finally.
+   * `end`: how the confirmation ends when it was tried for long enough. `isDenied`: the account may do this, but not for
+   * this customer.
    */
   | {
       kind: 'again';
@@ -27,16 +27,16 @@ export type Step =
       end?: Outcome | undefined;
       isDenied?: true;
     }
-  /** Our own account is at fault: it waits until that is mended. */
+  /** The partner's own account is at fault: the confirmation waits until an administrator has mended it. */
   | { kind: 'held'; post: UnclearPost | null; fault: AccountFault };
 
-/** The POST of an earlier try that may have arrived; null when surely none has. */
+/** Returns the POST of an earlier try that may have arrived; null when surely none has. */
 export function unclearPost({ state, post, firstAttemptAt, submittedAt }: Confirmation): UnclearPost | null {
   if (!wasSent({ state })) return null;
   return post ?? { at: firstAttemptAt ?? submittedAt, nothingSince: null, refusal: null };
 }
 
-/** What a reading allows that shows nothing of a POST: undefined when it may be made once more. */
+/** Returns the step after a reading that shows nothing of a POST; undefined when the POST may be made once more. */
 export function stepOfNothing(post: UnclearPost, confirmation: Confirmation, readAt: Date): Step | undefined {
   const seen = { ...post, nothingSince: post.nothingSince ?? readAt };
   const sinceFirstMs = readAt.getTime() - (confirmation.firstAttemptAt ?? readAt).getTime();
@@ -44,7 +44,10 @@ export function stepOfNothing(post: UnclearPost, confirmation: Confirmation, rea
   return post.refusal ? stepOfNo(post.refusal) : undefined;
 }
 
-/** A no to a reading says nothing of an earlier POST: only what was never sent is refused by it. */
+/**
+ * Returns the step after a failed reading. A refused reading says nothing of an earlier POST: it refuses only what was
+ * never sent.
+ */
 export function stepOfRead(
   read: Exclude<AgreementsRead | TemplateRead | DirectAcceptanceRead, { kind: 'read' }>,
   confirmation: Confirmation,
@@ -78,13 +81,19 @@ export function stepOfFiled(
   }
 }
 
-/** A no to a POST says nothing of an earlier one, which may be the very reason for it: it settles after the readings alone. */
+/**
+ * Returns the step after a refused POST. It says nothing of an earlier POST, which may even be its reason: then readings
+ * must settle it.
+ */
 export function stepOfRefused(refusal: Refused, confirmation: Confirmation, at: Date): Step {
   if (!unclearPost(confirmation)) return stepOfNo(refusal);
   return { kind: 'again', post: { at, nothingSince: null, refusal } };
 }
 
-/** A no to what was never sent. One that others can mend, who do not have to be told of it by us, is waited out first. */
+/**
+ * Returns the step for a refusal of what was never sent. One that others will mend without the bot's help is waited out
+ * first.
+ */
 function stepOfNo(refusal: Refused): Step {
   return MAY_PASS.includes(refusal.reason) ? { kind: 'again', post: null, end: refusal } : settled(refusal);
 }

@@ -7,8 +7,8 @@ import type { Database } from '../ports/stores.ts';
 import { SHOW_EVERY_MS } from '../importing/run-import.ts';
 
 /**
- * Pauses all filing for a fault of our own account, and leaves the confirmation that met it due: the end of the pause goes on
- * with it, after those that have waited for longer.
+ * Pauses all filing for a fault of the partner's own account. Leaves the confirmation that met it due, so that the end of the
+ * pause goes on with it, after those that have waited longer.
  */
 export async function holdConfirmation(
   { database, clock }: { database: Database; clock: Clock },
@@ -18,7 +18,7 @@ export async function holdConfirmation(
 ): Promise<void> {
   const now = clock.now();
   await database.transaction(async (stores) => {
-    // The pause first: its end takes the same locks in this order.
+    // The pause first, for its end takes the same locks in this order.
     await pauseFiling(stores, fault, now);
     const kept = await stores.confirmations.planRetry(confirmation.id, {
       held,
@@ -33,7 +33,7 @@ export async function holdConfirmation(
   });
 }
 
-/** Has the card of a confirmation say what it waits for. A row of a file has none of its own: the one of its file says it. */
+/** Promises that the card of a confirmation says what it waits for. A row of a file has no card: the file's card says it. */
 export async function showWaiting(jobs: JobSender, { id, importId }: Confirmation): Promise<void> {
   if (importId !== undefined) {
     await jobs.send('show-import', { importId }, { afterMs: SHOW_EVERY_MS, onceKey: importId });

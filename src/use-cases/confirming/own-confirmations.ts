@@ -12,7 +12,7 @@ interface Needs {
   acceptancesValidFrom: AcceptancesValidFrom;
 }
 
-/** How long a confirmation that Partner Center took from the bot goes before a list that shows nothing of it yet. */
+/** How long the bot believes its own confirmation more than a list that does not show it yet. */
 const GOES_BEFORE_LISTS_MS = 24 * 60 * 60_000;
 
 /** Returns the customer's latest confirmation that counts and that Partner Center took from the bot within the last day. */
@@ -27,7 +27,7 @@ export async function takenLately(
 
 /**
  * Returns how a confirmation ends whose customer the bot has confirmed within the last day, whatever Partner Center's list
- * shows by now; undefined when there is no such confirmation, or one more is wanted on purpose.
+ * shows; undefined when the bot has not, or the person confirms once more on purpose.
  */
 export async function confirmedByUs(
   needs: Needs,
@@ -38,10 +38,10 @@ export async function confirmedByUs(
 }
 
 /**
- * Returns a confirmation that was recorded before the database lost its last commits, as after a failover or a restore, as
- * one that may have been sent: the loss may have taken the POST with it. What Partner Center has beyond those agreements
- * that the bot knows it filed is then this confirmation's own; where there is none it is sent, after the careful readings
- * that follow an unclear answer.
+ * Treats a confirmation from before the database lost its last commits, as after a failover or a restore, as one that may
+ * have been sent: the loss may include its POST. An agreement that Partner Center has beyond those the bot knows it filed
+ * then counts as this confirmation's. Where there is none it is sent, after the careful readings that follow an unclear
+ * answer.
  */
 export async function asPerhapsSent(
   { database }: Pick<Needs, 'database'>,

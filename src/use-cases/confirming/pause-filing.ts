@@ -1,10 +1,10 @@
 import type { FilingPause } from '../../domain/confirming/filing-pause.ts';
 import type { Stores } from '../ports/stores.ts';
 
-/** How long between two looks whether our account is let in again: what waits is filed within a minute of the repair. */
+/** How often the bot checks whether the account is let in again: what waits is filed within a minute of the repair. */
 export const CHECK_EVERY_MS = 15_000;
 
-/** Pauses all filing, in every process, until a look shows that our account is mended. */
+/** Pauses all filing, in every process, until a check shows that the account is mended. */
 export async function pauseFiling(
   { filingPause, jobs }: Pick<Stores, 'filingPause' | 'jobs'>,
   { reason, code }: Pick<FilingPause, 'reason' | 'code'>,

@@ -13,7 +13,7 @@ interface Needs extends SettleNeeds {
 
 /**
  * Plans the next try of a confirmation that is not settled, and promises its job. After three days of tries it settles the
- * confirmation in place of that. Does nothing when the confirmation counts other than `held` attempts by now.
+ * confirmation instead. Does nothing when the confirmation no longer counts `held` attempts.
  */
 export async function planNextTry(
   needs: Needs,
@@ -26,7 +26,7 @@ export async function planNextTry(
   const attempts = confirmation.attempts + 1;
   const sinceFirstMs = now.getTime() - firstAttemptAt.getTime();
   const random = needs.random();
-  // What a probe meets during a pause is no reason to give up.
+  // A probe during a pause says nothing of this confirmation, so it is no reason to give up.
   const countedMs = (await needs.database.filingPause.current()) ? 0 : sinceFirstMs;
   const retry = nextTry(attempts, countedMs, random);
   if (retry.kind === 'give-up') {

@@ -1,9 +1,9 @@
 import type { Job, JobSender } from '../ports/jobs.ts';
 
-/** How many jobs are sent in one question to the database. */
+/** How many jobs are sent in one SQL statement. */
 const BATCH = 500;
 
-/** Promises a job for each confirmation, in their order. Harmless where one waits already: the two are one. */
+/** Promises a job for each confirmation, in their order. Harmless where one waits already: the two become one. */
 export async function promiseFiling(
   jobs: JobSender,
   name: 'file-confirmation' | 'file-import-row',

@@ -6,19 +6,20 @@ import { countsStill, type AcceptancesValidFrom } from '../../domain/customers/r
 /** A confirmation with its contact still there: the only kind that can be filed. */
 export type Fileable = Confirmation & { contact: NonNullable<Confirmation['contact']> };
 
-/** What a customer's agreements, as read just now, say of a confirmation. */
+/** What a customer's agreements, just read, say about a confirmation. */
 export interface ReadBack {
-  /** How it ended; undefined when the agreements do not tell. */
+  /** How it ended; undefined when the agreements do not say. */
   outcome: Outcome | undefined;
   /** How many of them say the same, word for word. */
   identical: number;
-  /** Whether there is one with this contact, as the service may compare it: some of its eras do not take it twice. */
+  /** Whether one has this contact, as the service may compare contacts: in some years it did not take one twice. */
   hasSameContact: boolean;
 }
 
 /**
- * Agreements have no id of their own: a confirmation that was sent is there when one more than before says the same. One
- * that another program made settles the confirmation too, unless it was to be one more on purpose, or it no longer counts.
+ * Compares a customer's agreements with a confirmation. Agreements have no id, so a sent confirmation is there when one more
+ * than before says the same. One that another program made settles the confirmation too, unless the person confirmed once
+ * more on purpose, or it no longer counts.
  */
 export function readBack(
   agreements: readonly Agreement[],

@@ -20,15 +20,15 @@ import type { Database, Stores } from '../ports/stores.ts';
 import { SHOW_AFTER_PRESS_MS } from './settle-confirmation.ts';
 import { untilKnown } from './until-known.ts';
 
-/** What stood in the way may settle while we look at it; then there is room again. */
+/** How often recording is tried: a confirmation that stands in the way may settle while it is read. */
 const RECORD_TRIES = 5;
 
 /** One press of the form's button, as it arrived. */
 export interface Submission {
-  /** Made with the form; the same press twice has the same. */
+  /** Made with the form: a press that comes twice has the same one. */
   formId: string;
   again: boolean;
-  /** By a person who may not confirm: the details wait for one who may. */
+  /** Whether the person may not confirm: then the details wait for one who may. */
   collect?: boolean;
   inputs: Record<string, unknown>;
   submittedBy: Person;
@@ -36,7 +36,7 @@ export interface Submission {
   timeZone: string;
   language: Language;
   place: CardPlace;
-  /** The import whose row it is; of a form there is none. */
+  /** The import whose row it is; absent for a form's. */
   importId?: string;
 }
 
@@ -54,12 +54,12 @@ export type Recorded =
       input: AcceptanceInput;
       problems: FieldProblem[];
     }
-  /** The form was sent before, for `customer`; this is something else, and needs a form of its own. */
+  /** The form was sent before, for `customer`. This is another confirmation, and needs a form of its own. */
   | { kind: 'used-form'; input: AcceptanceInput; customer: Customer }
   | { kind: 'invalid'; input: AcceptanceInput; problems: FieldProblem[] }
-  /** Of a national cloud: nothing is recorded, for nothing could be sent. */
+  /** The customer is in a national cloud: nothing is recorded, for nothing could be filed. */
   | { kind: 'exempt'; customer: Customer }
-  /** Confirmed already, and this form was not for one more on purpose. */
+  /** The customer is confirmed already, and the form was not to confirm once more on purpose. */
   | { kind: 'already-confirmed'; customer: Customer }
   /** Another confirmation is on its way. */
   | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer }
@@ -77,10 +77,10 @@ interface Needs {
 }
 
 /**
- * Writes a confirmation together with the job that files it, or says why not. Never waits for Partner Center. A form is
- * one confirmation, however often it arrives; the answer to a repeat is the present state, and to other details of the
- * same person that the first ones stand. What is no repeat, for many may
- * see one form, is not written with it.
+ * Writes a confirmation together with the job that files it, or says why not. Never waits for Partner Center. A form makes
+ * one confirmation, however often it arrives. The answer to a repeat is the present state. The answer to other details of
+ * the same person is that the first ones count. A press that is no repeat, for several people may see one form, writes
+ * nothing.
  */
 export async function recordConfirmation(needs: Needs, submission: Submission): Promise<Recorded> {
   const { database } = needs;
@@ -91,7 +91,7 @@ export async function recordConfirmation(needs: Needs, submission: Submission): 
       unsettled(error, outcome, input),
     );
   }
-  // Asked only now: nearly every press is the first of its form, and its person waits.
+  // Asked only now, for nearly every press is the first of its form, and a person waits.
   const repeated = await database.confirmations.findByForm(submission.formId);
   const reuse = repeated && formReuse(repeated, input, submission.submittedBy);
   if (!reuse || reuse === 'other') return outcome;
@@ -103,11 +103,11 @@ interface Ready {
   kind: 'ready';
   confirmation: NewConfirmation;
   customer: Customer;
-  /** What was typed for a phone number is none. */
+  /** Whether what was typed for a phone number was left out, for it is none. */
   isPhoneLeftOut: boolean;
 }
 
-/** The confirmation that a press makes, or why it makes none; as if its form had not been sent before. */
+/** Returns the confirmation that a press makes, or why it makes none, as if its form had not been sent before. */
 async function confirmationOf(
   needs: Needs,
   submission: Submission,
@@ -168,7 +168,7 @@ async function writeConfirmation(
       return { kind: kindOf(confirmation), confirmation: asWritten(confirmation), customer, isPhoneLeftOut };
     }
     const same = await confirmations.findByForm(confirmation.formId);
-    // This very press: it was written by a try whose answer was lost.
+    // An earlier try wrote this very press, and its answer was lost.
     if (same?.id === confirmation.id) {
       return { kind: kindOf(confirmation), confirmation: same, customer, isPhoneLeftOut };
     }
@@ -189,7 +189,7 @@ function unsettled(error: unknown, { customer }: Ready, input: AcceptanceInput):
   return { kind: 'unsettled', why, input, customer };
 }
 
-/** Where colleagues see the form, they see from then on what waits for them. */
+/** Returns the next job of a confirmation. Collected details are shown where colleagues see the form. */
 function nextJob(confirmation: NewConfirmation): Job {
   const payload = { confirmationId: confirmation.id };
   return confirmation.collected
@@ -200,7 +200,7 @@ function nextJob(confirmation: NewConfirmation): Job {
 const isOpenFor = (customer: Customer, { customerId, state }: Confirmation) =>
   customerId === customer.id && isOpen(state);
 
-/** A press of its own needs a form of its own; the one that was used is told by its customer. */
+/** Says that a press needs a form of its own, and for which customer its form was used. */
 async function usedForm(
   { customers }: Pick<Stores, 'customers'>,
   { customerId }: Confirmation,
@@ -212,7 +212,7 @@ async function usedForm(
     : { kind: 'invalid', input, problems: withCustomerProblem([], undefined) };
 }
 
-/** A form used before is about its own customer, wherever that one went. */
+/** Returns the present state of a used form's confirmation, with its customer, also one that has left. */
 async function usedBefore(
   { customers }: Pick<Stores, 'customers'>,
   confirmation: Confirmation,

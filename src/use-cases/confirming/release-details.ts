@@ -8,7 +8,7 @@ import { OpenElsewhere } from '../ports/confirmation-store.ts';
 import { type Database } from '../ports/stores.ts';
 import { untilKnown } from './until-known.ts';
 
-/** What stood in the way may settle while we look at it; then there is room again. */
+/** How often a release is tried: a confirmation that stands in the way may settle while it is read. */
 const RELEASE_TRIES = 5;
 
 interface Needs {
@@ -26,18 +26,19 @@ export interface Release {
 }
 
 export type Released =
-  /** On its way to Partner Center now; also the answer to the same press again. */
+  /** On its way to Partner Center; also the answer to a repeat of the press. */
   | { kind: 'released'; confirmation: Confirmation; customer: Customer }
   | { kind: 'already-confirmed'; customer: Customer }
   | { kind: 'in-progress'; confirmation: Confirmation; customer: Customer }
-  /** It is unknown whether the database kept it; the same press again is no second release. */
+  /** It is unknown whether the database kept it. A repeat of the press is no second release. */
   | { kind: 'unknown'; confirmation: Confirmation; customer: Customer }
   /** No such details, or they were erased, or their customer is gone. */
   | { kind: 'gone' };
 
 /**
- * Makes the details that a reseller's person filled in a confirmation of the person who releases them, and promises the job that
- * files it, in one transaction. The same details are released once, however often and by however many they are pressed.
+ * Turns the details that a reseller's person filled in into a confirmation of the person who releases them, and promises the
+ * job that files it, in one transaction. The same details are released once, however often and by however many people the
+ * button is pressed.
  */
 export async function releaseDetails(needs: Needs, release: Release): Promise<Released> {
   const pressed = await read(needs.database, release.confirmationId);
@@ -68,21 +69,21 @@ async function settle(needs: Needs, release: Release, pressed: Details): Promise
     if (written) return { kind: 'released', confirmation: written, customer };
     const open = await database.confirmations.findOpen(customer.id, agreementType);
     if (open && open.id !== confirmation.id) return { kind: 'in-progress', confirmation: open, customer };
-    // These were released by another press, or what stood in the way has settled meanwhile.
+    // Another press released them, or the confirmation that stood in the way has settled meanwhile.
     details = await read(database, confirmation.id);
   }
   if (!details) return { kind: 'gone' };
   throw new Error('Details could not be released although nothing stands in their way');
 }
 
-/** With their customer, wherever that one went: how they ended is told all the same. */
+/** Reads details with their customer, also one that has left: how they ended is said all the same. */
 async function read(database: Database, id: string): Promise<Details | undefined> {
   const confirmation = await database.confirmations.find(id);
   const customer = confirmation && (await database.customers.findEvenIfLeft(confirmation.customerId));
   return confirmation?.collected && customer ? { confirmation, customer } : undefined;
 }
 
-/** Undefined when another person was quicker, with these details or with a confirmation of their own. */
+/** Writes the release; undefined when another person was quicker, with these details or with a confirmation of their own. */
 async function write(
   { database, clock }: Needs,
   release: Release,
@@ -101,7 +102,7 @@ async function write(
       details: { acceptedOn: found.acceptedOn },
     });
     await stores.jobs.send('file-confirmation', { confirmationId: found.id }, { onceKey: found.id });
-    // As written: the person who pressed need not hear that it failed because it could not be read again.
+    // As written: the person who pressed must not read that it failed because it could not be read again.
     return { ...found, state: 'recorded' as const, submittedBy: by, submittedAt: at, place, language };
   });
   return written.catch((error: unknown) => {

@@ -2,12 +2,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 import { promiseFiling } from './promise-filing.ts';
 
-/** A job has this long to begin before its confirmation counts as forgotten. */
+/** How long a job has to begin before its confirmation counts as overdue. */
 const GRACE_MS = 10_000;
 
 /**
  * Promises a new job for every open confirmation whose own is overdue, as after a process was killed with the job in hand.
- * Harmless when the job is still there: the two are one. Gives back how many there were; none while filing is paused.
+ * Harmless when the job is still there: the two become one. Returns how many there were; none while filing is paused.
  */
 export async function resumeOverdue({
   database,

@@ -2,15 +2,18 @@ import type { Refusal } from '../../domain/confirming/refusal.ts';
 import type { ConfirmationRoute } from '../../domain/confirming/route.ts';
 import type { PartnerCenter } from '../ports/partner-center.ts';
 
-/** What a route changes of Partner Center as the use cases see it. */
+/** What a route changes about Partner Center as the use cases see it. */
 type Bend = (partnerCenter: PartnerCenter) => Partial<PartnerCenter>;
 
-/** The service does not answer this question to us, and says nothing of the customer by that. */
+/** Refusals that say only that this partner may not ask, and nothing of the customer. */
 const NOT_FOR_US: readonly Refusal[] = ['not-entitled', 'partner-agreement-missing', 'unexpected'];
 
-/** How each route of confirming works: here alone, so that no use case asks which one it is on. */
+/** How each route of confirming works. It is decided only here, so that no use case asks which route it is on. */
 const ROUTES: Record<ConfirmationRoute, Bend> = {
-  /** The partner states it. Who may not ask whether the customer signed itself takes it that it did not. */
+  /**
+   * The partner confirms. Where it may not ask whether the customer signed itself, the customer counts as not having
+   * signed.
+   */
   classic: (partnerCenter) => ({
     directAcceptance: async (...question) => {
       const read = await partnerCenter.directAcceptance(...question);
@@ -18,7 +21,10 @@ const ROUTES: Record<ConfirmationRoute, Bend> = {
       return isNotForUs ? { kind: 'read', value: false } : read;
     },
   }),
-  /** The customer accepts with Microsoft itself: nothing is ever posted, and a refusal to tell is not taken for a no. */
+  /**
+   * The customer accepts with Microsoft itself. Nothing is ever posted, and a refusal to say does not count as "not
+   * signed".
+   */
   direct: () => ({
     confirm: async () => ({ kind: 'refused', reason: 'retired', code: 'route-direct' }),
   }),

@@ -11,7 +11,7 @@ import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
 export interface SettleNeeds {
   database: Database;
   clock: Clock;
-  /** The one that customers' states are about. */
+  /** The agreement that customers' states are about. */
   agreementType: AgreementType;
   acceptancesValidFrom: AcceptancesValidFrom;
 }
@@ -44,14 +44,14 @@ export async function settleConfirmation(
     });
     const afterMs = Math.max(0, SHOW_AFTER_PRESS_MS - sincePressMs);
     const { id: confirmationId, importId } = confirmation;
-    // Of thousands of rows none has a card of its own: the one of their file tells of all.
+    // Rows of a file have no cards of their own: the file's card counts them all.
     if (importId === undefined) {
       await stores.jobs.send('show-outcome', { confirmationId }, { afterMs, onceKey: confirmationId });
     } else {
       await stores.jobs.send('run-import', { importId }, { afterMs: ROWS_GATHERING_MS, onceKey: importId });
     }
   });
-  // Not within: those that end together would wait for each other's commit, all for the one job they share.
+  // Outside the transaction: confirmations that end together would wait for each other's commit because of this one job.
   if (outcome.kind === 'confirmed') await refreshDigestsSoon(database);
 }
 
@@ -77,7 +77,7 @@ async function noteOnCustomer(
   return customers.markConfirmed(customerId, { acceptedOn, via: ours ? 'bot' : 'partner-center', by, at });
 }
 
-/** An acceptance that no longer counts confirms no customer, and takes nothing from one that is confirmed by another. */
+/** Notes an acceptance that no longer counts: it confirms no customer, and one confirmed by another acceptance stays so. */
 async function noteOutdated(
   customers: Stores['customers'],
   { customerId, acceptedOn, at }: { customerId: string; acceptedOn: CalendarDate; at: Date },
@@ -87,10 +87,10 @@ async function noteOutdated(
   await customers.markUnconfirmed(customerId, at, laterDay(customer.acceptedOn, acceptedOn));
 }
 
-/** The answer to the press should be on the screen before its result replaces it. */
+/** How long a result waits, so that the answer to the press is on the screen before the result replaces it. */
 export const SHOW_AFTER_PRESS_MS = 1_000;
 
-/** Rows that end together make room for the next ones once. */
+/** How long the ends of rows are gathered before the next rows begin. */
 const ROWS_GATHERING_MS = 1_000;
 
 const AUDIT_ACTION = {

@@ -34,11 +34,10 @@ export interface OutcomeShown {
 }
 
 /**
- * Shows how a confirmation ended where its form was, and before that in its card what it waits for: the message is edited, or, when the form was opened from a digest or
- * its message is gone, the outcome comes as a message of its own. Details that were filled in for a member to
- * release are shown so too, as soon as they are there; their outcome, both to the person who filled them in and to the one who
- * released them; `only` names the one of both that could not be reached before. Empty when there is nothing to show, or
- * nowhere.
+ * Shows how a confirmation ended where its form was, and before that what it waits for. It edits the form's message. When the
+ * form was opened from a digest or its message is gone, the outcome comes as a message of its own. Details that wait for a
+ * release are shown like this too. Their outcome goes both to the person who filled them in and to the one who released
+ * them; `only`: the one of both that could not be reached before. Returns nothing when there is nothing to show, or nowhere.
  */
 export async function showOutcome(
   needs: Needs,
@@ -51,7 +50,7 @@ export async function showOutcome(
   const isOpen = confirmation.outcome === null && confirmation.state !== 'collected';
   const waiting = isOpen ? waitingFor(confirmation, await database.filingPause.current()) : undefined;
   if (isOpen && !waiting) return [];
-  // That the customer has left may be the very outcome to show.
+  // Also a customer that has left: that may be the very outcome to show.
   const customer = await database.customers.findEvenIfLeft(confirmation.customerId);
   if (!customer) return [];
   const all: OutcomeShown[] = [];
@@ -101,7 +100,7 @@ async function showAt(
     place.activityId && !place.isDigest
       ? await editIn(needs, conversation, place.activityId, notice)
       : ({ kind: 'gone' } as const);
-  // What is only on its way is no news: it is said where its card is, or not at all.
+  // A confirmation still on its way is no news: it is said on its card, or not at all.
   if (edited.kind === 'gone' && notice.kind === 'waiting') return undefined;
   const shown =
     edited.kind === 'gone'

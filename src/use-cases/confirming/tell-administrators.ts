@@ -12,15 +12,15 @@ interface Needs {
   database: Database;
   messenger: Pick<Messenger, 'post'>;
   clock: Clock;
-  /** The ids of those who look after the bot. */
+  /** The ids of the bot's administrators. */
   administrators: ReadonlySet<string>;
   escalation: Pick<EscalationRule, 'conversation'>;
 }
 
 /**
- * Tells that filing is paused for a fault of our own account, or goes on: the administrators whose chats are known, else
- * the conversation that hears of customers who wait too long. Each hears it once; what may have arrived is not said
- * again. Gives back how many places there were, or are left to be told.
+ * Tells the administrators that filing is paused for a fault of the partner's own account, or goes on: those whose chats are
+ * known, else the conversation that is told of customers that wait too long. Each is told once; a message that may have
+ * arrived is not repeated. Returns how many conversations there were, or are left.
  */
 export async function tellAdministrators(
   needs: Needs,

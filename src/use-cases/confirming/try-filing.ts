@@ -26,19 +26,19 @@ export interface TryNeeds {
   database: Database;
   partnerCenter: PartnerCenter;
   clock: Clock;
-  /** The one that customers' states are about. */
+  /** The agreement that customers' states are about. */
   agreementType: AgreementType;
   acceptancesValidFrom: AcceptancesValidFrom;
-  /** How long a confirmation is held for its POST; for tests that have no time to wait. */
+  /** How long a confirmation is held for its POST; shorter in tests. */
   attemptMs?: number;
 }
 
-/** `held`: the attempts the confirmation counts now. Another number in the database means that someone else has it. */
+/** `held`: the attempts the confirmation counts now. Another number in the database means that another process has it. */
 export type Try = { step: Step; held: number };
 
 /**
- * One try: reads the customer's agreements, and posts where nothing there settles the confirmation. Writes nothing but the
- * begin of a POST. Undefined when another process was quicker, and answers for the confirmation now.
+ * Tries once: reads the customer's agreements, and posts where none of them settles the confirmation. Writes only the start
+ * of a POST. Undefined when another process was quicker and has the confirmation now.
  */
 export async function tryOnce(needs: TryNeeds, confirmation: Confirmation): Promise<Try | undefined> {
   const { partnerCenter, database, clock } = needs;
@@ -46,7 +46,7 @@ export async function tryOnce(needs: TryNeeds, confirmation: Confirmation): Prom
   const unsent = (step: Step): Try => ({ step, held: confirmation.attempts });
   if (!hasContact(confirmation)) return unsent(settled(attention(wasSent(confirmation))));
 
-  // Taken before the call: what lands while it lasts may not be in it.
+  // Taken before the call: an agreement that arrives meanwhile may not be in the answer.
   const readAt = clock.now();
   const read = await partnerCenter.agreements(
     confirmation.customerId,
@@ -92,7 +92,10 @@ export async function tryOnce(needs: TryNeeds, confirmation: Confirmation): Prom
   return { step: await stepOfDenied(needs, confirmation, step, mayConfirmOthers), held };
 }
 
-/** The end of a confirmation whose customer signed with Microsoft itself, or why that is not known; undefined when not. */
+/**
+ * Returns the end of a confirmation whose customer signed with Microsoft itself, or the step when that is unknown;
+ * undefined when it did not sign.
+ */
 async function signedDirectly(needs: TryNeeds, confirmation: Confirmation): Promise<Step | undefined> {
   if (confirmation.again) return undefined;
   const direct = await readDirectAcceptance(needs, {
@@ -105,8 +108,8 @@ async function signedDirectly(needs: TryNeeds, confirmation: Confirmation): Prom
 }
 
 /**
- * The service has one with this contact: an earlier one, one made this minute, or our own of a try that seemed lost.
- * Only reading tells which; where none shows yet, the list is behind, and is read again later.
+ * Returns the step when the service has an agreement with this contact: an earlier one, one just made, or our own from a try
+ * that seemed lost. Only a reading tells which. Where none shows yet, the list is behind, and is read again later.
  */
 async function stepOfDuplicate(
   { partnerCenter, acceptancesValidFrom }: TryNeeds,

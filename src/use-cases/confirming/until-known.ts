@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFault } from '../../domain/errors.ts';
 
-/** In all: the person who pressed must be answered before Teams gives up. */
+/** How long all tries may take: the person who pressed must be answered before Teams gives up. */
 const LIMIT_MS = 1_500;
 const BETWEEN_MS = 100;
 
 /**
- * Does work that may be done twice without harm. When the database did not say whether it kept it, it is done again
- * until that is known; when even that takes more than a second and a half, throws the AppError `outcome-unknown`.
+ * Does work that may be done twice without harm. When the database did not say whether it kept the result, does it again
+ * until that is known. Throws the AppError `outcome-unknown` when that takes more than a second and a half.
  */
 export async function untilKnown<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -20,7 +20,7 @@ export async function untilKnown<Result>(work: () => Promise<Result>): Promise<R
   }
 }
 
-/** Whatever fails in between tells nothing of the first time. */
+/** Does the work again. A failure says nothing about the first time. */
 async function again<Result>(work: () => Promise<Result>): Promise<{ result: Result } | undefined> {
   const until = performance.now() + LIMIT_MS;
   while (performance.now() < until) {

@@ -11,7 +11,7 @@ import type { Stores } from '../ports/stores.ts';
 
 type Database = { conversations: Pick<Stores['conversations'], 'find' | 'named' | 'appointed'> };
 
-/** The conversations that the settings mean, by purpose. */
+/** The conversations that the settings name, by purpose. */
 export type WantedConversations = Readonly<Record<Purpose, WantedConversation>>;
 
 /**
@@ -31,7 +31,7 @@ export async function appointedFor(
   return chooseAppointed(await conversations.appointed(purpose), wanted);
 }
 
-/** The same where only a conversation that is found matters. */
+/** As `appointedFor`, where only a conversation that is found matters. */
 export async function conversationFor(
   database: Database,
   purpose: Purpose,
@@ -41,7 +41,7 @@ export async function conversationFor(
   return found.kind === 'one' ? found.conversation : undefined;
 }
 
-/** Lists the purposes whose conversation is in doubt: administrators are told at the start and on `status`. */
+/** Lists the purposes whose conversation is in doubt, which administrators read at the start and on `status`. */
 export async function appointmentDoubts(
   database: Database,
   wanted: WantedConversations,

@@ -10,7 +10,7 @@ interface Needs {
   clock: Clock;
 }
 
-/** Keeps where to speak, and gives what is kept. An unreachable conversation that shows up again is reachable again. */
+/** Keeps a conversation, and returns it as kept. An unreachable one that shows up again is reachable again. */
 export async function rememberConversation(
   { database, clock }: Needs,
   seen: Conversation,
@@ -20,16 +20,16 @@ export async function rememberConversation(
   if (!seen.timeZone || known?.timeZone) return kept;
   const reminder = await database.reminders.find(seen.id);
   if (reminder?.settings.timeZone !== 'UTC') return kept;
-  // Installed before anyone's time zone was known: the first one told is the conversation's.
+  // Installed before a time zone was known: the first one told becomes the conversation's.
   const settings = { ...reminder.settings, timeZone: seen.timeZone };
   await database.reminders.save(seen.id, settings, nextDueAfter(settings, pauseEnd(reminder, clock.now())));
   return kept;
 }
 
 /**
- * The bot came to a conversation: teams and groups have reminders on, working days at nine; a person's own chat has them
- * off. Where it was before, the reminder is as it was left, and comes at its next time rather than at once. Says whether to
- * greet, which is once for each coming. `by`: who brought it, whose chat a personal one is.
+ * Notes that the bot was installed in a conversation. Teams and groups get reminders, on working days at nine; a personal
+ * chat does not. Where the bot was before, the reminder stays as it was, and comes at its next time rather than at once.
+ * Returns whether to greet, once for each installation. `by`: who installed it, which in a personal chat is its person.
  */
 export async function installConversation(
   { database, clock }: Needs,

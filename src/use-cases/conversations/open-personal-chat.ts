@@ -11,9 +11,9 @@ interface Needs {
 export type PersonalChat = ChatOpened | { kind: 'no-way' };
 
 /**
- * Where to speak to a person of a tenant: their chat as we know it, else one opened now and kept like any other. One that
- * refused us is not asked again until an event shows it back. `no-way`: the bot speaks with no one in that tenant, so that there
- * is no address to ask at. Several processes may ask at once.
+ * Returns a person's own chat: the known one, else one opened now and kept like any other. A chat that refused the bot is
+ * not tried again until an event shows it back. `no-way`: the bot has no conversation in that tenant, and so no address to
+ * ask at. Several processes may ask at once.
  */
 export async function openPersonalChat(
   { database, messenger }: Needs,

@@ -12,7 +12,7 @@ interface MarkNeeds {
 type PostNeeds = MarkNeeds & { messenger: Pick<Messenger, 'post'> };
 type EditNeeds = MarkNeeds & { messenger: Pick<Messenger, 'edit'> };
 
-/** Posts as `Messenger.post` does. A conversation that refuses the bot is marked, so that nothing more is said there. */
+/** Posts as `Messenger.post` does, and marks a conversation that refuses the bot, so that the bot is silent there. */
 export async function postIn(
   needs: PostNeeds,
   conversation: Conversation,
@@ -32,7 +32,7 @@ export async function editIn(
   return marked(needs, conversation, await needs.messenger.edit(conversation, activityId, notice));
 }
 
-/** Edits a message; where there is none, or it is gone, posts the notice anew, as a reply where `replyTo` says so. */
+/** Edits a message. Where there is none, or it is gone, posts the notice anew, as a reply to `replyTo` if given. */
 export async function editOrPostIn(
   needs: PostNeeds & EditNeeds,
   conversation: Conversation,

@@ -9,8 +9,8 @@ interface Needs {
 }
 
 /**
- * Makes a channel the place where its team hears the bot. The team's reminder moves there, unless the channel has one of its
- * own from before. `teamId` is also the id of the team's first channel, where the bot speaks as long as none was picked.
+ * Makes a channel its team's home, in which the bot speaks to the team. The team's reminder moves there, unless the channel
+ * has one of its own. `teamId` is also the id of the team's first channel, where the bot speaks while none was picked.
  */
 export async function makeHome(
   { database, clock }: Needs,
@@ -63,7 +63,7 @@ export async function leaveChannel(
   });
 }
 
-/** Notes that nothing can be said to a team, and why. Gives back the channels where it was said. */
+/** Notes that the bot can no longer speak to a team, and why. Returns the channels where it did. */
 export async function leaveTeam(
   { database, clock }: Needs,
   teamId: string,
@@ -75,7 +75,7 @@ export async function leaveTeam(
   return channels;
 }
 
-/** Notes that a team can be spoken to again. Gives back the channels where that is. */
+/** Notes that the bot can speak to a team again. Returns the channels where it can. */
 export async function returnToTeam({ database }: Pick<Needs, 'database'>, teamId: string): Promise<string[]> {
   const channels = await channelsOf(database, teamId);
   await database.conversations.heal(channels);

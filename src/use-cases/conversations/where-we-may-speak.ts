@@ -10,7 +10,7 @@ export interface WhereWeMaySpeak {
 
 const PAGE = 1_000;
 
-/** Every conversation we know, page by page; ends early, with what was read, when the signal says so. */
+/** Reads every known conversation, page by page. Ends early, with what was read, when the signal is aborted. */
 export async function whereWeMaySpeak(
   { conversations }: { conversations: Pick<ConversationStore, 'page'> },
   signal?: AbortSignal,

@@ -4,10 +4,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { AskNoted } from '../ports/ask-store.ts';
 import type { Database, Stores } from '../ports/stores.ts';
 
-/** What became of saying that a customer was asked, and the customer as it is then. */
+/** How noting an ask ended, and the customer as it is then. */
 export type Asked = { kind: AskNoted; customer: Customer } | { kind: 'unknown-customer' };
 
-/** Notes that a person asked a customer to accept with Microsoft itself, with its line in the audit trail, or nothing at all. */
+/** Notes that a person asked a customer to accept with Microsoft itself, with its line in the audit trail: both or none. */
 export async function askCustomer(
   { database, clock }: { database: Database; clock: Clock },
   asked: Omit<Ask, 'at'>,
@@ -20,7 +20,7 @@ export async function askCustomer(
   return customer ? { kind, customer } : { kind: 'unknown-customer' };
 }
 
-/** Notes an ask with its line in the audit trail. In a transaction. */
+/** Notes an ask with its line in the audit trail. Call it in a transaction. */
 export async function noteAsk({ asks, audit }: Pick<Stores, 'asks' | 'audit'>, ask: Ask): Promise<AskNoted> {
   const noted = await asks.note(ask);
   if (noted === 'noted') {

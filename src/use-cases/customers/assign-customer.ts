@@ -4,30 +4,30 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database, Stores } from '../ports/stores.ts';
 import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
 
-/** What a person wants with a customer. */
+/** A change of a customer's assignee. */
 export interface Assignment {
   customerId: string;
-  /** Whose it becomes; null gives it back. Must be someone who may confirm. */
+  /** The new assignee, who must be allowed to confirm; null unassigns the customer. */
   assignee: Person | null;
-  /** Where the assignee was seen, as far as that is known. */
+  /** Where the assignee was last seen, if known. */
   place?: AssigneePlace | undefined;
-  /** Whose it was when the pressed card was drawn (id); null: no one's. */
+  /** The assignee's id when the pressed card was drawn; null for none. */
   from: string | null;
   actor: Person;
 }
 
 export type Assigned =
-  /** Done; `from`: whose it was. */
+  /** Done; `from`: the assignee before. */
   | { kind: 'assigned'; customer: Customer; from: Person | null }
-  /** It was so already: a press that came twice. */
+  /** It was like this already: the press came twice. */
   | { kind: 'unchanged'; customer: Customer }
-  /** Another person has it by now, whom the card did not name. Nothing was changed. */
+  /** Another person has it by now, whom the card did not show. Nothing was changed. */
   | { kind: 'held'; customer: Customer }
-  /** Confirmed, or nothing to confirm: it needs no assignee. */
+  /** The customer is confirmed or exempt, and needs no assignee. */
   | { kind: 'settled'; customer: Customer }
   | { kind: 'unknown-customer' };
 
-/** Assigns or unassigns a customer; what another person did in the meantime is never overwritten. */
+/** Assigns or unassigns a customer. Never overwrites what another person did meanwhile. */
 export async function assignCustomer(
   { database, clock }: { database: Database; clock: Clock },
   assignment: Assignment,
@@ -60,10 +60,10 @@ async function writeDown(
 ): Promise<void> {
   if (assignee) {
     await stores.assignees.note(assignee, place, at);
-    // In the same transaction: the new assignee will hear of it.
+    // In the same transaction: the new assignee will be told.
     await stores.jobs.send('remind-assignee', { personId: assignee.id }, { onceKey: assignee.id });
   }
-  // A person who is only told of their own customers is told another number from now on.
+  // Reminders about a person's own customers count differently from now on.
   await refreshDigestsSoon(stores);
   await stores.audit.append({
     at,

@@ -1,18 +1,22 @@
 import { isDoubtful, saysTheSame, SECOND_READING_AFTER_MS } from '../../domain/customers/listing.ts';
 import type { CustomerStore } from '../ports/customer-store.ts';
 
-/** Who is on a list, and whether it is believed: the partner's customers, or one reseller's. */
+/**
+ * The stores' calls about a list, of the partner's customers or of one reseller's: who is missing, and whether it is
+ * believed.
+ */
 export type Listing = Pick<CustomerStore, 'countUnlisted' | 'markLeft' | 'listingDoubt' | 'doubtListing'>;
 
-/** What a whole list came to: who left, and how many are missing from a list that is not believed yet. */
+/** What a complete list came to: how many left, and how many are missing while it is not believed yet. */
 export interface Believed {
   left: number;
   doubted: number;
 }
 
 /**
- * Marks those gone whom a whole list lacks. One that lacks many at once is doubted: no customer is gone before a second
- * reading, begun ten minutes later or more, lacks the same. `known`: how many customers there were when the listing began.
+ * Marks customers as left that a complete list lacks. A list that lacks many at once is doubted: then none counts as left
+ * before a second reading, begun ten minutes later or more, lacks the same. `known`: how many customers there were when the
+ * listing began.
  */
 export async function believeListing(
   customers: Listing,
@@ -31,7 +35,7 @@ export async function believeListing(
     await customers.doubtListing({ since: startedAt, missing, known });
     return { left: 0, doubted: missing };
   }
-  // Those whom both lack; of the others this list is the first that lacks them.
+  // The customers that both lists lack. The others are missing from this one only.
   const left = await customers.markLeft(doubt.since);
   await customers.doubtListing(undefined);
   const others = await believeListing(customers, { startedAt, known: known - left });

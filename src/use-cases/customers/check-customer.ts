@@ -1,20 +1,7 @@
-import type { AcceptancesValidFrom } from '../../domain/customers/renewal.ts';
-import type { AgreementType } from '../../domain/confirming/agreement.ts';
 import { CHECK_AGAIN_AFTER_MS } from '../../domain/customers/ask.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { PartnerCenter } from '../ports/partner-center.ts';
-import type { Database } from '../ports/stores.ts';
 import { refreshDigestsSoon } from '../reminding/refresh-digests-soon.ts';
-import { readCustomer, type CustomerRead } from './read-customer.ts';
+import { readCustomer, type CustomerRead, type ReadNeeds } from './read-customer.ts';
 import { tellAskersSoon } from './tell-askers-soon.ts';
-
-interface Needs {
-  database: Database;
-  partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
-  clock: Clock;
-  agreementType: AgreementType;
-  acceptancesValidFrom: AcceptancesValidFrom;
-}
 
 /** What a check came to. `just-checked`: this customer was read at a press within the last 10 seconds. */
 export type Checked = CustomerRead['kind'] | 'just-checked' | 'unknown-customer';
@@ -23,7 +10,7 @@ export type Checked = CustomerRead['kind'] | 'just-checked' | 'unknown-customer'
  * Reads one customer from Partner Center now, at most once in 10 seconds for each customer, whichever process is asked.
  * What it finds reaches the person who asked and the digests like any other news.
  */
-export async function checkCustomer(needs: Needs, id: string): Promise<Checked> {
+export async function checkCustomer(needs: ReadNeeds, id: string): Promise<Checked> {
   const { database, clock } = needs;
   const customer = await database.customers.find(id);
   if (!customer) return 'unknown-customer';

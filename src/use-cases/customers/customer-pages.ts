@@ -1,25 +1,25 @@
 import type { ListedCustomer } from '../../domain/customers/customer.ts';
 import type { CustomerPageRead, PartnerCenter } from '../ports/partner-center.ts';
 
-/** A page that was not given is asked for so often. */
+/** How often a page is asked for that did not come. */
 const PAGE_TRIES = 3;
-/** A service that forgets every continuation token would keep us at the first pages for ever. */
+/** How often a list may begin anew: a service that forgets every continuation token would never let it end. */
 const RESTARTS = 3;
 
 interface Listing {
   partnerCenter: Pick<PartnerCenter, 'customerPage'>;
-  /** One reseller's customers; everybody's otherwise. */
+  /** The reseller whose customers to read; all customers when absent. */
   ofReseller?: string;
   signal?: AbortSignal | undefined;
-  /** Called for each page; once more for pages that were given before the list had to begin anew. */
+  /** Called for each page, and again for pages that came before the list began anew. */
   take: (customers: ListedCustomer[]) => Promise<void>;
-  /** The list begins anew. */
+  /** Called when the list begins anew. */
   onRestart?: () => void;
 }
 
 /**
- * Goes through the partner's customers page by page, however many there are. A continuation token that the service no
- * longer takes means to begin again from the first page. False when the list was not read to its end.
+ * Reads the partner's customers page by page, however many there are. Begins anew from the first page when the service no
+ * longer takes a continuation token. False when the list was not read to its end.
  */
 export async function readCustomerPages(listing: Listing): Promise<boolean> {
   let next: string | null = null;

@@ -1,21 +1,21 @@
 import { setTimeout as realPause } from 'node:timers/promises';
 import type { Busy, PartnerCenter } from '../ports/partner-center.ts';
 
-/** What a sync asks Partner Center. */
+/** The reads of Partner Center that a sync needs. */
 export type PartnerCenterReading = Pick<
   PartnerCenter,
   'customerPage' | 'resellers' | 'agreements' | 'directAcceptance'
 >;
 
-/** Waits so many milliseconds, or less once the signal is aborted; never rejects. */
+/** Waits `ms`, or less once the signal is aborted; never rejects. */
 export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>;
 
-/** A service that names no time at all is not asked again and again within it. */
+/** How long a pause is at least, for a service may ask for one of no length. */
 const LEAST_PAUSE_MS = 1_000;
 
 /**
- * The same readings for work that no person waits for: when Partner Center asks for a pause, however often, it is waited
- * for and the question asked again. `busy` only comes of a stop.
+ * Makes the reads patient, for work that no person waits for: when Partner Center asks for a pause, however often, they wait
+ * and ask again. They answer `busy` only when stopped.
  */
 export function patientReading(
   partnerCenter: PartnerCenterReading,
@@ -39,7 +39,7 @@ export function patientReading(
 }
 
 async function pauseFor(ms: number, signal?: AbortSignal): Promise<void> {
-  // Nothing but an abort ends it early.
+  // Only an abort ends it early.
   await realPause(ms, undefined, { signal }).catch(() => undefined);
 }
 

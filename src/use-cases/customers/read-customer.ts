@@ -8,7 +8,7 @@ import type { AgreementsRead, PartnerCenter, Priority } from '../ports/partner-c
 import type { TakenConfirmation } from '../ports/confirmation-store.ts';
 import type { Database } from '../ports/stores.ts';
 
-interface Needs {
+export interface ReadNeeds {
   database: Database;
   partnerCenter: Pick<PartnerCenter, 'agreements' | 'directAcceptance'>;
   clock: Clock;
@@ -20,21 +20,21 @@ interface Needs {
 export type CustomerRead =
   /** `isNews`: the customer is confirmed, and was not before. */
   | { kind: 'read'; isNews: boolean }
-  /** Partner Center tells nothing of this customer, which is noted; it will be the same tomorrow. */
+  /** Partner Center tells nothing of this customer, and will not tomorrow; that is noted. */
   | { kind: 'untold' }
-  /** It may tell another time; nothing was written. */
+  /** Partner Center may tell another time; nothing was written. */
   | { kind: 'failed' };
 
-/** Clear answers about one customer, which will be the same tomorrow: no fault, and nothing to hurry for. */
+/** Refusals that are clear answers about one customer, and will be the same tomorrow: no fault, and no hurry. */
 const SAYS_OF_THE_CUSTOMER: readonly Refusal[] = ['no-relationship', 'customer-unknown'];
 
 /**
  * Reads one customer's agreements, and whether it accepted with Microsoft itself, and writes what they say. A refusal
  * leaves the customer's state as it was.
  */
-export async function readCustomer(needs: Needs, id: string, priority: Priority): Promise<CustomerRead> {
+export async function readCustomer(needs: ReadNeeds, id: string, priority: Priority): Promise<CustomerRead> {
   const { partnerCenter, database, clock, agreementType, acceptancesValidFrom } = needs;
-  // Taken before the call: a press that is confirmed while it lasts counts as later.
+  // Taken before the call, so that a confirmation that is settled meanwhile counts as later.
   const at = clock.now();
   const read = await partnerCenter.agreements(id, priority);
   if (read.kind !== 'read') return noteRefusal(needs, id, read, at);
@@ -51,30 +51,38 @@ export async function readCustomer(needs: Needs, id: string, priority: Priority)
     await database.customers.markUnconfirmed(id, at, latest?.dateAgreed);
     return { kind: 'read', isNews: false };
   }
-  const before = await database.customers.find(id);
+  const isNews = await isNotConfirmedYet(needs, id);
   await database.customers.markConfirmed(
     id,
     counting
       ? { acceptedOn: counting.dateAgreed, via: 'partner-center', by: null, at }
       : { acceptedOn: null, via: 'direct', by: null, at },
   );
-  return { kind: 'read', isNews: before?.agreementState !== 'confirmed' };
+  return { kind: 'read', isNews };
 }
 
-/** Keeps a customer confirmed whose confirmation Partner Center took while its list is behind; true when it is so again. */
+async function isNotConfirmedYet({ database }: ReadNeeds, id: string): Promise<boolean> {
+  const customer = await database.customers.find(id);
+  return customer?.agreementState !== 'confirmed';
+}
+
+/**
+ * Keeps a customer confirmed whose confirmation Partner Center took while its list is behind. Returns whether that is
+ * news.
+ */
 async function keepConfirmed(
-  { database }: Needs,
+  needs: ReadNeeds,
   { id, taken, at }: { id: string; taken: TakenConfirmation; at: Date },
 ): Promise<boolean> {
-  const before = await database.customers.find(id);
-  const isNews = before?.agreementState !== 'confirmed';
+  const { database } = needs;
+  const isNews = await isNotConfirmedYet(needs, id);
   if (isNews) await database.customers.markConfirmed(id, { via: 'bot', ...taken });
   await database.customers.markRefused(id, at);
   return isNews;
 }
 
 async function noteRefusal(
-  needs: Needs,
+  needs: ReadNeeds,
   id: string,
   read: Exclude<AgreementsRead, { kind: 'read' }>,
   at: Date,
@@ -83,7 +91,12 @@ async function noteRefusal(
   return noteUntold(needs, id, read.reason, at);
 }
 
-async function noteUntold({ database }: Needs, id: string, why: Refusal, at: Date): Promise<CustomerRead> {
+async function noteUntold(
+  { database }: ReadNeeds,
+  id: string,
+  why: Refusal,
+  at: Date,
+): Promise<CustomerRead> {
   await database.customers.markRefused(id, at, why);
   return { kind: 'untold' };
 }

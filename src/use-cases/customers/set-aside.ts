@@ -10,30 +10,30 @@ interface Needs {
   clock: Clock;
 }
 
-/** What a person says of one customer; checked already. */
+/** A note about a customer and a pause for it, checked already. */
 export interface Aside {
   customerId: string;
   /** Empty for none. */
   note: string;
-  /** When the note was written that the pressed card showed; null where it showed none. */
+  /** When the note on the pressed card was written; null where the card showed none. */
   notedAt: Date | null;
   /** Reminders leave the customer out until this day; null for no pause. */
   until: CalendarDate | null;
-  /** Where that day begins. */
+  /** The time zone in which that day begins. */
   timeZone: string;
   actor: Person;
 }
 
 export type SetAside =
-  /** `changed`: what is other than before. */
+  /** `changed`: what differs from before. */
   | { kind: 'saved'; customer: Customer; changed: 'nothing' | 'note' | 'paused' | 'resumed' }
   /** Another person wrote a note that the card did not show. Nothing was changed. */
   | { kind: 'noted-meanwhile'; customer: Customer; note: CustomerNote }
-  /** Confirmed, or nothing to confirm: no reminder names it anyway. The note is saved. */
+  /** The customer is confirmed or exempt, so no reminder names it anyway. The note is saved. */
   | { kind: 'settled'; customer: Customer }
   | { kind: 'unknown-customer' };
 
-/** Keeps what a person says of a customer: a note, and until when reminders leave it out. */
+/** Keeps a note about a customer, and until when reminders leave it out. */
 export async function setAside({ database, clock }: Needs, aside: Aside): Promise<SetAside> {
   const { customerId, note, notedAt, until } = aside;
   const at = clock.now();
@@ -93,7 +93,7 @@ export async function resumeCustomer(
 /** How many pauses end in one transaction. */
 const BATCH = 500;
 
-/** Brings customers back into reminders whose pause is over, with a line in the trail for each; gives back how many. */
+/** Brings customers back into reminders whose pause is over, with a line in the trail for each. Returns how many. */
 export async function endPauses({ database, clock }: Needs): Promise<number> {
   const at = clock.now();
   let ended = 0;

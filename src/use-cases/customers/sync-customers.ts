@@ -25,7 +25,7 @@ export interface SyncRun {
   listed: number;
   added: number;
   left: number;
-  /** How many a list lacks that is not believed yet: no customer counts as gone by it. */
+  /** How many customers are missing from the list while it is not believed: none of them counts as left yet. */
   doubted: number;
   read: number;
   newlyConfirmed: number;
@@ -35,25 +35,25 @@ export interface SyncRun {
 export interface SyncOptions {
   /** Unconfirmed customers are read again when their last reading is older than this. */
   unconfirmedAfterMs: number;
-  /** Those of them that a person asked to accept, likewise, and before the others; as the others when not said. */
+  /** The same for those that a person asked to accept, which are read first; as `unconfirmedAfterMs` when absent. */
   askedAfterMs?: number;
-  /** Confirmed customers likewise, and those Partner Center refuses to tell about. */
+  /** The same for confirmed customers, and for those Partner Center refuses to tell about. */
   confirmedAfterMs: number;
-  /** How far it is, for a person who waits. */
+  /** Called with how far the sync is, for a person who waits. */
   report?: (run: Readonly<SyncRun>) => void;
   signal?: AbortSignal;
-  /** How a pause that Partner Center asks for is waited for; by the machine's own timers. */
+  /** Waits for a pause that Partner Center asks for; by the machine's own timers when absent. */
   pause?: Pause;
 }
 
 const READ_AT_ONCE = 8;
 const READ_PAGE = 200;
-/** With more than this many customers that cannot be read, something is wrong with more than them. */
+/** How many customers may fail to be read: with more, the fault is not theirs. */
 const FAILURES_BORNE = 1_000;
 
 /**
- * Brings customers and agreements up to date: the whole list first, then who was never read, then who was read too long
- * ago, and beside that through whom they buy. What is read is written at once, so a run that is cut short is continued by the next.
+ * Brings customers and agreements up to date: the whole list first, then customers never read, then those read too long ago,
+ * and beside that their resellers. Each reading is written at once, so the next run continues one that was cut short.
  */
 export async function syncCustomers(given: Needs, options: SyncOptions): Promise<SyncRun> {
   const needs = {
@@ -70,7 +70,7 @@ export async function syncCustomers(given: Needs, options: SyncOptions): Promise
     complete: true,
   };
   await listCustomers(needs, options, run);
-  // Beside each other: with many customers, agreements take hours to read, and resellers are not needed for them.
+  // Side by side: with many customers the agreements take hours to read, and do not need the resellers.
   await Promise.all([readAgreements(needs, options, run), syncResellers(needs, options.signal)]);
   await noteWhileGood(needs, options, run);
   if (run.newlyConfirmed > 0 || run.added > 0 || run.left > 0) await refreshDigestsSoon(needs.database);
@@ -79,7 +79,7 @@ export async function syncCustomers(given: Needs, options: SyncOptions): Promise
   return run;
 }
 
-/** Said on the way too: with many customers a run that goes well takes hours. */
+/** Notes during the run that it goes well, for with many customers it takes hours. */
 async function noteWhileGood(
   { database, clock }: Needs,
   { signal }: SyncOptions,
@@ -88,14 +88,14 @@ async function noteWhileGood(
   if (complete && !signal?.aborted) await database.customers.noteGoodSync(clock.now());
 }
 
-/** What could not be read may be one customer's matter: our account is at fault where it may not read at all. */
+/** Pauses filing where the partner's account may not read at all; a failed reading alone may be one customer's matter. */
 async function pauseWhereAtFault({ database, partnerCenter, clock }: Needs): Promise<void> {
   const read = await partnerCenter.account();
   if (read.kind !== 'account-fault') return;
   await database.transaction((stores) => pauseFiling(stores, read, clock.now()));
 }
 
-/** For a run that may take hours: what it finds is said meanwhile. What is written while a job waits, that job sees. */
+/** Refreshes digests during a run that may take hours. A job that waits sees what is written until it begins. */
 function digestRefresher(needs: Needs): () => Promise<void> {
   let promisedAt = Number.NEGATIVE_INFINITY;
   return async () => {
@@ -130,7 +130,7 @@ async function readAgreements(needs: Needs, options: SyncOptions, run: SyncRun):
   const unconfirmedBefore = new Date(startedAt - options.unconfirmedAfterMs);
   const confirmedBefore = new Date(startedAt - options.confirmedAfterMs);
   const askedBefore = new Date(startedAt - (options.askedAfterMs ?? options.unconfirmedAfterMs));
-  /** What cannot be read would come again on every page. */
+  /** Customers that could not be read, which would come again on every page. */
   const failed = new Set<string>();
   const refresh = digestRefresher(needs);
   while (!options.signal?.aborted && failed.size <= FAILURES_BORNE) {

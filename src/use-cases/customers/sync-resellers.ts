@@ -12,9 +12,9 @@ interface Needs {
 }
 
 /**
- * Learns through whom a provider sells to whom: its resellers, then each one's customers. A partner that has none, as a
- * direct bill partner, is refused the question. Of what cannot be read, what was known stays; and a reseller's list that
- * lacks many customers at once is believed as the list of all is, when a later reading lacks the same.
+ * Reads a provider's resellers, then the customers of each. Partner Center refuses this to a partner without resellers, such
+ * as a direct bill partner. Where a list cannot be read, what was known stays. A reseller's list that lacks many customers at
+ * once is believed only when a later reading lacks the same, as the list of all customers is.
  */
 export async function syncResellers(needs: Needs, signal?: AbortSignal): Promise<void> {
   const { database, partnerCenter, clock } = needs;

@@ -12,13 +12,13 @@ interface Needs {
   clock: Clock;
 }
 
-/** How a run went, in people told. */
+/** How many people a run told or could not tell. */
 export type AskersTold = Record<'told' | 'unknown' | 'unreachable' | 'later', number>;
 
 /**
- * Tells everyone who asked a customer that is confirmed by now, each at most once: in their own chat where the bot knows
- * it and may speak there, else where they asked. What a process that died was telling counts as perhaps told. Stops
- * early, with what is under way finished, when the signal says so.
+ * Tells the people who asked a customer that it is confirmed, each at most once: in their own chat where the bot may speak
+ * there, else where they asked. A person whom a process was telling when it died counts as perhaps told. Stops early, after
+ * the one in hand, when the signal is aborted.
  */
 export async function tellAskers(needs: Needs, signal?: AbortSignal): Promise<AskersTold> {
   const { database, clock } = needs;

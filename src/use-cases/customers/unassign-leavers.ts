@@ -16,8 +16,8 @@ const PEOPLE = 500;
 const PAGE = 50;
 
 /**
- * Asks about each person who has customers, once a day, whether they are still there. A person whom no place knows any more
- * on two different days has left: their customers are unassigned. Returns how many people that were.
+ * Asks once a day about each person who has customers whether they are still there. A person whom no conversation knows on
+ * two different days has left, and their customers are unassigned. Returns how many people that were.
  */
 export async function unassignLeavers(needs: Needs, signal?: AbortSignal): Promise<number> {
   const { database, clock } = needs;
@@ -39,7 +39,7 @@ async function check(needs: Needs, assignee: Assignee, today: CalendarDate): Pro
   const { database } = needs;
   const presence = await presenceOf(needs, assignee);
   if (presence !== 'absent') {
-    // Not knowing takes nothing back: the first day of absence stands until a conversation sees them.
+    // An unclear answer changes nothing: the first day of absence stands until a conversation knows them.
     const missingSince = presence === 'present' ? null : assignee.missingSince;
     await database.assignees.markChecked(assignee.id, today, missingSince);
     return false;
@@ -52,7 +52,10 @@ async function check(needs: Needs, assignee: Assignee, today: CalendarDate): Pro
   return true;
 }
 
-/** One place that knows them is enough; they are absent only where every place could be asked and none does. */
+/**
+ * Returns whether a person is present: in one conversation is enough. They are absent only if all could be asked and none
+ * knows them.
+ */
 async function presenceOf({ members }: Needs, { places }: Assignee): Promise<Presence> {
   let presence: Presence = 'unclear';
   for (const { conversation, teamsId } of places) {

@@ -14,17 +14,17 @@ interface Needs {
 
 /** How many rows are noted between two looks at whether the list was paused. */
 const ROWS_A_LOOK = 20;
-/** How many rows come to an end at once, one after the other, before others get a turn. */
+/** How many rows are settled in one run, before other work gets its turn. */
 const ROWS_A_RUN = 400;
 
 /**
- * Notes the next customers of a list as asked by the person who sent it. A row's end and its ask are one transaction:
- * wherever a process dies, each customer is noted once. Returns whether there is more to do at once.
+ * Notes the next customers of a list as asked by the person who sent it. A row and its ask are written in one transaction,
+ * so each customer is noted once, wherever a process dies. Returns whether there is more to do at once.
  */
 export async function askListed(needs: Needs, found: Import): Promise<boolean> {
   const { imports } = needs.database;
   for (let rows = 0; rows < ROWS_A_RUN;) {
-    // A person who pressed « pause » sees it obeyed.
+    // A press on « pause » takes effect between two looks.
     if ((await imports.find(found.id))?.state !== 'running') return false;
     const next = await imports.readyAsks(found.id, ROWS_A_LOOK);
     if (next.length === 0) return false;
@@ -41,7 +41,7 @@ async function askRow({ database, clock }: Needs, found: Import, row: AskRow): P
   const { number, customerId } = row;
   const at = clock.now();
   await database.transaction(async (stores) => {
-    // First the row, so that one that was given up, or that another process has in hand, asks no customer.
+    // The row first, so that one that was given up, or that another process has, asks no customer.
     if (!(await stores.imports.settleRow(found.id, number, { state: 'asked', confirmationId: null }))) return;
     const { owner: by, conversationId, language } = found;
     const place = { conversationId, activityId: null };
@@ -52,7 +52,7 @@ async function askRow({ database, clock }: Needs, found: Import, row: AskRow): P
   });
 }
 
-/** Why a customer that waited at the preview does so no more. */
+/** Returns why a customer that waited at the preview no longer does. */
 async function stateOf({ customers }: Pick<Database, 'customers'>, customerId: string): Promise<RowState> {
   const customer = await customers.find(customerId);
   return (customer && settledState(customer)) ?? 'unknown-customer';

@@ -18,8 +18,8 @@ interface Needs {
 }
 
 /**
- * Checks a file that has arrived: every row against the form's rules, our customers, what is on its way, and the other
- * rows. Nothing is sent. Called again after a process died, it begins anew; once the check has ended it does nothing.
+ * Checks a file that has arrived: every row against the form's rules, the customers, the confirmations under way, and the
+ * other rows. Sends nothing. Called again after a process died, it begins anew. Once the check has ended it does nothing.
  */
 export async function checkImport(needs: Needs, importId: string): Promise<void> {
   const { database, checker, clock } = needs;

@@ -5,7 +5,7 @@ import type { Customer } from '../../domain/customers/customer.ts';
 import type { DetailedRow } from '../ports/import-checker.ts';
 import type { NewImportRow } from '../ports/import-store.ts';
 
-/** What rows are judged by, beside what they say. */
+/** What is known of the customers and the rows before, to judge a row by. */
 export interface Knowledge {
   index: CustomerIndex;
   /** Customers for whom a confirmation is on its way. */
@@ -13,7 +13,7 @@ export interface Knowledge {
   watch: SameCustomerWatch;
 }
 
-/** Judges a checked row by which customer it means, and what is known of that one and of the rows before. */
+/** Judges a checked row by the customer it means, and by what is known of that customer and the rows before. */
 export function judgeRow(row: DetailedRow, { index, open, watch }: Knowledge): NewImportRow {
   const { number, keys } = row;
   const match = matchCustomer(keys, index);
@@ -53,7 +53,7 @@ export function judgeRow(row: DetailedRow, { index, open, watch }: Knowledge): N
   return { ...judged, state: 'ready', confirmation: { acceptedOn, contact } };
 }
 
-/** Why nothing is to be done for a customer; undefined where there is. */
+/** Returns why there is nothing to do for a customer; undefined where there is. */
 export function settledState({ agreementState }: Pick<Customer, 'agreementState'>): RowState | undefined {
   if (agreementState === 'exempt') return 'exempt';
   return agreementState === 'confirmed' ? 'already-confirmed' : undefined;

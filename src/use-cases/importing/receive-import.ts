@@ -4,10 +4,10 @@ import type { Language } from '../../domain/language.ts';
 import type { Clock, IdSource } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 
-/** A file as it came, or the text of pasted rows. */
+/** A file as it came, or the text of pasted rows, with its sender. */
 export interface ArrivedFile {
   purpose: ImportPurpose;
-  /** The message it came with: the same one again is no second import. */
+  /** The message it came with: a repeat of it is no second import. */
   arrivalId: string;
   fileName: string;
   file: Buffer;
@@ -15,20 +15,20 @@ export interface ArrivedFile {
   conversationId: string;
   language: Language;
   timeZone: string;
-  /** Where the owner is (ISO 3166, two letters), if that is known. */
+  /** The owner's country (ISO 3166, two letters), if known. */
   country?: string | undefined;
 }
 
 /** How long the sender has to decide whether its rows are sent. */
 export const PREVIEW_LIFE_MS = 24 * 60 * 60_000;
-/** The check begins when the card that announces it is there, or after this long without that news. */
+/** How long a check waits for its card: it begins when the card is there, or after this long. */
 const CARD_LATE_MS = 5_000;
 
 const LONGEST_NAME = 150;
 
 /**
- * Keeps a file that is to be checked, together with the job that does so; undefined when its message brought it before.
- * `placed`: to be called with the message that says so, which then tells of everything that becomes of the file.
+ * Keeps a file that is to be checked, together with the job that checks it; undefined when its message brought it before.
+ * `placed`: call it with the message that says so, which then shows everything that becomes of the file.
  */
 export async function receiveImport(
   { database, clock, ids }: { database: Database; clock: Clock; ids: IdSource },

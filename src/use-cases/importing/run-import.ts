@@ -18,17 +18,17 @@ interface Needs {
 
 /** How many confirmations of an import are on their way at once: enough to keep its queue busy, few enough to pause. */
 const ON_THEIR_WAY = 40;
-/** How long rows that their sender gave up can still be sent: until a change of mind, and no longer than that takes. */
+/** How long rows that their sender gave up can still be sent, in case of a change of mind. */
 const GIVEN_UP_KEPT_MS = 7 * 24 * 60 * 60_000;
-/** Rows that come to an end at once, one after the other, before others get a turn. */
+/** How many rows are settled in one run, before other work gets its turn. */
 const ROWS_A_RUN = 400;
-/** The card is edited no more often than this. */
+/** How often the card is edited at most. */
 export const SHOW_EVERY_MS = 4_000;
 
 /**
- * Makes the next rows of a running import confirmations, by the way of the form, or notes their customers as asked, and ends
- * it when every row has ended. Each end of a confirmation calls it again. A row is one form: however often it is tried, and wherever a process dies, it
- * becomes one confirmation at most.
+ * Makes the next rows of a running import confirmations, just as a form does, or notes their customers as asked. Ends the
+ * import when every row has ended. Each confirmation that ends calls this again. A row is one form: however often it is
+ * tried, and wherever a process dies, it becomes one confirmation at most.
  */
 export async function runImport(needs: Needs, importId: string): Promise<void> {
   const { database, clock } = needs;
@@ -50,7 +50,7 @@ export async function runImport(needs: Needs, importId: string): Promise<void> {
   });
 }
 
-/** True when there is more to do at once. */
+/** Records the next rows; true when there is more to do at once. */
 async function recordRows(needs: Needs, found: Import): Promise<boolean> {
   const { imports } = needs.database;
   for (let rows = 0; rows < ROWS_A_RUN;) {
@@ -59,7 +59,7 @@ async function recordRows(needs: Needs, found: Import): Promise<boolean> {
     if (next.length === 0) return false;
     for (const row of next) {
       if (needs.signal?.aborted) return true;
-      // The person who pressed "pause" sees it obeyed.
+      // A press on "pause" takes effect between two looks.
       if ((await imports.find(found.id))?.state !== 'running') return false;
       await recordRow(needs, found, row);
     }
@@ -68,7 +68,7 @@ async function recordRows(needs: Needs, found: Import): Promise<boolean> {
   return true;
 }
 
-/** A row that was given up after it was read. */
+/** Thrown for a row that was given up after it was read. */
 class RowGone extends Error {}
 
 async function recordRow(needs: Needs, found: Import, row: ReadyRow): Promise<void> {
@@ -95,8 +95,8 @@ async function recordRow(needs: Needs, found: Import, row: ReadyRow): Promise<vo
 }
 
 /**
- * The confirmation and the end of its row are one: an administrator who erases a person in between finds one of them. In this order, for
- * an erasure gives up rows first and looks for confirmations then.
+ * Records a confirmation and ends its row in one transaction, so that an erasure in between finds one of the two. The row
+ * comes first, for an erasure gives up rows first and then looks for confirmations.
  */
 function recorderOf(database: Database, importId: string, number: number): Database['recordWithJob'] {
   return (confirmation, job) =>
@@ -110,7 +110,7 @@ function recorderOf(database: Database, importId: string, number: number): Datab
     });
 }
 
-/** How a row ended its waiting. What was right at the preview may be otherwise by now. */
+/** Returns how a row ends. Its customer may have changed since the preview. */
 function endOf(recorded: Recorded): { state: RowState; confirmationId: string | null } {
   switch (recorded.kind) {
     case 'recorded':
@@ -123,12 +123,12 @@ function endOf(recorded: Recorded): { state: RowState; confirmationId: string | 
     case 'in-progress':
       return { state: recorded.kind, confirmationId: null };
     case 'used-form':
-      // A row's form is its own: a forged press made its id up and was faster.
+      // Only this row has this form id: a forged press guessed it and was faster.
       return { state: 'in-progress', confirmationId: null };
     case 'invalid':
       return { state: 'unknown-customer', confirmationId: null };
     case 'unsettled':
-      // The job is tried again, and the row with it.
+      // The job tries again, and the row with it.
       throw new AppError(recorded.why, 'A row could not be recorded now');
   }
 }

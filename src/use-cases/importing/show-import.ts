@@ -10,7 +10,7 @@ interface Needs {
   clock: Clock;
 }
 
-/** The message that announced the file is about to be known. */
+/** How long the id of the message that announced the file may take to be known. */
 const PLACED_WITHIN_MS = 5_000;
 const LOOK_AGAIN_MS = 1_000;
 

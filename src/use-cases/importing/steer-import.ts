@@ -2,10 +2,13 @@ import type { Import, ImportState } from '../../domain/importing/import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Stores } from '../ports/stores.ts';
 
-/** What the sender of a file may do with it. `cancel`: before the start everything, later what was not sent. `again`: what was given up. */
+/**
+ * What the sender of a file may do with it. `cancel`: before the start everything, later what was not sent. `again`: what
+ * was given up.
+ */
 export type ImportStep = 'start' | 'pause' | 'resume' | 'cancel' | 'again';
 
-/** A paused import waits so long. */
+/** How long a paused import waits. */
 const PAUSE_LIFE_MS = 30 * 24 * 60 * 60_000;
 
 const STEPS: Record<ImportStep, { from: ImportState[]; to: (now: ImportState) => ImportState }> = {
@@ -17,8 +20,8 @@ const STEPS: Record<ImportStep, { from: ImportState[]; to: (now: ImportState) =>
 };
 
 /**
- * Lets the owner of an import decide about it where its card is; undefined for everybody else, and when it is gone. A step
- * that is not possible, or was taken before, changes nothing: the answer is the present state.
+ * Takes a step for the owner of an import, in the conversation of its card; undefined for other people, and when it is gone.
+ * A step that is not possible, or was taken before, changes nothing, and returns the present state.
  */
 export async function steerImport(
   { database, clock }: { database: Database; clock: Clock },
@@ -34,7 +37,7 @@ export async function steerImport(
   return database.imports.find(importId);
 }
 
-/** Returns an import to its owner, where its card is; undefined to everybody else, and when it is gone. */
+/** Returns an import to its owner, in the conversation of its card; undefined for other people, and when it is gone. */
 export async function ownImport(
   { imports }: Pick<Stores, 'imports'>,
   { importId, personId, conversationId }: { importId: string; personId: string; conversationId: string },

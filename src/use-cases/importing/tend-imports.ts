@@ -9,11 +9,11 @@ interface Needs {
 }
 
 const PAGE = 500;
-/** A job has this long to begin before its confirmation counts as forgotten. */
+/** How long a job has to begin before its confirmation counts as overdue. */
 const GRACE_MS = 60_000;
-/** Who answers an offer that has expired is still told so. */
+/** How long offers are kept, so that a person who answers an expired one reads that it has expired. */
 const OFFERS_KEPT_MS = 7 * 24 * 60 * 60_000;
-/** What an import was about is kept as long as the details of a confirmation that Partner Center has. */
+/** How long an ended import is kept: as long as the details of a confirmation that Partner Center has. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /**
@@ -39,8 +39,8 @@ export async function tendImports(needs: Needs): Promise<void> {
 }
 
 /**
- * What was never started leaves nothing; of what was paused for too long the rest is given up. Of rows that were given up a
- * while ago the details are erased.
+ * Ends an import whose time is over. One never started leaves nothing. Of one paused for too long the rest is given up. The
+ * details of rows given up a while ago are erased.
  */
 async function expire({ database, clock }: Needs, { id, state }: Import): Promise<void> {
   const at = clock.now();

@@ -4,9 +4,9 @@ import { maskedEmail } from '../../domain/confirming/masked-email.ts';
 import type { ReadyRow } from '../ports/import-store.ts';
 import type { Database } from '../ports/stores.ts';
 
-/** How many rows that were not taken are told on the card. */
+/** How many rows that were not taken the card shows. */
 const PROBLEMS_SHOWN = 5;
-/** How many rows that are ready are shown on the card, and among how many they are chosen. */
+/** How many ready rows the card shows, and among how many they are chosen. */
 const READY_SHOWN = 3;
 const READY_LOOKED_AT = 200;
 
@@ -32,7 +32,7 @@ async function readyLines(database: Database, found: Import): Promise<ReadyLine[
   if (found.state !== 'preview') return [];
   const conversation = await database.conversations.find(found.conversationId);
   const rows = await database.imports.ready(found.id, READY_LOOKED_AT);
-  // Where the letters were guessed, those that may be wrong are to be seen.
+  // Where the encoding was guessed, a person should see the letters that may be wrong.
   const marked = found.notes?.isGuessedWestern ? rows.filter(hasMarkedName) : [];
   const shown = [...marked, ...rows.filter((row) => !marked.includes(row))].slice(0, READY_SHOWN);
   const toldTo = conversation?.kind === 'personal' ? namedToOwner : initialled;

@@ -9,7 +9,7 @@ export type AskNoted =
   | 'not-waiting';
 
 export interface AskStore {
-  /** How many of the unconfirmed customers of a filter were asked; the filter names no more than whose they are. */
+  /** How many unconfirmed customers of a filter were asked; the filter may name only an assignee or a reseller. */
   count(filter: CustomerFilter): Promise<number>;
   /** Notes that a person asked a customer that is not confirmed; the customer shows the latest of its askers. */
   note(ask: Ask): Promise<AskNoted>;
@@ -20,8 +20,8 @@ export interface AskStore {
   claimAnswered(at: Date): Promise<Ask | undefined>;
   /** Says what became of a claimed ask; does nothing when it is not being told any more. */
   settle(ask: Ask, end: { state: 'told' | 'unknown' | 'unreachable'; at: Date }): Promise<void>;
-  /** Surely not told: to be tried again from `notBefore` on. */
+  /** Puts back an ask that was surely not told, to be tried again from `notBefore` on. */
   postpone(ask: Ask, notBefore: Date): Promise<void>;
-  /** What was being told when a process died, before `before`, was perhaps told; gives back how many. */
+  /** Marks asks as perhaps told that a process was telling, before `before`, when it died; returns how many. */
   abandonTelling(before: Date): Promise<number>;
 }

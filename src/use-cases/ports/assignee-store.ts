@@ -10,7 +10,7 @@ export interface AssigneePlace {
 
 /** An assignee, with the places where Teams may be asked about them, latest first. */
 export interface Assignee extends Person {
-  /** The first day on which no place knew them any more; null while one does. */
+  /** The first day on which no conversation knew them; null while one does. */
   missingSince: CalendarDate | null;
   places: { conversation: Conversation; teamsId: string }[];
 }
@@ -27,6 +27,6 @@ export interface AssigneeStore {
   markChecked(id: string, today: CalendarDate, missingSince: CalendarDate | null): Promise<void>;
   /** Unassigns all customers of a person who has left. Returns which those were. */
   unassign(id: string, at: Date): Promise<string[]>;
-  /** Who was released because they left, and of how many customers, latest first. */
+  /** The people whose customers were unassigned because they left, and how many customers that were, latest first. */
   unassignedSince(since: Date, limit: number): Promise<{ name: string; customers: number }[]>;
 }

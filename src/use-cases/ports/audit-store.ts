@@ -37,7 +37,7 @@ export interface AuditEntry {
 export interface AuditRecord extends AuditEntry {
   /** Grows with every entry. */
   id: number;
-  /** As the customer is called now; null when the entry is about none. */
+  /** The customer's present name; null when the entry is about none. */
   customerName: string | null;
 }
 

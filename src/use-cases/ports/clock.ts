@@ -4,7 +4,7 @@ import type { Moment } from '../../domain/confirming/lease.ts';
 export interface Clock {
   /** The time that all processes share: the database's. */
   now(): Date;
-  /** This process's own clocks, by which it notices that it was paused. Absent: `now` is all there is. */
+  /** This process's own clocks, by which it notices that it was paused; absent where only `now` is known. */
   moment?(): Moment;
 }
 
@@ -19,5 +19,5 @@ export interface IdSource {
   next(): string;
 }
 
-/** Chance for jitter, in [0, 1). */
+/** Returns a random number for jitter, in [0, 1). */
 export type Random = () => number;

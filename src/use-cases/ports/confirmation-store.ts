@@ -38,8 +38,8 @@ export class OpenElsewhere extends Error {
 export interface ConfirmationStore {
   /**
    * Writes confirmations as `recorded`, or as `collected` where a member is to release them, each with its line in the
-   * audit trail. Gives back the ids of those written: where the form was sent before, or another confirmation for the
-   * customer is being worked on, nothing is.
+   * audit trail. Returns the ids of those written: one is skipped where its form was sent before, or another confirmation
+   * for the customer is being worked on.
    */
   record(confirmations: readonly NewConfirmation[]): Promise<ReadonlySet<string>>;
   find(id: string): Promise<Confirmation | undefined>;
@@ -65,13 +65,13 @@ export interface ConfirmationStore {
     id: string,
     release: { by: Person; place: CardPlace; language: Language; at: Date },
   ): Promise<boolean>;
-  /** The outcome of an open confirmation will not be shown in this message, should it be the one that held its form. */
+  /** Notes that the outcome of an open confirmation must not replace this message, in case it held the form. */
   leavePlace(id: string, message: { conversationId: string; activityId: string }): Promise<void>;
   /** The latest of a customer's confirmations that Partner Center took from the bot, settled after `since`. */
   latestTaken(customerId: string, type: AgreementType, since: Date): Promise<TakenConfirmation | undefined>;
   /**
-   * How many other confirmations of its customer that say the same Partner Center took from the bot. One whose contact was
-   * erased counts where day and initials are the same.
+   * How many other confirmations that say the same about the customer Partner Center took from the bot. One whose contact
+   * was erased counts where day and initials are the same.
    */
   countTakenLike(
     confirmation: Pick<Confirmation, 'id' | 'customerId' | 'agreementType' | 'acceptedOn'> & {
@@ -113,7 +113,7 @@ export interface ConfirmationStore {
       attempts: number;
       firstAttemptAt: Date;
       post: Confirmation['post'];
-      /** Null if not said. */
+      /** Null when absent. */
       deniedAt?: Date | null;
       nextAttemptAt: Date;
     },

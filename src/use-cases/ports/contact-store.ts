@@ -4,11 +4,11 @@ export interface ConfirmationRef {
   customerId: string;
 }
 
-/** What is kept of the people who accepted, over all confirmations: only ever made less. */
+/** The contacts of all confirmations. It only ever removes. */
 export interface ContactStore {
   /**
-   * Makes up to `limit` confirmations findable by e-mail that were recorded before there was a way to; gives back how many,
-   * 0 when none is left.
+   * Makes up to `limit` confirmations findable by e-mail that were recorded before that was possible; returns how many, 0
+   * when none is left.
    */
   addMissingHashes(limit: number): Promise<number>;
   /**

@@ -6,7 +6,9 @@ import type { DayFigures } from '../../domain/customers/trend.ts';
 
 /** Numbers over the customers, quick however many there are. */
 export interface CustomerCounts {
-  /** `waitingBefore`, `needsAttention`, `hasCollected` and `toRenew` narrow the unconfirmed ones and leave the others out. */
+  /**
+   * `waitingBefore`, `needsAttention`, `hasCollected` and `toRenew` narrow the unconfirmed ones and leave the others out.
+   */
   figures(filter?: CustomerFilter): Promise<Figures>;
   /** How many unconfirmed customers a filter lets through; counts to `most` and no further. */
   countUnconfirmed(filter: CustomerFilter, most: number): Promise<number>;
@@ -14,10 +16,10 @@ export interface CustomerCounts {
   byReseller(limit: number): Promise<Breakdown>;
   /** The people with the most unconfirmed customers. */
   byAssignee(limit: number, filter?: Pick<CustomerFilter, 'resellerId'>): Promise<Breakdown>;
-  /** Keeps the counting quick; changes no number. */
+  /** Sums the kept counts up, so that counting stays quick; changes no number. */
   foldCounts(): Promise<void>;
   /** Writes down today's numbers (UTC), and how many were confirmed on earlier days since the first one noted. */
   noteDay(now: Date): Promise<void>;
-  /** What was noted from a day on. */
+  /** The figures noted from a day on. */
   days(from: CalendarDate): Promise<DayFigures[]>;
 }

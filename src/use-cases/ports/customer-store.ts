@@ -10,11 +10,11 @@ import type { ResellerStore } from './reseller-store.ts';
 
 export interface CustomerStore extends ResellerStore, CustomerCounts, ListingStore {
   find(id: string): Promise<Customer | undefined>;
-  /** Like `find`, and one that has left the partner as well: for what was said of it before. */
+  /** As `find`, also for a customer that has left: for what was said about it before. */
   findEvenIfLeft(id: string): Promise<Customer | undefined>;
   /**
-   * Customers whose name has a word beginning with each word typed, or whose domain begins so; best match first. One that
-   * `forgives` gives those with one typing mistake in a word where no other fits.
+   * Customers whose name has a word beginning with each word typed, or whose domain begins like this; best match first. With
+   * `forgives`, where none fits, those with one typing mistake in a word.
    */
   search(text: string, limit: number, how?: { forgives: boolean }): Promise<Customer[]>;
   /** Every customer whose id, domain or exact name is among the keys, whatever their case and accents. */
@@ -48,11 +48,11 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
     confirmedBefore: Date,
     askedBefore?: Date,
   ): Promise<string[]>;
-  /** Takes the right to read one customer now at a person's press; false where that was done since `since`. */
+  /** Claims the check of one customer for a person's press; false where another press claimed it since `since`. */
   beginCheck(id: string, at: Date, since: Date): Promise<boolean>;
   /**
-   * A reading that says no more than we know only renews `checkedAt`: who confirmed and by which route stays. What was
-   * read before the latest confirmation changes nothing. Only a direct acceptance has no date.
+   * Marks a customer confirmed. A reading that says no more than is known only renews `checkedAt`: who confirmed and by
+   * which route stays. A reading from before the latest confirmation changes nothing. Only a direct acceptance has no date.
    */
   markConfirmed(
     id: string,
@@ -63,19 +63,19 @@ export interface CustomerStore extends ResellerStore, CustomerCounts, ListingSto
   /** `outdated`: the day of its latest acceptance, which no longer counts. */
   markUnconfirmed(id: string, at: Date, outdated?: CalendarDate): Promise<void>;
   /**
-   * From now on states are about this agreement; true where they were about another. No customer counts as confirmed then, and
-   * all are to be read anew; the unconfirmed stay so until they are, for saying that none is left would be worse.
+   * Makes the states be about this agreement; true where they were about another. Then no customer counts as confirmed, and
+   * all are to be read anew. Unconfirmed ones stay so until then, for saying that none is left would be worse.
    */
   statesAreOf(type: AgreementType): Promise<boolean>;
   /**
-   * From now on only acceptances of this day and later count; those of direct acceptances have no day, and do. Returns of how
-   * many customers that changed the state. Who is unconfirmed by it waits since `at`, and is read again soon, for a
-   * direct acceptance may stand beside. Must follow `statesAreOf`.
+   * Lets only acceptances of this day and later count; direct ones have no day, and always count. Returns how many
+   * customers changed their state. Those that become unconfirmed wait since `at`, and are read again soon, for they may
+   * also have a direct acceptance. Must follow `statesAreOf`.
    */
   acceptancesCountFrom(validFrom: AcceptancesValidFrom, at: Date): Promise<number>;
   /**
-   * Was asked about and told nothing that counts: what we know stays, until the next reading. `why`: Partner Center's
-   * refusal, which the customer's card shows until a reading succeeds.
+   * Notes that Partner Center told nothing of a customer: what is known stays until the next reading. `why`: Partner
+   * Center's refusal, which the customer's card shows until a reading succeeds.
    */
   markRefused(id: string, at: Date, why?: Refusal): Promise<void>;
   /** Some other customer: one that was read lately where there is one. */

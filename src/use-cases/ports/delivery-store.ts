@@ -45,7 +45,10 @@ export interface DeliveryStore {
   planDigests(digests: readonly PlannedDigest[], at: Date): Promise<string[]>;
   /** Promises a digest again whose message was deleted, in its own period; false when it is being sent just now. */
   replan(id: string, digest: Digest, at: Date): Promise<boolean>;
-  /** Takes one planned message for sending, or one promised long ago by a process that died before it began; undefined when gone. */
+  /**
+   * Takes one planned message for sending, or one promised long ago by a process that died before it began; undefined
+   * when gone.
+   */
   claim(id: string, at: Date): Promise<Delivery | undefined>;
   /**
    * Takes the digest that was promised longest ago, not after `before`, of a conversation that can be reached and has its
@@ -55,7 +58,7 @@ export interface DeliveryStore {
   /** Whether `claimNext` would find one. */
   anyPlanned(at: Date, before: Date): Promise<boolean>;
   /**
-   * It stands from now on, and what stood before is `replaced`. `digest`: what it said in the end, if not as planned.
+   * Makes it the standing one; the one before is `replaced`. `digest`: what it said in the end, if not as planned.
    */
   markPosted(id: string, activityId: string, at: Date, digest?: Digest): Promise<void>;
   /**
@@ -71,7 +74,7 @@ export interface DeliveryStore {
   ): Promise<void>;
   /** Removes up to `limit` that are over, of periods before `period`; gives back how many. One that stands stays. */
   forget(period: CalendarDate, limit: number): Promise<number>;
-  /** What was being sent when a process died: what was taken before `before` will not be finished. Returns how many became unknown. */
+  /** Marks messages as `unknown` that a process took before `before` and was sending when it died. Returns how many. */
   abandonSending(before: Date): Promise<number>;
   /** The latest posted message of a kind in a conversation. */
   standing(conversationId: string, kind: DeliveryKind): Promise<Delivery | undefined>;
@@ -88,9 +91,9 @@ export interface DeliveryStore {
   ): Promise<Delivery[]>;
   /** Digests that were replaced and still have their buttons, with the activity id of what took their place. */
   replaced(limit: number): Promise<{ delivery: Delivery; replacedBy: string }[]>;
-  /** Nothing more is to be done about a replaced digest. */
+  /** Notes that a replaced digest needs nothing more. */
   markClosed(id: string): Promise<void>;
-  /** Whether this message is one that we sent unasked. */
+  /** Whether the bot sent this message unasked. */
   isOurs(message: MessageSpot): Promise<boolean>;
   markEdited(id: string, digest: Digest, at: Date): Promise<void>;
 }

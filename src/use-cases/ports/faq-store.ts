@@ -39,7 +39,7 @@ export interface FaqStore {
   }): Promise<void>;
   votesSince(since: Date): Promise<VoteCount[]>;
   missesSince(since: Date): Promise<MissCount[]>;
-  /** Removes votes and misses from before; gives back how many. */
+  /** Removes older votes and misses; returns how many. */
   forget(before: Date): Promise<number>;
   /** Notes which answers messages hold, the last one of each counts; forgets what was noted before `forgetBefore`. */
   noteAnswers(answers: readonly AnswerNote[], forgetBefore: Date): Promise<void>;

@@ -6,11 +6,11 @@ export type DetailedRow = Exclude<CheckedRow, { kind: 'blank' }>;
 
 export type CheckedPages =
   | { kind: 'refused'; problem: FileProblem }
-  /** A few hundred rows at a time, in their order. What is not read to its end holds a thread until then. */
+  /** The rows in order, some at a time. Read them to the end, or the thread stays. */
   | { kind: 'checked'; pages: AsyncIterable<DetailedRow[]>; notes: FileNotes };
 
 /** Reads and checks a file beside everything else, so that no person who talks to the bot waits for it. */
 export interface ImportChecker {
-  /** What is wrong with the file is returned; throws only for faults of ours. */
+  /** Returns what is wrong with the file; throws only for faults of the bot. */
   check(file: Buffer, rules: CheckRules): Promise<CheckedPages>;
 }

@@ -45,14 +45,13 @@ export interface ImportStore {
   arrive(arrived: NewImport): Promise<boolean>;
   find(id: string): Promise<Import | undefined>;
   /**
-   * Gives up the rows with this e-mail address that are no confirmation yet, those of files that were not checked yet at the
-   * end of their check; gives back how many rows, of which imports, and of how many files it is not known yet. In a
-   * transaction.
+   * Gives up the rows with this e-mail address that are no confirmation yet; those of unchecked files at the end of their
+   * check. Returns how many rows, of which imports, and how many files are still unchecked. Call it in a transaction.
    */
   eraseOf(email: string): Promise<{ rows: number; files: number; rowsOf: string[] }>;
   /** The file of an import that was not checked yet. */
   file(id: string): Promise<Buffer | undefined>;
-  /** Where its card is. */
+  /** Notes the message of its card. */
   place(id: string, activityId: string): Promise<void>;
   /** Adds rows; one that is there stays. */
   addRows(id: string, rows: readonly NewImportRow[]): Promise<void>;
@@ -74,7 +73,7 @@ export interface ImportStore {
   ): Promise<boolean>;
   /** Rows that wait to become confirmations, in the order of the file. */
   ready(id: string, limit: number): Promise<ReadyRow[]>;
-  /** The same of a list of customers to ask. */
+  /** As `ready`, for a list of customers to ask. */
   readyAsks(id: string, limit: number): Promise<AskRow[]>;
   /** Ends the waiting of a row and erases its details; false when it does not wait any more. */
   settleRow(
@@ -82,13 +81,16 @@ export interface ImportStore {
     number: number,
     end: { state: RowState; confirmationId: string | null },
   ): Promise<boolean>;
-  /** Says otherwise of a row that became `asked`, in the transaction that ended its waiting. */
+  /** Corrects the state of a row that became `asked`, in the transaction that settled it. */
   correctRow(id: string, number: number, state: RowState): Promise<void>;
-  /** Gives up every row that waits, and erases its details; `isKept`: only after `eraseDropped`, so that it can be sent yet. */
+  /**
+   * Gives up every ready row and erases its details; with `isKept` only `eraseDropped` erases them, so that they can
+   * still be sent.
+   */
   dropReady(id: string, options?: { isKept: boolean }): Promise<void>;
   /** How many rows that were given up can still be sent. */
   countKept(id: string): Promise<number>;
-  /** Those rows wait again; gives back how many. */
+  /** Makes those rows ready again; returns how many. */
   takeUpDropped(id: string): Promise<number>;
   /** Erases their details, and that the import had a time to wait for. */
   eraseDropped(id: string): Promise<void>;
@@ -108,7 +110,7 @@ export interface ImportStore {
   forget(endedBefore: Date): Promise<void>;
 }
 
-/** A file that a person may take, once: kept until then, for Teams asks for its size beforehand. */
+/** A file that a person may take once. It is kept until then, for Teams asks for its size beforehand. */
 export interface FileOffer {
   id: string;
   /** Entra object id of the only person who may take it. */

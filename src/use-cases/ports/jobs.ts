@@ -3,7 +3,7 @@ import type { AccountReason } from '../../domain/confirming/confirmation.ts';
 /** Every kind of job with what it needs to know; the rest is read when it runs. */
 export interface JobPayloads {
   'file-confirmation': { confirmationId: string };
-  /** The same for a confirmation that began as a row of a file: it waits behind those of people. */
+  /** `file-confirmation` for a row of a file, which waits behind those of people. */
   'file-import-row': { confirmationId: string };
   /** `spot`: only the one of the confirmation's places that could not be reached before. */
   'show-outcome': { confirmationId: string; spot?: number };
@@ -21,7 +21,7 @@ export interface JobPayloads {
   'tell-askers': Record<string, never>;
   'send-reminders': Record<string, never>;
   'check-account': Record<string, never>;
-  /** Without `conversationId`: to be shared out among those whom it concerns. */
+  /** Without `conversationId`: sends such a job for each conversation it concerns. */
   'tell-administrators': {
     what: 'paused' | 'resumed';
     reason: AccountReason;
@@ -41,9 +41,9 @@ export interface JobPayloads {
 export type JobName = keyof JobPayloads;
 
 export interface JobOptions {
-  /** Not before this many milliseconds from now. */
+  /** How long from now the job waits at least. */
   afterMs?: number;
-  /** Jobs of one name and key that have not begun yet are one. */
+  /** Jobs of one name and key that have not begun yet become one. */
   onceKey?: string;
 }
 
@@ -52,9 +52,9 @@ export type Job = {
   [Name in JobName]: { name: Name; payload: JobPayloads[Name]; options?: JobOptions };
 }[JobName];
 
-/** Promises work. Inside a transaction the promise stands or falls with it. */
+/** Promises work. Inside a transaction the promise holds only if it commits. */
 export interface JobSender {
   send<Name extends JobName>(name: Name, payload: JobPayloads[Name], options?: JobOptions): Promise<void>;
-  /** The same for many at once: within a transaction only for keys that were never used before. */
+  /** As `send`, for many at once; within a transaction only for keys never used before. */
   sendNew(jobs: readonly Job[]): Promise<void>;
 }

@@ -13,7 +13,7 @@ import type { Lease } from '../../domain/confirming/lease.ts';
 import type { Question } from '../../domain/asking/question.ts';
 import type { Scope } from '../../domain/reminding/scope.ts';
 
-/** A value saying what to tell someone unasked; the bot picks its card. */
+/** What to tell people unasked, as a value; the bot picks its card. */
 export type Notice =
   /** `next`: the customer to go on with, where its form was opened. */
   | {
@@ -25,7 +25,7 @@ export type Notice =
     }
   /** A confirmation that takes longer than usual, in the place of its card. */
   | { kind: 'waiting'; language: Language; confirmation: Confirmation; customer: Customer; waiting: Waiting }
-  /** Filing is paused for a fault of our own account, or goes on. */
+  /** Filing is paused for a fault of the partner's own account, or goes on. */
   | { kind: 'account'; language: Language; what: 'paused' | 'resumed'; reason: AccountReason; code: string }
   /** Details that wait for a person who may confirm. */
   | { kind: 'collected'; language: Language; confirmation: Confirmation; customer: Customer }
@@ -38,16 +38,16 @@ export type Notice =
       oldestWaitingSince: Date | null;
       /** Whose customers it is about; everyone's when not said. */
       about?: { kind: Scope['kind']; resellerName: string | null };
-      /** The one person who reads it, in a chat of their own. */
+      /** The one person who reads it, in a personal chat. */
       readerId?: string;
-      /** Customers that wait too long, where this is the conversation that is told. */
+      /** Customers that wait too long; given only in the conversation that is told of them. */
       escalation?: Escalation;
       /** What keeps the next one from coming. */
       halt?: ReminderHalt;
     }
-  /** What is left of a digest once another one has taken its place: in message `replacedBy`. */
+  /** What remains of a digest that another one has replaced, in message `replacedBy`. */
   | { kind: 'digest-replaced'; language: Language; digest: Digest; period: CalendarDate; replacedBy: string }
-  /** A question for a person, or what became of it. `askedIn`: where, as far as that is known. */
+  /** A question for an expert, or what became of it. `askedIn`: where it was asked, if known. */
   | { kind: 'question'; language: Language; question: Question; askedIn: Conversation | undefined }
   /** An expert's answer, for the person who asked. */
   | { kind: 'answer'; language: Language; question: Question }
@@ -56,7 +56,7 @@ export type Notice =
   | { kind: 'question-failed'; language: Language; question: Question }
   /** A file of acceptances, as it stands now. */
   | { kind: 'import'; language: Language; view: ImportView }
-  /** Asks for the consent to put a file among someone's own; `size` in bytes. */
+  /** Asks a person for consent to put a file among their own; `size` in bytes. */
   | { kind: 'file-offer'; language: Language; offer: { id: string; name: string; size: number } }
   /** Where the person's own machine, which the bot runs on, fetches a file. */
   | { kind: 'file-linked'; language: Language; file: { name: string; url: string } }
@@ -71,7 +71,7 @@ export type Notice =
 
 export type Posted =
   | { kind: 'posted'; activityId: string }
-  /** The conversation refuses us until an event shows it back; `reason` is the channel's code. */
+  /** The conversation refuses the bot until an event shows it back; `reason` is the channel's code. */
   | { kind: 'unreachable'; reason: string }
   /** Surely not sent; may be tried again after the pause. */
   | { kind: 'later'; retryAfterMs: number }
@@ -90,11 +90,11 @@ export type ChatOpened =
   | { kind: 'unreachable'; reason: string }
   | { kind: 'later'; retryAfterMs: number };
 
-/** Says something unasked. Expected failures are returned, never thrown. */
+/** Sends messages unasked. Expected failures are returned, never thrown. */
 export interface Messenger {
   /**
-   * `replyToActivityId`: as a reply to that message where the channel has threads. `lease`: the right to say it; `later`,
-   * and surely nothing sent, when too little of it is left by the time the message would go out.
+   * Posts a notice. `replyToActivityId`: as a reply to that message, where the channel has threads. `lease`: the right to
+   * send it; the answer is `later`, with surely nothing sent, when too little of it is left when the message would go out.
    */
   post(
     conversation: Conversation,
@@ -105,11 +105,11 @@ export interface Messenger {
   edit(conversation: Conversation, activityId: string, notice: Notice): Promise<Edited>;
 }
 
-/** Finds the way to a person. Expected failures are returned, never thrown. */
+/** Opens chats with people. Expected failures are returned, never thrown. */
 export interface ChatOpener {
   /**
-   * The chat with one person of the tenant of `via`, a conversation we know. `id`: Entra object id, or the channel's own.
-   * Nothing is said or kept; however often it is opened, it is the same chat.
+   * Opens the chat with a person of the tenant of `via`, a known conversation. `id`: Entra object id, or the channel's own.
+   * Says and keeps nothing. However often it is opened, it is the same chat.
    */
   openChat(person: { id: string }, via: Conversation): Promise<ChatOpened>;
 }

@@ -6,7 +6,7 @@ import type { Contact } from '../../domain/confirming/contact.ts';
 import type { ListedCustomer, Reseller } from '../../domain/customers/customer.ts';
 import type { Lease } from '../../domain/confirming/lease.ts';
 
-/** The call got a clear no. `code` is Partner Center's own, for the log and for support. */
+/** Partner Center refused the call. `code` is its own, for the log and for support. */
 export interface Refused {
   kind: 'refused';
   reason: Refusal;
@@ -14,8 +14,8 @@ export interface Refused {
 }
 
 /**
- * The partner's own account was not let in, or may not do this. It says nothing of the customer, and nothing was changed;
- * an administrator has to mend it. `code` is for the log and for support.
+ * The partner's own account was not let in, or may not do this. That says nothing about the customer, and nothing was
+ * changed. An administrator has to mend it. `code` is for the log and for support.
  */
 export interface AccountFault {
   kind: 'account-fault';
@@ -47,7 +47,7 @@ export type AgreementsRead =
 export type TemplateRead =
   { kind: 'read'; template: AgreementTemplate } | Refused | AccountFault | Busy | Unavailable;
 
-/** What became of a look at whether our account is let in and may read agreements. */
+/** How a check ended whether the account is let in and may read agreements. */
 export type AccountRead = { kind: 'read' } | Refused | AccountFault | Busy | Unavailable;
 
 export type DirectAcceptanceRead =
@@ -84,8 +84,8 @@ export type ResellersRead = { kind: 'read'; value: Reseller[] } | Refused | Acco
 export type Priority = 'person' | 'background';
 
 /**
- * The service customers are confirmed to. Expected failures are returned, never thrown. `correlationId`: of what the call
- * is made for, so that both sides' logs tell one story; without it a call has one of its own.
+ * The service with which confirmations are filed. Expected failures are returned, never thrown. `correlationId`: that of the
+ * work a call belongs to, so that both sides' logs can be matched; without it a call has one of its own.
  */
 export interface PartnerCenter {
   /** One page of the partner's customers, or of one reseller's; `next` of the page before, null for the first. */
@@ -102,11 +102,11 @@ export interface PartnerCenter {
   ): Promise<DirectAcceptanceRead>;
   /** The template in force of an agreement type, looked up and kept for a day. */
   template(type: AgreementType, correlationId?: string): Promise<TemplateRead>;
-  /** Whether our account is let in: reads what concerns no customer, and never from what was kept. */
+  /** Checks whether the account is let in: reads what concerns no customer, and never a kept answer. */
   account(): Promise<AccountRead>;
   /**
    * Files a confirmation. `requestId` must be the same over all tries of one confirmation. `lease`: the right to file it;
-   * `unavailable`, and surely nothing sent, when too little of it is left by the time the call would go out.
+   * the answer is `unavailable`, with surely nothing sent, when too little of it is left when the call would go out.
    */
   confirm(
     confirmation: Confirmation,

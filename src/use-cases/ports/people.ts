@@ -2,7 +2,7 @@ import type { Conversation } from '../../domain/conversations/conversation.ts';
 import type { Person } from '../../domain/customers/customer.ts';
 
 /**
- * Whether a conversation still has a person. `unclear`: it could not be asked, or is itself gone: that says nothing of
+ * Whether a conversation still has a person. `unclear`: it could not be asked, or is itself gone, which says nothing about
  * the person.
  */
 export type Presence = 'present' | 'absent' | 'unclear';
@@ -20,7 +20,7 @@ export type OwnChat =
   /** The bot may not write to this person, or knows no address to ask at. */
   | { kind: 'unreachable' | 'no-way' };
 
-/** How a person is reached in private. */
+/** Reaches a person in their own chat. */
 export interface PersonalReach {
   /** Finds or opens the chat. */
   open(person: Person, tenantId: string): Promise<OwnChat>;

@@ -2,7 +2,7 @@ import type { Person } from '../../domain/customers/customer.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Question } from '../../domain/asking/question.ts';
 
-/** Questions the bot could not answer, on their way to a person and back. */
+/** Questions the bot could not answer, on their way to an expert and back. */
 export interface QuestionStore {
   /** Keeps a question that may be passed on, without a name yet. */
   offer(question: {
@@ -24,6 +24,6 @@ export interface QuestionStore {
   ): Promise<boolean>;
   markDelivered(id: string, at: Date): Promise<void>;
   markFailed(id: string, at: Date): Promise<void>;
-  /** Removes what nothing has happened to since; gives back how many. */
+  /** Removes questions without a change since `before`; returns how many. */
   forget(before: Date): Promise<number>;
 }

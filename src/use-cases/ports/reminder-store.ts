@@ -3,7 +3,7 @@ import type { Reminder, ReminderSettings } from '../../domain/reminding/reminder
 
 export interface ReminderStore {
   find(conversationId: string): Promise<Reminder | undefined>;
-  /** `find`, and until the caller's transaction ends nothing else changes it. */
+  /** As `find`, and locks it until the caller's transaction ends. */
   findToChange(conversationId: string): Promise<Reminder | undefined>;
   /**
    * Creates or replaces the settings of a conversation's reminder and its next due instant. `chosen`: when a person chose
@@ -27,11 +27,11 @@ export interface ReminderStore {
   /** No reminder until then; the next one is due at `dueAt`. */
   snooze(conversationId: string, until: Date, dueAt: Date | null): Promise<void>;
   /**
-   * Reminders on, due, not snoozed, of reachable conversations, earliest first. They are the caller's until its transaction
-   * ends: a change of one of them waits meanwhile, and another caller is given others.
+   * Reminders that are on, due and not snoozed, of reachable conversations, earliest first. They are locked until the
+   * caller's transaction ends: a change of one waits meanwhile, and another caller gets others.
    */
   due(now: Date, limit: number): Promise<Reminder[]>;
-  /** Like `due`, whatever the due instant; a page after a conversation id in the order of ids. Waits for those taken. */
+  /** As `due`, whatever the due instant; a page after a conversation id in the order of ids. Waits for locked ones. */
   switchedOn(now: Date, limit: number, afterConversationId: string | null): Promise<Reminder[]>;
   reschedule(conversationId: string, dueAt: Date | null): Promise<void>;
   /** `reschedule` for many in one statement. */

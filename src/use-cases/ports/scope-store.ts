@@ -22,11 +22,11 @@ export interface ScopeStore {
   /** How many of the scope's unconfirmed customers wait only since after an instant. */
   newSince(scope: Scope, at: Date): Promise<number>;
   /**
-   * The most urgent unconfirmed customers of a scope: those assigned to the reader first (without one: to anybody), then
-   * those waiting longest.
+   * The most urgent unconfirmed customers of a scope: first those assigned to the reader (without a reader: to any person),
+   * then those waiting longest.
    */
   mostUrgent(scope: Scope, readerId: string | null, limit: number): Promise<Customer[]>;
-  /** Null for one that is not known. */
+  /** A reseller's name; null for an unknown one. */
   resellerName(id: string): Promise<string | null>;
   /**
    * Unconfirmed customers waiting since before an instant, gathered by whose they are: a reseller's by the team whose

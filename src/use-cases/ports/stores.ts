@@ -36,7 +36,7 @@ export interface Stores {
   jobs: JobSender;
 }
 
-/** The database: stores for single confirmations, and transactions for what must happen together or not at all. */
+/** The database: the stores, and transactions for what must happen together or not at all. */
 export interface Database extends Stores {
   /**
    * Rolls back and rethrows when the work throws. Throws AppError `database-unavailable` when it cannot be reached, and
@@ -44,9 +44,9 @@ export interface Database extends Stores {
    */
   transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
   /**
-   * `confirmations.record` for one confirmation, and the job that goes on with it, in one transaction that confirmations of
-   * the same moment share. False when nothing was written. Throws like `transaction`, and AppError `record-held` when
-   * other work holds what stands in the way.
+   * Records one confirmation and promises its next job, in one transaction that confirmations of the same moment share.
+   * False when nothing was written. Throws like `transaction`, and AppError `record-held` when other work holds a row that
+   * this one needs.
    */
   recordWithJob(confirmation: NewConfirmation, job: Job): Promise<boolean>;
 }

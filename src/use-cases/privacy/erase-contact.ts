@@ -4,15 +4,15 @@ import type { Database } from '../ports/stores.ts';
 import type { AuditStore } from '../ports/audit-store.ts';
 
 export interface Erased {
-  /** Confirmations that hold nothing of the person any more. */
+  /** How many confirmations no longer hold anything of the person. */
   erased: number;
-  /** Confirmations that are being filed with Partner Center: erased as soon as they have ended. */
+  /** How many confirmations are being filed with Partner Center, and are erased as soon as they have ended. */
   underWay: number;
-  /** Questions, answers, comments and notes about customers in which the address stood, and which are gone whole. */
+  /** How many questions, answers, comments and notes held the address, and were removed whole. */
   texts: number;
-  /** Rows of files that were no confirmation yet, and never become one now. */
+  /** How many rows of files were no confirmation yet, and never become one now. */
   rows: number;
-  /** Files that were not checked yet: rows with the address are given up when they are. */
+  /** How many files were not checked yet: their check gives up rows with the address. */
   files: number;
 }
 
@@ -24,16 +24,16 @@ interface Needs {
 const BATCH = 500;
 
 /**
- * Removes what is kept of one person who accepted, in one transaction: name, e-mail, phone and initials. A confirmation that
- * is being filed has to be filed to the end, for the partner must and the customer waits for it; it is erased right
- * after. The trail says that it was done and in which confirmations, and nothing of the person.
+ * Removes everything about one person who accepted, in one transaction: name, e-mail, phone and initials. A confirmation that
+ * is being filed is filed to the end, for the customer waits for it, and erased right after. The trail says in which
+ * confirmations that was done, and nothing of the person.
  */
 export async function eraseContact(needs: Needs, email: string): Promise<Erased> {
   const { database, clock } = needs;
   await makeFindable(database.contacts);
   const at = clock.now();
   return database.transaction(async ({ contacts, imports, audit, jobs }) => {
-    // Rows first: one that becomes a confirmation at this moment is found as a confirmation then.
+    // Rows first: one that becomes a confirmation meanwhile is then found as a confirmation.
     const { rows, files, rowsOf } = await imports.eraseOf(email);
     // Their cards may show the person.
     for (const importId of rowsOf) await jobs.send('show-import', { importId }, { onceKey: importId });
@@ -48,12 +48,15 @@ export async function eraseContact(needs: Needs, email: string): Promise<Erased>
   });
 }
 
-/** Confirmations from before there were hashes get theirs, a batch at a time: ended half-way, the next run goes on. */
+/**
+ * Gives confirmations from before there were hashes theirs, a batch at a time. The next run continues one that was cut
+ * short.
+ */
 export async function makeFindable(contacts: Pick<ContactStore, 'addMissingHashes'>): Promise<void> {
   while ((await contacts.addMissingHashes(BATCH)) > 0);
 }
 
-/** Into the trail: who asked for it, and that it is done. */
+/** Writes into the trail that confirmations were erased, and who asked for it. */
 export async function noteErased(
   audit: Pick<AuditStore, 'append'>,
   confirmation: { confirmationId: string; customerId: string },

@@ -3,13 +3,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Once Partner Center has a contact, it is only needed here to look into a mistake. */
+/** How long a contact is kept that Partner Center has: then it only helps to look into a mistake. */
 export const KEEP_CONFIRMED_MS = 30 * DAY_MS;
-/** A refused confirmation may be opened again with everything filled in; who has not by then types it again. */
+/** How long the contact of a refused confirmation is kept, so that its form opens filled in. */
 export const KEEP_OTHERS_MS = 90 * DAY_MS;
 /**
- * What people typed as questions and comments is of use to the person who curates the answers for as long; so is a note
- * about a customer that is confirmed.
+ * How long typed questions and comments are kept, for the person who curates the answers, and notes about confirmed
+ * customers.
  */
 export const KEEP_TEXTS_MS = 90 * DAY_MS;
 const BATCH = 500;
@@ -20,21 +20,22 @@ interface Needs {
 }
 
 export interface Swept {
-  /** Contacts whose time was over. */
+  /** How many contacts' time was over. */
   old: number;
-  /** Contacts a person had asked to erase while their confirmation was under way. */
+  /** How many contacts a person had asked to erase while their confirmation was under way. */
   asked: number;
-  /** Questions, answers, votes, comments and notes about customers whose time was over. */
+  /** How many questions, answers, votes, comments and notes' time was over. */
   texts: number;
 }
 
 /**
- * Erases contacts whose time is over, counted from the end of their confirmation, those whose erasure was asked for earlier,
- * and old questions and comments, for anything may stand in them. In batches, each written with its line in the trail: ended half-way, the next run goes on.
+ * Erases contacts whose time is over, counted from the end of their confirmation, and those a person asked to erase. Removes
+ * old questions and comments too, which may hold anything. Works in batches, each with its line in the trail. The next run
+ * continues one that was cut short.
  */
 export async function eraseOldContacts({ database, clock }: Needs, signal?: AbortSignal): Promise<Swept> {
   const swept: Swept = { old: 0, asked: 0, texts: 0 };
-  // Initials stay, and so must the way to find them.
+  // Initials stay, so they must stay findable.
   await makeFindable(database.contacts);
   const at = clock.now();
   const ages = {

@@ -16,8 +16,8 @@ const HEADER = [
 ];
 
 /**
- * The audit trail as CSV, oldest entry first, a page of lines at a time: however long it is, only a page is held. Ends
- * early once the signal is aborted.
+ * Writes the audit trail as CSV, oldest entry first. Holds only a page of lines, however long the trail is. Ends early once
+ * the signal is aborted.
  */
 export async function* exportAudit(
   { audit }: { audit: Pick<AuditStore, 'page'> },

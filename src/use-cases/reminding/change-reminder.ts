@@ -13,8 +13,8 @@ interface Needs {
 }
 
 /**
- * Saves what a settings card says; gives back when the next reminder comes, null for never. `isPersonal`: the chat is the
- * actor's own. A pause stays. What stands here is soon about the customers that were chosen.
+ * Saves the settings of a card. Returns when the next reminder comes, null for never. `isPersonal`: whether the chat is the
+ * actor's own. A pause stays. The digest that stands here is soon about the chosen customers.
  */
 export async function saveSettings(
   { database, clock }: Needs,
@@ -49,8 +49,8 @@ export async function saveSettings(
 }
 
 /**
- * No reminder in a conversation for so many days, none to end a pause. What falls due meanwhile is left out, not put off:
- * the next one comes at its own day and hour. Gives back when that is; null for never.
+ * Pauses a conversation's reminders for `days`; 0 ends a pause. Reminders that fall due meanwhile are left out, not put off:
+ * the next one comes at its own day and hour. Returns when that is; null for never.
  */
 export async function snoozeReminder(
   { database, clock }: Needs,
@@ -76,7 +76,7 @@ export async function snoozeReminder(
   });
 }
 
-/** Everybody in the conversation sees who did it, on the digest that stands there. */
+/** Shows who did it, on the digest that stands in the conversation. */
 async function saySwitched(
   { reminders, jobs }: Stores,
   { conversationId, actor }: { conversationId: string; actor: Person },
@@ -86,7 +86,7 @@ async function saySwitched(
   await jobs.send('redraw-digest', { conversationId }, { onceKey: conversationId });
 }
 
-/** Where reminders are switched, and by whom. */
+/** The conversation whose reminders are switched, and the person who switches them. */
 interface Switched {
   conversationId: string;
   isPersonal: boolean;
@@ -94,14 +94,14 @@ interface Switched {
   actor: Person;
 }
 
-/** No reminders in a conversation until someone switches them on again; the rest of its settings stays. */
+/** Switches a conversation's reminders off until a person switches them on again. The other settings stay. */
 export async function switchOffReminder(needs: Needs, change: Switched): Promise<void> {
   await switchReminder(needs, change, false);
 }
 
 /**
- * Reminders in a conversation again, with the settings it had, and none of a pause. Gives back when the next one comes, at
- * its day and hour; null for never.
+ * Switches a conversation's reminders on, with the settings it had, and ends a pause. Returns when the next one comes, at its
+ * day and hour; null for never.
  */
 export const switchOnReminder = (needs: Needs, change: Switched): Promise<Date | null> =>
   switchReminder(needs, change, true);

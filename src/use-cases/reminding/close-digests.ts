@@ -11,15 +11,15 @@ interface Needs {
 }
 
 const PAGE = 50;
-/** Few: closing is tidiness, and everything else that is said goes before it. */
+/** How many digests are closed at once: few, for every other message goes before this tidying. */
 const AT_ONCE = 2;
 const TRY_AGAIN_MS = 60_000;
-/** How often Teams may be too busy; then the old buttons stay, which are safe to press. */
+/** How often closing is tried while Teams is too busy. Then the old buttons stay, which are safe to press. */
 const TRIES = 5;
 
 /**
- * Takes the buttons from digests that another one has replaced: they become one line that says what was left then and
- * where the present one is. Gives way while digests wait to be sent.
+ * Takes the buttons from replaced digests: one becomes a line that says what was left then and where the present one is.
+ * Gives way while digests wait to be sent.
  */
 export async function closeDigests(needs: Needs, { tries = 1 }: { tries?: number } = {}): Promise<void> {
   const { deliveries, jobs } = needs.database;
@@ -35,7 +35,7 @@ export async function closeDigests(needs: Needs, { tries = 1 }: { tries?: number
   }
 }
 
-/** False when Teams was too busy for one of them; `giveUp`: that one stays as it is then. */
+/** Closes some digests; false when Teams was too busy for one. With `giveUp`, such a one stays as it is. */
 async function closePage(
   needs: Needs,
   replaced: { delivery: Delivery; replacedBy: string }[],

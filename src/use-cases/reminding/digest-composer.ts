@@ -19,17 +19,17 @@ export const DIGEST_NAMES = 5;
 const GROUPS = 5;
 const DAY_MS = 86_400_000;
 const NONE: ScopeCounts = { unconfirmed: 0, total: 0, paused: 0 };
-/** Thousands of digests about the same customers are composed in one run: what was read is believed for so long. */
+/** How long what was read is used again: a run composes thousands of digests about the same customers. */
 const FRESH_MS = 2_000;
 const REMEMBERED = 2_000;
 
-/** Composes digests for one run; what several of them share is read once in a while, not for each. */
+/** Composes the digests of one run, and reads what several share once, not for each. */
 export interface DigestComposer {
   /** The digest of this moment for a conversation. */
   compose(conversationId: string, before: Before): Promise<ComposedDigest>;
   /** The numbers of many scopes, by key. */
   counts(keys: readonly string[]): Promise<Map<string, ScopeCounts>>;
-  /** Customers that wait too long, if this is the conversation that is told. */
+  /** Customers that wait too long; undefined unless this is the conversation that is told. */
   escalationFor(conversationId: string): Promise<Escalation | undefined>;
 }
 
@@ -106,7 +106,7 @@ export function createComposer({ database, clock, escalation: rule }: Needs): Di
   };
 }
 
-/** Reads what is asked for, or gives what was read for the same key a moment ago. A failure is not remembered. */
+/** Reads, or returns what was read for the same key a moment ago. A failure is not remembered. */
 function recentlyRead(clock: Clock) {
   const kept = new Map<string, { at: number; value: Promise<unknown> }>();
   return <Value>(key: string, read: () => Promise<Value>): Promise<Value> => {

@@ -11,23 +11,23 @@ import type { Notice } from '../ports/messenger.ts';
 export interface ComposedDigest {
   digest: Digest;
   scope: Scope;
-  /** The one person who reads it, in a chat of their own. */
+  /** The one person who reads it, in a personal chat. */
   readerId: string | null;
-  /** Of the scope's reseller, where it has one that is known. */
+  /** The name of the scope's reseller, where it has a known one. */
   resellerName: string | null;
   /** The most urgent, in that order. */
   customers: Customer[];
   oldestWaitingSince: Date | null;
-  /** Where this conversation is the one that is told. */
+  /** Given only in the conversation that is told of customers that wait too long. */
   escalation: Escalation | undefined;
   /** What keeps the next reminder from coming. */
   halt: ReminderHalt | undefined;
 }
 
-/** The figure a digest is compared with, whose customers it counted, and when it was posted. Null: there is none. */
+/** The digest to compare with: its figure, which customers it counted, and when it was posted. Null for none. */
 export type Before = { unconfirmed: number; scope: Scope; postedAt: Date | null } | null;
 
-/** The change since a digest that stands. */
+/** Compares with a standing digest. */
 export const since = (standing: Pick<Delivery, 'digest' | 'postedAt'> | undefined): Before =>
   standing
     ? {
@@ -37,7 +37,7 @@ export const since = (standing: Pick<Delivery, 'digest' | 'postedAt'> | undefine
       }
     : null;
 
-/** The same change a digest tells of already. */
+/** Compares with the same digest as `digest` did. */
 export const unchanged = (digest: Digest): Before =>
   digest.previousUnconfirmed === null
     ? null
@@ -54,7 +54,7 @@ export function comparedWith(before: Before, scope: Scope): Pick<Digest, 'previo
   return { previousUnconfirmed, ...(postedAt && { since: postedAt.toISOString() }) };
 }
 
-/** What the messenger is told of a digest. */
+/** Returns the notice of a digest. */
 export function digestNotice(composed: ComposedDigest, language: Language): Notice {
   const { digest, scope, readerId, resellerName, customers, oldestWaitingSince, escalation, halt } = composed;
   return {
@@ -70,6 +70,6 @@ export function digestNotice(composed: ComposedDigest, language: Language): Noti
   };
 }
 
-/** What a conversation is told unasked is in its own language. */
+/** The language of messages sent unasked to a conversation. */
 export const languageOf = (conversation: Conversation): Language =>
   conversation.language ?? conversation.installerLanguage ?? 'en';

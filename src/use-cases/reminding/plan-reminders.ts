@@ -16,13 +16,13 @@ interface Needs {
 }
 
 const PAGE = 500;
-/** How many schedules are reckoned at a time: a person who writes to the bot meanwhile waits for no more. */
+/** How many schedules are computed in one go: a person who writes to the bot meanwhile waits for no more. */
 const AT_A_TIME = 20;
 
 /**
- * Promises a digest to every conversation whose reminder is due at `now` and has something to say, and reschedules them;
- * `all`: whatever is due when. A page at a time, each in one transaction of a few confirmations, so that neither memory nor
- * the number of confirmations grows with the conversations. Gives back how many will get none.
+ * Promises a digest to every conversation whose reminder is due at `now` and has something to say, and reschedules them.
+ * `all`: to every conversation with reminders on. Works a page at a time, each in one transaction of a few SQL statements, so
+ * that neither memory nor their number grows with the conversations. Returns how many conversations get none.
  */
 export async function planReminders(
   needs: Needs,
@@ -92,7 +92,7 @@ async function planPage(
   return (await stores.deliveries.planDigests(digests, now)).length;
 }
 
-/** What follows from a schedule at an instant; the same one is reckoned with once, for many conversations share it. */
+/** Computes what follows from a schedule at an instant, once for all conversations that share it. */
 function createAgenda(now: Date) {
   const known = new Map<string, { next: Date | null; period: string; dayStart: Date }>();
   const timely = new Map<string, boolean>();

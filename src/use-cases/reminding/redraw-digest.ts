@@ -15,8 +15,8 @@ interface Needs {
 const TRY_AGAIN_MS = 15_000;
 
 /**
- * Edits the digest that stands in a conversation to what holds there now, whatever its number: everybody sees that its
- * reminders were stopped, and that they come again. Does nothing where none stands.
+ * Edits the digest that stands in a conversation to its present state, even where its number is still true, so that people
+ * see that reminders were stopped or come again. Does nothing where none stands.
  */
 export async function redrawDigest(needs: Needs, conversationId: string): Promise<void> {
   const { deliveries, jobs } = needs.database;

@@ -15,10 +15,10 @@ interface Needs {
 }
 
 const PAGE = 100;
-/** Beside digests that are being sent, edits keep to a share of the budget. */
+/** How many digests are edited at once: beside digests being sent, edits take only a share of the budget. */
 const AT_ONCE = 4;
 const TRY_AGAIN_MS = 15_000;
-/** With so many that Teams does not take, the rest waits as well. */
+/** After how many edits that Teams did not take the rest waits too. */
 const POSTPONED = 50;
 
 /**
@@ -76,7 +76,7 @@ export async function refreshDigest(
     case 'unreachable':
     case 'edited':
     case 'gone':
-      // A deleted digest is read by no one: its number counts as said.
+      // People cannot read a deleted digest: its number counts as true.
       await database.deliveries.markEdited(delivery.id, composed.digest, clock.now());
       return false;
   }

@@ -9,8 +9,8 @@ interface Needs {
 }
 
 /**
- * Gives a person who was assigned a customer reminders in a chat of their own. Called again it changes nothing; a person who
- * has no customer any more is left alone. Where no chat can be had, the team's own reminder names them all the same.
+ * Switches reminders on in the personal chat of a person who was assigned a customer. Called again it changes nothing. Does
+ * nothing for a person without customers. Where there is no chat, the team's reminder still names them.
  */
 export async function remindAssignee(
   { database, reach, clock }: Needs,
@@ -24,7 +24,7 @@ export async function remindAssignee(
   const chat = await reach.open(person, place.conversation.tenantId);
   if (chat.kind === 'opened') {
     await reach.switchOn(chat.conversation.id, person);
-    // There they can be asked for like in a team, and more surely: people do not leave a chat of their own.
+    // Teams can be asked about them there too, and more surely: people do not leave a personal chat.
     const own = { conversationId: chat.conversation.id, teamsId: place.teamsId };
     await database.assignees.note(person, own, clock.now());
   } else if (chat.kind === 'later') {

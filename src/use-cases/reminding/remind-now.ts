@@ -18,7 +18,7 @@ interface Needs {
 
 export type RemindedNow =
   | { kind: 'posted' }
-  /** It stood there already, in this message. */
+  /** A digest stood there already, in this message. */
   | { kind: 'edited'; activityId: string }
   | { kind: 'nothing-to-say'; total: number }
   | { kind: 'not-possible' };

@@ -2,8 +2,8 @@ import { EVERYONE, type Scope } from '../../domain/reminding/scope.ts';
 import type { Stores } from '../ports/stores.ts';
 
 /**
- * Which customers "here" means: those chosen in the conversation's settings, else all. A reminder that was
- * switched on for an assignee narrows itself, and nothing else.
+ * Returns which customers a conversation is about: those chosen in its settings, else all. The scope of a reminder that was
+ * switched on for an assignee counts for that reminder only.
  */
 export async function scopeOf(
   { reminders }: Pick<Stores, 'reminders'>,

@@ -21,7 +21,7 @@ interface Needs {
   escalation: EscalationRule;
 }
 
-/** How a run of reminders went, in conversations. */
+/** How a run of reminders went, in numbers of conversations. */
 export interface ReminderRun {
   posted: number;
   /** Nothing to say, or this period's digest is out already, or its day is over. */
@@ -33,13 +33,13 @@ export interface ReminderRun {
 
 /** How many conversations are worked on at once; the messenger's budget decides how fast they go out. */
 const AT_ONCE = 16;
-/** In a long run, what went out a while ago may have become untrue by the time it stood. */
+/** How often a long run has its sent digests checked, for some may have become untrue. */
 const FOLLOW_UP_MS = 10_000;
 
 /**
- * Sends every reminder that is due, each at most once in its conversation's local day, and on that day or never. `all`: of
- * every conversation with reminders on, whatever its day and hour. First all are promised, then sent: what a run that died
- * or was stopped leaves behind, the next one sends. Stops early, with what is under way finished, when the signal says so.
+ * Sends every reminder that is due, at most once in its conversation's local day, and on that day or never. `all`: to every
+ * conversation with reminders on, whatever its day and hour. First all are promised, then sent: the next run sends what one
+ * that died or was stopped left behind. Stops early, after those in hand, when the signal is aborted.
  */
 export async function sendReminders(
   needs: Needs,
@@ -70,7 +70,9 @@ export async function sendReminders(
   return run;
 }
 
-/** What was said while customers were being confirmed is checked again, and the digests of before lose their buttons. */
+/**
+ * Promises that digests sent while customers were being confirmed are checked, and that replaced ones lose their buttons.
+ */
 async function followUp({ database }: Needs): Promise<void> {
   await refreshDigestsSoon(database);
   await database.jobs.send('close-digests', {}, { afterMs: DIGEST_GATHERING_MS, onceKey: 'all' });
@@ -107,7 +109,7 @@ async function sendClaimed(
     return 'skipped';
   }
   if (period > today) {
-    // The clock was set back: its day will come.
+    // The clock was set back, so its day is still to come.
     await putBack(needs, id, claim);
     return 'later';
   }
@@ -159,7 +161,7 @@ async function writeDown(
   }
 }
 
-/** For the next run: this one takes what was promised when it began, or before. */
+/** Puts a digest back for the next run: this one takes only what was promised by its beginning. */
 async function putBack({ database, clock }: Needs, deliveryId: string, claim: Claim): Promise<void> {
   const afterStart = new Date(clock.now().getTime() + 1);
   await database.deliveries.markNotPosted(deliveryId, 'planned', afterStart, claim.at);

@@ -5,9 +5,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/stores.ts';
 
 /**
- * Someone was assigned a customer: their own chat gets a reminder about the customers that are theirs, on working days at
- * nine. Does nothing where reminders are on already, where the person chose the settings themselves (off stays off), and
- * where the chat is not one person's. Says whether it switched them on. Throws nothing of its own; safe to repeat.
+ * Switches reminders on in the personal chat of a person who was assigned a customer: about their own customers, on working
+ * days at nine. Does nothing where reminders are on already, where the person chose the settings themselves (off stays off),
+ * and where the chat is not one person's. Returns whether it switched them on. Safe to repeat.
  */
 export async function switchOnPersonalReminder(
   { database, clock }: { database: Database; clock: Clock },
