@@ -3,11 +3,10 @@ import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { Find } from '../../turn/answer.ts';
-import { signBefore } from '../kit/signs.ts';
-import { headlineOf, LOOKS, unconfirmedText, type CustomerState } from './customer.ts';
-import { dayInWords, dayOf, waitInWords } from '../kit/dates.ts';
+import { customerState, customerStateData, unconfirmedText, type CustomerState } from './customer-state.ts';
+import { dayOf } from '../kit/dates.ts';
 import type { StringKey } from '../kit/strings.ts';
-import { asTitle, markUserText, userText } from '../kit/user-text.ts';
+import { asTitle, markUserText } from '../kit/user-text.ts';
 import { thumbnailCard, type Card } from '../../teams/card.ts';
 
 export interface CustomerSharedInput {
@@ -22,17 +21,8 @@ export interface CustomerSharedInput {
 }
 
 const sharedData = z.object({
-  sign: signBefore,
-  tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
-  headline: z.string(),
-  customerId: userText,
-  customer: userText,
-  domain: userText.optional(),
+  ...customerState.shape,
   text: z.string().optional(),
-  acceptedOn: z.string().optional(),
-  confirmedOn: z.string().optional(),
-  route: z.string().optional(),
-  wait: z.string().optional(),
   asOf: z.string(),
   botUrl: z.string().optional(),
 });
@@ -47,20 +37,8 @@ export function customerSharedCard(cards: Cards, language: Language, input: Cust
   const state = stateOf(input);
   const text = textOf(state, customer);
   const data = sharedData.parse({
-    ...LOOKS[state],
-    headline: headlineOf(cards, language, state, customer),
-    customerId: customer.id,
-    customer: customer.name,
-    domain: customer.domain || undefined,
+    ...customerStateData(cards, language, state, input),
     text: text && cards.phrase(language, text),
-    ...(state === 'confirmed' && {
-      acceptedOn: customer.acceptedOn ? dayInWords(language, customer.acceptedOn) : undefined,
-      confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
-      route: customer.confirmedVia
-        ? cards.phrase(language, `common.route-${customer.confirmedVia}`)
-        : undefined,
-    }),
-    wait: waitOf(cards, language, state, input),
     asOf: dayOf(language, now, timeZone),
     botUrl: input.botUrl,
   });
@@ -70,15 +48,13 @@ export function customerSharedCard(cards: Cards, language: Language, input: Cust
 /** The customer in a list to choose from, and the card that is inserted. */
 export function customerFind(cards: Cards, language: Language, input: CustomerSharedInput): Find {
   const state = stateOf(input);
-  const { name, domain } = input.customer;
-  const told = [
-    [LOOKS[state].sign, headlineOf(cards, language, state, input.customer)].filter(Boolean).join(' '),
-    waitOf(cards, language, state, input),
-    domain || undefined,
-  ].filter((part) => part !== undefined);
+  const { sign, headline, wait, domain } = customerStateData(cards, language, state, input);
+  const told = [[sign, headline].filter(Boolean).join(' '), wait, domain].filter(
+    (part) => part !== undefined,
+  );
   return {
     card: customerSharedCard(cards, language, input),
-    preview: thumbnailCard(asTitle(markUserText(name)), asPlain(told.join(' · '))),
+    preview: thumbnailCard(asTitle(markUserText(input.customer.name)), asPlain(told.join(' · '))),
   };
 }
 
@@ -89,17 +65,6 @@ function stateOf({ customer, isInProgress }: CustomerSharedInput): CustomerState
 function textOf(state: CustomerState, customer: CustomerSharedInput['customer']): StringKey | undefined {
   if (state === 'unconfirmed') return unconfirmedText(customer);
   return state === 'exempt' ? 'customer.exemptText' : undefined;
-}
-
-function waitOf(
-  cards: Cards,
-  language: Language,
-  state: CustomerState,
-  { customer: { waitingSince }, now }: CustomerSharedInput,
-): string | undefined {
-  return state === 'unconfirmed' && waitingSince
-    ? waitInWords(cards, language, waitingSince, now)
-    : undefined;
 }
 
 /** The text of a thumbnail may hold a little HTML, its title none. */

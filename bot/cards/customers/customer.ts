@@ -4,22 +4,17 @@ import type { Confirmation, Outcome, PastConfirmation } from '../../../src/domai
 import type { Refusal } from '../../../src/domain/confirming/refusal.ts';
 import type { Waiting } from '../../../src/domain/confirming/filing-pause.ts';
 import { initialsOf } from '../../../src/domain/confirming/contact.ts';
-import type {
-  AgreementState,
-  Customer,
-  CustomerPause,
-  Person,
-} from '../../../src/domain/customers/customer.ts';
+import type { Customer, CustomerPause, Person } from '../../../src/domain/customers/customer.ts';
 import type { CustomerNote } from '../../../src/domain/customers/set-aside.ts';
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { StringKey } from '../kit/strings.ts';
-import { dayInWords, dayOf, momentOf, renewalInWords, waitInWords, weekdayOf } from '../kit/dates.ts';
+import { dayInWords, dayOf, momentOf, weekdayOf } from '../kit/dates.ts';
 import { askedLine } from './asked-line.ts';
+import { customerState, customerStateData, unconfirmedText, type CustomerState } from './customer-state.ts';
 import { viewData, type ListView } from './list-view.ts';
 import { assignmentOf, assignment, type Viewer } from './assignment.ts';
-import { signBefore, type Sign } from '../kit/signs.ts';
 import { userText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
 
@@ -54,32 +49,12 @@ export interface CustomerInput {
 /** How many earlier confirmations are listed. */
 export const PAST_SHOWN = 5;
 
-export type CustomerState = AgreementState | 'in-progress';
-
-/** How a customer's state is shown on every card. */
-export const LOOKS: Record<CustomerState, { sign?: Sign; tone: string }> = {
-  confirmed: { sign: '✅', tone: 'good' },
-  'in-progress': { sign: '📨', tone: 'accent' },
-  unconfirmed: { sign: '⏳', tone: 'warning' },
-  unknown: { tone: 'emphasis' },
-  exempt: { tone: 'emphasis' },
-};
-
 const customerData = z.object({
-  sign: signBefore,
-  tone: z.enum(['good', 'accent', 'warning', 'emphasis']),
-  headline: z.string(),
-  customerId: userText,
-  customer: userText,
-  domain: userText.optional(),
+  ...customerState.shape,
   lead: z.string().optional(),
   text: z.string().optional(),
-  confirmedOn: z.string().optional(),
-  acceptedOn: z.string().optional(),
   confirmedBy: userText.optional(),
   contact: userText.optional(),
-  route: z.string().optional(),
-  wait: z.string().optional(),
   asked: z.string().optional(),
   pause: z.string().optional(),
   colleagueNote: z.string().optional(),
@@ -112,24 +87,12 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
   const isOpen = !isConfirmed && state !== 'exempt';
   const { confirming, earlier } = history(input);
   const data = customerData.parse({
-    ...LOOKS[state],
-    headline: headlineOf(cards, language, state, customer),
-    customerId: customer.id,
-    customer: customer.name,
-    domain: customer.domain || undefined,
+    ...customerStateData(cards, language, state, input),
     lead: input.note ?? (lead && leadText(cards, language, lead, input)),
     text: stateText(cards, language, state, input),
     ...(isConfirmed && {
-      confirmedOn: customer.confirmedAt ? dayOf(language, customer.confirmedAt, timeZone) : undefined,
-      acceptedOn: customer.acceptedOn ? dayInWords(language, customer.acceptedOn) : undefined,
       confirmedBy: customer.confirmedBy?.name,
       contact: confirming?.contactInitials || undefined,
-      route: customer.confirmedVia
-        ? cards.phrase(language, `common.route-${customer.confirmedVia}`)
-        : undefined,
-    }),
-    ...(state === 'unconfirmed' && {
-      wait: customer.waitingSince ? waitInWords(cards, language, customer.waitingSince, now) : undefined,
     }),
     ...(isOpen && { asked: askedLine(cards, language, customer, now) }),
     ...(isOpen && customer.pause && { pause: pauseLine(cards, language, customer.pause) }),
@@ -182,21 +145,6 @@ function collectedData(cards: Cards, language: Language, details: CustomerInput[
     }),
   };
 }
-
-/** The state in a few words; of an acceptance that has to be renewed, its day. */
-export function headlineOf(
-  cards: Cards,
-  language: Language,
-  state: CustomerState,
-  customer: Pick<Customer, 'agreementState' | 'acceptedOn'>,
-): string {
-  const renewal = state === 'unconfirmed' ? renewalInWords(cards, language, customer) : undefined;
-  return renewal ?? cards.phrase(language, `customer.${state}`);
-}
-
-/** What being unconfirmed means for a customer. */
-export const unconfirmedText = (customer: Pick<Customer, 'agreementState' | 'acceptedOn'>) =>
-  toBeRenewed(customer) ? 'customer.toRenewText' : 'customer.unconfirmedText';
 
 /** Parts the confirmation that the card's facts already tell of from those to list. */
 function history({ customer, past = [] }: CustomerInput) {
