@@ -31,7 +31,7 @@ import { createSigningKeys } from './endpoint/signing-keys.ts';
 import { createTeamsBudget } from './rate-limit/teams-budget.ts';
 import { createTokenCheck, type TokenCheck } from './endpoint/token-check.ts';
 
-export const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
+const CARDS_FOLDER = join(import.meta.dirname, '..', 'cards');
 
 /** What speaks to Teams: all that commands need which speak but do not listen. */
 export interface Voice {

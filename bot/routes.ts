@@ -156,10 +156,10 @@ export const INVOKES: ReadonlyMap<string | undefined, Route<OnEvent>> = new Map<
 ]);
 
 /** The right that type-ahead needs, whatever is looked for. */
-export const SEARCH_RIGHT: Right = 'read';
+const SEARCH_RIGHT: Right = 'read';
 
 /** What events do. Those not named here are accepted and ignored. */
-export const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [
+const EVENTS: { when: (turn: Pick<Turn, 'activity'>) => boolean; run: OnEvent }[] = [
   {
     when: wasEdited,
     run: (needs, turn) => answerEdited(needs, turn, (own, command) => runCommand(needs, own, command)),

@@ -77,7 +77,7 @@ const dayOrNone = text.refine(
   (value) => value === NONE || isCalendarDate(value),
   'must be a day written YYYY-MM-DD, or none',
 );
-/** An address that a reader anywhere can open. */
+/** An https address. The tool that packs the app asks more of it. */
 const publicAddress = text.refine(
   (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
   'must be an https address',

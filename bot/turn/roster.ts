@@ -12,7 +12,7 @@ import { REAL_TIME, type Time } from '../../src/monotonic-time.ts';
 const KEPT_MS = 60 * 60_000;
 const KEPT = 10_000;
 /** How long a person waits for Teams' roster, of the five seconds in which Teams wants an answer. */
-export const ROSTER_PATIENCE_MS = 2_000;
+const ROSTER_PATIENCE_MS = 2_000;
 
 /** Says what role a person has, read once for a while: Teams rations roster reads. */
 export interface Roster {

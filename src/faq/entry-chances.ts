@@ -8,7 +8,7 @@ import { softmax } from './probabilities.ts';
 export type EntryChances = Map<string, number>;
 
 /** Scores of all classes for one analysed text. */
-export function classScores(analysis: Analysis, scorers: Scorers, wordShare: number): number[] {
+function classScores(analysis: Analysis, scorers: Scorers, wordShare: number): number[] {
   const byConcepts = scorers.concepts.score(conceptFeatures(analysis));
   if (analysis.language === 'es' || analysis.language === 'de') return [...byConcepts];
   const byWords = scorers.words.score(wordFeatures(analysis.tokens));

@@ -5,7 +5,7 @@ export interface FeatureVector {
 }
 
 /** The slot of a named feature (FNV-1a, folded to `bits`). */
-export function slotOf(name: string, bits: number): number {
+function slotOf(name: string, bits: number): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index++) {
     hash ^= name.charCodeAt(index);

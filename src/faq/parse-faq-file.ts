@@ -6,11 +6,11 @@ import type { FaqLanguage } from './matcher.ts';
  * The agreements a bot may be set to, the ways in which acceptance is confirmed, and whether acceptances count from a
  * certain day on (`{day}` stands for it) or whatever their day, as the answers name them.
  */
-export const HERE_KEYS = ['cloud', 'customer', 'classic', 'direct', 'dated', 'undated'] as const;
+const HERE_KEYS = ['cloud', 'customer', 'classic', 'direct', 'dated', 'undated'] as const;
 export type HereKey = (typeof HERE_KEYS)[number];
 
 /** What an answer may lead on to: the list of who is left, the form, a customer to ask for acceptance. */
-export const WAYS = ['list', 'form', 'ask'] as const;
+const WAYS = ['list', 'form', 'ask'] as const;
 export type Way = (typeof WAYS)[number];
 
 export interface FaqSource {

@@ -62,7 +62,7 @@ export function tokenForm(endpoint: TokenEndpoint, refreshToken: string): URLSea
 }
 
 /** What the token endpoint's reply, or its silence, means. */
-export function grantOf(reply: Reply | NoReply, now: Date): TokenGrant {
+function grantOf(reply: Reply | NoReply, now: Date): TokenGrant {
   if (reply.kind === 'no-reply') return { kind: 'unavailable', code: `token-${reply.code}` };
   const { status, body, retryAfterMs } = readAnswer(reply, now);
   const granted = tokenReply.safeParse(body);

@@ -40,8 +40,8 @@ export interface Worker {
   death: Death | null;
 }
 
-export const CUSTOMERS = 3;
-export const FORMS = 8;
+const CUSTOMERS = 3;
+const FORMS = 8;
 export const PROCESSES = 2;
 
 const SECOND = 1_000;

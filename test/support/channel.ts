@@ -11,7 +11,7 @@ import type { Authority } from './authority.ts';
 import { roomyBudget } from './teams-budget.ts';
 
 /** What keeps to the channel's contract. */
-export const CARRIERS = { sdk: createSdkChannel, direct: createDirectChannel };
+const CARRIERS = { sdk: createSdkChannel, direct: createDirectChannel };
 export type Carrier = keyof typeof CARRIERS;
 export const CARRIER_NAMES = Object.keys(CARRIERS) as Carrier[];
 

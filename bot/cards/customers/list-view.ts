@@ -20,7 +20,7 @@ export const SORTS = ['name', 'assignee'] as const satisfies CustomerOrder[];
 export const BY_WAITING = 'waiting' satisfies CustomerOrder;
 
 /** The card's inputs by id. What an input says goes before the button's own data. */
-export const FILTER_INPUTS = {
+const FILTER_INPUTS = {
   name: 'nameFilter',
   assignee: 'assigneeFilter',
   waiting: 'waitingFilter',

@@ -6,7 +6,7 @@ import type { Viewer } from './assignment.ts';
 import { userText } from '../kit/user-text.ts';
 
 /** After how many days the quick filter for long waits shows a customer. */
-export const LONG_WAIT_DAYS = 30;
+const LONG_WAIT_DAYS = 30;
 
 /** The filters that one press sets or takes off. */
 export const QUICK_FILTERS = ['mine', 'nobodys', 'long'] as const;
@@ -32,7 +32,7 @@ export function withQuickFilter(view: ListView, filter: QuickFilter, me: string)
 }
 
 /** Returns whether a view has a quick filter set. */
-export function hasQuickFilter({ assignee, waiting }: ListView, filter: QuickFilter, me?: string): boolean {
+function hasQuickFilter({ assignee, waiting }: ListView, filter: QuickFilter, me?: string): boolean {
   if (filter === 'long') return waiting === LONG_WAIT_DAYS;
   return filter === 'mine' ? assignee !== undefined && assignee === me : assignee === NOBODY;
 }

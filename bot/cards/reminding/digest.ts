@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daysBetween } from '../../../src/domain/time/calendar-date.ts';
-import type { Digest } from '../../../src/domain/reminding/delivery.ts';
+import { DIGEST_NAMES, type Digest } from '../../../src/domain/reminding/delivery.ts';
 import type { Escalation, EscalationGroup } from '../../../src/domain/reminding/escalation.ts';
 import type { ReminderHalt } from '../../../src/domain/reminding/reminder.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -13,9 +13,6 @@ import { chartSlices, slicesOf } from '../kit/figures-chart.ts';
 import { haltData, haltOf } from './halt-line.ts';
 import { markUserText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
-
-/** Customers named on one digest. */
-export const DIGEST_CUSTOMER_LIMIT = 5;
 
 export interface DigestInput {
   digest: Pick<Digest, 'unconfirmed' | 'total' | 'previousUnconfirmed' | 'newcomers' | 'since'>;
@@ -52,7 +49,7 @@ const digestData = z.object({
   note: z.string().optional(),
   why: z.string(),
   slices: chartSlices,
-  rows: z.array(customerRow).max(DIGEST_CUSTOMER_LIMIT),
+  rows: z.array(customerRow).max(DIGEST_NAMES),
   /** The list that holds the rest. */
   all: buttonData,
   /** The reminder itself as a view, for the buttons that lead away from it. */
@@ -86,7 +83,7 @@ export function digestCard(cards: Cards, language: Language, input: DigestInput)
     why: cards.phrase(language, whyKey(input)),
     slices: slicesOf(cards, language, { others: total - unconfirmed, unconfirmed }),
     rows: customers
-      .slice(0, DIGEST_CUSTOMER_LIMIT)
+      .slice(0, DIGEST_NAMES)
       .map((customer) => rowOf(cards, language, customer, now, viewer, customers)),
     all: viewData({ page: 1, assignee: about?.kind === 'mine' ? ME : undefined, fromDigest: true }),
     list: viewData(DIGEST_VIEW),

@@ -5,7 +5,7 @@ import type { Tables } from '../core/tables.ts';
  * Tables about this database only, with nothing of the partner. All others are carried over, except unlogged ones, which a
  * crash of the server may empty anyway.
  */
-export const NOT_CARRIED: readonly string[] = ['schema_migrations', 'schema_migrations_lock'];
+const NOT_CARRIED: readonly string[] = ['schema_migrations', 'schema_migrations_lock'];
 
 /** A table as the server describes it. */
 export interface CarriedTable {

@@ -9,8 +9,7 @@ export const LONGEST_ANSWER = 4_000;
  * `offered`: the asker may pass it on; `passed`: an expert is to answer; `answered`: the answer is on its way;
  * `delivered`: it arrived; `failed`: the question could not be passed on, or its answer not be delivered.
  */
-export const QUESTION_STATES = ['offered', 'passed', 'answered', 'delivered', 'failed'] as const;
-export type QuestionState = (typeof QUESTION_STATES)[number];
+export type QuestionState = 'offered' | 'passed' | 'answered' | 'delivered' | 'failed';
 
 /** A question the bot could not answer, on its way to an expert and back. */
 export interface Question {

@@ -29,7 +29,7 @@ export function isOpen(state: ConfirmationState): boolean {
 }
 
 /** Faults of the partner's own account: an administrator can mend them, and no confirmation is refused for them. */
-export const ACCOUNT_REASONS = [
+const ACCOUNT_REASONS = [
   'sign-in-expired',
   'mfa-missing',
   'wrong-sign-in',

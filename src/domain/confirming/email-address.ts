@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { mixesScripts } from '../text/mixed-scripts.ts';
 
 /** The longest address and its parts, in octets as mail carries them (RFC 5321, section 4.5.3.1). */
-export const LONGEST_ADDRESS = 254;
+const LONGEST_ADDRESS = 254;
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_DOMAIN = 253;
 const LONGEST_LABEL = 63;

@@ -20,7 +20,7 @@ export interface TrendWeek {
 }
 
 /** How many weeks back a trend looks, the present one included. */
-export const TREND_WEEKS = 8;
+const TREND_WEEKS = 8;
 
 const DAY_MS = 86_400_000;
 

@@ -19,21 +19,20 @@ import {
 } from '../text/placeholder.ts';
 import { readWrittenDate } from './written-date.ts';
 
-export const ROW_PROBLEMS = [
-  'ambiguous-date',
-  'number-for-date',
-  'part-of-date',
-  'number-for-phone',
-  'not-computed',
-  'formula-date',
-  'formula',
-  'spreadsheet-error',
-  'ambiguous-customer',
-  'contradicting-customer',
-  'unknown-tenant',
-] as const;
 /** The problems that a row of a file can have: those of a form, and those of files only. */
-export type RowProblemName = Problem | (typeof ROW_PROBLEMS)[number];
+export type RowProblemName =
+  | Problem
+  | 'ambiguous-date'
+  | 'number-for-date'
+  | 'part-of-date'
+  | 'number-for-phone'
+  | 'not-computed'
+  | 'formula-date'
+  | 'formula'
+  | 'spreadsheet-error'
+  | 'ambiguous-customer'
+  | 'contradicting-customer'
+  | 'unknown-tenant';
 
 export interface RowProblem {
   field: AcceptanceField;

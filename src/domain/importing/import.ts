@@ -6,23 +6,14 @@ import type { ImportPurpose } from './import-purpose.ts';
 import type { CustomerKeys, RowProblem } from './import-row.ts';
 import type { Language } from '../language.ts';
 
-export const IMPORT_STATES = [
-  'arrived',
-  'refused',
-  'preview',
-  'running',
-  'paused',
-  'finished',
-  'cancelled',
-  'expired',
-] as const;
 /**
  * arrived: to be checked. refused: not a usable file. preview: checked, nothing is sent. running, paused: its rows become
  * confirmations, or wait. finished: every row has ended. cancelled, expired: nothing was sent, nothing is kept.
  */
-export type ImportState = (typeof IMPORT_STATES)[number];
+export type ImportState =
+  'arrived' | 'refused' | 'preview' | 'running' | 'paused' | 'finished' | 'cancelled' | 'expired';
 
-export const ROW_STATES = [
+const ROW_STATES = [
   'ready',
   'recorded',
   'asked',
@@ -79,7 +70,7 @@ export interface ImportLine {
 
 /** How many rows are in each state. Recorded ones count by what became of their confirmation. */
 export type ImportCounts = Record<Exclude<RowState, 'recorded'> | ConfirmationFate, number>;
-export const CONFIRMATION_FATES = ['on-its-way', 'confirmed', 'found', 'refused', 'attention'] as const;
+const CONFIRMATION_FATES = ['on-its-way', 'confirmed', 'found', 'refused', 'attention'] as const;
 /** `found`: the customer was confirmed by another route first. */
 export type ConfirmationFate = (typeof CONFIRMATION_FATES)[number];
 

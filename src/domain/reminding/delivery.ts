@@ -16,6 +16,9 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+/** How many customers a digest names, each with its button. */
+export const DIGEST_NAMES = 5;
+
 /** What a digest says, kept to see whether a posted one is still true. */
 export interface Digest {
   unconfirmed: number;

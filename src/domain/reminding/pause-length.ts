@@ -1,7 +1,7 @@
 import { searchable } from '../customers/customer.ts';
 
 /** How many days a pause lasts when the words do not say: a week, as by the longer button of a reminder. */
-export const DEFAULT_PAUSE_DAYS = 7;
+const DEFAULT_PAUSE_DAYS = 7;
 const LONGEST_PAUSE_DAYS = 31;
 
 const NUMBERS: Record<string, number> = {

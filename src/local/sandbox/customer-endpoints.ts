@@ -71,7 +71,7 @@ export const deleteCustomer: Handler = async (call, world) => {
 };
 
 /** The customer a path names, or the answer when there is none. */
-export function customerOf(
+function customerOf(
   call: ApiCall,
   world: World,
 ): { customer: SampleCustomer; hasRelationship: boolean } | Reply {

@@ -18,7 +18,7 @@ export interface Route {
 }
 
 /** Everything the sandbox answers, below `/v1`. */
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/customers', endpoint: 'customers', handler: listCustomers, appOnly: true },
   { method: 'GET', path: '/customers/:id', endpoint: 'customer', handler: readCustomer, appOnly: true },
   { method: 'DELETE', path: '/customers/:id', endpoint: 'customer', handler: deleteCustomer },

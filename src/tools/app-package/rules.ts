@@ -72,7 +72,7 @@ function domainProblems(name: string, domains: readonly string[]): string[] {
 }
 
 /** Whether an address is one that a reader anywhere can open. */
-export function isPublicAddress(text: string): boolean {
+function isPublicAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' && hostname.includes('.') && !/^[\d.]+$/.test(hostname);

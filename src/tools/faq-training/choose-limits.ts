@@ -52,7 +52,7 @@ export function chooseLimits(heldOut: readonly HeldOut[], classes: readonly stri
 }
 
 /** Class scores of both classifiers put together. */
-export function mixedScores({ words, concepts }: HeldOut, wordShare: number): number[] {
+function mixedScores({ words, concepts }: HeldOut, wordShare: number): number[] {
   return words.map((score, index) => wordShare * score + (1 - wordShare) * concepts[index]!);
 }
 

@@ -1,27 +1,25 @@
 import type { Person } from '../../domain/customers/customer.ts';
 
-export const AUDIT_ACTIONS = [
-  'details-collected',
-  'details-released',
-  'confirmation-recorded',
-  'confirmation-confirmed',
-  'confirmation-refused',
-  'confirmation-attention',
-  'confirmation-found',
-  'customer-assigned',
-  'customer-released',
-  'settings-saved',
-  'reminder-snoozed',
-  'contact-erased',
-  'contact-erasure-asked',
-  'reminder-switched-on',
-  'import-started',
-  'customer-asked',
-  'customer-noted',
-  'customer-paused',
-  'customer-resumed',
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+export type AuditAction =
+  | 'details-collected'
+  | 'details-released'
+  | 'confirmation-recorded'
+  | 'confirmation-confirmed'
+  | 'confirmation-refused'
+  | 'confirmation-attention'
+  | 'confirmation-found'
+  | 'customer-assigned'
+  | 'customer-released'
+  | 'settings-saved'
+  | 'reminder-snoozed'
+  | 'contact-erased'
+  | 'contact-erasure-asked'
+  | 'reminder-switched-on'
+  | 'import-started'
+  | 'customer-asked'
+  | 'customer-noted'
+  | 'customer-paused'
+  | 'customer-resumed';
 
 export interface AuditEntry {
   at: Date;

@@ -1,3 +1,4 @@
+import { DIGEST_NAMES } from '../../domain/reminding/delivery.ts';
 import type { Escalation, EscalationRule } from '../../domain/reminding/escalation.ts';
 import { haltOfReminder } from '../../domain/reminding/reminder.ts';
 import { EVERYONE, scopeKey, type Scope } from '../../domain/reminding/scope.ts';
@@ -13,8 +14,6 @@ interface Needs {
   escalation: EscalationRule;
 }
 
-/** How many customers a digest names, each with its button. */
-export const DIGEST_NAMES = 5;
 /** How many groups the escalation names. */
 const GROUPS = 5;
 const DAY_MS = 86_400_000;

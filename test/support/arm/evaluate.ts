@@ -14,7 +14,7 @@ export interface Surroundings {
 /** A template refused its parameters by its own `fail(…)`. */
 export class RefusedByTemplate extends Error {}
 
-export const SUBSCRIPTION = '22222222-2222-4222-8222-222222222222';
+const SUBSCRIPTION = '22222222-2222-4222-8222-222222222222';
 export const TENANT = '33333333-3333-4333-8333-333333333333';
 const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/bots`;
 

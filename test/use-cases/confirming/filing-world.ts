@@ -25,7 +25,7 @@ export interface StandingClock extends Clock {
   advance(ms: number): void;
 }
 
-export function standingClock(at: string): StandingClock {
+function standingClock(at: string): StandingClock {
   let now = Date.parse(at);
   return { now: () => new Date(now), advance: (ms) => void (now += ms) };
 }
@@ -75,7 +75,7 @@ export const DETAILS = {
   email: 'ana@contoso.example',
   phoneNumber: '',
 };
-export const WORLD_BEGINS = '2021-06-15T10:00:00Z';
+const WORLD_BEGINS = '2021-06-15T10:00:00Z';
 
 interface WorldOptions extends Omit<SandboxOptions, 'clock'> {
   agreementType?: AgreementType;
