@@ -60,10 +60,10 @@ function cardOf(
     }
     case 'waiting': {
       const { confirmation, customer, waiting } = notice;
-      const { acceptedOn, submittedBy: recordedBy, again } = confirmation;
+      const { acceptedOn, submittedBy: recordedBy, submittedAt: recordedAt, again } = confirmation;
       const { id: confirmationId, place } = confirmation;
       const inPlace = { confirmationId, inReply: false, waiting, view: place.view };
-      const shown = { customer, acceptedOn, recordedBy, again, ...inPlace };
+      const shown = { customer, acceptedOn, recordedBy, recordedAt, again, ...inPlace };
       return confirmationRecordedCard(cards, language, shown);
     }
     case 'account': {

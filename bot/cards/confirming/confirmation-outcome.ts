@@ -11,7 +11,7 @@ import type { Customer } from '../../../src/domain/customers/customer.ts';
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { dayOf } from '../kit/dates.ts';
+import { recentDayAt } from '../kit/dates.ts';
 import { signBefore } from '../kit/signs.ts';
 import { markUserText, userText } from '../kit/user-text.ts';
 import { sideBySide } from '../customers/customer-row.ts';
@@ -149,11 +149,11 @@ function confirmedLine(
   if (how !== 'found') return recordedLine(cards, language, { ...confirmation, acceptedOn });
   const { confirmedVia, confirmedAt, confirmedBy } = customer;
   return sideBySide(
-    acceptedOn === null ? undefined : acceptedLine(cards, language, acceptedOn),
+    acceptedOn === null ? undefined : acceptedLine(cards, language, acceptedOn, confirmation.submittedAt),
     viaLine(cards, language, confirmedVia),
     confirmedAt
       ? cards.phrase(language, 'confirmation-outcome.confirmedOn', {
-          date: dayOf(language, confirmedAt, timeZone),
+          date: recentDayAt(language, confirmedAt, { timeZone, now: confirmation.submittedAt }),
         })
       : undefined,
     confirmedBy ? cards.phrase(language, 'common.recordedBy', { name: confirmedBy.name }) : undefined,

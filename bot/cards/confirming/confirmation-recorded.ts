@@ -16,6 +16,7 @@ export interface ConfirmationRecordedInput {
   customer: Pick<Customer, 'id' | 'name'>;
   acceptedOn: CalendarDate;
   recordedBy: Pick<Person, 'name'>;
+  recordedAt?: Date | undefined;
   again: boolean;
   /** Whether the outcome comes as a reply: the form stood in a digest, which is never replaced. */
   inReply: boolean;
@@ -50,13 +51,20 @@ export function confirmationRecordedCard(
   language: Language,
   input: ConfirmationRecordedInput,
 ): Card {
-  const { confirmationId, customer, acceptedOn, recordedBy, view } = input;
+  const {
+    confirmationId,
+    customer,
+    acceptedOn,
+    recordedBy: submittedBy,
+    recordedAt: submittedAt,
+    view,
+  } = input;
   const on = wayOnData(cards, language, { view });
   const data = recordedData.parse({
     confirmationId,
     customerId: customer.id,
     customer: customer.name,
-    line: recordedLine(cards, language, { acceptedOn, submittedBy: recordedBy }),
+    line: recordedLine(cards, language, { acceptedOn, submittedBy, submittedAt }),
     again: input.again,
     inReply: input.inReply,
     phoneLooksIncomplete: input.phoneLooksIncomplete ?? false,

@@ -4,7 +4,7 @@ import { initialsOf } from '../../../src/domain/confirming/contact.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { dayInWords } from '../kit/dates.ts';
+import { recentDay } from '../kit/dates.ts';
 import { userText } from '../kit/user-text.ts';
 import type { Card } from '../../teams/card.ts';
 
@@ -46,7 +46,7 @@ export function detailsCollectedCard(
     customerId: customer.id,
     confirmationId: confirmation.id,
     customer: customer.name,
-    acceptedOn: dayInWords(language, confirmation.acceptedOn),
+    acceptedOn: recentDay(language, confirmation.acceptedOn, collected?.at),
     ...(contact && isPrivate
       ? {
           contact: `${contact.firstName} ${contact.lastName}`,

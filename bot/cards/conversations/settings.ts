@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../../src/domain/language.ts';
 import type { ReminderHalt, ReminderSettings } from '../../../src/domain/reminding/reminder.ts';
 import type { Cards } from '../kit/cards.ts';
 import { choiceOf, customerChoices, RESELLERS_SHOWN } from '../customers/customer-choices.ts';
+import { capitalised } from '../kit/capitalised.ts';
 import { plannedMoment } from '../kit/dates.ts';
 import { haltData, haltOf } from '../reminding/halt-line.ts';
 import { setbackText, type Setback } from '../kit/setback.ts';
@@ -130,6 +131,6 @@ function dayChoices(language: Language): { title: string; value: string }[] {
   const names = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
   return Array.from({ length: 7 }, (_, index) => {
     const name = names.format(new Date(Date.UTC(2024, 0, index + 1)));
-    return { title: name.charAt(0).toLocaleUpperCase(language) + name.slice(1), value: String(index + 1) };
+    return { title: capitalised(language, name), value: String(index + 1) };
   });
 }

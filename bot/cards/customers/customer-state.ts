@@ -3,7 +3,7 @@ import type { AgreementState, Customer } from '../../../src/domain/customers/cus
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { dayInWords, dayOf, renewalInWords, waitInWords } from '../kit/dates.ts';
+import { recentDay, recentDayAt, renewalInWords, waitInWords } from '../kit/dates.ts';
 import { signBefore, type Sign } from '../kit/signs.ts';
 import { userText } from '../kit/user-text.ts';
 
@@ -53,8 +53,8 @@ export function customerStateData(
     customer: customer.name,
     domain: customer.domain || undefined,
     ...(state === 'confirmed' && {
-      acceptedOn: acceptedOn ? dayInWords(language, acceptedOn) : undefined,
-      confirmedOn: confirmedAt ? dayOf(language, confirmedAt, timeZone) : undefined,
+      acceptedOn: acceptedOn ? recentDay(language, acceptedOn, now) : undefined,
+      confirmedOn: confirmedAt ? recentDayAt(language, confirmedAt, { timeZone, now }) : undefined,
       route: confirmedVia ? cards.phrase(language, `common.route-${confirmedVia}`) : undefined,
     }),
     wait:

@@ -10,7 +10,7 @@ import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { StringKey } from '../kit/strings.ts';
-import { dayInWords, dayOf, momentOf, weekdayOf } from '../kit/dates.ts';
+import { dayInWords, dayOf, momentOf, recentDay, recentDayAt, weekdayOf } from '../kit/dates.ts';
 import { askedLine } from './asked-line.ts';
 import { customerState, customerStateData, unconfirmedText, type CustomerState } from './customer-state.ts';
 import { viewData, type ListView } from './list-view.ts';
@@ -96,9 +96,9 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     }),
     ...(isOpen && { asked: askedLine(cards, language, customer, now) }),
     ...(isOpen && customer.pause && { pause: pauseLine(cards, language, customer.pause) }),
-    colleagueNote: input.colleagueNote && noteLine(cards, language, input.colleagueNote, timeZone),
+    colleagueNote: input.colleagueNote && noteLine(cards, language, input.colleagueNote, { timeZone, now }),
     canNote: (isOpen || input.colleagueNote !== undefined) && (input.canNote ?? true),
-    ...(state === 'unconfirmed' && !isDirect && collectedData(cards, language, input.collected)),
+    ...(state === 'unconfirmed' && !isDirect && collectedData(cards, language, input)),
     ...(isOpen && { assignee: customer.assignee?.name }),
     ...assignmentOf(cards, language, customer, input.viewer),
     past: earlier.map((each) => ({ line: pastLine(cards, language, each, timeZone) })),
@@ -125,22 +125,22 @@ function noteLine(
   cards: Cards,
   language: Language,
   { text, by, at }: CustomerNote,
-  timeZone: string | undefined,
+  reader: { timeZone?: string | undefined; now: Date },
 ): string {
   return cards.phrase(language, 'customer.noteLine', {
     text,
     noteBy: by.name || cards.say(language, 'common.someone'),
-    noteDay: dayOf(language, at, timeZone),
+    noteDay: recentDayAt(language, at, reader),
   });
 }
 
-function collectedData(cards: Cards, language: Language, details: CustomerInput['collected']) {
+function collectedData(cards: Cards, language: Language, { collected: details, now }: CustomerInput) {
   if (!details?.contact || !details.collected) return {};
   return {
     collectedId: details.id,
     collectedText: cards.phrase(language, 'customer.collectedText', {
       collectedBy: details.collected.by.name || cards.say(language, 'common.someone'),
-      collectedDate: dayInWords(language, details.acceptedOn),
+      collectedDate: recentDay(language, details.acceptedOn, now),
       initials: initialsOf(details.contact),
     }),
   };
@@ -207,7 +207,7 @@ function stateText(
   cards: Cards,
   language: Language,
   state: CustomerState,
-  { customer, inProgress, timeZone }: CustomerInput,
+  { customer, inProgress, timeZone, now }: CustomerInput,
 ): string | undefined {
   if (customer.untold && state !== 'confirmed') {
     const untold = cards.phrase(language, untoldKey(customer.untold));
@@ -221,6 +221,6 @@ function stateText(
   return cards.phrase(language, IN_PROGRESS[inProgress.waiting ?? 'usual'], {
     progressBy: inProgress.by.name || cards.say(language, 'common.someone'),
     progressAt: momentOf(language, inProgress.at, timeZone),
-    progressDate: dayInWords(language, inProgress.acceptedOn),
+    progressDate: recentDay(language, inProgress.acceptedOn, now),
   });
 }

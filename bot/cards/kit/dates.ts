@@ -61,6 +61,25 @@ export function weekdayOf(language: Language, date: CalendarDate): string {
   return `${WEEKDAYS[language].format(new Date(`${date}T00:00:00Z`))} ${dayInWords(language, date)}`;
 }
 
+/** For how many days a day gone by is told with its day of the week: further back that helps no memory. */
+const RECENT_DAYS = 14;
+
+/** A day gone by: « Friday 2 November 2018 » while that is recent, else « 2 November 2018 ». `now`: undefined where it is not known. */
+export function recentDay(language: Language, date: CalendarDate, now: Date | undefined): string {
+  if (!now || !isCalendarDate(date)) return dayInWords(language, date);
+  const isRecent = daysBetween(new Date(`${date}T00:00:00Z`), now) < RECENT_DAYS;
+  return isRecent ? weekdayOf(language, date) : dayInWords(language, date);
+}
+
+/** The day of an instant gone by, in the reader's time zone, with its day of the week while that is recent. */
+export function recentDayAt(
+  language: Language,
+  instant: Date,
+  { timeZone = 'UTC', now }: { timeZone?: string | undefined; now: Date | undefined },
+): string {
+  return recentDay(language, calendarDateIn(instant, timeZone), now);
+}
+
 /** The day of an instant in the reader's form and time zone; an unknown zone counts as UTC. */
 export function dayOf(language: Language, instant: Date, timeZone = 'UTC'): string {
   return dayInWords(language, calendarDateIn(instant, timeZone));

@@ -3,7 +3,8 @@ import type { CalendarDate } from '../../../src/domain/time/calendar-date.ts';
 import type { Digest } from '../../../src/domain/reminding/delivery.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { dayInWords } from '../kit/dates.ts';
+import { capitalised } from '../kit/capitalised.ts';
+import { weekdayOf } from '../kit/dates.ts';
 import type { Card } from '../../teams/card.ts';
 
 export interface DigestReplacedInput {
@@ -28,6 +29,6 @@ export function digestReplacedCard(
   { digest, period, link }: DigestReplacedInput,
 ): Card {
   const { unconfirmed, total } = digest;
-  const data = { unconfirmed, total, day: dayInWords(language, period), link };
+  const data = { unconfirmed, total, day: capitalised(language, weekdayOf(language, period)), link };
   return cards.render('digest-replaced', language, replacedData.parse(data));
 }

@@ -8,6 +8,7 @@ import type { Cards } from '../kit/cards.ts';
 import { DIGEST_VIEW, ME, viewData } from '../customers/list-view.ts';
 import { customerRow, rowOf, sideBySide, type WaitingCustomer } from '../customers/customer-row.ts';
 import { aboutLine, scopeKind, type About } from '../customers/digest-about.ts';
+import { capitalised } from '../kit/capitalised.ts';
 import { pastDay } from '../kit/dates.ts';
 import { chartSlices, slicesOf } from '../kit/figures-chart.ts';
 import { haltData, haltOf } from './halt-line.ts';
@@ -105,7 +106,7 @@ function lineOf(cards: Cards, language: Language, input: DigestInput): string {
     days > 0 ? cards.phrase(language, 'digest.oldest', { days }) : undefined,
     cards.phrase(language, 'digest.blocked', { unconfirmed }),
   );
-  return line.charAt(0).toLocaleUpperCase(language) + line.slice(1);
+  return capitalised(language, line);
 }
 
 /** How the number has changed since the reminder before; undefined for the first one. */

@@ -55,6 +55,7 @@ export async function confirmationAnswer(
       customer,
       acceptedOn,
       recordedBy: submittedBy,
+      recordedAt: confirmation.submittedAt,
       again,
       inReply: place.isDigest,
       phoneLeftOut: isPhoneLeftOut ?? false,

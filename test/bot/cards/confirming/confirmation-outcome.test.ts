@@ -46,6 +46,14 @@ describe('the card of a confirmation just recorded', () => {
     expect(text).toContain('Cette carte affichera le résultat.');
   });
 
+  it('says the weekday of an acceptance that was recent when it was recorded', () => {
+    const lineAt = (recordedAt: Date) =>
+      textIn(contentOf(confirmationRecordedCard(cards, 'fr', { ...recorded, recordedAt })));
+
+    expect(lineAt(new Date('2018-11-02T08:00:00Z'))).toContain('jeudi 1er novembre 2018');
+    expect(lineAt(new Date('2018-12-02T08:00:00Z'))).toContain('le 1er novembre 2018');
+  });
+
   it('announces a reply when the form stood in a digest', () => {
     const text = textIn(contentOf(confirmationRecordedCard(cards, 'en', { ...recorded, inReply: true })));
 
@@ -83,6 +91,11 @@ describe('the card of an outcome', () => {
 
     expect(text).toContain('Confirmed: Contoso');
     expect(text).toContain('Accepted on 1 November 2018 · recorded by Camille');
+    const submittedAt = new Date('2018-11-05T09:00:00Z');
+    const recent = { id: 's1', acceptedOn: '2018-11-01', submittedBy: camille, again: false, submittedAt };
+    expect(
+      textIn(render({ kind: 'confirmed', how: 'sent', acceptedOn: '2018-11-01' }, { confirmation: recent })),
+    ).toContain('Accepted on Thursday 1 November 2018 · recorded by Camille');
   });
 
   it('offers the next customer first, then the way back; the rest is in the menu', () => {

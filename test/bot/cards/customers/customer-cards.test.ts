@@ -82,6 +82,19 @@ describe('a customer’s card', () => {
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
   });
 
+  it('confirmed: with the weekdays while that is recent, when one still remembers them', () => {
+    const told = (at: string) =>
+      textIn(
+        contentOf(
+          customerCard(cards, 'fr', { customer: confirmed, now: new Date(at), timeZone: 'Europe/Paris' }),
+        ),
+      );
+
+    expect(told('2018-11-07T12:00:00Z')).toContain('jeudi 1er novembre 2018');
+    expect(told('2018-11-07T12:00:00Z')).toContain('mercredi 7 novembre 2018');
+    expect(told('2018-12-07T12:00:00Z')).not.toMatch(/jeudi|mercredi/);
+  });
+
   it('tells of a renewal and of what Partner Center refuses to tell together', () => {
     const customer = { ...unconfirmed, acceptedOn: '2021-05-05', untold: 'no-relationship' as const };
 
@@ -130,7 +143,7 @@ describe('a customer’s card', () => {
     });
 
     expect(textIn(card)).toContain(
-      'Alex recorded this on 8 November 2018 at 00:58, as accepted on 2 November 2018.',
+      'Alex recorded this on 8 November 2018 at 00:58, as accepted on Friday 2 November 2018.',
     );
     expect(buttonFor(card, 'confirmation.open')).toBeUndefined();
     expect(buttonFor(card, 'customer.status')).toBeDefined();

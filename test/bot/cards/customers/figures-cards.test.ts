@@ -429,7 +429,7 @@ describe('a digest that was replaced', () => {
     );
 
   it('is a line with its figures, and no button that could be stale', () => {
-    expect(textIn(shown())).toContain('1er décembre 2018\u00a0: 1 client sur 40 restait à confirmer.');
+    expect(textIn(shown())).toContain('Samedi 1er décembre 2018\u00a0: 1 client sur 40 restait à confirmer.');
     expect(buttonsIn(shown())).toEqual([]);
   });
 

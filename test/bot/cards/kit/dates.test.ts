@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayInWords, dayOf, shortDay, waitInWords } from '../../../../bot/cards/kit/dates.ts';
+import {
+  dayInWords,
+  dayOf,
+  recentDay,
+  recentDayAt,
+  shortDay,
+  waitInWords,
+} from '../../../../bot/cards/kit/dates.ts';
 import { cards } from '../support.ts';
 
 describe('dates in the reader’s form', () => {
@@ -19,6 +26,29 @@ describe('dates in the reader’s form', () => {
     ['fr', '2018-10-11', '11 oct.'],
   ] as const)('%s: %s is %s in a chart', (language, date, words) => {
     expect(shortDay(language, date)).toBe(words);
+  });
+
+  it.each([
+    ['en', '2018-11-02', 'Friday 2 November 2018'],
+    ['fr', '2018-11-01', 'jeudi 1er novembre 2018'],
+    ['en', '2018-10-25', 'Thursday 25 October 2018'],
+    ['en', '2018-10-24', '24 October 2018'],
+    ['fr', '2016-05-05', '5 mai 2016'],
+    ['en', '02/11/2018', '02/11/2018'],
+  ] as const)('%s: %s, told on 7 November 2018, is %s', (language, date, words) => {
+    expect(recentDay(language, date, new Date('2018-11-07T09:00:00Z'))).toBe(words);
+  });
+
+  it('has no weekday where it is not known when it is told', () => {
+    expect(recentDay('en', '2018-11-02', undefined)).toBe('2 November 2018');
+  });
+
+  it('is the reader’s own day of an instant', () => {
+    const night = new Date('2018-10-31T23:30:00Z');
+    const now = new Date('2018-11-07T09:00:00Z');
+
+    expect(recentDayAt('en', night, { timeZone: 'Europe/Paris', now })).toBe('Thursday 1 November 2018');
+    expect(recentDayAt('en', night, { now })).toBe('Wednesday 31 October 2018');
   });
 
   it.each([
