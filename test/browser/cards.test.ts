@@ -5,8 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { CARD_NAMES } from '../../bot/cards/kit/cards.ts';
-import { readSamples } from '../../bot/cards/samples.ts';
-import { CARDS_DIRECTORY } from '../bot/cards/support.ts';
+import { readSamples, renderSample, type CardSample } from '../../bot/cards/samples.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
+import { TEAMS_COLOURS } from '../../src/tools/cards-page/teams-colours.ts';
+import { cards, CARDS_DIRECTORY } from '../bot/cards/support.ts';
 import { startProgram, type ProgramProcess } from '../support/bot-process.ts';
 import { eventually } from '../support/eventually.ts';
 import { FLAGS } from './playground-page.ts';
@@ -14,6 +16,7 @@ import { FLAGS } from './playground-page.ts';
 /** With a folder here, pictures of every card are kept in it. */
 const PICTURES = process.env.PICTURES_DIR;
 const samples = readSamples(CARDS_DIRECTORY);
+const THEMES = Object.keys(TEAMS_COLOURS).length;
 
 let program: ProgramProcess;
 let browser: Browser;
@@ -59,13 +62,21 @@ async function picture(name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `card-${name}.png`), fullPage: true, timeout: 120_000 });
 }
 
+/** How many widths a card is drawn in: a phone's, a computer's, and the full one where it asks for that. */
+function widthsOf(sample: CardSample): number {
+  const { msteams } = renderSample(cards, 'en', sample).content as { msteams?: { width?: string } };
+  return msteams?.width === 'Full' ? 3 : 2;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+
 describe.each([...CARD_NAMES])('the card %s', (name) => {
-  const count = samples.filter((sample) => sample.name === name).length;
+  const widths = samples.filter((sample) => sample.name === name).map(widthsOf);
 
   it.each(['sample', 'longest'])('looks right in every way with its %s texts', async (texts) => {
     await draw({ card: name, texts, client: 'current' });
 
-    expect(await page.locator('figure').count()).toBe(count * 2 * 2 * 2);
+    expect(await page.locator('figure').count()).toBe(sum(widths) * THEMES * LANGUAGES.length);
     expect(await faults()).toEqual([]);
     await picture(`${name}-${texts}`);
   });

@@ -16,7 +16,8 @@ window.faultsOfCards = () => {
       const text = ownText(element);
       if (text === '' || element.offsetParent === null) continue;
       const ratio = contrastOf(element);
-      if (!(ratio >= 4.5)) fault(`contrast ${ratio.toFixed(1)} of “${text.slice(0, 40)}”`);
+      if (!(ratio >= leastContrastOf(element)))
+        fault(`contrast ${ratio.toFixed(1)} of “${text.slice(0, 40)}”`);
     }
   }
   return faults;
@@ -38,9 +39,17 @@ window.faultsOfCards = () => {
   }
 
   function contrastOf(element) {
-    const colours = [colourOf(getComputedStyle(element).color), groundOf(element)];
-    const [dark, light] = colours.map(lightness).sort((a, b) => a - b);
+    const ground = groundOf(element);
+    const [red, green, blue, opacity = 1] = colourOf(getComputedStyle(element).color);
+    const seen = [red, green, blue].map((value, at) => value * opacity + ground[at] * (1 - opacity));
+    const [dark, light] = [seen, ground].map(lightness).sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
+  }
+
+  /** WCAG 2 asks less of large texts: from 24 pixels on, or from 18.66 in bold. */
+  function leastContrastOf(element) {
+    const { fontSize, fontWeight } = getComputedStyle(element);
+    return parseFloat(fontSize) >= (Number(fontWeight) >= 600 ? 18.66 : 24) ? 3 : 4.5;
   }
 
   function groundOf(element) {

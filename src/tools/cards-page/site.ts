@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { TEAMS_COLOURS, TEAMS_SIZES } from './teams-colours.ts';
 
 /** A card as the page draws it, or why it could not be made. */
 export type ShownCard = {
@@ -34,9 +35,14 @@ export function cardsSite(makeCards: () => readonly ShownCard[]): ReadonlyMap<st
       file('adaptivecards.min.js', resolve('adaptivecards/dist/adaptivecards.min.js')),
     ],
     ['markdown-it.min.js', file('markdown-it.min.js', resolve('markdown-it/dist/markdown-it.min.js'))],
+    ['teams-colours.js', { type: `${TYPES.js}; charset=utf-8`, read: () => COLOURS_SCRIPT }],
     ['cards.js', { type: `${TYPES.js}; charset=utf-8`, read: () => cardsScript(makeCards) }],
   ]);
 }
+
+const COLOURS_SCRIPT = `window.TEAMS_COLOURS = ${JSON.stringify(TEAMS_COLOURS)};
+window.TEAMS_SIZES = ${JSON.stringify(TEAMS_SIZES)};
+`;
 
 function file(name: string, path: string): SiteFile {
   const ending = name.split('.').at(-1) as keyof typeof TYPES;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { CARD_NAMES } from '../../../bot/cards/kit/cards.ts';
 import { readSamples, renderSample } from '../../../bot/cards/samples.ts';
+import { TEAMS_COLOURS, TEAMS_SIZES, type HostColours } from '../../../src/tools/cards-page/teams-colours.ts';
 import { cards, CARDS_DIRECTORY, contentOf, type Node } from './support.ts';
-import { TEAMS_COLOURS, TEAMS_SIZES, type HostColours } from './teams-colours.ts';
 
 /** The least contrast that WCAG 2 asks of texts, and of large ones. */
 const LEAST = 4.5;

@@ -1,67 +1,35 @@
-/* How Teams draws cards, near enough to edit by: sizes, distances and the colours of its light and dark theme. */
+/* How Teams draws cards: Microsoft's published sizes, distances and colours. */
 (() => {
-  const LIGHT = {
-    text: ['#242424', '#616161'],
-    accent: ['#4f52b2', '#4f52b2'],
-    good: ['#0e700e', '#0e700e'],
-    warning: ['#835c00', '#835c00'],
-    attention: ['#b10e1c', '#b10e1c'],
-    backgrounds: {
-      default: '#ffffff',
-      emphasis: '#f0f0f0',
-      accent: '#e8ebfa',
-      good: '#e7f2da',
-      warning: '#fbf6d9',
-      attention: '#fdf3f4',
-    },
-    line: '#d1d1d1',
-  };
-  const DARK = {
-    text: ['#ffffff', '#c8c8c8'],
-    accent: ['#b3b8ff', '#b3b8ff'],
-    good: ['#92d36e', '#92d36e'],
-    warning: ['#fad66a', '#fad66a'],
-    attention: ['#ff9ba6', '#ff9ba6'],
-    backgrounds: {
-      default: '#292929',
-      emphasis: '#1a1a1a',
-      accent: '#33344a',
-      good: '#1d3a1d',
-      warning: '#463f1a',
-      attention: '#4a2329',
-    },
-    line: '#525252',
-  };
+  const { TEAMS_COLOURS, TEAMS_SIZES } = window;
 
-  const colour = ([plain, subtle]) => ({
+  const pair = ([plain, subtle]) => ({
     default: plain,
     subtle,
     highlightColors: { default: '#ffff0022', subtle: '#ffff0022' },
   });
 
+  const foregroundColors = (texts) => ({
+    // No card asks for these two; the renderer does.
+    dark: pair(['#252424', '#252424']),
+    light: pair(['#ffffff', '#ffffff']),
+    ...Object.fromEntries(Object.entries(texts).map(([name, colours]) => [name, pair(colours)])),
+  });
+
   function configOf(theme) {
-    const foregroundColors = {
-      default: colour(theme.text),
-      dark: colour(['#242424', '#242424']),
-      light: colour(['#ffffff', '#ffffff']),
-      accent: colour(theme.accent),
-      good: colour(theme.good),
-      warning: colour(theme.warning),
-      attention: colour(theme.attention),
-    };
+    const lineColor = theme === 'high contrast' ? '#ffffff' : '#eeeeee';
     const label = { color: 'default', isSubtle: false, size: 'default', weight: 'bolder' };
     return {
       hostCapabilities: { capabilities: null },
       supportsInteractivity: true,
       fontFamily: '"Segoe UI", "DejaVu Sans Condensed", system-ui, sans-serif',
-      fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
-      fontWeights: { lighter: 400, default: 400, bolder: 600 },
+      fontSizes: TEAMS_SIZES,
+      fontWeights: { lighter: 200, default: 400, bolder: 600 },
       spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
-      separator: { lineThickness: 1, lineColor: theme.line },
+      separator: { lineThickness: 1, lineColor },
       containerStyles: Object.fromEntries(
-        Object.entries(theme.backgrounds).map(([style, backgroundColor]) => [
+        Object.entries(TEAMS_COLOURS[theme]).map(([style, { ground, texts }]) => [
           style,
-          { backgroundColor, borderColor: theme.line, foregroundColors },
+          { backgroundColor: ground, borderColor: lineColor, foregroundColors: foregroundColors(texts) },
         ]),
       ),
       actions: {
@@ -70,7 +38,7 @@
         buttonSpacing: 8,
         actionsOrientation: 'horizontal',
         actionAlignment: 'left',
-        showCard: { actionMode: 'inline', inlineTopMargin: 8, style: 'emphasis' },
+        showCard: { actionMode: 'inline', inlineTopMargin: 16, style: 'emphasis' },
       },
       adaptiveCard: { allowCustomStyle: false },
       imageSizes: { small: 32, medium: 52, large: 100 },
@@ -102,5 +70,7 @@
     };
   }
 
-  window.HOST_CONFIGS = { light: configOf(LIGHT), dark: configOf(DARK) };
+  window.HOST_CONFIGS = Object.fromEntries(
+    Object.keys(TEAMS_COLOURS).map((theme) => [theme, configOf(theme)]),
+  );
 })();

@@ -5,8 +5,8 @@
   const WAYS = {
     texts: ['sample', 'longest'],
     language: ['en', 'fr'],
-    theme: ['light', 'dark'],
-    width: ['phone', 'wide'],
+    theme: Object.keys(window.TEAMS_COLOURS),
+    width: ['phone', 'wide', 'full'],
     client: ['current', 'older'],
   };
   const AT_FIRST = { texts: ['sample'], client: ['current'] };
@@ -72,17 +72,34 @@
     location.hash = new URLSearchParams([['card', picked.get('card')], ...ways]).toString();
   }
 
-  /** Teams shows the name of a choice found by typing; this renderer shows its value. */
+  /**
+   * Teams shows the names of what is chosen where one types or chooses several, in one line. This renderer shows values, and
+   * a box for each of several.
+   */
   function withNamesChosen(node) {
     if (Array.isArray(node)) return node.map(withNamesChosen);
     if (typeof node !== 'object' || node === null) return node;
-    const isTyped = node.type === 'Input.ChoiceSet' && node.style === 'filtered';
-    const name = isTyped ? node.choices?.find(({ value }) => value === node.value)?.title : undefined;
     const inner = Object.fromEntries(
       Object.entries(node).map(([property, value]) => [property, withNamesChosen(value)]),
     );
-    return name === undefined ? inner : { ...inner, value: name };
+    if (node.type !== 'Input.ChoiceSet') return inner;
+    const isOfSeveral = node.isMultiSelect && node.style !== 'expanded';
+    if (!isOfSeveral && node.style !== 'filtered') return inner;
+    const values = String(node.value ?? '').split(isOfSeveral ? ',' : undefined);
+    const names = (node.choices ?? [])
+      .filter(({ value }) => values.includes(value))
+      .map(({ title }) => title);
+    if (isOfSeveral) return oneLine(inner, names.join(', '));
+    return names.length === 0 ? inner : { ...inner, value: names[0] };
   }
+
+  /** An input of one line that looks like a choice which is closed. */
+  const oneLine = ({ id, label, isRequired, errorMessage, spacing }, value) =>
+    Object.fromEntries(
+      Object.entries({ type: 'Input.Text', id, label, isRequired, errorMessage, spacing, value }).filter(
+        ([, given]) => given !== undefined,
+      ),
+    );
 
   /** A card as one client of Teams shows it. What the renderer has against it stands in place of it. */
   function draw({ card: json, language, error }, theme) {
@@ -104,10 +121,15 @@
     return drawn;
   }
 
+  const asksForFullWidth = ({ card }) => card?.msteams?.width === 'Full';
+
   function frame(sample, theme, width, client) {
     window.knowCharts(client === 'current');
-    const host = element('div', { className: `host ${theme} ${width}` }, draw(sample, theme));
-    if (sample.card?.msteams?.width === 'Full') host.classList.add('full');
+    const host = element(
+      'div',
+      { className: `host ${theme.replace(' ', '-')} ${width}` },
+      draw(sample, theme),
+    );
     const made = element(
       'figure',
       {},
@@ -131,7 +153,7 @@
           title,
           element('section', {}, element('h2', {}, title), element('div', { className: 'row' })),
         );
-      for (const width of choice.width) {
+      for (const width of choice.width.filter((each) => each !== 'full' || asksForFullWidth(sample))) {
         for (const theme of choice.theme) {
           for (const client of choice.client) {
             sections.get(title).lastChild.append(frame(sample, theme, width, client));
