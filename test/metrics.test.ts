@@ -133,7 +133,7 @@ describe('the metrics', () => {
     expect([...REFUSAL_REASONS].sort()).toEqual([...new Set(reasons)].sort());
   });
 
-  it('show what is looked up when somebody reads them', async () => {
+  it('show what is looked up at every reading', async () => {
     const metrics = createMetrics();
     metrics.watch(sources());
 

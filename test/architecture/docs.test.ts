@@ -22,7 +22,7 @@ const NOT_OURS = ['WEBSITES_PORT', 'WEBSITES_CONTAINER_STOP_TIME_LIMIT', 'NODE_E
 
 const metrics = createMetrics().described();
 
-describe('the pages for whoever runs the bot', () => {
+describe('the pages for the administrator who runs the bot', () => {
   it('describe every metric, with its type and labels, and no other', () => {
     const described = metricRows().map(({ name, type, labels }) => ({ name, type, labels }));
 

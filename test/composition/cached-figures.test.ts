@@ -65,7 +65,7 @@ describe('the figures for the metrics', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('are not waited for when the database says nothing, and nobody asks it twice', async () => {
+  it('are not waited for when the database says nothing, and it is not asked twice', async () => {
     const { state, stored } = stage({ patienceMs: 10 });
     let answer = () => {};
     state.answer = () => new Promise((resolve) => (answer = () => resolve(figures(9))));

@@ -39,7 +39,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 describe('a pace', () => {
-  it('gives places that follow each other, whoever asks', async () => {
+  it('gives places that follow each other, whichever process asks', async () => {
     const [one, other] = [paceOf(1), paceOf(1)];
 
     const first = places(await one.lease({ calls: 10, spent: 0 }));
@@ -92,7 +92,7 @@ describe('a pace', () => {
     expect(many.startsInMs).toBeLessThanOrEqual(1_000);
   });
 
-  it('gives no place while everybody was asked to wait, and a pause is never shortened', async () => {
+  it('gives no place while all processes were asked to wait, and a pause is never shortened', async () => {
     const [one, other] = [paceOf(10), paceOf(10)];
     await one.pause(30_000);
     await other.pause(1_000);
@@ -120,7 +120,7 @@ describe('a pace', () => {
 });
 
 describe('an allowance', () => {
-  it('gives what is left of it, and no more, whoever asks', async () => {
+  it('gives what is left of it, and no more, whichever process asks', async () => {
     const first = calls(await allowance().lease({ calls: 6, atMost: 10 }));
     const rest = calls(await allowance().lease({ calls: 6, atMost: 10 }));
     const none = await allowance().lease({ calls: 1, atMost: 10 });
@@ -168,7 +168,7 @@ describe('an allowance', () => {
     expect([background.calls, refused.kind, person.calls]).toEqual([90, 'none', 1]);
   });
 
-  it('gives nothing while everybody was asked to wait', async () => {
+  it('gives nothing while all processes were asked to wait', async () => {
     await allowance().pause(20_000);
 
     const during = await allowance().lease({ calls: 1, atMost: 10 });
@@ -198,7 +198,7 @@ describe('an allowance', () => {
   });
 });
 
-describe('a pause that was kept for longer than anybody may ask', () => {
+describe('a pause that was kept for longer than a peer may ask', () => {
   const untilYear9999 = () =>
     sql`insert into shared_budgets (budget, paused_until) values (${budget}, '9999-12-31T23:59:59Z')`.execute(
       database.kysely,
@@ -222,10 +222,10 @@ describe('a pause that was kept for longer than anybody may ask', () => {
   });
 });
 
-describe('what is left for everybody', () => {
+describe('what is left for all processes', () => {
   const store = createBudgetStore(database.kysely, randomUUID());
 
-  it('of a pace is what nobody has taken of the coming second', async () => {
+  it('of a pace is what no process has taken of the coming second', async () => {
     const full = await store.paceLeft(budget, 25);
     await paceOf(25).lease({ calls: 5, spent: 0 });
     const some = await store.paceLeft(budget, 25);
@@ -239,7 +239,7 @@ describe('what is left for everybody', () => {
     expect([none, await store.paceLeft(budget, 25)]).toEqual([0, 25]);
   });
 
-  it('of an allowance is what nobody has leased', async () => {
+  it('of an allowance is what no process has leased', async () => {
     const full = await store.allowanceLeft(budget, 20);
     await allowance().lease({ calls: 5, atMost: 20 });
     const some = await store.allowanceLeft(budget, 20);
@@ -250,7 +250,7 @@ describe('what is left for everybody', () => {
     expect([full, some, none, await store.allowanceLeft(budget, 20)]).toEqual([20, 15, 0, 20]);
   });
 
-  it('is nothing while everybody was asked to wait', async () => {
+  it('is nothing while all processes were asked to wait', async () => {
     await allowance().pause(20_000);
 
     expect([await store.paceLeft(budget, 25), await store.allowanceLeft(budget, 20)]).toEqual([0, 0]);

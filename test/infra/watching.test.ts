@@ -62,7 +62,7 @@ describe('the alerts', () => {
     expect(rows).toEqual(rules.map(({ alert, labels }) => [alert, labels.severity]));
   });
 
-  it('say in one sentence what happened, without a value of anyone', () => {
+  it('say in one sentence what happened, without a person’s data', () => {
     const wordy = rules.filter(({ annotations }) => !/^[A-Z][^{}$]{10,90}[^.]$/.test(annotations.summary));
 
     expect(wordy.map(({ alert }) => alert)).toEqual([]);

@@ -99,7 +99,7 @@ describe.each([
     for (const name of ['openai', 'gpt-tokenizer']) expect(await holds(folder, name)).toBe(false);
   });
 
-  it('serves as somebody who owns none of it, answers a signed press, and ends in good order', async () => {
+  it('serves as a user who owns none of it, answers a signed press, and ends in good order', async () => {
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
     const bot = start(folder, { TEAMS_CHANNEL: channel, ...settings(port) });

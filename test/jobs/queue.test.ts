@@ -229,7 +229,7 @@ describe('the queue', () => {
     expect(queue.isRunning()).toBe(true);
   });
 
-  it('works off what others sent while nobody worked', async () => {
+  it('works off what others sent while no worker ran', async () => {
     const sender = createQueue({
       url,
       applicationName: 'send-only',

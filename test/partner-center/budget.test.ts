@@ -88,7 +88,7 @@ describe('the budget of calls', () => {
     expect(order).toEqual(['person', 'background']);
   });
 
-  it('holds everybody back for a short pause', async () => {
+  it('holds every call back for a short pause', async () => {
     const budget = budgetOf(100);
     budget.pause(5_000);
 
@@ -101,7 +101,7 @@ describe('the budget of calls', () => {
     expect(answers.flat()).toEqual(['go', 'go']);
   });
 
-  it('tells everybody, those waiting included, how long a longer pause still is', async () => {
+  it('tells every caller, those waiting included, how long a longer pause still is', async () => {
     const budget = budgetOf(1);
     await budget.take('person');
     const waiting = budget.take('background');
@@ -243,7 +243,7 @@ describe('the budget of several processes', () => {
     expect(allowance.leases).toBe(leases + 1);
   });
 
-  it('lets nobody call while the database is away, and says so after ten seconds', async () => {
+  it('lets no call go while the database is away, and says so after ten seconds', async () => {
     allowance.isAway = true;
     const budget = budgetOf(100);
     const answers = [budget.take('person'), budget.take('person')];

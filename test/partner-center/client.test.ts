@@ -177,7 +177,7 @@ describe('confirming', () => {
     expect(filed).toEqual(expected);
   });
 
-  it('is unavailable, not unclear, when nobody listens', async () => {
+  it('is unavailable, not unclear, when no server listens', async () => {
     partnerCenter.expectToken();
 
     const filed = await client({ baseUrl: await addressOfNobody() }).confirm(confirmation, ids);
@@ -231,7 +231,7 @@ describe('confirming', () => {
     );
   });
 
-  it('logs ids, status, code and time, and nothing about anybody', async () => {
+  it('logs ids, status, code and time, and nothing about a person', async () => {
     partnerCenter.expectToken();
     partnerCenter.expect('POST', AGREEMENTS, {
       status: 400,

@@ -70,7 +70,7 @@ describe('an access token', () => {
     expect(then).toEqual({ kind: 'token', value: 'access-2' });
   });
 
-  it('is replaced once for everybody whom the service refused it', async () => {
+  it('is replaced once for all calls for which the service refused it', async () => {
     partnerCenter.expectToken(tokenReply('access-1'));
     partnerCenter.expectToken(tokenReply('access-2'));
     const tokens = source();

@@ -65,7 +65,7 @@ const asSocket = (origin: string) => ({
 });
 
 describe('the Playground beside a bot', () => {
-  it('is there for this machine and for nobody in its network', async () => {
+  it('is there for this machine and for no other in its network', async () => {
     const elsewhere = addresses();
 
     expect(await isOpen('127.0.0.1')).toBe(true);

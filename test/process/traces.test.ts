@@ -19,7 +19,7 @@ afterAll(() => Promise.all([receiver.close(), chat.close()]));
 const DATABASE = { DATABASE_URL: url, ENCRYPTION_KEY: TEST_ENCRYPTION_KEY };
 
 describe('traces', () => {
-  it('of a confirmation lead from the press to Partner Center by one correlation id, and name nobody', async () => {
+  it('of a confirmation lead from the press to Partner Center by one correlation id, and name no person', async () => {
     const bot = await startBotProcess(
       { ...DATABASE, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '200' },
       { dataDir: await folders.empty() },

@@ -407,7 +407,7 @@ describe('an XLSX file', () => {
     expect(await notesOf({ name: 'Juin', rows: [HEADER], after: '<broken' })).toEqual(notes);
   });
 
-  it('is read with macros in it, which nobody looks at', async () => {
+  it('is read with macros in it, which are never looked at', async () => {
     const parts = { 'xl/vbaProject.bin': Buffer.from([0xd0, 0xcf, 0x11, 0xe0]) };
 
     expect(await rowsOf(xlsxFile({ sheets: [{ rows: [HEADER, ROW] }], parts }))).toHaveLength(1);

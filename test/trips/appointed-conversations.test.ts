@@ -57,7 +57,7 @@ describe('the conversation of the experts, in a registered bot', () => {
     );
   });
 
-  it('is not one that somebody else sets apart', async () => {
+  it('is not one that another person sets apart', async () => {
     expect(await typed('use this conversation for experts', GUESTS, CAMILLE)).toContain(
       'You cannot do this here',
     );

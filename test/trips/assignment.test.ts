@@ -281,7 +281,7 @@ describe('the list of unconfirmed customers', () => {
     });
   });
 
-  it('says when nobody has waited so long, with the way back', async () => {
+  it('says when no customer has waited so long, with the way back', async () => {
     const card = await pressIn(CAMILLE, 'customers.page', { page: 1, waiting: 90 });
 
     expect(textOf(card)).toContain('None of the unconfirmed customers fits');

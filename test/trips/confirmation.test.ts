@@ -269,7 +269,7 @@ describe('a confirmation', () => {
     expect(said).not.toContain('0102030405');
   });
 
-  it('with a phone number that looks incomplete is recorded as typed, with a hint for whoever typed it alone', async () => {
+  it('with a phone number that looks incomplete is recorded as typed, with a hint for the person who typed it alone', async () => {
     const customer = await anUnconfirmedCustomer();
     const place = channel({ id: '19:phone@thread.tacv2' });
     const { message, button } = await openForm(place, customer.name);
@@ -286,7 +286,7 @@ describe('a confirmation', () => {
     expect(JSON.stringify(connector.messages('19:phone@thread.tacv2'))).not.toMatch(/does not look|01 99/);
   });
 
-  it('with signs that nobody sees is filed without them, and without a phone number that is none', async () => {
+  it('with signs that cannot be seen is filed without them, and without a phone number that is none', async () => {
     const customer = await anUnconfirmedCustomer();
     const place = personalChat('a:invisible');
     const { message, button } = await openForm(place, customer.name);

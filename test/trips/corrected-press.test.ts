@@ -94,7 +94,7 @@ it('one more that comes before the first is filed gives its form back, to be pre
   expect(buttons(early, 'confirmation.submit')[0]?.data.formId).toBe(button!.data.formId);
 });
 
-it('other details by somebody else are no correction', async () => {
+it('other details by another person are no correction', async () => {
   const [customer] = await data.database.customers.unconfirmed({ offset: 2, limit: 1 });
   const customerId = customer!.id;
   const formId = randomUUID();

@@ -112,7 +112,7 @@ describe('on the route by which customers accept with Microsoft itself', () => {
   });
 });
 
-describe('a customer that somebody asked', () => {
+describe('a customer that a person asked', () => {
   it('is marked with who asked and when, comes after the others, and stands in the audit trail', async () => {
     const [first] = await data.database.customers.unconfirmed({ offset: 0, limit: 1 });
     const client = clientIn(personalChat('a:asked'));

@@ -289,7 +289,7 @@ describe('an answer in Teams', () => {
     ]);
   });
 
-  it('is voted on by Teams’ thumbs, with the words written beside them and nobody’s name', async () => {
+  it('is voted on by Teams’ thumbs, with the words written beside them and no person’s name', async () => {
     const { id } = await answerTo(QUESTION);
 
     const liked = await send(thumb('like', id));

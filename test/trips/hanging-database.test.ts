@@ -50,7 +50,7 @@ describe('a question while the database says nothing', () => {
     expect(ms).toBeLessThan(SOON_MS);
   });
 
-  it('is answered soon where nobody ever asked', async () => {
+  it('is answered soon where no person ever asked', async () => {
     const { ms, card } = await asked('a:new');
 
     expect(textOf(card)).toContain('orders are blocked');

@@ -195,7 +195,7 @@ describe('a file of acceptances', () => {
     expect(await filedFor([customer!.id])).toEqual([]);
   }, 70_000);
 
-  it('is nobody else’s to confirm', async () => {
+  it('is no other person’s to confirm', async () => {
     const [customer] = await unconfirmedCustomers(1);
     const place = personalChat('a:not-yours');
     const preview = await dropFile(place, csv(row(customer!.name)));

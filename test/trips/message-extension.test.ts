@@ -98,7 +98,7 @@ describe('the message extension', () => {
     expect(textOf((await found(customer!.name, 'de-DE'))[0]!.content)).toContain('Not confirmed yet');
   });
 
-  it('says what to try where nobody is found', async () => {
+  it('says what to try where no customer is found', async () => {
     const english = await result(person().find('Zyxwvut'));
     const french = await result(person('fr-CA').find('Zyxwvut'));
 
@@ -258,7 +258,7 @@ describe('what Teams never sends', () => {
     expect(await found('a', 'en-US', skip)).toEqual([]);
   });
 
-  it('a very long text, or one the database could not hold, finds nobody', async () => {
+  it('a very long text, or one the database could not hold, finds no customer', async () => {
     for (const typed of ['x'.repeat(100_000), "'; drop table customers; --", 'a\u0000b']) {
       expect(await result(person().find(typed))).toMatchObject({ type: 'message' });
     }
@@ -271,7 +271,7 @@ describe('what Teams never sends', () => {
   });
 });
 
-describe('a chat in which someone used the extension', () => {
+describe('a chat in which a person used the extension', () => {
   it('is not taken for one where the bot may speak', async () => {
     await found('contoso');
 

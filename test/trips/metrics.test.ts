@@ -53,7 +53,7 @@ async function confirmSomebody(): Promise<string> {
 }
 
 describe('a bot at work', () => {
-  it('counts what comes in, what it does and what is left, and names nobody', async () => {
+  it('counts what comes in, what it does and what is left, and names no person', async () => {
     await send(client.message('What happens if I do nothing?'));
     await send(client.execute('help.show'));
     await send(client.search('cont'));

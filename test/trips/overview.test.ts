@@ -160,7 +160,7 @@ describe('one customer', () => {
     expect(new Set(customers).size).toBeGreaterThan(1);
   });
 
-  it.each(['confirm', 'status'])('nobody knows is told so by `%s`, with what to try', async (word) => {
+  it.each(['confirm', 'status'])('that is unknown is told so by `%s`, with what to try', async (word) => {
     const card = await say(`${word} Zyxwvut Unbekannt`);
 
     expect(textOf(card)).toContain('Zyxwvut Unbekannt');

@@ -68,7 +68,7 @@ describe('a question', () => {
   });
 });
 
-describe('what nobody knows', () => {
+describe('what the bot does not know', () => {
   it.each([
     ['an unknown activity', { type: 'somethingNew' }],
     ['an event about others', { type: 'conversationUpdate', membersAdded: [{ id: '29:other' }] }],

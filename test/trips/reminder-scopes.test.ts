@@ -78,7 +78,7 @@ describe('a team about one reseller’s customers', () => {
 });
 
 describe('a personal chat about one’s own customers', () => {
-  it('hears of those assigned to whoever’s chat it is', async () => {
+  it('hears of those assigned to the person whose chat it is', async () => {
     const place = personalChat('a:my-own');
     const [mine, other] = await data.database.customers.unconfirmed({ offset: 0, limit: 2 });
     await data.database.customers.assign(mine!.id, { id: CAMILLE.aadObjectId, name: CAMILLE.name });

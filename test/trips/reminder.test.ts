@@ -232,7 +232,7 @@ describe('a reminder', () => {
     });
   }, 180_000);
 
-  it('is sent again once someone there writes to the bot', async () => {
+  it('is sent again once a person there writes to the bot', async () => {
     const place = groupChat('19:healed@thread.v2');
     await send(clientIn(place).install());
     await data.database.reminders.reschedule(idOf(place), new Date(Date.now() - 60_000));

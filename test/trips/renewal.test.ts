@@ -91,7 +91,7 @@ describe('an acceptance from before the day of the settings', () => {
     expect(await said(`a:faq-${locale}`, question, locale)).toContain(here);
   });
 
-  it('is sent, but confirms nobody; the customer is shown as to be renewed until a newer one, by the ordinary form', async () => {
+  it('is sent, but confirms no customer; the customer is shown as to be renewed until a newer one, by the ordinary form', async () => {
     const outdated = await confirm('a:renewal', 'form-old', { acceptanceDate: '2020-05-05' });
 
     expect(outdated).toContain('Sent, but too old to count');

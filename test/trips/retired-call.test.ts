@@ -53,7 +53,7 @@ describe('a service that no longer takes the call', () => {
     });
   });
 
-  it('shows the details to whoever recorded them, alone, and to nobody else', async () => {
+  it('shows the details to the person who recorded them, alone, and to no other', async () => {
     const place = channel({ id: '19:retired@thread.tacv2' });
     const clientOf = (person: typeof CAMILLE) =>
       teamsClient({ serviceUrl: connector.serviceUrl, place, person, locale: 'en-US' });

@@ -70,7 +70,7 @@ async function post(bot: RunningBot, activity: object, authorization?: string): 
 }
 
 describe('a registered bot behind a balancer', () => {
-  it('told to stop ends each connection with its next answer, so that nobody is served for ever', async () => {
+  it('told to stop ends each connection with its next answer, so that no caller is served for ever', async () => {
     const bot = await start(REGISTRATION);
     const { origin } = new URL(bot.messagesUrl);
     const connection = async () => {

@@ -272,7 +272,7 @@ describe('what happens around the bot', () => {
     expect(textOf(cardOf(connector.messages(id).at(-1)!))).toContain('Overview');
   });
 
-  it('is a newer version of the app, for which nobody is greeted and nothing falls silent', async () => {
+  it('is a newer version of the app, for which no person is greeted and nothing falls silent', async () => {
     const place = channel({ id: '19:newer-app@thread.tacv2', threadId: null });
     const client = clientIn(place);
     await send(client.install());

@@ -74,7 +74,7 @@ describe('a call from this machine', () => {
   });
 });
 
-describe('the pages for whoever runs the bot', () => {
+describe('the pages for the administrator who runs the bot', () => {
   let server: restify.Server;
   let isReady = true;
   afterEach(async () => {
@@ -137,7 +137,7 @@ describe('the pages for whoever runs the bot', () => {
     },
   );
 
-  it('show them to everybody when the settings say so', async () => {
+  it('show them to every caller when the settings say so', async () => {
     await serve('open');
 
     const answer = await get('/metrics', { 'X-Forwarded-For': '203.0.113.9', Host: 'bot.example' });
@@ -145,7 +145,7 @@ describe('the pages for whoever runs the bot', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('say that the process lives and whether it can work, to whoever asks', async () => {
+  it('say that the process lives and whether it can work, to every caller', async () => {
     await serve('loopback');
     const headers = { 'X-Forwarded-For': '203.0.113.9', Host: 'bot.example' };
 

@@ -186,7 +186,7 @@ describe('the authority', () => {
     expect(authority.keyRequests()).toBe(1);
   });
 
-  it('is not asked again for each key nobody knows', async () => {
+  it('is not asked again for each unknown key', async () => {
     await tokens.senderOf(await authority.authorization(CLAIMS));
     now += HOUR;
     const strange = await Promise.all(

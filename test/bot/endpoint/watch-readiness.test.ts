@@ -59,7 +59,7 @@ describe('the log of a bot', () => {
     expect(JSON.parse(lines[2] ?? '')).toMatchObject({ seconds: 30 });
   });
 
-  it('calls for somebody when the database has been away for a minute, and again every ten minutes', async () => {
+  it('calls for an administrator when the database has been away for a minute, and again every ten minutes', async () => {
     found = away('database');
     await pass(65_000);
     const afterOne = said().length;

@@ -79,7 +79,7 @@ describe('a message with pasted rows', () => {
   });
 });
 
-describe('pasted rows without a header that anybody knows', () => {
+describe('pasted rows without a known header', () => {
   const EVERYTHING = ['customer', 'acceptanceDate', 'firstName', 'lastName', 'email'];
 
   it.each([

@@ -64,7 +64,7 @@ async function statusOf(activity: unknown): Promise<number> {
   return status;
 }
 
-describe('an activity nobody would send', () => {
+describe('an activity that Teams never sends', () => {
   it('is never answered with a fault of ours, whatever stands in whichever field', async () => {
     const oddValue = fc.oneof(fc.constantFrom(...ODD_VALUES), fc.jsonValue({ maxDepth: 3 }));
     const changes = fc.array(fc.tuple(fc.nat(), oddValue), { minLength: 1, maxLength: 4 });
@@ -114,7 +114,7 @@ describe('an activity nobody would send', () => {
   });
 });
 
-describe('what nobody knows', () => {
+describe('what the bot does not know', () => {
   it.each<[string, WireActivity]>([
     ['a verb', client.execute('nobody.knows')],
     ['a verb that every object has', client.execute('constructor')],

@@ -243,7 +243,7 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
       door.turns.splice(0);
     });
 
-    it('waits for nobody: headers and bodies have their time', () => {
+    it('waits for no caller: headers and bodies have their time', () => {
       const { headersTimeout, requestTimeout } = door.server.server;
 
       expect(headersTimeout).toBeLessThanOrEqual(10_000);

@@ -36,7 +36,7 @@ async function presence(trust = LOCAL_TRUST): Promise<string> {
   return createMemberLookup({ channel, budget, trust }).presence(conversation, CAMILLE.id);
 }
 
-describe('whether somebody is still there', () => {
+describe('whether a person is still there', () => {
   it('is yes for whom the roster has', async () => {
     expect(await presence()).toBe('present');
     expect(teams.calls).toMatchObject([{ operation: 'member', memberId: CAMILLE.id }]);

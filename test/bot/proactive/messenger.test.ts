@@ -155,7 +155,7 @@ describe('a message said unasked', () => {
     expect(teams.messages(ID)).toMatchObject([{ threadId: undefined }]);
   });
 
-  it('is told to whoever counts, with what became of it', async () => {
+  it('is told to the metrics, with what became of it', async () => {
     teams.fault(ID, FAULTS.notInRoster);
 
     await post();
@@ -187,7 +187,7 @@ describe('a refusal that passes', () => {
     expect(teams.messages(ID)).toHaveLength(1);
   });
 
-  it.each([502, 503, 504])('with %i is tried again for what somebody waits for', async (status) => {
+  it.each([502, 503, 504])('with %i is tried again for what a person waits for', async (status) => {
     teams.fault(ID, { status }, { times: 2 });
 
     const posted = await messenger.post(conversation(), CLOSED);
@@ -241,7 +241,7 @@ describe('a refusal that passes', () => {
     expect([calls(), pauses]).toEqual([['post'], []]);
   });
 
-  it('is the conversation’s alone: others are spoken to meanwhile, and nobody asks there before', async () => {
+  it('is the conversation’s alone: others are spoken to meanwhile, and no call goes there before', async () => {
     teams.fault(ID, { status: 429, retryAfterSeconds: 300 });
     await post();
 
@@ -253,7 +253,7 @@ describe('a refusal that passes', () => {
     expect(teams.calls.map(({ conversationId }) => conversationId)).toEqual([ID, '19:other@thread.v2']);
   });
 
-  it('is everybody’s when a second conversation is told the same', async () => {
+  it('is the whole app’s when a second conversation is told the same', async () => {
     const elsewhere = (name: string) => ({ ...conversation(), id: `19:${name}@thread.v2` });
     teams.fault('*', { status: 429, retryAfterSeconds: 300 }, { times: 2 });
     await post();
@@ -381,7 +381,7 @@ describe('a failure that stays', () => {
   });
 
   // As in connector-http.test.ts: Node's own errors are of another realm under Jest.
-  it('is surely not sent where nobody listens', async () => {
+  it('is surely not sent where no server listens', async () => {
     const { serviceUrl } = teams;
     await teams.close();
 

@@ -27,8 +27,8 @@ function background() {
   return { seen, look: () => new Promise((resolve) => setImmediate(() => resolve(seen.began))) };
 }
 
-describe('what nobody waits for', () => {
-  it('begins at once when nobody is being answered', async () => {
+describe('what no person waits for', () => {
+  it('begins at once when no person is being answered', async () => {
     expect(await background().look()).toBe(true);
   });
 

@@ -91,7 +91,7 @@ describe('the budget for calls to Teams', () => {
     expect(passed.at(-1)).toBeLessThan(10_300);
   });
 
-  it('saves nothing up while nobody calls', async () => {
+  it('saves nothing up while there are no calls', async () => {
     askFor(1);
     await pass(10_000);
     askFor(3);
@@ -100,7 +100,7 @@ describe('the budget for calls to Teams', () => {
     expect(passed).toEqual([0, 10_000, 10_040, 10_080]);
   });
 
-  it('takes what answers inside turns use from the calls nobody waits for', async () => {
+  it('takes what answers inside turns use from the calls no person waits for', async () => {
     for (let answer = 0; answer < 10; answer += 1) answerInTurn();
     askFor(2);
     await pass(1_000);
@@ -126,7 +126,7 @@ describe('the budget for calls to Teams', () => {
     expect(passed).toEqual([0, 40, 80, 160]);
   });
 
-  it('serves whoever waits in order', async () => {
+  it('serves waiting calls in order', async () => {
     const served: string[] = [];
     for (const who of ['first', 'second', 'third']) {
       void budget.spend(undefined, async () => served.push(who));
@@ -220,7 +220,7 @@ describe('a pause that Teams asks for', () => {
     expect(passed).toEqual([0, 5_000]);
   });
 
-  it('of two conversations at once is everybody’s, of other processes too', async () => {
+  it('of two conversations at once is the whole app’s, of other processes too', async () => {
     budget.throttled('a:one', 5_000);
     budget.throttled('a:two', 5_000);
     const beside = createTeamsBudget({ perSecond: 25, pace });
@@ -240,7 +240,7 @@ describe('a pause that Teams asks for', () => {
     expect(passed).toEqual([0]);
   });
 
-  it('that is long puts off everybody who waits', async () => {
+  it('that is long puts off every call that waits', async () => {
     const ends = askFor(3);
     budget.throttled('a:one', 60_000);
     budget.throttled('a:two', 60_000);

@@ -50,7 +50,7 @@ describe.each(CARRIER_NAMES)('the bot’s own token by %s', (carrier) => {
       expect(authority.tokenRequests).toHaveLength(1);
     });
 
-    it('of somebody else does not', async () => {
+    it('of another key does not', async () => {
       const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
       const privateKey = other.export({ type: 'pkcs8', format: 'pem' }).toString();
 

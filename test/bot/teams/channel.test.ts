@@ -266,7 +266,7 @@ describe.each(CARRIER_NAMES)('the channel by %s', (carrier) => {
       await expect(service.members(CHAT, 100, undefined)).rejects.toMatchObject(unreadable);
     });
 
-    it('leaves out of a page what is nobody, and says whether another follows', async () => {
+    it('leaves out of a page what is no person, and says whether another follows', async () => {
       const body = { members: [null, 7, {}, { id: '29:camille' }], continuationToken: 'next page' };
       teams.fault('*', { status: 200, body }, { on: ['members'] });
 

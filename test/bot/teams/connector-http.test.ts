@@ -283,7 +283,7 @@ describe.each(CARRIER_NAMES)('the channel by %s', (carrier) => {
       expect(teams.messages(CHAT)).toHaveLength(1);
     });
 
-    it('may have arrived when nobody ever answers', async () => {
+    it('may have arrived when Teams never answers', async () => {
       teams.fault(CHAT, 'silence');
       const failing = failureOf(post());
       await eventually(() => expect(teams.calls).toHaveLength(1));
@@ -294,7 +294,7 @@ describe.each(CARRIER_NAMES)('the channel by %s', (carrier) => {
     });
 
     // Node's own errors are of another realm under Jest, where `instanceof Error` does not know them.
-    it('cannot have arrived when nobody listened', async () => {
+    it('cannot have arrived when no server listened', async () => {
       const { serviceUrl } = teams;
       await teams.close();
 

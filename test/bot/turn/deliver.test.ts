@@ -131,7 +131,7 @@ describe.each(CARRIER_NAMES)('the channel by %s', (carrier) => {
       expect([calls(), failure]).toEqual([['edit', 'post'], undefined]);
     });
 
-    it('is a new message when the card is to stay, or nobody knows which it was', async () => {
+    it('is a new message when the card is to stay, or its message is not known', async () => {
       await answering(press(teams.plant(CHAT)), ANSWER);
       await answering(press(undefined), IN_PLACE);
 

@@ -64,7 +64,7 @@ describe('what is kept of a conversation', () => {
     expect(await keptIn('a:to-and-fro')).toMatchObject({ serviceUrl: EMEA });
   });
 
-  it('names the person of a personal chat, and nobody elsewhere', async () => {
+  it('names the person of a personal chat, and no person elsewhere', async () => {
     await arrives({ place: personalChat('a:camille') });
     await arrives({ place: channel({ id: '19:team@thread.tacv2' }) });
 
@@ -101,7 +101,7 @@ describe('what is kept of a conversation', () => {
     expect(await database.conversations.find('19:ended@thread.tacv2')).toMatchObject({ reachability: lost });
   });
 
-  it('is healed by whoever writes there', async () => {
+  it('is healed by a person who writes there', async () => {
     const place = personalChat('a:back');
     await arrives({ place });
     const lost = { reachable: false, reason: '403', since: now } as const;
@@ -138,7 +138,7 @@ describe('a turn that needs no database', () => {
     expect(await Promise.all([first.isKept(), second.isKept()])).toEqual([true, true]);
   });
 
-  it('learns within the half minute what another process has changed, although nobody wrote here', async () => {
+  it('learns within the half minute what another process has changed, although no person wrote here', async () => {
     const often = createKnownConversations({ database, clock, log, rereadMs: 20 });
     await glimpsed({ place }, often);
     await database.conversations.setLanguage(place.conversation.id, 'fr');
@@ -215,7 +215,7 @@ describe('a database that never answers', () => {
     return { link, seen, lines, end };
   }
 
-  it('is not waited for where somebody was seen an hour ago, and the log hears of it once', async () => {
+  it('is not waited for where a person was seen an hour ago, and the log hears of it once', async () => {
     const { link, seen, lines, end } = await behindALink();
     await database.conversations.remember({
       ...(await glimpsed({ place })).conversation,
@@ -234,7 +234,7 @@ describe('a database that never answers', () => {
     expect(lines.join()).not.toContain(place.conversation.id);
   });
 
-  it('is waited for half a second where somebody was never seen', async () => {
+  it('is waited for half a second where no person was ever seen', async () => {
     const { link, seen, end } = await behindALink();
     link.hang();
     const began = performance.now();

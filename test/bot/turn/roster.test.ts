@@ -41,7 +41,7 @@ async function actor(
   return found;
 }
 
-describe('who someone is to Teams', () => {
+describe('who a person is to Teams', () => {
   it.each([
     ['an ordinary user', { userRole: 'user' }, 'member'],
     ['an owner', { userRole: 'owner' }, 'member'],
@@ -57,7 +57,7 @@ describe('who someone is to Teams', () => {
     expect(await actor()).toEqual({ id: CAMILLE.aadObjectId, role });
   });
 
-  it('is unknown for someone the roster does not have', async () => {
+  it('is unknown for a person the roster does not have', async () => {
     teams.setMember(CAMILLE.id, null);
 
     expect(await actor()).toEqual({ id: CAMILLE.aadObjectId, role: 'unknown' });

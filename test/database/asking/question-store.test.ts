@@ -34,7 +34,7 @@ describe('a question that may be passed on', () => {
     });
   });
 
-  it('is passed on once, whoever presses', async () => {
+  it('is passed on once, however many people press', async () => {
     const passed = await Promise.all([
       questions.pass(id, PASS),
       questions.pass(id, { ...PASS, asker: EXPERT }),

@@ -44,7 +44,7 @@ describe('confirmations of the same moment', () => {
     expect(await filed()).toEqual([{ confirmationId: open?.id }]);
   });
 
-  it('fail for nobody else when other work holds the row of one among them', async () => {
+  it('fail for no other person when other work holds the row of one among them', async () => {
     let letGo = () => undefined as void;
     let holds = () => undefined as void;
     const isHeld = new Promise<void>((resolve) => (holds = resolve));

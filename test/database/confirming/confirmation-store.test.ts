@@ -196,7 +196,7 @@ describe('filing', () => {
     expect(await confirmations.find(id)).toMatchObject({ attempts: 2, firstAttemptAt: later(1) });
   });
 
-  it('leaves a confirmation that is being sent to whoever sends it, for forty seconds', async () => {
+  it('leaves a confirmation that is being sent to the process that sends it, for forty seconds', async () => {
     const { id } = newConfirmation();
     await confirmations.record([newConfirmation({ id })]);
     await confirmations.beginAttempt(id, { attempts: 0, identicalBefore: 0, at: NOW });
@@ -352,7 +352,7 @@ describe('filing', () => {
   });
 });
 
-describe('details that wait for somebody to release them', () => {
+describe('details that wait for a member to release them', () => {
   const GRACE = { id: 'grace', name: 'Grace' };
   const release = {
     ...({ by: GRACE, language: 'en', at: later(1_000) } as const),
@@ -363,7 +363,7 @@ describe('details that wait for somebody to release them', () => {
     return newConfirmation({ collected: { by, at, language, place } });
   };
 
-  it('are stated by whoever releases them, in the history of that instant', async () => {
+  it('are confirmed by the member who releases them, in the history of that instant', async () => {
     const collected = collectedDetails();
     await confirmations.record([collected]);
     await sql`update confirmations set history = 'before the failover'`.execute(database.kysely);

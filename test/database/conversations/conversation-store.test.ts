@@ -177,7 +177,7 @@ describe('reminders', () => {
     expect(rest.map((each) => each.conversationId)).toEqual(['c']);
   });
 
-  it('are about the customers that were chosen, and remember that somebody chose', async () => {
+  it('are about the customers that were chosen, and remember that a person chose', async () => {
     const scope = { kind: 'mine', personId: 'p1' } as const;
     await reminders.createIfMissing('a', settings, null, 'p1');
     const before = await reminders.find('a');
@@ -192,7 +192,7 @@ describe('reminders', () => {
     });
   });
 
-  it('that someone has taken are waited for when changed, and given to nobody else', async () => {
+  it('that one caller has taken are waited for when changed, and given to no other', async () => {
     await reminders.save('a', settings, later(1));
     await reminders.save('b', settings, later(1));
     const steps: string[] = [];

@@ -81,7 +81,7 @@ describe.each(['require', 'verify-full'])('a database address with sslmode=%s', 
     await queue.stop();
   }, 180_000);
 
-  it('refuses a server whose certificate nobody vouches for', async () => {
+  it('refuses a server whose certificate no authority vouches for', async () => {
     await expect(migrateDatabase({ url: urlWith({ sslmode }) })).rejects.toThrow(
       /^The database server cannot be reached \(\w+\): check DATABASE_URL$/,
     );

@@ -34,7 +34,7 @@ describe('the agreement that states are about', () => {
     expect(await customers.toRead(10, NOW, NOW)).toEqual(['new']);
   });
 
-  it('makes nobody confirmed and everybody due when it becomes another, in the figures too', async () => {
+  it('makes no customer confirmed and all due when it becomes another, in the figures too', async () => {
     await customers.statesAreOf(CLOUD);
 
     const isAnother = await customers.statesAreOf(CUSTOMER);
@@ -80,7 +80,7 @@ describe('the day from which acceptances count', () => {
     await customers.markConfirmed('new', OLD);
   });
 
-  it('makes whoever accepted before it unconfirmed and due, with the day kept, in the figures too', async () => {
+  it('makes customers that accepted before it unconfirmed and due, with the day kept, in the figures too', async () => {
     const changed = await customers.acceptancesCountFrom(FROM, LATER);
 
     expect(changed).toBe(1);

@@ -214,7 +214,7 @@ describe('whose details wait to be released', () => {
     expect(await customers.countUnconfirmed({ hasCollected: true }, 10)).toBe(2);
   });
 
-  it('is nobody any more once somebody has released them', async () => {
+  it('is no customer any more once a member has released them', async () => {
     const confirmation = waiting('a');
     await database.confirmations.record([confirmation]);
 
@@ -246,14 +246,14 @@ describe('who needs attention', () => {
     expect(await customers.countUnconfirmed({ needsAttention: true }, 10)).toBe(2);
   });
 
-  it('is nobody who was confirmed since, by whatever route', async () => {
+  it('is no customer that was confirmed since, by whatever route', async () => {
     await failedConfirmation('a', later(1), 'refused');
     await customers.markConfirmed('a', confirmed(later(2)));
 
     expect(await attention()).toBe(0);
   });
 
-  it('is nobody for whom a later confirmation is on its way', async () => {
+  it('is no customer for which a later confirmation is on its way', async () => {
     await failedConfirmation('a', later(1), 'refused');
     await kysely
       .updateTable('confirmations')

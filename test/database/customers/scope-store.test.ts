@@ -16,7 +16,7 @@ async function listed(ids: string[], domain = 'example'): Promise<void> {
 }
 
 describe('the counts of scopes', () => {
-  it('hold who is unconfirmed among all that can be confirmed, and zeros where there is nobody', async () => {
+  it('hold the unconfirmed among all that can be confirmed, and zeros where there is no customer', async () => {
     await listed(['u1', 'u2', 'done', 'unread', 'left']);
     await listed(['exempt'], 'onmicrosoft.de');
     await customers.saveResellers([{ id: 'r1', name: 'Alpine' }]);

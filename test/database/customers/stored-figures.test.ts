@@ -59,7 +59,7 @@ describe('the figures kept in the database', () => {
     expect(found.missingCustomers).toBe(0);
   });
 
-  it('count what a person has to look at until someone has', async () => {
+  it('count what a person has to look at until a person has', async () => {
     const before = await database.storedFigures(NOW);
     await state('three', NOW, 'three again');
     const after = await database.storedFigures(NOW);

@@ -50,7 +50,7 @@ beforeEach(async () => {
 });
 
 describe('the ledger of deliveries', () => {
-  it('promises one digest for a conversation and period, whoever asks', async () => {
+  it('promises one digest for a conversation and period, whichever process asks', async () => {
     const promised = await Promise.all(['1', '2', '3', '4'].map((id) => plan(id)));
     const nextDay = await plan('5', 'a', '2026-03-11');
     const elsewhere = await plan('6', 'b');
@@ -85,7 +85,7 @@ describe('the ledger of deliveries', () => {
     expect(await deliveries.planDigests(many('a', 'b'), NOW)).toEqual(['b']);
   });
 
-  it('gives the one that waits longest to whoever asks next, each to one only', async () => {
+  it('gives the one that waits longest to the caller that asks next, each to one only', async () => {
     await deliveries.planDigests(many('a', 'b'), NOW);
 
     const claims = await Promise.all([1, 2, 3, 4].map(() => deliveries.claimNext(later(1), NOW)));

@@ -184,7 +184,7 @@ describe('changing the key', () => {
     expect(rows[0]?.count).toBe(1);
   });
 
-  it('says in one line that something is under a key nobody gave, by the key’s id', async () => {
+  it('says in one line that something is under a key that is not set, by the key’s id', async () => {
     const THIRD = randomBytes(32).toString('base64');
     const id = createCipher(OLD).keyId.toString('hex');
 

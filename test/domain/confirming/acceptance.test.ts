@@ -55,7 +55,7 @@ describe('a filled-in form', () => {
     expect(parsed).toEqual(parseAcceptance(GOOD, LATEST));
   });
 
-  it('loses what nobody sees or typed', () => {
+  it('loses signs that cannot be seen and were not typed', () => {
     const parsed = parse({
       lastName: 'M&uuml;ller\u2060',
       email: '\u202aana@client\u200b.example\u202c',

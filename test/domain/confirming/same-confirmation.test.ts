@@ -32,7 +32,7 @@ describe('a press of a form that was used', () => {
     expect(formReuse(stated, { ...input, ...typed }, by)).toBe(reuse);
   });
 
-  it('is corrected by whoever filled in what somebody else released', () => {
+  it('is corrected by the person who filled in what another person released', () => {
     const place = { conversationId: 'c', activityId: null, isDigest: false };
     const collected = { by: MARC, at: new Date(0), language: 'en', place } as const;
 

@@ -10,7 +10,7 @@ import {
 const NOW = new Date('2026-11-29T23:30:00Z');
 
 describe('a note about a customer', () => {
-  it('is kept on one line, without what nobody sees', () => {
+  it('is kept on one line, without signs that cannot be seen', () => {
     expect(noteIn('  Ana is back\r\n\ton Friday\u0000 ')).toBe('Ana is back on Friday');
     expect(noteIn(' \n\t')).toBe('');
   });
@@ -45,7 +45,7 @@ describe('a pause of a customer', () => {
     expect(problemOfPause(until, NOW, timeZone)).toBe(problem);
   });
 
-  it('ends when its day begins where it was chosen, and in UTC where nobody knows where that is', () => {
+  it('ends when its day begins where it was chosen, and in UTC where the time zone is unknown', () => {
     expect(beginningOf('2026-12-04', 'Europe/Paris')).toEqual(new Date('2026-12-03T23:00:00Z'));
     expect(beginningOf('2026-12-04', 'Atlantis')).toEqual(new Date('2026-12-04T00:00:00Z'));
     expect(pauseDays(NOW, 'Atlantis').first).toBe('2026-11-30');

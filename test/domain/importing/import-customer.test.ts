@@ -41,7 +41,7 @@ describe('the customer of a row', () => {
     expect(matchCustomer(keys, index)).toEqual({ kind: 'unknown-tenant' });
   });
 
-  it('is taken by its name beside a number of somebody’s own, and unknown with a tenant id alone', () => {
+  it('is taken by its name beside a number of the file’s own, and unknown with a tenant id alone', () => {
     expect(matchCustomer({ customerId: 'K-1042', domain: 'eclair.example' }, index)).toEqual({
       kind: 'found',
       customer: ECLAIR,

@@ -158,7 +158,7 @@ describe('a row', () => {
     expect(problemsOf({ 0: 'N/A', 1: '-' })).toEqual([{ field: 'customerId', problem: 'missing' }]);
   });
 
-  it('is read without what nobody sees, its customer too', () => {
+  it('is read without signs that cannot be seen, its customer too', () => {
     const checked = check({
       1: 'Con\u200btoso',
       3: 'Ana\u2060',

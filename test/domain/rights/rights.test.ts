@@ -55,14 +55,14 @@ describe('a right', () => {
     expect([...rightsOf(id, role, rules)].sort()).toEqual([...rights].sort());
   });
 
-  it('to change what harms nobody is everyone’s in a chat of their own', () => {
+  it('to change what harms no one else is every person’s in a chat of their own', () => {
     expect(ROLES.map((role) => holds('here', asked('anyone', role, open, true)))).toEqual(
       Array(4).fill(true),
     );
   });
 });
 
-describe('why somebody may not', () => {
+describe('why a person may not', () => {
   it.each([
     ['is that they are a guest', 'confirm', 'anyone', 'guest', open, 'guest'],
     ['is that they are a stranger', 'read', 'anyone', 'stranger', open, 'guest'],

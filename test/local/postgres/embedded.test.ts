@@ -75,7 +75,7 @@ describe('a start', () => {
     expect(await ask(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
   });
 
-  it('lets nobody in without the password, and keeps that to its owner', async () => {
+  it('lets no program in without the password, and keeps that to its owner', async () => {
     const { url } = await start(usedDataDir);
     const stranger = new URL(url);
     stranger.password = 'guessed';

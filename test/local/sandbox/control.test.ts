@@ -38,7 +38,7 @@ describe('the control over HTTP', () => {
     expect(calls.json).toMatchObject({ token: 1, customers: 1 });
   });
 
-  it('gives a customer another domain, for whoever looks it up', async () => {
+  it('gives a customer another domain, in every later reading', async () => {
     const wire = await start();
     const { contoso } = sandbox.samples;
 

@@ -75,7 +75,7 @@ describe('npm run package', () => {
     expect(complaint).not.toMatch(/secret-looking|Fabrikam|fabrikam|MPN1/);
   });
 
-  it('may be tried before anyone is named as the developer, and says that it is for that only', async () => {
+  it('may be tried before a developer is named, and says that it is for that only', async () => {
     const { code, complaint } = await run({}, `MicrosoftAppId=${VALUES.MicrosoftAppId}\n`);
 
     expect(code).toBe(0);

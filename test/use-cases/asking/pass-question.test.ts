@@ -117,7 +117,7 @@ describe('offering to pass a question on', () => {
     expect(await offerExpert(needs, { text: 'Why?', language: 'en', place })).toBeUndefined();
   });
 
-  it('finds them by id too, whoever else has that name', async () => {
+  it('finds them by id too, whichever others have that name', async () => {
     await conversation('19:a@thread.v2', EXPERTS);
     const place = { conversationId: CHAT, threadId: null };
 
@@ -164,7 +164,7 @@ describe('passing a question on', () => {
     expect(await stateOf(questionId)).toBe('passed');
   });
 
-  it('is tried again when nobody knows whether it arrived, then given up, and the asker is told', async () => {
+  it('is tried again when it is unknown whether it arrived, then given up, and the asker is told', async () => {
     const questionId = await passedOn();
     posts = [UNKNOWN, UNKNOWN, UNKNOWN];
 
@@ -198,7 +198,7 @@ describe('passing a question on', () => {
     expect(await database.questions.find(questionId)).toMatchObject({ state: 'passed', asker: GRACE });
   });
 
-  it('says that there is nobody any more, when the experts are gone meanwhile', async () => {
+  it('says that there is no expert any more, when the experts are gone meanwhile', async () => {
     const questionId = await passedOn();
 
     const asked = await askExpert(

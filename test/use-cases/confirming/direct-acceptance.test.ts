@@ -50,7 +50,7 @@ describe('a customer that signed with Microsoft itself', () => {
     });
   });
 
-  it('is posted when someone confirms it again on purpose', async () => {
+  it('is posted when a person confirms it again on purpose', async () => {
     const { file, filed, stored } = await start();
     const confirmation = await signedMeanwhile({ again: true });
 
@@ -60,7 +60,7 @@ describe('a customer that signed with Microsoft itself', () => {
     expect(filed(confirmation)).toHaveLength(1);
   });
 
-  it('is not asked about for the Cloud Agreement, which nobody can sign so', async () => {
+  it('is not asked about for the Cloud Agreement, which no customer can sign like this', async () => {
     const { file, recorded, sandbox } = await start({
       era: 'cloud-2018',
       agreementType: 'MicrosoftCloudAgreement',

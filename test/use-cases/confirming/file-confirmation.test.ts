@@ -471,7 +471,7 @@ describe('a service that cannot be reached', () => {
     expect(await jobs('show-outcome', confirmation.id)).toHaveLength(1);
   });
 
-  it('never answers clearly for three days: a person is told that nobody knows', async () => {
+  it('never answers clearly for three days: a person is told that it is unknown', async () => {
     const { file, stored, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.fault({ fault: 'drop-after-write' });
@@ -684,7 +684,7 @@ describe('the same contact twice, where the service takes it only once', () => {
     expect(await stored(confirmation.id)).toMatchObject({ state: 'recorded', outcome: null });
   });
 
-  it('is nobody’s fault but to be looked at when the list never shows what the service says it has', async () => {
+  it('is no person’s fault but to be looked at when the list never shows what the service says it has', async () => {
     const { file, stored, recorded, sandbox, needs, clock } = await newer();
     const confirmation = await recorded({ inputs });
     const { firstName, lastName, email, phoneNumber } = DETAILS;

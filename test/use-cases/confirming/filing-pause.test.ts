@@ -105,7 +105,7 @@ describe('a fault of the partner’s own account', () => {
     expect(looks.map(({ options }) => options.afterMs)).toEqual(looks.map(() => NEXT_LOOK));
   });
 
-  it('that passed by itself is told to nobody', async () => {
+  it('that passed by itself is told to no administrator', async () => {
     const { file, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.fault({ fault: 'mfa-missing', endpoint: 'agreements' });
@@ -167,7 +167,7 @@ describe('a fault of the partner’s own account', () => {
     expect(await check()).toMatchObject({ end: 'well' });
   });
 
-  it('is told to nobody while Partner Center does not answer at all', async () => {
+  it('is told to no administrator while Partner Center does not answer at all', async () => {
     const { file, recorded, sandbox, clock } = await start();
     const confirmation = await recorded();
     sandbox.control.signIn(false);
@@ -363,7 +363,7 @@ describe('a no of Partner Center to one customer alone', () => {
     expect(await stored(barred.id)).toMatchObject({ state: 'recorded', deniedAt: null });
   });
 
-  it('to its POST pauses nobody while the POSTs of others are taken', async () => {
+  it('to its POST pauses no other while the POSTs of others are taken', async () => {
     const { file, filed, stored, recorded, clock } = await start();
     const other = await another();
     await file(other.id);

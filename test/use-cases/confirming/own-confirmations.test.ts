@@ -94,7 +94,7 @@ describe('a list that is behind what Partner Center took from us', () => {
     });
   });
 
-  it('lets nobody file the customer once more by mistake', async () => {
+  it('lets no person file the customer once more by mistake', async () => {
     await takenButNotListed();
     await setBack();
     const second = await world.recorded({ submittedBy: GRACE });

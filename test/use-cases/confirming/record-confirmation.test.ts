@@ -101,7 +101,7 @@ describe('a press', () => {
     });
   });
 
-  it('for a customer nobody knows is given back', async () => {
+  it('for an unknown customer is given back', async () => {
     const answer = await world.press({ inputs: { customerId: randomUUID() } });
 
     expect(answer).toMatchObject({
@@ -174,7 +174,7 @@ describe('one form', () => {
     expect(await written()).toEqual(before);
   });
 
-  it('pressed by somebody else in the same words is the same confirmation, and in other words one of its own', async () => {
+  it('pressed by another person in the same words is the same confirmation, and in other words one of its own', async () => {
     const { recorded, press, file } = world;
     const formId = randomUUID();
     const { id } = await recorded({ formId });

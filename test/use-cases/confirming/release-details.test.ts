@@ -87,7 +87,7 @@ describe('details that a reseller’s person fills in', () => {
 });
 
 describe('a release', () => {
-  it('makes them the confirmation of whoever pressed, and files it once with the date and the contact as filled in', async () => {
+  it('makes them the confirmation of the person who pressed, and files it once with the date and the contact as filled in', async () => {
     const { id } = await collected();
 
     const answer = await release(id);
@@ -115,7 +115,7 @@ describe('a release', () => {
     ]);
   });
 
-  it('happens once, whoever presses at the same moment', async () => {
+  it('happens once, however many people press at the same moment', async () => {
     const { id } = await collected();
 
     const answers = await Promise.all([release(id), release(id, { by: GRACE }), release(id), release(id)]);
@@ -204,7 +204,7 @@ describe('a release', () => {
     expect(await release(id)).toEqual({ kind: 'gone' });
   });
 
-  it('is not for a confirmation that nobody collected', async () => {
+  it('is not for a confirmation that no person collected', async () => {
     const { id } = await world.recorded();
 
     expect(await release(id)).toEqual({ kind: 'gone' });

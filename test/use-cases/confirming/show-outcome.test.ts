@@ -102,7 +102,7 @@ describe('the outcome of a confirmation', () => {
     expect(said.map(({ how }) => how)).toEqual(hows);
   });
 
-  it('waits as long as Teams says, and nobody is forgotten', async () => {
+  it('waits as long as Teams says, and no place is forgotten', async () => {
     const { id } = await settledConfirmation();
     const { messenger } = messengerThat({ edited: { kind: 'later', retryAfterMs: 45_000 } });
 
@@ -112,7 +112,7 @@ describe('the outcome of a confirmation', () => {
     expect((await world.jobs('show-outcome', id)).at(-1)?.options).toEqual({ afterMs: 45_000 });
   });
 
-  it('is not posted a second time when nobody knows whether the first arrived', async () => {
+  it('is not posted a second time when it is unknown whether the first arrived', async () => {
     const { id } = await settledConfirmation({ isDigest: true });
     const { messenger, said } = messengerThat({ posted: { kind: 'unknown' } });
     const promised = await world.jobs('show-outcome', id);
@@ -148,7 +148,7 @@ describe('the outcome of a confirmation', () => {
   });
 });
 
-describe('the outcome of details that somebody else released', () => {
+describe('the outcome of details that another person released', () => {
   const COLLECTED = { ...PLACE, activityId: '1540000000009' };
   const OTHER_CHAT = { ...PLACE, conversationId: 'a:other-chat' };
 

@@ -91,7 +91,7 @@ describe('the way to a person', () => {
     expect(teams.calls).toEqual([]);
   });
 
-  it('does not exist where Teams lets nobody speak to them, and nothing is kept', async () => {
+  it('does not exist where Teams does not let the bot speak to them, and nothing is kept', async () => {
     teams.fault('*', { status: 403, code: 'BotNotInConversationRoster' }, { on: ['create'] });
 
     expect(await open()).toEqual({ kind: 'unreachable', reason: 'BotNotInConversationRoster' });

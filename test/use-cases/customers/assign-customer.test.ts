@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 describe('assigning a customer', () => {
-  it('gives it to somebody, says so in the trail by ids, and promises them their own reminder', async () => {
+  it('gives it to a person, says so in the trail by ids, and promises them their own reminder', async () => {
     const assigned = await assign({ actor: BO });
 
     expect(assigned).toMatchObject({ kind: 'assigned', customer: { assignee: ADA }, from: null });

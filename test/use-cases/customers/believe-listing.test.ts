@@ -65,7 +65,7 @@ describe('a list that lacks many customers', () => {
     expect(await customers.listingDoubt()).toBeUndefined();
   });
 
-  it('is forgotten when the next one has everybody', async () => {
+  it('is forgotten when the next one has all customers', async () => {
     await start();
     cutList(0);
     await sync();

@@ -65,7 +65,7 @@ describe('reading the list of customers', () => {
     expect(await data.database.customers.figures()).toMatchObject({ total: MANY });
   });
 
-  it('gives up on a service that forgets every token, and nobody counts as gone', async () => {
+  it('gives up on a service that forgets every token, and no customer counts as gone', async () => {
     const { sandbox } = await start({ customers: MANY });
     await sync();
     sandbox.control.fault({ fault: 'continuation-refused', times: 100 });
@@ -134,7 +134,7 @@ describe('through whom a provider sells', () => {
     expect(left).toEqual([known, known, 0]);
   });
 
-  it('is doubted anew after a list that had everybody again', async () => {
+  it('is doubted anew after a list that had all customers again', async () => {
     const { sandbox, needs, clock } = await start({ partnerKind: 'provider' });
     await sync();
     const reseller = RESELLERS[0]!;
@@ -154,7 +154,7 @@ describe('through whom a provider sells', () => {
     expect(await countResold(reseller.id)).toBe(known);
   });
 
-  it('is forgotten of nobody by a list that could not be read to its end', async () => {
+  it('is forgotten of no customer by a list that could not be read to its end', async () => {
     const { sandbox, needs, clock } = await start({ partnerKind: 'provider' });
     await sync();
     const { countResold } = needs.database.customers;
@@ -195,7 +195,7 @@ describe('a customer that Partner Center refuses to tell about', () => {
   const refuse = (sandbox: FilingWorld['sandbox'], customerId: string, times = 1_000) =>
     sandbox.control.fault({ fault: 'no-relationship', endpoint: 'agreements', customerId, times });
 
-  it('keeps nobody else from being read, however many such there are', async () => {
+  it('keeps no other customer from being read, however many such there are', async () => {
     const { sandbox, needs } = await start({ customers: 250 });
     const due = Array.from({ length: 50 }, (_, index) => sampleId(index));
     const refused = Array.from({ length: 200 }, (_, index) => sampleId(50 + index));
@@ -250,7 +250,7 @@ describe('a customer that Partner Center refuses to tell about', () => {
     expect(await sync(ALL)).toMatchObject({ read: 39, complete: false });
   });
 
-  it('does not hide that nobody can be read: a refused sign-in ends the run', async () => {
+  it('does not hide that no customer can be read: a refused sign-in ends the run', async () => {
     const { sandbox } = await start();
     sandbox.control.fault({ fault: 'mfa-missing', endpoint: 'agreements', times: 1_000 });
 

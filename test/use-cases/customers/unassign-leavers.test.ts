@@ -42,7 +42,7 @@ beforeEach(async () => {
   );
 });
 
-describe('somebody who has left', () => {
+describe('a person who has left', () => {
   it('is released after two different days, with an entry in the trail, and the lead is told', async () => {
     await run();
     const afterOne = await holder();
@@ -69,7 +69,7 @@ describe('somebody who has left', () => {
     expect(await holder()).toEqual(ADA);
   });
 
-  it('is nobody any place still has', async () => {
+  it('is no person whom a place still has', async () => {
     await database.assignees.note(ADA, { conversationId: 'own', teamsId: '29:ada' }, clock.now());
     says = { team: 'absent', own: 'present' };
 
@@ -118,7 +118,7 @@ describe('somebody who has left', () => {
   });
 });
 
-describe('somebody who was given a customer', () => {
+describe('a person who was given a customer', () => {
   const reached = (kind: 'opened' | 'later' | 'no-way') => {
     const switchedOn: string[] = [];
     const reach = {

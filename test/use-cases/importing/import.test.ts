@@ -130,7 +130,7 @@ describe('an import', () => {
     });
   });
 
-  it('does not take a customer by its name beside a tenant id of nobody’s', async () => {
+  it('does not take a customer by its name beside an unknown tenant id', async () => {
     const [customer] = someCustomers(1);
     const file =
       'Customer,Customer tenant ID,Date of acceptance,First name,Last name,E-mail\n' +
@@ -264,7 +264,7 @@ describe('an import', () => {
     expect(filed([customer!])).toEqual([]);
   });
 
-  it('that nobody starts within a day is erased; what has ended is forgotten after thirty', async () => {
+  it('that its sender does not start within a day is erased; what has ended is forgotten after thirty', async () => {
     const [customer] = idsOf(someCustomers(1));
     const importId = await imports.preview(fileFor([customer!]));
 
@@ -307,12 +307,12 @@ async function viewOf(importId: string) {
   return viewImport(world.needs, (await data.database.imports.find(importId))!);
 }
 
-describe('somebody who is erased while their row', () => {
+describe('a person who is erased while their row', () => {
   const HER = 'grace@client.example';
   const eraseHer = () => eraseContact(world.needs, HER);
   const fileWithHer = (ids: readonly string[]) => HEADER + row(ids[0]!, '2018-10-03', HER) + row(ids[1]!);
 
-  it('stands in a file that nobody has checked yet is left out of it', async () => {
+  it('stands in a file that is not checked yet is left out of it', async () => {
     const customers = idsOf(someCustomers(2));
     const importId = await imports.arrive(fileWithHer(customers));
 
@@ -337,7 +337,7 @@ describe('somebody who is erased while their row', () => {
     expect(filed(customers)).toHaveLength(1);
   });
 
-  it('stands in a file that comes later is taken, for somebody gave it anew', async () => {
+  it('stands in a file that comes later is taken, for a sender gave it anew', async () => {
     const customers = idsOf(someCustomers(2));
     await eraseHer();
 

@@ -63,7 +63,7 @@ beforeEach(async () => {
 const newTrail = async () => (await trail()).slice(trailBefore);
 
 describe('erasing one person’s details', () => {
-  it('finds them in every settled confirmation, blanks and case aside, and nobody else’s', async () => {
+  it('finds them in every settled confirmation, blanks and case aside, and no other person’s', async () => {
     const hers = [
       await stated('grace@contoso.example', CONFIRMED),
       await stated('Grace@Contoso.EXAMPLE', REFUSED),
@@ -192,7 +192,7 @@ describe('erasing one person’s details', () => {
     expect(await fileOffers.claim('offer', { ...owner, at: NOW })).toBeUndefined();
   });
 
-  it('of somebody unknown erases nothing', async () => {
+  it('of an unknown person erases nothing', async () => {
     const id = await stated('grace@contoso.example', CONFIRMED);
 
     expect(await eraseContact(needs, 'nobody@contoso.example')).toEqual({

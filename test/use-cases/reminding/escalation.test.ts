@@ -30,7 +30,7 @@ afterEach(() => data.clear());
 describe('customers that wait too long', () => {
   beforeEach(() => worldWith({ afterDays: 30, conversation: 'lead' }));
 
-  it('are told where the setting says, by team, by person, and as nobody’s', async () => {
+  it('are told where the setting says, by team, by person, and as unassigned', async () => {
     await world.remind();
 
     expect(world.lastDigest('19:lead').escalation).toEqual({

@@ -60,7 +60,7 @@ describe('a personal chat whose owner is assigned a customer', () => {
 });
 
 describe('one press', () => {
-  it('switches reminders off and keeps the rest for whoever switches them on again', async () => {
+  it('switches reminders off and keeps the rest for the person who switches them on again', async () => {
     await world.install('team');
     await world.choose('team', { hour: 17 });
 

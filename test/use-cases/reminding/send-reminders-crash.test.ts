@@ -20,7 +20,7 @@ async function dyingRun({ needs }: RemindingWorld, death: Death): Promise<number
 }
 
 describe('a run that is killed', () => {
-  it('at any step leads to no second digest, and to a lost one only where nobody knows of it', async () => {
+  it('at any step leads to no second digest, and to a lost one only where the bot cannot know of it', async () => {
     let isOver = false;
     for (let step = 1; !isOver; step += 1) {
       for (const when of ['before', 'after'] as const) {

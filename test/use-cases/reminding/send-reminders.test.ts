@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => data.clear());
 
 describe('a reminder', () => {
-  it('comes at its hour, once, whoever asks how often', async () => {
+  it('comes at its hour, once, however often it is swept', async () => {
     await world.install('team');
     await world.remind();
     world.at(AT_NINE);

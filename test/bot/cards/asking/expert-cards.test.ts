@@ -87,7 +87,7 @@ describe('a person’s answer', () => {
     expect(textIn(card)).toContain('réponses relues');
   });
 
-  it('calls whoever asked where others read along, by a name that Teams finds again', () => {
+  it('calls the asker where others read along, by a name that Teams finds again', () => {
     const mention = '<at>Camille Roussel at</at>';
 
     const card = answerCard('Oui.', true);
@@ -100,7 +100,7 @@ describe('a person’s answer', () => {
     });
   });
 
-  it('calls nobody in a chat of one’s own', () => {
+  it('calls no person in a chat of one’s own', () => {
     expect(JSON.stringify(answerCard('Oui.'))).not.toContain('mention');
   });
 

@@ -137,7 +137,7 @@ describe('an uncertain question', () => {
     expect(buttons.map((button) => button.verb)).toEqual(['faq.show', 'faq.show', 'faq.show', 'help.show']);
   });
 
-  it('that is none of the guesses leads to whoever may be asked, where there is someone', () => {
+  it('that is none of the guesses leads to the expert, where there is one', () => {
     const card = contentOf(faqSuggestionsCard(cards, 'en', { entries: links, questionId: 'q1' }));
 
     expect(buttonsIn(card).slice(3)).toMatchObject([{ verb: 'faq.none', data: { questionId: 'q1' } }]);

@@ -111,7 +111,7 @@ describe('the confirmation form', () => {
     expect(textIn(card)).toContain('“07/11/2018 22:00:00” cannot be read as a date.');
   });
 
-  it('repeats a customer that nobody knows, in the words typed where they are known', () => {
+  it('repeats an unknown customer, in the words typed where they are known', () => {
     const values = acceptanceInput({ customerId: 'c-404' });
     const problems: FieldProblem[] = [{ field: 'customerId', problem: 'unknown-customer' }];
 

@@ -149,19 +149,19 @@ describe('a customer’s card', () => {
     expect(buttonFor(card, 'customer.status')).toBeDefined();
   });
 
-  describe('in progress, for somebody who wanted to confirm it', () => {
+  describe('in progress, for a person who wanted to confirm it', () => {
     const by = (name: string) => ({ by: { id: 'p2', name }, at: daysAgo(2), acceptedOn: '2018-11-02' });
     const lead = (more: Partial<CustomerInput>, language: 'en' | 'fr' = 'en') =>
       textIn(render({ inProgress: by('Alex'), ...more }, language));
 
-    it('names whoever recorded it, however long ago', () => {
+    it('names the person who recorded it, however long ago', () => {
       expect(lead({ lead: 'in-progress' })).toContain(
         'Alex has already recorded this acceptance, so there is nothing to do again.',
       );
       expect(lead({ lead: 'in-progress' }, 'fr')).toContain('Alex a déjà enregistré cette acceptation');
     });
 
-    it('speaks to whoever recorded it of themselves, where nobody else reads it', () => {
+    it('speaks to the person who recorded it of themselves, where they read alone', () => {
       const viewer = { id: 'p2', isAlone: true };
 
       expect(lead({ lead: 'in-progress', viewer })).toContain('You have already recorded this acceptance');
@@ -174,7 +174,7 @@ describe('a customer’s card', () => {
       );
     });
 
-    it('says nothing of recording to somebody who only wanted the form', () => {
+    it('says nothing of recording to a person who only wanted the form', () => {
       const text = lead({ lead: 'on-its-way' });
 
       expect(text).toContain('Alex has already recorded this acceptance, so there is no form to fill in.');
@@ -511,7 +511,7 @@ describe('the list of unconfirmed customers', () => {
     },
   );
 
-  it('is glad when nobody is left', () => {
+  it('is glad when no customer is left', () => {
     const card = list(1, 0, 0);
 
     expect(textIn(card)).toContain('Every customer is confirmed');

@@ -62,7 +62,7 @@ describe('the figures', () => {
     expect(texts).toContain('4200 of 12400 customers are still unconfirmed.');
   });
 
-  it('are one bar in which nobody is counted twice', () => {
+  it('are one bar in which no customer is counted twice', () => {
     const card = render({ total: 40, confirmed: 20, unconfirmed: 15, inProgress: 5, unknown: 5 });
 
     expect(slicesIn(card)).toEqual([20, 5, 10, 5]);
@@ -82,7 +82,7 @@ describe('the figures', () => {
     expect(textIn(render({ total: 40, unconfirmed: 12, unknown: 28 }, language))).toContain(words);
   });
 
-  it('are good news when everybody is confirmed', () => {
+  it('are good news when all customers are confirmed', () => {
     expect(textIn(render({ total: 40, confirmed: 40 }))).toContain('All 40 customers are confirmed.');
   });
 
@@ -233,7 +233,7 @@ describe('where it goes', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('says who has left, and how many customers need somebody new', () => {
+  it('says who has left, and how many customers need a new assignee', () => {
     expect(textIn(render({ released: [{ name: 'Sam', customers: 2 }] }, 'fr'))).toContain(
       'Sam ne fait plus partie de votre organisation. 2 clients sont à attribuer à nouveau.',
     );
@@ -360,7 +360,7 @@ describe('the digest', () => {
     });
   });
 
-  it('lets a team take a colleague’s customer over from whoever has it', () => {
+  it('lets a team take a colleague’s customer over from its assignee', () => {
     const [first, ...others] = customers;
     const card = render({}, 'en', {
       customers: [{ ...first!, assignee: { id: 'ada', name: 'Ada' } }, ...others],

@@ -32,7 +32,7 @@ describe('credentials of the SDK', () => {
     );
   });
 
-  it('are asked once for everybody who waits, and once more after a failure', async () => {
+  it('are asked once for all calls that wait, and once more after a failure', async () => {
     const factory = new Recorded();
     const { signRequest } = await new SharedCredentials(factory).createCredentials('app', 'scope', '', true);
     const ask = async () => {
