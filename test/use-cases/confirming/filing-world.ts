@@ -166,3 +166,27 @@ export async function filingWorld(data: TestDatabase, options: WorldOptions = {}
       ),
   };
 }
+
+/** Does what was planned for a confirmation when it is due, until it is settled or a POST was made; tells the pauses. */
+export async function fileAsPlanned(
+  world: FilingWorld,
+  id: string,
+  isDone = async () => false,
+): Promise<number[]> {
+  const pauses: number[] = [];
+  while ((await world.stored(id)).outcome === null && !(await isDone())) {
+    const planned = (await world.jobs('file-confirmation', id)).at(-1)?.options.afterMs ?? 0;
+    pauses.push(planned);
+    world.clock.advance(planned);
+    await world.file(id);
+  }
+  return pauses;
+}
+
+/** Tries a confirmation again after every pause until it is settled. */
+export async function fileUntilSettled(world: FilingWorld, id: string, pauseMs: number): Promise<void> {
+  while ((await world.stored(id)).outcome === null) {
+    await world.file(id);
+    world.clock.advance(pauseMs);
+  }
+}
