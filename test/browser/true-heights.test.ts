@@ -11,12 +11,11 @@ import type { Language } from '../../src/domain/language.ts';
 import { CARDS_DIRECTORY } from '../bot/cards/support.ts';
 import { startProgram, type ProgramProcess } from '../support/bot-process.ts';
 import { eventually } from '../support/eventually.ts';
+import { WIDTH } from './measured.ts';
 import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
 
 /** By how many pixels the height of a card may differ from that in Microsoft's client: less than half a line. */
 const TOLERANCE = 8;
-/** How wide that client draws a card. */
-const WIDTH = 446;
 
 interface ChatInfo {
   serviceUrl: string;
