@@ -3,6 +3,7 @@ import { httpCall, type HttpAnswer, type HttpCall } from '../../src/http-call.ts
 import type { TeamsCall, TeamsOutcome } from '../../src/metric-values.ts';
 import type { Metrics } from '../../src/metrics.ts';
 import { networkFailure, NOT_ALLOWED } from '../../src/network-failure.ts';
+import { jsonObjectIn } from './json-object.ts';
 import { leaseInHand } from './lease-in-hand.ts';
 import { traced } from '../../src/tracing.ts';
 import type { TeamsBudget } from '../rate-limit/teams-budget.ts';
@@ -133,11 +134,8 @@ function refusal({ status, headers, text }: HttpAnswer): ConnectorError {
  * more.
  */
 function codeIn(text: string): string | undefined {
-  try {
-    const body = JSON.parse(text) as Record<string, unknown> & { error?: Record<string, unknown> };
-    const code = body.error?.subCode ?? body.subCode ?? body.error?.code ?? body.code ?? body.errorCode;
-    return typeof code === 'string' ? code.slice(0, 100) : undefined;
-  } catch {
-    return undefined;
-  }
+  const body: (Record<string, unknown> & { error?: Record<string, unknown> }) | undefined =
+    jsonObjectIn(text);
+  const code = body?.error?.subCode ?? body?.subCode ?? body?.error?.code ?? body?.code ?? body?.errorCode;
+  return typeof code === 'string' ? code.slice(0, 100) : undefined;
 }

@@ -1,9 +1,7 @@
+import { jsonIn } from '../../src/domain/text/json-in.ts';
+
 /** Returns the JSON object in a text, such as an answer's body; undefined where the text holds none. */
 export function jsonObjectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = jsonIn(text);
+  return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : undefined;
 }

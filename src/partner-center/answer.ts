@@ -1,4 +1,5 @@
 import { retryAfterMs } from '../domain/confirming/retry-after.ts';
+import { jsonIn } from '../domain/text/json-in.ts';
 import type { Reply } from './exchange.ts';
 import { errorBody } from './schemas.ts';
 
@@ -37,7 +38,7 @@ const NAMES = ['ms-requestid', 'ms-correlationid'];
 export function readAnswer(reply: Reply, now: Date): Answer {
   return {
     status: reply.status,
-    body: parsedJson(reply.text),
+    body: jsonIn(reply.text),
     isEmpty: reply.text.trim() === '',
     isNamed: NAMES.some((name) => reply.headers.has(name)),
     retryAfterMs: retryAfterMs(reply.headers.get('retry-after'), now),
@@ -64,11 +65,3 @@ export function reportedError(answer: Answer): ReportedError {
 
 const isCode = (code: unknown): boolean => typeof code === 'number' || isText(code);
 const isText = (text: unknown): boolean => typeof text === 'string' && text !== '';
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { jsonIn } from '../../domain/text/json-in.ts';
 import { sameContact } from '../../domain/confirming/contact.ts';
 import type { KnownAgreement } from './directory.ts';
 import { templateOf } from './era.ts';
@@ -29,7 +30,7 @@ export function checkConfirmation(
   earlier: readonly KnownAgreement[],
   { rules, clock }: Pick<World, 'rules' | 'clock'>,
 ): KnownAgreement | Reply {
-  const parsed = confirmation.safeParse(json(body));
+  const parsed = confirmation.safeParse(jsonIn(body));
   if (!parsed.success) return classicError(400, 800002, 'A required field is missing.');
   const { primaryContact, templateId, dateAgreed } = parsed.data;
   const contact = { ...primaryContact, phoneNumber: primaryContact.phoneNumber ?? '' };
@@ -59,12 +60,4 @@ export function checkConfirmation(
     return agreementError(600061, 'PartnerConfirmedAgreementAlreadyExists', text);
   }
   return { type, templateId, dateAgreed: agreed.toFormat('yyyy-MM-dd'), contact };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonIn } from '../../domain/text/json-in.ts';
 import type { CustomerFilter } from './directory.ts';
 import type { SampleCustomer } from './sample-customers.ts';
 import { classicError, collection, type Reply } from './reply.ts';
@@ -113,7 +114,7 @@ function wantedPage(call: ApiCall, world: World): Continuation | undefined {
 /** Null without a filter, undefined for one that makes no sense. */
 function filterOf(text: string | null): CustomerFilter | null | undefined {
   if (text === null) return null;
-  const filter = filterText.safeParse(json(text)).data;
+  const filter = filterText.safeParse(jsonIn(text)).data;
   return filter && { field: filter.Field, value: filter.Value.toLowerCase() };
 }
 
@@ -122,13 +123,5 @@ function written(continuation: Continuation): string {
 }
 
 function readBack(token: string): Continuation | undefined {
-  return continuationText.safeParse(json(Buffer.from(token, 'base64').toString())).data;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  return continuationText.safeParse(jsonIn(Buffer.from(token, 'base64').toString())).data;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '../../domain/text/json-in.ts';
 import { ownCustomerOf } from './customer-endpoints.ts';
 import { classicError, type Reply } from './reply.ts';
 import type { SampleCustomer } from './sample-customers.ts';
@@ -23,7 +24,7 @@ export const placeOrder: Handler = (call, world) => {
 export const changeSubscription: Handler = (call, world) => {
   const found = ownCustomerOf(call, world);
   if ('status' in found) return found;
-  const changed = change.safeParse(json(call.body)).data;
+  const changed = change.safeParse(jsonIn(call.body)).data;
   if (!changed) return classicError(400, 2000, 'The body is not a subscription.');
   const refused = 'quantity' in changed ? refusedByGate(found.customer, world) : undefined;
   return refused ?? { status: 200, json: { status: 'active', ...changed, id: call.params['sid'] } };
@@ -34,12 +35,4 @@ function refusedByGate(customer: SampleCustomer, world: World): Reply | undefine
   const isConfirmed = directory.agreements(customer).some(({ type }) => type === rules.agreementType);
   if (!orderGate.isOn || isConfirmed || directory.acceptedDirectly(customer, clock.now())) return undefined;
   return classicError(403, 13605, 'The customer’s acceptance of the agreement has not been confirmed.');
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

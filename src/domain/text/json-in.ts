@@ -1,0 +1,8 @@
+/** Returns the JSON value in a text; undefined where the text is no JSON. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
