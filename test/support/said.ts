@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, jest } from '@jest/globals';
 import { createLogger, type Logger } from '../../src/logger.ts';
 
-/** What this process says: the log at its most talkative, and whatever anybody prints. */
+/** What this process says: the log at its most talkative, and all that is printed. */
 export interface Said {
   log: Logger;
   /** The log's lines so far. */
