@@ -3,9 +3,38 @@ import type { Locator } from 'playwright-core';
 /** How wide the Playground draws a card. */
 export const WIDTH = 446;
 
+/** How many frames a card keeps its height before it is measured: the client lays buttons out anew once they are drawn. */
+const STEADY_FRAMES = 10;
+
+/** Waits until a card is drawn and keeps its height. */
+async function settled(card: Locator): Promise<void> {
+  await card.waitFor();
+  await card.evaluate(
+    (element, frames) =>
+      new Promise<void>((resolve) => {
+        const { requestAnimationFrame } = globalThis as unknown as {
+          requestAnimationFrame(call: () => void): void;
+        };
+        let height = 0;
+        let steady = 0;
+        const look = () => {
+          const now = (
+            element as unknown as { getBoundingClientRect(): { height: number } }
+          ).getBoundingClientRect().height;
+          steady = now === height ? steady + 1 : 0;
+          height = now;
+          if (steady < frames) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+    STEADY_FRAMES,
+  );
+}
+
 /** How large a card is, and how many buttons are seen on it; its menus are not counted. */
 export async function measured(card: Locator): Promise<{ width: number; height: number; buttons: number }> {
-  await card.waitFor();
+  await settled(card);
   const box = (await card.boundingBox())!;
   const buttons = await card.locator('button:visible:not([aria-label="More options"])').count();
   return { width: Math.round(box.width), height: Math.round(box.height), buttons };

@@ -70,7 +70,7 @@ describe('a bot whose disk is full', () => {
       const kept = await chat.press(bot, form, customer!);
 
       expect([ready, alive]).toEqual([200, 200]);
-      expect(refused).toContain('I have no room left to keep anything, so nothing was changed.');
+      expect(refused).toContain('I have no room left to save anything, so nothing was changed.');
       expect(refused).toContain('Everything you typed is still here.');
       expect(kept).toMatch(/Recorded/);
       expect(await chat.outcomeOf(form)).toMatch(/confirmed/i);
