@@ -78,6 +78,8 @@ describe.each([...CARD_NAMES])('the card %s', (name) => {
 
     expect(await page.locator('figure').count()).toBe(sum(widths) * THEMES * LANGUAGES.length);
     expect(await faults()).toEqual([]);
+    const clipped = await page.evaluate<string[]>('window.clippedCaptions()');
+    expect(clipped.filter((each) => !each.includes(', phone)'))).toEqual([]);
     await picture(`${name}-${texts}`);
   });
 

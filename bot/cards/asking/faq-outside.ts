@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../../src/domain/language.ts';
+import { captionNaming } from '../kit/caption.ts';
 import type { Cards } from '../kit/cards.ts';
 import { entryLink, type EntryLink } from './faq-answer.ts';
 import { userText } from '../kit/user-text.ts';
@@ -15,15 +16,18 @@ export interface FaqOutsideInput {
 const outsideData = z.object({
   examples: z.array(entryLink).max(3),
   expert: userText.optional(),
+  askTitle: z.string().optional(),
   questionId: userText.optional(),
 });
 
 /** Says that a question is outside what the bot knows, what it does know, and the way on. */
 export function faqOutsideCard(cards: Cards, language: Language, input: FaqOutsideInput): Card {
   const { examples, expert } = input;
+  const name = expert && (expert.name ?? cards.say(language, 'faq-outside.ourExperts'));
   const data = outsideData.parse({
     examples: examples.slice(0, 3),
-    expert: expert && (expert.name ?? cards.say(language, 'faq-outside.ourExperts')),
+    expert: name,
+    askTitle: name && captionNaming(cards, language, 'faq-outside.askExpert', name),
     questionId: expert?.questionId,
   });
   return cards.render('faq-outside', language, data);

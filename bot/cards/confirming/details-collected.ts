@@ -3,6 +3,7 @@ import type { Confirmation } from '../../../src/domain/confirming/confirmation.t
 import { initialsOf } from '../../../src/domain/confirming/contact.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { captionNaming } from '../kit/caption.ts';
 import type { Cards } from '../kit/cards.ts';
 import { recentDay } from '../kit/dates.ts';
 import { userText } from '../kit/user-text.ts';
@@ -33,6 +34,8 @@ const collectedData = z.object({
   forRelease: z.boolean(),
   phoneLeftOut: z.boolean(),
   lead: z.string().optional(),
+  releaseTitle: z.string(),
+  statusTitle: z.string(),
 });
 
 /** Details that wait for a person who may confirm. */
@@ -57,6 +60,8 @@ export function detailsCollectedCard(
     collectedBy: collected?.by.name || cards.say(language, 'common.someone'),
     forRelease,
     phoneLeftOut,
+    releaseTitle: captionNaming(cards, language, 'details-collected.release', customer.name),
+    statusTitle: captionNaming(cards, language, 'common.statusOf', customer.name),
     lead: isUnknown ? cards.phrase(language, 'common.pressAgain') : undefined,
   });
   return cards.render('details-collected', language, data);

@@ -8,6 +8,7 @@ import type { Customer, CustomerPause, Person } from '../../../src/domain/custom
 import type { CustomerNote } from '../../../src/domain/customers/set-aside.ts';
 import { toBeRenewed } from '../../../src/domain/customers/renewal.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { captionNaming } from '../kit/caption.ts';
 import type { Cards } from '../kit/cards.ts';
 import type { StringKey } from '../kit/strings.ts';
 import { dayInWords, dayOf, momentOf, recentDay, recentDayAt, weekdayOf } from '../kit/dates.ts';
@@ -71,6 +72,8 @@ const customerData = z.object({
   canConfirm: z.boolean(),
   canAssign: z.boolean(),
   pageUrl: z.string().optional(),
+  confirmTitle: z.string(),
+  statusTitle: z.string(),
 });
 
 /** One customer: whether it is confirmed, when, by whom and by which route; and what can be done now. */
@@ -108,6 +111,8 @@ export function customerCard(cards: Cards, language: Language, input: CustomerIn
     isConfirmed,
     canConfirm: state === 'unconfirmed' || state === 'unknown',
     canAssign: isOpen,
+    confirmTitle: captionNaming(cards, language, 'common.confirmOne', customer.name),
+    statusTitle: captionNaming(cards, language, 'common.statusOf', customer.name),
     // The customers of other clouds are in another Partner Center. Details that wait take its place: six buttons at most.
     pageUrl: state === 'exempt' || input.collected ? undefined : cards.pageOf(customer.id),
   });

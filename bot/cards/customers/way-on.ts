@@ -3,7 +3,7 @@ import type { ViewData } from '../../../src/domain/confirming/confirmation.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Cards } from '../kit/cards.ts';
-import { shortName } from '../kit/short-name.ts';
+import { captionNaming } from '../kit/caption.ts';
 import { userText } from '../kit/user-text.ts';
 
 /** How many letters fit on the button for the next customer, beside the way back. */
@@ -25,13 +25,12 @@ export const wayOn = z.object({
 
 /** Builds that data for a card that says how something ended. */
 export function wayOnData(cards: Cards, language: Language, { view, next }: Input): z.input<typeof wayOn> {
-  const room = CAPTION_LETTERS - cards.say(language, 'common.nextCustomer', { customer: '' }).length;
   return {
     list: view ?? { page: 1 },
     backTitle: cards.phrase(language, backKey(view)),
     next: next && {
       customerId: next.id,
-      title: cards.phrase(language, 'common.nextCustomer', { customer: shortName(next.name, room) }),
+      title: captionNaming(cards, language, 'common.nextCustomer', next.name, CAPTION_LETTERS),
       tip: cards.phrase(language, 'common.confirmOne', { customer: next.name }),
       verb: 'confirmation.open',
     },

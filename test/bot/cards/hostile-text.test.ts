@@ -113,8 +113,11 @@ describe('text that a person typed', () => {
   it('stands in buttons as typed, in the reading order it was typed in', () => {
     const card = renderPoisoned('en', find('customer', 'Unconfirmed'), MARKUP);
 
-    const titles = buttonsIn(card).map((button) => button.title);
-    expect(titles).toContain('Confirm [x](https://evil.example) **b** <at>all</at> ${1+1} txt.exe');
+    const buttons = buttonsIn(card).map(({ title, tooltip }) => ({ title, tooltip }));
+    expect(buttons).toContainEqual({
+      title: 'Confirm [x](https://evil.example) **b**…',
+      tooltip: 'Confirm [x](https://evil.example) **b** <at>all</at> ${1+1} txt.exe',
+    });
   });
 
   it('stands in inputs, choices and data exactly as typed', () => {
