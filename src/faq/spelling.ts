@@ -1,5 +1,6 @@
 import type { QuestionLanguage } from './concepts.ts';
 import { boundedEditDistance } from './edit-distance.ts';
+import { differingLetters, letterSet } from './letter-set.ts';
 import { phoneticKey } from './phonetic.ts';
 
 /** Most unknown words looked up in one text; the rest of a longer one stay as they are. */
@@ -99,7 +100,7 @@ function nearest(word: string, { byLength }: Dictionary): string | undefined {
   for (let length = word.length - limit; length <= word.length + limit; length++) {
     for (const candidate of byLength.get(length) ?? []) {
       if (word.length <= SHORT_WORD && candidate.count < COMMON_FROM) continue;
-      if (bitCount(candidate.letters ^ letters) > 2 * limit) continue;
+      if (differingLetters(candidate.letters, letters) > 2 * limit) continue;
       const distance = boundedEditDistance(word, candidate.word, limit);
       if (distance > limit) continue;
       const firstDiffers = candidate.word.charCodeAt(0) === word.charCodeAt(0) ? 0 : 0.8;
@@ -144,17 +145,4 @@ function lazily<T>(make: () => T): () => T {
 
 function mapOf<T>(make: (language: QuestionLanguage) => T): Record<QuestionLanguage, T> {
   return { en: make('en'), fr: make('fr'), es: make('es'), de: make('de') };
-}
-
-function letterSet(word: string): number {
-  let set = 0;
-  for (let index = 0; index < word.length; index++) set |= 1 << (word.charCodeAt(index) - 97);
-  return set;
-}
-
-function bitCount(bits: number): number {
-  let rest = bits;
-  let count = 0;
-  for (; rest !== 0; count++) rest &= rest - 1;
-  return count;
 }
