@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
-import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
+import { openBotInPlayground, type BotInPlayground } from './bot-in-playground.ts';
+import type { PlaygroundPage } from './playground-page.ts';
 
-let bot: BotProcess;
+let bot: BotInPlayground;
 let person: PlaygroundPage;
 
 beforeAll(async () => {
-  bot = await startBotProcess({ PLAYGROUND: 'on', SANDBOX_ERA: 'retired-2026' });
-  const url = /http:\/\/localhost:\d+/.exec(bot.output())?.[0];
-  if (!url) throw new Error(`The Playground did not start: ${bot.output()}`);
-  person = await openPlaygroundPage(url);
+  bot = await openBotInPlayground({ SANDBOX_ERA: 'retired-2026' });
+  ({ person } = bot);
 }, 120_000);
 
 afterAll(async () => {
-  await person?.close();
-  await bot?.end('SIGTERM');
-  await removeFolder(bot.dataDir);
+  await bot?.close();
 }, 30_000);
 
 describe('a trial of today’s way in the Playground', () => {

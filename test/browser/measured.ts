@@ -2,6 +2,8 @@ import type { Locator } from 'playwright-core';
 
 /** How wide the Playground draws a card. */
 export const WIDTH = 446;
+/** How wide a phone draws one. */
+export const PHONE_WIDTH = 320;
 
 /** How many frames a card keeps its height before it is measured: the client lays buttons out anew once they are drawn. */
 const STEADY_FRAMES = 10;
@@ -39,6 +41,12 @@ export async function measured(card: Locator): Promise<{ width: number; height: 
   const buttons = await card.locator('button:visible:not([aria-label="More options"])').count();
   return { width: Math.round(box.width), height: Math.round(box.height), buttons };
 }
+
+/** Draws a card anew at another width, in pixels. */
+export const drawAt = (card: Locator, width: number): Promise<void> =>
+  card.evaluate((element, to) => {
+    (element as unknown as { style: { width: string } }).style.width = `${to}px`;
+  }, width);
 
 /** As much of the page's elements as is used here. */
 interface Seen {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
-import { belowTop, measured, WIDTH } from './measured.ts';
-import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
+import { belowTop, drawAt, measured, PHONE_WIDTH, WIDTH } from './measured.ts';
+import { openBotInPlayground, type BotInPlayground } from './bot-in-playground.ts';
+import type { PlaygroundPage } from './playground-page.ts';
 
 const WORDS = {
   en: {
@@ -17,21 +17,17 @@ const WORDS = {
   },
 } as const;
 
-let bot: BotProcess;
+let bot: BotInPlayground;
 let person: PlaygroundPage;
 
 beforeAll(async () => {
-  bot = await startBotProcess({ PLAYGROUND: 'on', SANDBOX_ERA: 'retired-2026', SANDBOX_CUSTOMERS: '412' });
-  const url = /http:\/\/localhost:\d+/.exec(bot.output())?.[0];
-  if (!url) throw new Error(`The Playground did not start: ${bot.output()}`);
-  person = await openPlaygroundPage(url);
+  bot = await openBotInPlayground({ SANDBOX_ERA: 'retired-2026', SANDBOX_CUSTOMERS: '412' });
+  ({ person } = bot);
   await person.page.setViewportSize({ width: 1280, height: 1300 });
 }, 120_000);
 
 afterAll(async () => {
-  await person?.close();
-  await bot?.end('SIGTERM');
-  await removeFolder(bot.dataDir);
+  await bot?.close();
 }, 30_000);
 
 describe.each(['en', 'fr'] as const)('where customers accept with Microsoft itself, in %s', (language) => {
@@ -65,9 +61,7 @@ describe.each(['en', 'fr'] as const)('where customers accept with Microsoft itse
     await person.say(words.status);
     const board = person.card(words.headline);
     await board.waitFor();
-    await board.evaluate((element) => {
-      (element as unknown as { style: { width: string } }).style.width = '320px';
-    });
+    await drawAt(board, PHONE_WIDTH);
 
     expect((await board.boundingBox())!.height).toBeLessThan(1100);
   }, 60_000);

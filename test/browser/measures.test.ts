@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
-import { belowTop, measured, WIDTH } from './measured.ts';
-import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
+import { belowTop, drawAt, measured, PHONE_WIDTH, WIDTH } from './measured.ts';
+import { openBotInPlayground, type BotInPlayground } from './bot-in-playground.ts';
+import type { PlaygroundPage } from './playground-page.ts';
 
 const WORDS = {
   en: {
@@ -35,21 +35,17 @@ const WORDS = {
   },
 } as const;
 
-let bot: BotProcess;
+let bot: BotInPlayground;
 let person: PlaygroundPage;
 
 beforeAll(async () => {
-  bot = await startBotProcess({ PLAYGROUND: 'on', SANDBOX_CUSTOMERS: '412' });
-  const url = /http:\/\/localhost:\d+/.exec(bot.output())?.[0];
-  if (!url) throw new Error(`The Playground did not start: ${bot.output()}`);
-  person = await openPlaygroundPage(url);
+  bot = await openBotInPlayground({ SANDBOX_CUSTOMERS: '412' });
+  ({ person } = bot);
   await person.page.setViewportSize({ width: 1280, height: 1300 });
 }, 120_000);
 
 afterAll(async () => {
-  await person?.close();
-  await bot?.end('SIGTERM');
-  await removeFolder(bot.dataDir);
+  await bot?.close();
 }, 30_000);
 
 async function fill(form: Locator): Promise<void> {
@@ -101,10 +97,8 @@ describe.each(['en', 'fr'] as const)('in Microsoft’s client, in %s', (language
     const message = person.page.locator('.ac-adaptiveCard').last();
     const matches = person.card(words.which);
     await matches.waitFor();
-    for (const width of [WIDTH, 320]) {
-      await matches.evaluate((element, to) => {
-        (element as unknown as { style: { width: string } }).style.width = `${to}px`;
-      }, width);
+    for (const width of [WIDTH, PHONE_WIDTH]) {
+      await drawAt(matches, width);
 
       const box = (await matches.boundingBox())!;
       expect(box.width).toBe(width);
@@ -159,9 +153,7 @@ describe.each(['en', 'fr'] as const)('in Microsoft’s client, in %s', (language
     await person.say(words.status);
     const board = person.card(words.people);
     await board.waitFor();
-    await board.evaluate((element) => {
-      (element as unknown as { style: { width: string } }).style.width = '320px';
-    });
+    await drawAt(board, PHONE_WIDTH);
 
     expect((await board.boundingBox())!.height).toBeLessThan(1100);
     expect(await board.innerText()).toMatch(words.headline);

@@ -1,23 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Download, Locator } from 'playwright-core';
-import { removeFolder, startBotProcess, type BotProcess } from '../support/bot-process.ts';
-import { openPlaygroundPage, type PlaygroundPage } from './playground-page.ts';
+import { openBotInPlayground, type BotInPlayground } from './bot-in-playground.ts';
+import type { PlaygroundPage } from './playground-page.ts';
 
-let bot: BotProcess;
+let bot: BotInPlayground;
 let person: PlaygroundPage;
 
 beforeAll(async () => {
-  bot = await startBotProcess({ PLAYGROUND: 'on' });
-  const url = /http:\/\/localhost:\d+/.exec(bot.output())?.[0];
-  if (!url) throw new Error(`The Playground did not start: ${bot.output()}`);
-  person = await openPlaygroundPage(url);
+  bot = await openBotInPlayground();
+  ({ person } = bot);
 }, 120_000);
 
 afterAll(async () => {
-  await person?.close();
-  await bot?.end('SIGTERM');
-  await removeFolder(bot.dataDir);
+  await bot?.close();
 }, 30_000);
 
 /** What the page, or one that it opens, downloads next. */
