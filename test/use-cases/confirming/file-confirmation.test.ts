@@ -1,18 +1,21 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FaultOrder } from '../../../src/local/sandbox/faults.ts';
 import { testDatabase } from '../../support/database.ts';
-import { DETAILS, fileUntilSettled, filingWorld, type FilingWorld } from './filing-world.ts';
+import {
+  DAY,
+  DETAILS,
+  HOUR,
+  PAUSE,
+  SECOND,
+  fileUntilSettled,
+  filingWorld,
+  type FilingWorld,
+} from './filing-world.ts';
 
 const data = await testDatabase();
 let world: FilingWorld;
 const start = async (options: Parameters<typeof filingWorld>[1] = {}) =>
   (world = await filingWorld(data, options));
-
-const SECOND = 1_000;
-const HOUR = 60 * 60 * SECOND;
-const DAY = 24 * HOUR;
-/** Longer than any pause of the first ten minutes. */
-const PAUSE = 46 * SECOND;
 
 afterEach(async () => {
   await world.sandbox.stop();

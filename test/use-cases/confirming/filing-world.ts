@@ -20,6 +20,12 @@ import {
 import { roomyCallBudget } from '../../support/call-allowance.ts';
 import type { SentJob, TestDatabase } from '../../support/database.ts';
 
+export const SECOND = 1_000;
+export const HOUR = 60 * 60 * SECOND;
+export const DAY = 24 * HOUR;
+/** Longer than any pause of the first ten minutes. */
+export const PAUSE = 46 * SECOND;
+
 /** A clock that stands still until it is told. */
 export interface StandingClock extends Clock {
   advance(ms: number): void;

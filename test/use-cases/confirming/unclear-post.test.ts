@@ -2,17 +2,12 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FaultOrder } from '../../../src/local/sandbox/faults.ts';
 import { checkAccount } from '../../../src/use-cases/confirming/check-account.ts';
 import { testDatabase } from '../../support/database.ts';
-import { fileAsPlanned, filingWorld, type FilingWorld } from './filing-world.ts';
+import { HOUR, PAUSE, SECOND, fileAsPlanned, filingWorld, type FilingWorld } from './filing-world.ts';
 
 const data = await testDatabase();
 let world: FilingWorld;
 const start = async (options: Parameters<typeof filingWorld>[1] = {}) =>
   (world = await filingWorld(data, options));
-
-const SECOND = 1_000;
-const HOUR = 60 * 60 * SECOND;
-/** Longer than any pause of the first ten minutes. */
-const PAUSE = 46 * SECOND;
 
 afterEach(async () => {
   await world.sandbox.stop();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { customerMatchesCard } from '../../../../bot/cards/customers/customer-matches.ts';
-import type {} from '../../../../src/domain/customers/customer.ts';
 import { buttonsIn, cards, contentOf, nodesIn, nodesOfType, textIn, textsIn, type Node } from '../support.ts';
 
 describe('the customers a name may mean', () => {

@@ -5,7 +5,6 @@ import {
   type UnconfirmedInput,
 } from '../../../../bot/cards/customers/unconfirmed.ts';
 import { listViewIn } from '../../../../bot/cards/customers/list-view.ts';
-import type {} from '../../../../src/domain/customers/customer.ts';
 import { buttonsIn, cards, contentOf, nodesIn, textIn, type Node } from '../support.ts';
 import { now, unconfirmed } from './sample-customers.ts';
 

@@ -3,7 +3,6 @@ import { summaryOf } from '../../../../bot/cards/kit/cards.ts';
 import { digestDoneCard } from '../../../../bot/cards/reminding/digest-done.ts';
 import { digestReplacedCard } from '../../../../bot/cards/reminding/digest-replaced.ts';
 import { digestCard, type DigestInput } from '../../../../bot/cards/reminding/digest.ts';
-import type {} from '../../../../src/domain/customers/customer.ts';
 import {
   buttonFor,
   buttonsIn,
