@@ -12,13 +12,12 @@ import { syncCustomers } from '../../../src/use-cases/customers/sync-customers.t
 import { tellAdministrators } from '../../../src/use-cases/confirming/tell-administrators.ts';
 import { testDatabase } from '../../support/database.ts';
 import { newImport } from '../../support/imports.ts';
-import { filingWorld, PLACE, type FilingWorld } from './filing-world.ts';
+import { filingWorld, PAUSE, PLACE, SECOND, type FilingWorld } from './filing-world.ts';
 
 const data = await testDatabase();
 let world: FilingWorld;
 const start = async () => (world = await filingWorld(data));
 
-const SECOND = 1_000;
 /** A refused sign-in is taken for the answer for ten seconds. */
 const NEXT_LOOK = 15 * SECOND;
 
@@ -122,7 +121,7 @@ describe('a fault of the partner’s own account', () => {
     const confirmation = await recorded();
     sandbox.control.fault({ fault: 'server-error', endpoint: 'agreements' });
     await file(confirmation.id);
-    clock.advance(46 * SECOND);
+    clock.advance(PAUSE);
     sandbox.control.signIn(false);
     await file(confirmation.id);
     for (let days = 0; days < 5; days += 1) {
@@ -134,7 +133,7 @@ describe('a fault of the partner’s own account', () => {
     clock.advance(NEXT_LOOK);
     await check();
     const waiting = await stored(confirmation.id);
-    clock.advance(46 * SECOND);
+    clock.advance(PAUSE);
     await file(confirmation.id);
 
     expect(waiting).toMatchObject({ state: 'recorded', outcome: null });
