@@ -29,7 +29,7 @@ const PERSISTENT = {
 /** For jobs that come again by the clock. */
 const RECURRING = { ...PERSISTENT, retryLimit: 5 } as const;
 
-type QueueSettings = Omit<Queue, 'name' | 'policy' | 'partition'>;
+export type QueueSettings = Omit<Queue, 'name' | 'policy' | 'partition'>;
 
 /** How each kind of job is kept and repeated; `expireInSeconds` is the longest one may run. */
 export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
@@ -57,5 +57,11 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   'tell-askers': { ...PERSISTENT, expireInSeconds: 30 * MINUTE },
   'sync-customers': { ...RECURRING, expireInSeconds: 23 * HOUR },
 };
+
+/** Tells whether a queue of the database has all of these settings. */
+export function isSetTo(queue: Queue, settings: QueueSettings): boolean {
+  const names = Object.keys(settings) as (keyof QueueSettings)[];
+  return names.every((name) => queue[name] === settings[name]);
+}
 
 export const DEAD_LETTER_SETTINGS = { retentionSeconds: 30 * DAY } as const;

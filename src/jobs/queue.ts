@@ -3,7 +3,14 @@ import { traced } from '../tracing.ts';
 import type { JobName, JobPayloads, JobSender } from '../use-cases/ports/jobs.ts';
 import { createJobSender } from './job-sender.ts';
 import { cutOverlongWaits } from './overlong-waits.ts';
-import { DEAD_LETTER_SETTINGS, DEAD_LETTERS, QUEUE_SETTINGS, SUPERVISION_SECONDS } from './queue-settings.ts';
+import {
+  DEAD_LETTER_SETTINGS,
+  DEAD_LETTERS,
+  isSetTo,
+  QUEUE_SETTINGS,
+  SUPERVISION_SECONDS,
+  type QueueSettings,
+} from './queue-settings.ts';
 
 /** What a handler knows of its job beside the payload. */
 export interface JobContext {
@@ -108,13 +115,17 @@ export function createQueue(options: QueueOptions): Queue {
 
   const working = new Set<JobName>();
 
+  /** Creates the queues that are missing, and changes those whose settings are another version's. */
   async function prepareQueues(): Promise<void> {
-    await boss.createQueue(DEAD_LETTERS, DEAD_LETTER_SETTINGS);
-    for (const [name, settings] of Object.entries(QUEUE_SETTINGS)) {
+    const known = new Map((await boss.getQueues(OURS)).map((queue) => [queue.name, queue]));
+    if (!known.has(DEAD_LETTERS)) await boss.createQueue(DEAD_LETTERS, DEAD_LETTER_SETTINGS);
+    const prepare = async ([name, settings]: [string, QueueSettings]) => {
+      const before = known.get(name);
       // Of one key at most one waits and one runs: no two processes ever work on the same confirmation at once.
-      await boss.createQueue(name, { ...settings, policy: 'stately' });
-      await boss.updateQueue(name, settings);
-    }
+      if (!before) await boss.createQueue(name, { ...settings, policy: 'stately' });
+      else if (!isSetTo(before, settings)) await boss.updateQueue(name, settings);
+    };
+    await Promise.all(Object.entries(QUEUE_SETTINGS).map(prepare));
   }
 
   async function takeNoMore(): Promise<void> {

@@ -41,3 +41,68 @@ describe('sending a job whose like waits already', () => {
     await expect(sending).rejects.toThrow('refresh-digests');
   });
 });
+
+describe('sending the same job outside a transaction', () => {
+  /** pg-boss whose answers the test gives, one after the other. */
+  function slowBoss() {
+    const answers: ((result: 'sent' | 'away') => void)[] = [];
+    const boss = {
+      send: (name: string) =>
+        new Promise((resolve, reject) => {
+          answers.push((result) => (result === 'sent' ? resolve(name) : reject(new Error('away'))));
+        }),
+    };
+    return { sender: createJobSender(boss as unknown as PgBoss, db, false), answers };
+  }
+  const soon = { onceKey: 'all' };
+
+  it('sends it once for all who ask while it is being sent before', async () => {
+    const { sender, answers } = slowBoss();
+
+    const first = sender.send('refresh-digests', {}, soon);
+    const others = [1, 2, 3].map(() => sender.send('refresh-digests', {}, soon));
+    answers[0]!('sent');
+    await first;
+    const began = answers.length;
+    answers[1]!('sent');
+    await Promise.all(others);
+
+    expect(began).toBe(2);
+    expect(answers).toHaveLength(2);
+  });
+
+  it('sends it anew for who asks later', async () => {
+    const { sender, answers } = slowBoss();
+
+    const first = sender.send('refresh-digests', {}, soon);
+    answers[0]!('sent');
+    await first;
+    const second = sender.send('refresh-digests', {}, soon);
+    answers[1]!('sent');
+    await second;
+
+    expect(answers).toHaveLength(2);
+  });
+
+  it('lets those who asked meanwhile not suffer from the failure of the one before', async () => {
+    const { sender, answers } = slowBoss();
+
+    const first = sender.send('refresh-digests', {}, soon);
+    const other = sender.send('refresh-digests', {}, soon);
+    answers[0]!('away');
+    await expect(first).rejects.toThrow('away');
+    answers[1]!('sent');
+
+    await expect(other).resolves.toBeUndefined();
+  });
+
+  it('lets jobs of other keys wait for none of it', async () => {
+    const { sender, answers } = slowBoss();
+
+    const sends = ['one', 'two'].map((onceKey) => sender.send('refresh-digests', {}, { onceKey }));
+    expect(answers).toHaveLength(2);
+    for (const answer of answers) answer('sent');
+
+    await Promise.all(sends);
+  });
+});

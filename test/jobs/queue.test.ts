@@ -229,6 +229,26 @@ describe('the queue', () => {
     expect(queue.isRunning()).toBe(true);
   });
 
+  it('gives a kind of job the settings of this version, and leaves those alone that have them', async () => {
+    const settingsOf = async () => {
+      const { rows } = await sql<{ name: string; limit: number; changed: string }>`
+        select name, retry_limit as limit, updated_on::text as changed from pgboss.queue
+        where name in ('tell-askers', 'note-figures') order by name`.execute(direct.kysely);
+      return rows;
+    };
+    const before = await settingsOf();
+    await sql`update pgboss.queue set retry_limit = 1 where name = 'tell-askers'`.execute(direct.kysely);
+    const second = createQueue({ url, applicationName: 'second', onError: () => undefined, sendOnly: true });
+
+    await second.start();
+    const after = await settingsOf();
+    await second.stop();
+
+    expect(after.map(({ limit }) => limit)).toEqual(before.map(({ limit }) => limit));
+    expect(after[0]).toEqual(before[0]);
+    expect(after[1]?.changed).not.toBe(before[1]?.changed);
+  });
+
   it('works off what others sent while no worker ran', async () => {
     const sender = createQueue({
       url,
