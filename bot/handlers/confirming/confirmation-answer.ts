@@ -1,6 +1,6 @@
 import type { Confirmation } from '../../../src/domain/confirming/confirmation.ts';
 import type { Customer } from '../../../src/domain/customers/customer.ts';
-import { waitingFor } from '../../../src/domain/confirming/filing-pause.ts';
+import { waitingFor, type FilingPause } from '../../../src/domain/confirming/filing-pause.ts';
 import { looksIncomplete } from '../../../src/domain/confirming/phone.ts';
 import { countryOf } from '../../teams/activity.ts';
 import { confirmationOutcomeCard } from '../../cards/confirming/confirmation-outcome.ts';
@@ -24,13 +24,27 @@ interface Shown {
   isPhoneLeftOut?: boolean;
 }
 
-/** A confirmation as it stands now, in place of the form: waiting for its release, on its way, or how it ended. */
+/**
+ * Looks whether filing is paused; undefined also where that cannot be read, for the person must hear all the same that the
+ * confirmation is recorded.
+ */
+export async function lookForPause({
+  database,
+}: Pick<BotNeeds, 'database'>): Promise<FilingPause | undefined> {
+  return database.filingPause.current().catch(() => undefined);
+}
+
+/**
+ * A confirmation as it stands now, in place of the form: waiting for its release, on its way, or how it ended. `pause`: the
+ * look for a pause, where it began before the confirmation was recorded, so that the person does not wait for both.
+ */
 export async function confirmationAnswer(
   needs: Needs,
   turn: Turn,
   { confirmation, customer, isPhoneLeftOut }: Shown,
+  pause?: Promise<FilingPause | undefined>,
 ): Promise<Answer> {
-  const { cards, database } = needs;
+  const { cards } = needs;
   const { language, timeZone, isPrivate } = turn;
   const { outcome, state } = confirmation;
   const { view } = confirmation.place;
@@ -45,9 +59,7 @@ export async function confirmationAnswer(
     return card(detailsCollectedCard(cards, language, shown), inPlace);
   }
   const { acceptedOn, submittedBy, again, place } = confirmation;
-  // It is recorded, and the person must hear that, even where the rest cannot be read.
-  const pause = await database.filingPause.current().catch(() => undefined);
-  const waiting = waitingFor(confirmation, pause);
+  const waiting = waitingFor(confirmation, await (pause ?? lookForPause(needs)));
   return card(
     confirmationRecordedCard(cards, language, {
       confirmationId: confirmation.id,

@@ -9,7 +9,7 @@ import { customerInstead } from './customer-instead.ts';
 import { formAnswer, formGivenBack, formIdOf } from './form.ts';
 import { mayDo } from '../permission.ts';
 import { placeOf } from './place.ts';
-import { confirmationAnswer } from './confirmation-answer.ts';
+import { confirmationAnswer, lookForPause } from './confirmation-answer.ts';
 
 /**
  * The form's button: records the confirmation and answers at once, or gives the form back with what is wrong. What a
@@ -18,10 +18,11 @@ import { confirmationAnswer } from './confirmation-answer.ts';
 export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): Promise<Answer> {
   const { language, timeZone } = turn;
   const formId = formIdOf(turn, data);
-  const collect = !(await mayDo(needs, turn, 'confirm'));
+  const pause = lookForPause(needs);
+  const [mayConfirm, place] = await Promise.all([mayDo(needs, turn, 'confirm'), placeOf(needs, turn, data)]);
+  const collect = !mayConfirm;
   // Only a person who may confirm confirms once more on purpose, whatever the card says.
   const again = !collect && flagIn(data, 'again');
-  const place = await placeOf(needs, turn, data);
   const inReply = flagIn(data, 'inReply');
   const recorded = await recordConfirmation(needs, {
     formId,
@@ -37,7 +38,7 @@ export async function submitForm(needs: BotNeeds, turn: Turn, data: PressData): 
     case 'recorded':
     case 'collected':
     case 'same-form':
-      return confirmationAnswer(needs, turn, recorded);
+      return confirmationAnswer(needs, turn, recorded, pause);
     case 'corrected':
       return correctedForm(needs, turn, recorded, !collect);
     case 'in-progress':

@@ -162,6 +162,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
     findDue: async (id, at) => {
       const row = await rows()
         .select(sql<boolean>`history <> server_history()`.as('is_of_before'))
+        .select(sql<boolean>`exists (select from filing_pause)`.as('is_paused'))
         .where('id', '=', id)
         .where('state', 'in', OPEN_STATES)
         .executeTakeFirst();
@@ -171,6 +172,7 @@ export function createConfirmationStore(kysely: Kysely<Tables>, cipher: Cipher):
             kind: 'due',
             confirmation: confirmationOf(row, cipher),
             mayHaveLostCommits: row.is_of_before,
+            isFilingPaused: row.is_paused,
           }
         : { kind: 'not-yet', dueAt: row.next_attempt_at, importId: row.import_id ?? undefined };
     },

@@ -47,7 +47,7 @@ export async function fileConfirmation(
   const confirmation = found.mayHaveLostCommits
     ? await asPerhapsSent(needs, found.confirmation)
     : found.confirmation;
-  if (!isProbe && (await database.filingPause.current())) return waitForAccount(needs, confirmation);
+  if (!isProbe && found.isFilingPaused) return waitForAccount(needs, confirmation);
   const tried = await tryOnce(needs, confirmation);
   if (tried?.step.kind === 'settled')
     await settleConfirmation(needs, confirmation, tried.step.outcome, tried.held);

@@ -91,7 +91,7 @@ export interface ConfirmationStore {
     at: Date,
   ): Promise<
     /** `mayHaveLostCommits`: the server has begun another history since the confirmation was recorded or last sent. */
-    | { kind: 'due'; confirmation: Confirmation; mayHaveLostCommits: boolean }
+    | { kind: 'due'; confirmation: Confirmation; mayHaveLostCommits: boolean; isFilingPaused: boolean }
     | { kind: 'not-yet'; dueAt: Date; importId: string | undefined }
     | undefined
   >;
