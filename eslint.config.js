@@ -30,7 +30,10 @@ export default tseslint.config(
   },
   {
     files: ['bot/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', console: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { __dirname: 'readonly', process: 'readonly', console: 'readonly' },
+    },
     rules: { 'no-console': 'off' },
   },
   {

@@ -7,6 +7,7 @@ import { createMetrics } from '../src/metrics.ts';
 import { appointmentDoubts } from '../src/use-cases/conversations/appointed-conversation.ts';
 import { composeDoor, composeMetrics, composeTurns, composeVoice, type Turns } from './compose.ts';
 import { createPeopleFirst } from './rate-limit/people-first.ts';
+import { loadCarrier } from './teams/open-channel.ts';
 import { listen, stopListening } from './listen.ts';
 import type { LinkedFiles } from './playground/linked-files.ts';
 import { createProxyCheck } from './endpoint/proxy-check.ts';
@@ -14,7 +15,7 @@ import { createReadiness, type Readiness } from './endpoint/readiness.ts';
 import { createMetricsServer, createServer } from './endpoint/server.ts';
 import { watchReadiness } from './endpoint/watch-readiness.ts';
 import { REAL_TIME } from '../src/monotonic-time.ts';
-import { startWorkers } from './workers.ts';
+import { catchUp, startWorkers } from './workers.ts';
 
 /** A bot that answers. */
 export interface RunningBot {
@@ -43,6 +44,7 @@ const SETTLE_GRACE_MS = 2_000;
 export async function startBot({ onTakenOver, ...options }: Options): Promise<RunningBot> {
   const metrics = createMetrics();
   metrics.build(productVersion(), process.versions.node);
+  loadCarrier(options.config.teamsChannel);
   const foundation = await openFoundation({ ...options, asBot: { onTakenOver }, metrics });
   const { config, log, queue, database, sandboxUrl } = foundation;
   const stopping = new AbortController();
@@ -107,12 +109,13 @@ export async function startBot({ onTakenOver, ...options }: Options): Promise<Ru
       metricsUrl = `${await listen(metricsServer, where)}/metrics`;
     }
     await startWorkers(foundation, { ...voice, people }, stopping.signal);
-    await voice.cards.parseAll();
+    runs = true;
+    unwatch = watchReadiness({ readiness, log, time: REAL_TIME });
+    await voice.cards.parseAll(options.signal);
+    await catchUp(foundation);
     await warnOfDoubts(foundation);
     const retired = routeWarning(config);
     if (retired) log.warn(retired);
-    runs = true;
-    unwatch = watchReadiness({ readiness, log, time: REAL_TIME });
     const messagesUrl = `${address}/api/messages`;
     const { acceptanceUrl } = foundation;
     return { messagesUrl, metricsUrl, sandboxUrl, besidePlayground, acceptanceUrl, stop };

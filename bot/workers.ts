@@ -1,6 +1,6 @@
 import type { Confirmation } from '../src/domain/confirming/confirmation.ts';
 import type { Conversation } from '../src/domain/conversations/conversation.ts';
-import type { JobHandler } from '../src/jobs/queue.ts';
+import type { JobHandler, RecurringJobName } from '../src/jobs/queue.ts';
 import { READ_AGAIN_AFTER_MS, SCHEDULE } from '../src/jobs/schedule.ts';
 import type { Foundation } from '../src/composition/foundation.ts';
 import { syncProgress } from '../src/composition/sync-progress.ts';
@@ -152,13 +152,20 @@ export async function startWorkers(
       }
     },
   };
-  await work(foundation, workers, people);
-  for (const { job, cron } of SCHEDULE) {
-    await patiently(() => queue.every(job, cron));
-    // At once, not only at the next full minute: a person may have waited while the bot was down.
-    await patiently(() => database.jobs.send(job, {}, { onceKey: 'all' }));
-  }
+  await Promise.all(SCHEDULE.map(({ job, cron }) => patiently(() => queue.every(job, cron))));
   await patiently(() => queue.forgetOtherSchedules());
+  await work(foundation, workers, people);
+}
+
+/**
+ * Sends every recurring job at once, not only at the next full minute: a person may have waited while the bot was down.
+ */
+export async function catchUp({
+  database,
+  patiently,
+}: Pick<Foundation, 'database' | 'patiently'>): Promise<void> {
+  const send = (job: RecurringJobName) => patiently(() => database.jobs.send(job, {}, { onceKey: 'all' }));
+  await Promise.all(SCHEDULE.map(({ job }) => send(job)));
 }
 
 async function work(
@@ -166,12 +173,13 @@ async function work(
   workers: Workers,
   people: PeopleFirst,
 ): Promise<void> {
-  for (const name of Object.keys(workers) as JobName[]) {
+  const startOne = async (name: JobName) => {
     const handle = workers[name] as JobHandler<typeof name>;
     const handler: typeof handle = async (payload, context) => {
       await people.turn();
       await handle(payload, context);
     };
     await patiently(() => queue.work(name, handler, { concurrency: AT_ONCE[name] ?? 1 }));
-  }
+  };
+  await Promise.all((Object.keys(workers) as JobName[]).map(startOne));
 }

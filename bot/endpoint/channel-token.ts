@@ -1,4 +1,5 @@
-import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
+import { decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose/decode/protected_header';
+import { decodeJwt } from 'jose/jwt/decode';
 
 /** A signed token taken apart, with nothing checked yet. */
 export interface ChannelToken {

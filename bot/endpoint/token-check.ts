@@ -1,4 +1,4 @@
-import { compactVerify } from 'jose';
+import { compactVerify } from 'jose/jws/compact/verify';
 import { readChannelToken, type ChannelToken } from './channel-token.ts';
 import { checkToken, refuse, type GateRules, type Refusal } from './gate.ts';
 import { LRUCache } from 'lru-cache';

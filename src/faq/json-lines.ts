@@ -17,12 +17,11 @@ export function lineOfPath(json: string, path: readonly PropertyKey[]): number {
   return lineAt(json, root.offset);
 }
 
-/** Returns the line, from 1, where a text stops being JSON, or undefined when it is JSON. */
-export function lineOfBreak(json: string): number | undefined {
+/** Returns the line, from 1, where a text that is not JSON stops being JSON. */
+export function lineOfBreak(json: string): number {
   const errors: ParseError[] = [];
   parseTree(json, errors, STRICT);
-  const first = errors[0];
-  return first && lineAt(json, first.offset);
+  return lineAt(json, errors[0]?.offset ?? 0);
 }
 
 function lineAt(text: string, position: number): number {

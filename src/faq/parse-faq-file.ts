@@ -97,7 +97,9 @@ export function parseFaqFile(path: string, json: string, language: FaqLanguage):
 }
 
 function parseJson(path: string, json: string): unknown {
-  const broken = lineOfBreak(json);
-  if (broken !== undefined) throw new Error(`${path}:${broken}: not valid JSON`);
-  return JSON.parse(json);
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new Error(`${path}:${lineOfBreak(json)}: not valid JSON`, { cause });
+  }
 }

@@ -129,7 +129,7 @@ describe('the Dockerfile', () => {
   it('starts the bot itself, not a shell or npm, so that SIGTERM reaches it', () => {
     const fromRoot = startArguments().map((each) => (isAbsolute(each) ? relative(ROOT, each) : each));
 
-    expect(fromRoot.at(-1)).toBe('bot/main.ts');
+    expect(fromRoot.at(-1)).toBe('bot/start.cjs');
     expect(texts('CMD').map(execForm)).toEqual([['node', ...fromRoot]]);
     expect(texts('ENTRYPOINT')).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
 import { reportCpu } from './report-cpu.ts';
 
-/** The whole bot, as `bot/main.ts` starts it, with its log in a file. */
+/** The whole bot, as `npm start` starts it, with its log in a file. */
 const config = loadConfig(process.env);
 const { messagesUrl, stop } = await startBot({
   config,

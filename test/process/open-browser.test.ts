@@ -43,7 +43,7 @@ async function startAtTerminal(args: readonly string[], { hasProgram = true } = 
     end: async () => {
       const closed = once(child, 'close');
       const bot = (await processesOf(dataDir)).find(
-        ({ command }) => command.startsWith(process.execPath) && command.includes('bot/main.ts'),
+        ({ command }) => command.startsWith(process.execPath) && command.includes('bot/start.cjs'),
       );
       process.kill(bot!.pid, 'SIGTERM');
       const [code] = (await closed) as [number | null];

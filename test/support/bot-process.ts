@@ -47,7 +47,7 @@ export interface ProgramOptions {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const BOT = 'bot/main.ts';
+const BOT = 'bot/start.cjs';
 /** Where the bot keeps what it has compiled; a hundred commands started by tests have use for it too. */
 const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
 
@@ -88,7 +88,7 @@ export async function startProgram(
   };
 }
 
-/** Starts `bot/main.ts` without waiting for it, and without the Playground unless the settings say so. */
+/** Starts `bot/start.cjs` without waiting for it, and without the Playground unless the settings say so. */
 export async function launchBot(
   settings: Record<string, string> = {},
   options?: ProgramOptions,
@@ -128,7 +128,7 @@ export async function launchBot(
   };
 }
 
-/** Starts `bot/main.ts` and waits until it says how to stop it. Without `dataDir` it gets a new folder. */
+/** Starts `bot/start.cjs` and waits until it says how to stop it. Without `dataDir` it gets a new folder. */
 export async function startBotProcess(
   settings: Record<string, string> = {},
   options?: ProgramOptions,

@@ -53,8 +53,11 @@ export interface Cards {
    * Throws when the template asks for something that was not given.
    */
   render(name: CardName, language: Language, data: object): Card;
-  /** Parses the templates not used yet, one at a time, so that no person waits for it at the first card. */
-  parseAll(): Promise<void>;
+  /**
+   * Parses the templates not used yet, one at a time, so that no person waits for it at the first card. Stops early when
+   * the signal is aborted.
+   */
+  parseAll(signal?: AbortSignal): Promise<void>;
   /** A plain text, for summaries and error messages. */
   say(language: Language, key: StringKey, values?: Values): string;
   /** A text to stand in a card's data: people's own words in it are escaped when the card is rendered. */
@@ -88,9 +91,10 @@ export function loadCards(
       const card = { ...body, lang: language, fallbackText: filled.words.summary };
       return adaptiveCard(finishCard(card, language, route));
     },
-    async parseAll() {
+    async parseAll(signal) {
       for (const { parsed } of templates.values()) {
         await nextTick();
+        if (signal?.aborted) return;
         parsed();
       }
     },
@@ -113,13 +117,18 @@ interface ParsedTemplate {
 interface Word {
   name: string;
   key: string;
-  needs: readonly string[];
 }
 
-/** The package's own types import another package's TypeScript sources, which do not compile under our rules. */
-const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as {
-  Template: new (card: unknown) => ParsedTemplate;
-};
+/**
+ * Loads the package at the first card: with all it brings along it takes a tenth of a second. Its own types import another
+ * package's TypeScript sources, which do not compile under our rules.
+ */
+function parseTemplate(card: unknown): ParsedTemplate {
+  const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as {
+    Template: new (card: unknown) => ParsedTemplate;
+  };
+  return new Template(card);
+}
 
 function loadTemplate(directory: string, name: CardName, strings: Strings): LoadedTemplate {
   const text = readFileSync(join(directory, `${name}.card.json`), 'utf8');
@@ -128,13 +137,13 @@ function loadTemplate(directory: string, name: CardName, strings: Strings): Load
     ...[...text.matchAll(/\bwords\.(\w+)/g)].map((match) => match[1] as string),
   ]);
   const words = [...names].map((word) => {
-    const key = [`${name}.${word}`, `common.${word}`].find((each) => strings.argumentsOf(each));
+    const key = [`${name}.${word}`, `common.${word}`].find((each) => strings.has(each));
     if (!key) throw new Error(`Card ${name} names a text that does not exist: ${word}`);
-    return { name: word, key, needs: strings.argumentsOf(key) ?? [] };
+    return { name: word, key };
   });
   const card: unknown = JSON.parse(text);
   let template: ParsedTemplate | undefined;
-  return { parsed: () => (template ??= new Template(card)), words };
+  return { parsed: () => (template ??= parseTemplate(card)), words };
 }
 
 /** Fills the texts whose values are all given. A template must not show the others. */
@@ -147,6 +156,7 @@ function fillWords(
   const values = data as Values;
   return Object.fromEntries(
     words
+      .map((word) => ({ ...word, needs: strings.argumentsOf(word.key) }))
       .filter(({ needs }) => needs.every((name) => values[name] !== undefined))
       .map(({ name, key, needs }) => [
         name,

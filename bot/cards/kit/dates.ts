@@ -7,10 +7,22 @@ import type { Cards } from './cards.ts';
 
 /** British order, day first: no reader can mistake the month. */
 const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const;
-const FORMATS = {
-  en: new Intl.DateTimeFormat(LOCALES.en, { dateStyle: 'long', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat(LOCALES.fr, { dateStyle: 'long', timeZone: 'UTC' }),
-};
+const STYLES = {
+  long: { dateStyle: 'long' },
+  short: { day: 'numeric', month: 'short' },
+  weekday: { weekday: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Writes the UTC day of an instant. A format is made when it is first used, for each takes a millisecond. */
+function written(language: Language, style: keyof typeof STYLES, instant: Date): string {
+  const key = `${language} ${style}`;
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], { ...STYLES[style], timeZone: 'UTC' });
+  formats.set(key, format);
+  return format.format(instant);
+}
 
 const BEFORE_TIME = { en: ' at ', fr: ' à ' } as const;
 const TIME = { en: 'HH:mm', fr: "HH'\u00a0h\u00a0'mm" } as const;
@@ -18,23 +30,14 @@ const TIME = { en: 'HH:mm', fr: "HH'\u00a0h\u00a0'mm" } as const;
 /** A calendar date in the reader's form: « 7 August 2018 », « 1er août 2018 ». Anything else comes back as it is. */
 export function dayInWords(language: Language, date: CalendarDate): string {
   if (!isCalendarDate(date)) return date;
-  return withFirst(language, FORMATS[language].format(new Date(`${date}T00:00:00Z`)));
+  return withFirst(language, written(language, 'long', new Date(`${date}T00:00:00Z`)));
 }
-
-const SHORT = {
-  en: new Intl.DateTimeFormat(LOCALES.en, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat(LOCALES.fr, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
-};
 
 /** A day of the last weeks, for charts and lists: « 7 Aug », « 7 août », « 1er août ». */
 export function shortDay(language: Language, date: CalendarDate): string {
-  return withFirst(language, SHORT[language].format(new Date(`${date}T00:00:00Z`)));
+  return withFirst(language, written(language, 'short', new Date(`${date}T00:00:00Z`)));
 }
 
-const WEEKDAYS = {
-  en: new Intl.DateTimeFormat(LOCALES.en, { weekday: 'long', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat(LOCALES.fr, { weekday: 'long', timeZone: 'UTC' }),
-};
 const WEEK_DAYS = 7;
 const BEFORE_DAY = { en: '', fr: 'le ' } as const;
 
@@ -47,7 +50,9 @@ export function pastDay(language: Language, past: Date, now: Date, timeZone = 'U
   if (day === today) return undefined;
   const start = new Date(`${day}T00:00:00Z`);
   const isThisWeek = daysBetween(start, new Date(`${today}T00:00:00Z`)) < WEEK_DAYS;
-  return isThisWeek ? WEEKDAYS[language].format(start) : `${BEFORE_DAY[language]}${shortDay(language, day)}`;
+  return isThisWeek
+    ? written(language, 'weekday', start)
+    : `${BEFORE_DAY[language]}${shortDay(language, day)}`;
 }
 
 /** French counts the days of a month from its first: « 1er », then « 2 ». */
@@ -58,7 +63,7 @@ function withFirst(language: Language, words: string): string {
 /** A day ahead with its day of the week: « Friday 4 December 2026 », « vendredi 4 décembre 2026 ». */
 export function weekdayOf(language: Language, date: CalendarDate): string {
   if (!isCalendarDate(date)) return date;
-  return `${WEEKDAYS[language].format(new Date(`${date}T00:00:00Z`))} ${dayInWords(language, date)}`;
+  return `${written(language, 'weekday', new Date(`${date}T00:00:00Z`))} ${dayInWords(language, date)}`;
 }
 
 /** For how many days a day gone by is told with its day of the week: further back that helps no memory. */

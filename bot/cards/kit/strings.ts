@@ -19,8 +19,9 @@ export type Values = Record<string, string | number>;
 export interface Strings {
   /** A text with its values filled in, a person's own words marked. Throws on an unknown key or a missing value. */
   phrase(language: Language, key: string, values?: Values): string;
-  /** The values a text needs; undefined when there is no such text. */
-  argumentsOf(key: string): readonly string[] | undefined;
+  /** The values a text needs. Throws on an unknown key. */
+  argumentsOf(key: string): readonly string[];
+  has(key: string): boolean;
 }
 
 const fileSchema = z.record(z.string(), z.record(z.string(), z.string().min(1)));
@@ -30,47 +31,64 @@ const DIRECT = '-direct';
 
 /**
  * Reads `strings/<language>.json` in a folder. On the route `direct` a text `name-direct` takes the place of `name`. Throws
- * when a file is missing, malformed, or lacks a text another has.
+ * when a file is missing, malformed, or lacks a text another has; a text that is no ICU message throws when it is asked for.
  */
 export function loadStrings(directory: string, route: ConfirmationRoute = 'classic'): Strings {
-  const formats = new Map(LANGUAGES.map((language) => [language, readFormats(directory, language)]));
-  const keys = new Set([...formats.values()].flatMap((texts) => [...texts.keys()]));
+  const files = new Map(LANGUAGES.map((language) => [language, readTexts(directory, language)]));
+  const keys = new Set([...files.values()].flatMap((texts) => [...texts.keys()]));
   for (const language of LANGUAGES) {
-    const missing = [...keys].filter((key) => !formats.get(language)?.has(key));
+    const missing = [...keys].filter((key) => !files.get(language)?.has(key));
     if (missing.length > 0) throw new Error(`Texts missing in ${language}: ${missing.join(', ')}`);
   }
-  if (route === 'direct') for (const texts of formats.values()) useDirect(texts);
-  const argumentNames = new Map([...keys].map((key) => [key, argumentsIn(formats.get('en')?.get(key))]));
+  if (route === 'direct') for (const texts of files.values()) useDirect(texts);
+  const formats = new Map<string, IntlMessageFormat>();
+  const argumentNames = new Map<string, string[]>();
+
+  /** Parses a text when it is first asked for: all together take a twentieth of a second of a start. */
+  function formatOf(language: Language, key: string): IntlMessageFormat {
+    const place = `${language} ${key}`;
+    let format = formats.get(place);
+    if (format) return format;
+    const text = files.get(language)?.get(key);
+    if (text === undefined) throw new Error(`No text ${key} in ${language}`);
+    format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+    formats.set(place, format);
+    return format;
+  }
 
   return {
     phrase(language, key, values = {}) {
-      const format = formats.get(language)?.get(key);
-      if (!format) throw new Error(`No text ${key} in ${language}`);
+      const format = formatOf(language, key);
       const marked = Object.entries(values).map(([name, value]) => [
         name,
         typeof value === 'string' ? markUserText(value) : value,
       ]);
       return String(format.format(Object.fromEntries(marked) as Values));
     },
-    argumentsOf: (key) => argumentNames.get(key),
+    argumentsOf(key) {
+      const names = argumentNames.get(key) ?? argumentsIn(formatOf('en', key));
+      argumentNames.set(key, names);
+      return names;
+    },
+    has: (key) => keys.has(key),
   };
 }
 
-function useDirect(texts: Map<string, IntlMessageFormat>): void {
-  for (const [key, format] of texts) {
-    if (key.endsWith(DIRECT)) texts.set(key.slice(0, -DIRECT.length), format);
+/** The texts of a language by their keys. */
+type Texts = Map<string, string>;
+
+function useDirect(texts: Texts): void {
+  for (const [key, text] of texts) {
+    if (key.endsWith(DIRECT)) texts.set(key.slice(0, -DIRECT.length), text);
   }
 }
 
-function readFormats(directory: string, language: Language): Map<string, IntlMessageFormat> {
+function readTexts(directory: string, language: Language): Texts {
   const path = join(directory, 'strings', `${language}.json`);
   const groups = fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   return new Map(
     Object.entries(groups).flatMap(([group, texts]) =>
-      Object.entries(texts).map(([key, text]) => [
-        `${group}.${key}`,
-        new IntlMessageFormat(text, language, undefined, { ignoreTag: true }),
-      ]),
+      Object.entries(texts).map(([key, text]) => [`${group}.${key}`, text]),
     ),
   );
 }
@@ -82,7 +100,7 @@ interface Piece {
 }
 
 /** Names of a message's arguments, those inside its plural branches included. */
-function argumentsIn(format: IntlMessageFormat | undefined): string[] {
+function argumentsIn(format: IntlMessageFormat): string[] {
   const names = new Set<string>();
   const collect = (pieces: readonly Piece[]) => {
     for (const piece of pieces) {
@@ -90,7 +108,7 @@ function argumentsIn(format: IntlMessageFormat | undefined): string[] {
       for (const option of Object.values(piece.options ?? {})) collect(option.value);
     }
   };
-  collect(format?.getAst() ?? []);
+  collect(format.getAst());
   return [...names];
 }
 
