@@ -49,7 +49,7 @@ describe('a bot', () => {
       );
       expect(await bot.statusOf('/readyz')).toBe(200);
       const commands = (await processesOf(bot.dataDir)).map(({ command }) => command).join('\n');
-      expect(commands).toMatch(/bot\/main\.ts/);
+      expect(commands).toMatch(/bot\/start\.cjs/);
       expect(commands).toMatch(/postgres/);
       expect(commands).toMatch(/playground/);
 
@@ -74,7 +74,7 @@ describe('a bot', () => {
   );
 
   it.concurrent(
-    'told to stop finishes the turn in hand, even when nobody reads what it prints any more',
+    'told to stop finishes the turn in hand, even when the reader of what it prints is gone',
     async () => {
       const bot = await startBotProcess({ PLAYGROUND: 'on' }, { dataDir: await folders.withDatabase() });
       const client = teamsClient({ serviceUrl: connector.serviceUrl, place: personalChat('a:in-hand') });

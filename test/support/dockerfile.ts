@@ -57,7 +57,7 @@ export function theInstruction(name: string): string {
   return only.text;
 }
 
-/** The words of an instruction in exec form, such as `["node", "bot/main.ts"]`. */
+/** The words of an instruction in exec form, such as `["node", "bot/start.cjs"]`. */
 export function execForm(text: string): string[] {
   return JSON.parse(text.slice(text.indexOf('['))) as string[];
 }

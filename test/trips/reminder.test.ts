@@ -32,9 +32,12 @@ const digestsIn = (place: Place) =>
   connector.messages(idOf(place)).filter((message) => buttons(cardOf(message), 'reminder.snooze').length > 0);
 
 beforeAll(async () => {
-  await eventually(async () => expect((await data.database.customers.figures()).unknown).toBe(0), {
-    withinMs: 20_000,
-  });
+  await eventually(
+    async () => expect(await data.database.customers.figures()).toMatchObject({ total: 40, unknown: 0 }),
+    {
+      withinMs: 20_000,
+    },
+  );
 }, 180_000);
 
 describe('a team that installs the bot', () => {

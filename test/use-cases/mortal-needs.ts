@@ -1,6 +1,6 @@
 import type { FilingNeeds } from './confirming/filing-world.ts';
 
-/** Where a process dies: before or after its how manieth step outwards, a transaction counting as one. */
+/** Where a process dies: before or after which of its steps outwards, a transaction counting as one. */
 export interface Death {
   step: number;
   when: 'before' | 'after';
