@@ -38,10 +38,12 @@ process.on('SIGTERM', () => void stop('SIGTERM'));
 // Sent when the terminal closes. Without a terminal it is not handled: `nohup` wants it ignored.
 if (process.stdout.isTTY) process.on('SIGHUP', () => void stop('SIGHUP'));
 stopWhenOrphaned();
-process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise failed unheard'));
+process.on('unhandledRejection', (error) =>
+  log.error({ err: error }, 'A promise was rejected and not handled'),
+);
 process.on('uncaughtException', (error) => {
-  log.fatal({ err: error }, 'An error nobody caught');
-  void stop('an error nobody caught', 1);
+  log.fatal({ err: error }, 'An error was not caught');
+  void stop('an uncaught error', 1);
 });
 
 const endTracing = await openTracing(config);

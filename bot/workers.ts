@@ -93,7 +93,7 @@ export async function startWorkers(
     'note-figures': () => noteFigures(needs),
     'unassign-leavers': async () => {
       const released = await unassignLeavers({ database, members, clock }, signal);
-      if (released > 0) log.info({ released }, 'People who have left were released of their customers');
+      if (released > 0) log.info({ released }, 'Customers of people who have left were unassigned');
     },
     'forget-deliveries': async () => {
       const forgotten = await forgetDeliveries(needs, signal);
@@ -104,7 +104,7 @@ export async function startWorkers(
     'close-digests': (payload) => closeDigests(needs, payload),
     'check-account': async () => {
       const check = await checkAccount({ ...needs, ...counting });
-      if (check.end !== 'no-pause') log.warn(check, 'Filing is paused; our account was looked at');
+      if (check.end !== 'no-pause') log.warn(check, "Filing is paused: the partner's account was looked at");
     },
     'tell-administrators': async (payload) => {
       const places = await tellAdministrators(
@@ -114,7 +114,7 @@ export async function startWorkers(
       if (places === 0 && payload.conversationId === undefined) {
         log.error(
           { what: payload.what, reason: payload.reason },
-          'No administrator can be told of our account',
+          "No administrator can be told about the partner's account",
         );
       }
     },
@@ -133,7 +133,7 @@ export async function startWorkers(
     'tell-askers': async () => {
       const run = await tellAskers(needs, signal);
       if (Object.values(run).some((count) => count > 0))
-        log.info(run, 'Those who asked a customer were told');
+        log.info(run, 'People who had asked a customer were told of its acceptance');
     },
     'sync-customers': async () => {
       const run = await syncCustomers(

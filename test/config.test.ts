@@ -273,7 +273,7 @@ describe('a registered bot', () => {
       ['MicrosoftAppTenantId'],
     ],
     [
-      'nobody who may talk to one of many tenants',
+      'no tenant that may talk to it, for an app of many tenants',
       { ...without(REGISTERED, 'MicrosoftAppTenantId'), MicrosoftAppType: 'MultiTenant' },
       ['ALLOWED_TENANT_IDS'],
     ],

@@ -11,7 +11,7 @@ const GOOD_FOR_MS = 1_000;
 const ANSWER_WITHIN_MS = 2_000;
 
 /**
- * Asks whether work can be done, once for all who ask at the same time or within a second of the answer: anybody may ask,
+ * Asks whether work can be done, once for all who ask at the same time or within a second of the answer: any caller may ask,
  * and the question goes over the connections that people's work needs.
  */
 export function createReadiness(

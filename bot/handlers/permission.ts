@@ -33,7 +33,7 @@ export const FILES_RIGHTS = { classic: 'confirm', direct: 'fill' } as const sati
  */
 export async function refusalTo(needs: Needs, turn: Turn, right: Right): Promise<Answer | undefined> {
   const why = refusalOf(right, await askedFor(needs, turn, right));
-  if (why === 'role-unknown') throw new AppError(why, 'Teams did not say who somebody is');
+  if (why === 'role-unknown') throw new AppError(why, 'Teams did not say which role the person has');
   return why && refusalFor(needs, turn, remarkOf(right, why));
 }
 

@@ -91,7 +91,7 @@ export function createKnownConversations(needs: Needs): KnownConversations {
       isAway = false;
       return result;
     } catch (error) {
-      if (!isAway) log.warn({ err: error }, 'What is known of conversations could not be kept');
+      if (!isAway) log.warn({ err: error }, 'Conversations could not be stored');
       isAway = true;
       return undefined;
     } finally {

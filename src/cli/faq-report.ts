@@ -35,7 +35,7 @@ function missesText({ misses }: FaqReport): string {
   ]);
   return [
     `Questions without an answer in ${period}, most frequent first.`,
-    '"Guessed": so often the bot asked "did you mean" instead of knowing nothing.',
+    '"Guessed": how often the bot asked "did you mean" instead of knowing nothing.',
     '',
     table(['Times', 'Guessed', 'Language', 'Question'], rows),
   ].join('\n');

@@ -41,7 +41,7 @@ export function createRefreshTokens(initial: string, store: RefreshTokenStore, l
       } catch (error) {
         log.error(
           { reason: nameOf(error) },
-          'A new refresh token is only kept in memory, it could not be written',
+          'A new refresh token could not be stored: it is kept in memory alone',
         );
       }
     },

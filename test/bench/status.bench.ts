@@ -19,7 +19,7 @@ const ROUNDS = 30;
 const NOW = new Date('2026-03-10T09:00:00Z');
 const STATUS_MS = 150;
 const PAGE_MS = 50;
-/** A message of Teams holds so many characters. */
+/** How many characters a message of Teams holds. */
 const LONGEST_CARD = 40_000;
 
 /** The status board and the list at a million customers, against what their readers wait for. */
@@ -44,7 +44,7 @@ export async function* bench(): AsyncIterable<string> {
   }
 }
 
-/** Over a connection of its own: the bot's would not wait so long. */
+/** Over a connection of its own: the bot's would not wait that long. */
 async function seed(url: string): Promise<string> {
   const started = performance.now();
   const now = `timestamptz '${NOW.toISOString()}'`;

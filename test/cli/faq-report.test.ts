@@ -54,7 +54,7 @@ describe('npm run faq:report', () => {
     expect([code, error]).toEqual([0, '']);
     expect(out.trim().split('\n')).toEqual([
       'Questions without an answer in the last 30 days, most frequent first.',
-      '"Guessed": so often the bot asked "did you mean" instead of knowing nothing.',
+      '"Guessed": how often the bot asked "did you mean" instead of knowing nothing.',
       '',
       'Times  Guessed  Language  Question',
       '    3        1  fr        Combien coûte Azure ?',

@@ -20,8 +20,8 @@ describe('a failure that may be over in a moment', () => {
   it.each([
     ['a wrong password', unavailable(coded('28P01'))],
     ['a database that does not exist', unavailable(coded('3D000'))],
-    ['a host that nobody knows', unavailable(coded('ENOTFOUND'))],
-    ['a certificate that nobody trusts', unavailable(coded('DEPTH_ZERO_SELF_SIGNED_CERT'))],
+    ['an unknown host', unavailable(coded('ENOTFOUND'))],
+    ['an untrusted certificate', unavailable(coded('DEPTH_ZERO_SELF_SIGNED_CERT'))],
     ['a mistake of ours', new TypeError('x is not a function')],
     ['a full disk', coded('53100')],
     ['no error', undefined],

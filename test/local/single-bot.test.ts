@@ -10,7 +10,7 @@ const { database, url } = await testDatabase();
 const link = await fragileLink(url);
 afterAll(() => link.cut());
 const never = () => {
-  throw new Error('nobody took over');
+  throw new Error('no bot took over');
 };
 const holders = async () => {
   const { rows } = await sql`select pid from pg_locks where locktype = 'advisory' and granted

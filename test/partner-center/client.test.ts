@@ -165,7 +165,7 @@ describe('confirming', () => {
       { status: 403, headers: { 'MS-RequestId': ids.requestId } },
       { kind: 'account-fault', reason: 'not-entitled', code: '403' },
     ],
-    ['an empty 403 of nobody’s', { status: 403 }, { kind: 'unclear', code: '403' }],
+    ['an empty 403 of a proxy', { status: 403 }, { kind: 'unclear', code: '403' }],
     ['a firewall’s page', { status: 403, text: '<html>' }, { kind: 'unclear', code: '403' }],
     ['{} with 200', { status: 200, json: {} }, { kind: 'unclear', code: 'no-agreement' }],
   ])('makes of %s what it is', async (_case, reply, expected) => {

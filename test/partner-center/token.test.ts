@@ -236,7 +236,7 @@ describe('a sign-in that fails', () => {
 
     await source({ refreshTokens: broken }).current();
 
-    expect(lines.join('')).toContain('only kept in memory');
+    expect(lines.join('')).toContain('kept in memory alone');
     expect(lines.join('')).not.toMatch(/initial-secret|rotated|app-secret|access-/);
   });
 });

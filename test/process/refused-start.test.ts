@@ -166,7 +166,7 @@ describe('a start is refused with one line for each reason', () => {
     ]);
   });
 
-  it.concurrent('when nobody serves a database at the address, without the address', async () => {
+  it.concurrent('when no server has a database at the address, without the address', async () => {
     const DATABASE_URL = `postgresql://user:secret@127.0.0.1:${await freePort()}/db`;
 
     const lines = await refusal(
@@ -194,7 +194,7 @@ describe('a start is refused with one line for each reason', () => {
     180_000,
   );
 
-  it.concurrent('on a platform for which nobody built the database, with what to set instead', async () => {
+  it.concurrent('on a platform for which the database was not built, with what to set instead', async () => {
     // The bot's own view of the machine is all that tells it which package to look for.
     const pretend = `Object.defineProperty(process,'arch',{value:'riscv64'})`;
     const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(pretend)}`;

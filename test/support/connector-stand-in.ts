@@ -65,7 +65,7 @@ export interface ConnectorStandIn {
   limits(): LimitReport;
   /** Holds the answers of an operation back until what it gives is called. */
   hold(operation: Operation): () => void;
-  /** Holds every answer back for so long, as a slow network does. */
+  /** Holds every answer back for `ms`, as a slow network does. */
   slowDown(ms: number): void;
   /** The first standing message that matches; throws when there is none in time. */
   waitForMessage(

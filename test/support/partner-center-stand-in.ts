@@ -35,7 +35,7 @@ export interface PartnerCenterStandIn {
   expectToken(reply?: ScriptedReply): void;
   /** Everything that came, in order. */
   seen: SeenRequest[];
-  /** Resolves once so many requests have come. */
+  /** Resolves once that number of requests has come. */
   arrived(count: number): Promise<void>;
   /** Closes it; throws when a request came that was not scripted or a scripted one never came. */
   done(): Promise<void>;

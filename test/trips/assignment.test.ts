@@ -161,9 +161,9 @@ describe('a colleague', () => {
   });
 
   it.each([
-    ['nobody is called that', { assigneeName: 'Zyxw' }, 'no one here called “Zyxw”'],
+    ['no member is called that', { assigneeName: 'Zyxw' }, 'no one here called “Zyxw”'],
     ['a guest', { assignee: GUEST.aadObjectId }, 'may not confirm customers'],
-    ['a stranger whom nobody offered', { assignee: 'someone-else' }, 'no one here called'],
+    ['a stranger whom the card did not offer', { assignee: 'someone-else' }, 'no one here called'],
     ['nothing was chosen', {}, 'Choose a colleague first'],
   ])('has nothing when %s', async (_what, inputs, words) => {
     const { id } = await freeCustomer();
@@ -281,7 +281,7 @@ describe('the list of unconfirmed customers', () => {
     });
   });
 
-  it('says when no customer has waited so long, with the way back', async () => {
+  it('says when no customer has waited that long, with the way back', async () => {
     const card = await pressIn(CAMILLE, 'customers.page', { page: 1, waiting: 90 });
 
     expect(textOf(card)).toContain('None of the unconfirmed customers fits');

@@ -130,7 +130,7 @@ describe('a question from outside', () => {
   it.each([
     ['how do I cook pasta al dente', 'en', /outside what I know/],
     ['comment cuire des pâtes al dente ?', 'fr', /pas de réponse à cette question/],
-  ])('« %s » is told so, with what is known and nobody to ask', async (text, lang, said) => {
+  ])('« %s » is told so, with what is known and no expert to ask', async (text, lang, said) => {
     const card = await cardAfter(text, lang === 'en' ? 'en-US' : 'fr-FR');
 
     expect(card).toMatchObject({ lang });
@@ -228,7 +228,7 @@ describe('a customer’s name alone', () => {
   });
 
   it.each([
-    ['nobody has', 'Atlantis Trading'],
+    ['no customer has', 'Atlantis Trading'],
     ['is too short to mean one', 'fj'],
   ])('that %s is a question like any other', async (_which, typed) => {
     expect(textOf(await cardAfter(typed))).toContain('outside what I know');
@@ -346,7 +346,7 @@ describe('an answer in Teams', () => {
 
   it.each([
     ['on a message that held no answer', thumb('like', 'some-other-message')],
-    ['of a kind nobody knows', thumb('love', undefined)],
+    ['of an unknown kind', thumb('love', undefined)],
     ['without a value', { ...thumb('like', undefined), value: undefined }],
   ])('gets no vote from a thumb %s', async (_what, activity) => {
     const before = (await votes()).length;

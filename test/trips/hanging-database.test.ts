@@ -43,7 +43,7 @@ describe('a question while the database says nothing', () => {
   it.each([
     ['is answered', QUESTION, 'orders are blocked'],
     ['gets the closest answers', 'reseller', 'Did you mean'],
-  ])('%s soon where somebody asked an hour ago', async (_what, text, says) => {
+  ])('%s soon where a person asked an hour ago', async (_what, text, says) => {
     const { ms, card } = await asked('a:known', text);
 
     expect(textOf(card)).toContain(says);

@@ -9,7 +9,7 @@ const { connector, send, data } = await runningBot({ settings: { CONFIRMER_IDS: 
 it.each([
   ['who may confirm', CAMILLE, 'Confirm a customer'],
   ['who may not', NOOR, 'You cannot do this here'],
-])('where confirmers are listed, the roster is not asked who somebody is %s', async (_who, person, says) => {
+])('where confirmers are listed, the roster is not asked for a role %s', async (_who, person, says) => {
   const chat = `a:listed-${person.id}`;
   const client = teamsClient({
     serviceUrl: connector.serviceUrl,

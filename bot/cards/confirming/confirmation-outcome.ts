@@ -185,7 +185,7 @@ const mayFormMend = (outcome: Outcome): boolean =>
   outcome.kind !== 'refused' || mayTypingMend(outcome.reason);
 
 /**
- * What to copy for an administrator where no person's typing mends a refusal: reason, code, id and time, and nobody's
+ * What to copy for an administrator where no person's typing mends a refusal: reason, code, id and time, and no person's
  * details.
  */
 function reportOf(

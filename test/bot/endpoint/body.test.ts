@@ -95,7 +95,7 @@ describe('a body', () => {
     ['no JSON', 'type=message'],
     ['half of an object', '{"type":"mess'],
     ['two objects', '{}{}'],
-    ['an object nobody closed', '{"a":{}'],
+    ['an object that is not closed', '{"a":{}'],
     ['a comma too many', '{"a":1,}'],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00])],
   ])('is broken when it is %s', async (_what, body) => {

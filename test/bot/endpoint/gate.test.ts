@@ -66,7 +66,7 @@ describe('a token', () => {
     ],
     ['of another bot', { iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', appid: 'x' }],
     ['of the government cloud', { iss: 'https://api.botframework.us' }],
-    ['of nobody', { aud: 'app' }],
+    ['without an app', { aud: 'app' }],
     ['of an issuer and a slash', { iss: `${CHANNEL_ISSUER}/` }],
     ['of an issuer in capitals', { iss: CHANNEL_ISSUER.toUpperCase() }],
     ['of a list of issuers', { iss: [CHANNEL_ISSUER] }],

@@ -96,7 +96,7 @@ describe('a genuine token', () => {
     expect([before.kind, after]).toEqual(['sender', refused('keys-unknown')]);
   });
 
-  it('is one of thousands, and only so many are kept', async () => {
+  it('is one of thousands, and only a limited number is kept', async () => {
     const first = await authority.authorization(CLAIMS);
     await tokens.senderOf(first);
     for (let each = 0; each < 1_100; each += 1) {
@@ -113,8 +113,8 @@ describe('a token is refused', () => {
     ['that is a blank', 'no-token', () => ' '],
     ['that is a word', 'no-token', () => 'Bearer token'],
     ['that is a password', 'no-token', () => 'Basic dXNlcjpwYXNz'],
-    ['that nobody signed', 'no-token', () => authority.unsignedAuthorization(CLAIMS)],
-    ['signed by somebody else', 'signature', () => authority.forgedAuthorization(CLAIMS)],
+    ['without a signature', 'no-token', () => authority.unsignedAuthorization(CLAIMS)],
+    ['signed by another key', 'signature', () => authority.forgedAuthorization(CLAIMS)],
     ['signed with the public key', 'algorithm', () => signedWithPublicKey()],
     [
       'whose claims were changed',
@@ -123,7 +123,7 @@ describe('a token is refused', () => {
     ],
     ['endorsed for another channel', 'endorsement', () => authority.otherChannelAuthorization(CLAIMS)],
     ['endorsed for no channel', 'endorsement', () => authority.unendorsedAuthorization(CLAIMS)],
-    ['by a key nobody published', 'key', () => authority.newKeyAuthorization(CLAIMS)],
+    ['by a key that was not published', 'key', () => authority.newKeyAuthorization(CLAIMS)],
     [
       'by a key of a kind we do not take',
       'key',

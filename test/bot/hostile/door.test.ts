@@ -103,7 +103,7 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
       ['a wish that is none', 200, { body: message(), headers: { Accept: ';;q=x,/' } }],
       ['a wish for another version', 200, { body: message(), headers: { 'Accept-Version': '~9' } }],
       ['a doubt before the body', 200, { body: message(), headers: { Expect: '100-continue' } }],
-      ['a doubt nobody understands', 417, { body: message(), headers: { Expect: 'miracles' } }],
+      ['an unknown expectation', 417, { body: message(), headers: { Expect: 'miracles' } }],
       [
         'another method by a header',
         200,
@@ -158,7 +158,7 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
       ['HEAD', 405, { method: 'HEAD' }],
       ['TRACE', 405, { method: 'TRACE' }],
       ['CONNECT', undefined, { method: 'CONNECT', path: 'evil.example:443' }],
-      ['a method nobody has', 400, { method: 'ACTIVATE' }],
+      ['an unknown method', 400, { method: 'ACTIVATE' }],
       ['a path with a query', 200, { path: '/api/messages?x=1&__proto__[a]=1', body: message() }],
       ['a path in broken code', 404, { path: '/api/%E0%A4%A', body: message() }],
       ['the path and more in broken code', 404, { path: '/api/messages/%ff%00', body: message() }],
@@ -199,7 +199,7 @@ describe.each(CARRIER_NAMES)('with the channel by %s,', (carrier) => {
       ['/a-page-with-ana@contoso.example', 'GET', 404, 'no-such-page'],
       ['/healthz', 'DELETE', 405, 'method'],
     ])(
-      'tells whoever asks for %s by %s nothing but the status, and counts it',
+      'tells a caller who asks for %s by %s nothing but the status, and counts it',
       async (path, method, status, reason) => {
         const answer = await fetch(`http://127.0.0.1:${door.port}${path}`, { method });
 

@@ -480,7 +480,11 @@ describe('a chat with a person', () => {
       { status: 403, code: 'BotNotInConversationRoster' },
       { kind: 'unreachable', reason: 'BotNotInConversationRoster' },
     ],
-    ['nobody knows', { status: 400, code: 'BadArgument' }, { kind: 'unreachable', reason: 'BadArgument' }],
+    [
+      'the bot does not know',
+      { status: 400, code: 'BadArgument' },
+      { kind: 'unreachable', reason: 'BadArgument' },
+    ],
     ['at a bad moment', { status: 500 }, { kind: 'later', retryAfterMs: 60_000 }],
     ['over a broken connection', 'reset-after', { kind: 'later', retryAfterMs: 60_000 }],
   ])('is not opened with someone %s', async (_who, fault, expected) => {

@@ -45,9 +45,9 @@ describe('who a person is to Teams', () => {
   it.each([
     ['an ordinary user', { userRole: 'user' }, 'member'],
     ['an owner', { userRole: 'owner' }, 'member'],
-    ['somebody of another tenant', { tenantId: '99999999-2222-4333-8444-555555555555' }, 'stranger'],
-    ['somebody of whom no tenant is told', { tenantId: undefined }, 'stranger'],
-    ['somebody of whom no role is told', { userRole: undefined }, 'stranger'],
+    ['a person of another tenant', { tenantId: '99999999-2222-4333-8444-555555555555' }, 'stranger'],
+    ['a person of whom no tenant is told', { tenantId: undefined }, 'stranger'],
+    ['a person of whom no role is told', { userRole: undefined }, 'stranger'],
     ['an anonymous guest of a meeting', { userRole: 'anonymous' }, 'stranger'],
     ['a guest', { userRole: 'guest' }, 'guest'],
     ['a guest in capitals', { userRole: 'Guest' }, 'guest'],
@@ -130,7 +130,7 @@ describe('who a person is to Teams', () => {
   });
 
   it(
-    'is unknown from then on for somebody whom the roster no longer has',
+    'is unknown from then on for a person whom the roster no longer has',
     async () => {
       await actor();
       time.pass(HOUR);

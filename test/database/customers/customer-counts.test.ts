@@ -143,7 +143,7 @@ describe('a filter', () => {
     ['a reseller', { resellerId: 'r1' }, ['b', 'a']],
     ['a reseller and a person', { resellerId: 'r1', assigneeId: 'bo' }, ['b']],
     ['a long wait', { waitingBefore: later(-15 * DAY_MS) }, ['d', 'c']],
-    ['a long wait and nobody', { waitingBefore: later(-25 * DAY_MS), assigneeId: null }, ['d']],
+    ['a long wait and no assignee', { waitingBefore: later(-25 * DAY_MS), assigneeId: null }, ['d']],
     ['who does not exist', { assigneeId: 'zoe' }, []],
   ])('lets through and counts the same: %s', async (_what, filter, expected) => {
     const found = await customers.unconfirmed({ offset: 0, limit: 10 }, filter);

@@ -17,7 +17,7 @@ describe('a text', () => {
     '5550100100',
     'accepted on 2018-11-02, phone 0199001234',
     'a narrow blank: 01\u202f99\u202f00\u202f12\u202f34',
-  ])('holds somebody’s contact details: %j', (text) => {
+  ])('holds a person’s contact details: %j', (text) => {
     expect(holdsContact(text)).toBe(true);
   });
 

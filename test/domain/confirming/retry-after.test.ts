@@ -16,7 +16,7 @@ describe('Retry-After', () => {
   });
 
   it.each([
-    ['just so long', '900'],
+    ['just the longest', '900'],
     ['a second longer', '901'],
     ['a day', '86400'],
     ['more digits than numbers have', '9'.repeat(400)],

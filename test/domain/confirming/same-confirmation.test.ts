@@ -24,9 +24,9 @@ describe('a press of a form that was used', () => {
     ['by the same person with a mistake', { email: 'bea' }, ADA, 'corrected'],
     ['by the same person with a phone number more', { phoneNumber: '01 99' }, ADA, 'corrected'],
     ['by the same person for another customer', { customerId: 'fabrikam' }, ADA, 'other'],
-    ['by somebody else in the same words, blanks apart', { firstName: ' Ana ' }, GRACE, 'same'],
-    ['by somebody else with another contact', { email: 'bea@contoso.example' }, GRACE, 'other'],
-    ['by somebody else with another day', { acceptanceDate: '2018-10-04' }, GRACE, 'other'],
+    ['by a colleague in the same words, blanks apart', { firstName: ' Ana ' }, GRACE, 'same'],
+    ['by a colleague with another contact', { email: 'bea@contoso.example' }, GRACE, 'other'],
+    ['by a colleague with another day', { acceptanceDate: '2018-10-04' }, GRACE, 'other'],
     ['that names no customer', { customerId: '' }, GRACE, 'same'],
   ])('%s', (_what, typed, by, reuse) => {
     expect(formReuse(stated, { ...input, ...typed }, by)).toBe(reuse);

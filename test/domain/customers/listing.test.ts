@@ -4,7 +4,7 @@ import { isDoubtful, saysTheSame } from '../../../src/domain/customers/listing.t
 describe('a list that lacks customers', () => {
   it.each([
     ['nobody', 0, 40, false],
-    ['nobody of nobody', 0, 0, false],
+    ['none of none', 0, 0, false],
     ['three of twenty', 3, 20, false],
     ['four of forty, a tenth', 4, 40, false],
     ['four of thirty-nine', 4, 39, true],

@@ -73,9 +73,9 @@ describe('how many weeks are left', () => {
   it.each([
     ['it does not get less', weeks(10, 10, 10), 10],
     ['it gets more', weeks(10, 20), 20],
-    ['nobody knows what was', weeks(null, 20), 20],
+    ['what was is unknown', weeks(null, 20), 20],
     ['it is the first week', weeks(20), 20],
-    ['nobody is left', weeks(20, 0), 0],
+    ['no customer is left', weeks(20, 0), 0],
     ['it would take years', weeks(10_000, 9_999), 9_999],
     ['nothing was noted', weeks(), 5],
   ])('are not guessed where %s', (_when, trend, unconfirmed) => {

@@ -37,7 +37,7 @@ describe('the customer of a row', () => {
     [{ customerId: '0F3D7C52-9A1B-4E6F-8C2D-5B7A9E1D3F40', domain: 'eclair.example' }],
     [{ customer: 'ECLAIR & fils', customerId: '{0f3d7c52-9a1b-4e6f-8c2d-5b7a9e1d3f40}' }],
     [{ customer: '0f3d7c52-9a1b-4e6f-8c2d-5b7a9e1d3f40', domain: 'eclair.example' }],
-  ])('is not taken by its name beside a tenant id of nobody’s: %j', (keys) => {
+  ])('is not taken by its name beside an unknown tenant id: %j', (keys) => {
     expect(matchCustomer(keys, index)).toEqual({ kind: 'unknown-tenant' });
   });
 

@@ -15,7 +15,7 @@ describe('the role of a person in a roster', () => {
     ['an owner of another tenant', { userRole: 'owner', tenantId: THEIRS }, 'stranger'],
     ['a guest whose account is elsewhere', { userRole: 'guest', tenantId: THEIRS }, 'stranger'],
     ['an anonymous guest of a meeting', { userRole: 'anonymous', tenantId: OURS }, 'stranger'],
-    ['a role nobody knows', { userRole: 'admin', tenantId: OURS }, 'stranger'],
+    ['an unknown role', { userRole: 'admin', tenantId: OURS }, 'stranger'],
     ['no role', { tenantId: OURS }, 'stranger'],
     ['an empty role', { userRole: '', tenantId: OURS }, 'stranger'],
     ['no tenant', { userRole: 'user' }, 'stranger'],

@@ -27,7 +27,7 @@ describe('a right', () => {
     ['a member without lists', 'anyone', 'member', open, [...RIGHTS]],
     ['a guest', 'anyone', 'guest', open, FREE],
     ['a stranger', 'anyone', 'stranger', open, FREE],
-    ['somebody unknown', 'anyone', 'unknown', open, FREE],
+    ['an unknown person', 'anyone', 'unknown', open, FREE],
     ['a guest where guests fill in', 'anyone', 'guest', withGuests, [...FREE, 'read', 'fill']],
     ['a stranger where guests fill in', 'anyone', 'stranger', withGuests, FREE],
     ['a member among others’ lists', 'anyone', 'member', listed, [...FREE, 'read', 'member']],

@@ -75,7 +75,7 @@ describe('what stands for no value', () => {
     ['Noname-Smith', 'Ana'],
     ['3rd', 'John'],
     ['나', '민지'],
-  ])('is never somebody’s name: %s', (name, otherName) => {
+  ])('is never a person’s name: %s', (name, otherName) => {
     expect(isPlaceholderName(name, otherName)).toBe(false);
   });
 

@@ -132,7 +132,7 @@ describe('the rest of the service', () => {
     expect(past.json.items).toEqual([]);
   });
 
-  it('serves only so many calls a minute', async () => {
+  it('serves a limited number of calls a minute', async () => {
     const wire = await start({ throttle: { customersPerMinute: 3, confirmationsPerMinute: 3 } });
 
     const replies = [];

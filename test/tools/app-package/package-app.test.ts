@@ -113,7 +113,7 @@ describe('what Teams refuses all the same is told by its place:', () => {
     ['everybody’s domains', (m) => (m.validDomains = ['*.example.com']), /validDomains .*\*\.example\.com/],
     ['a tunnel', (m) => (m.validDomains = ['ab12.ngrok.io']), /validDomains .*ab12\.ngrok\.io/],
     [
-      'a placeholder nobody fills',
+      'a placeholder that is not filled',
       (m) => (m.name.full = 'By ${COMPANY}'),
       /nothing is known for \$\{COMPANY\}/,
     ],

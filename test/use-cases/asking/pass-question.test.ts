@@ -93,7 +93,7 @@ beforeEach(async () => {
 
 describe('offering to pass a question on', () => {
   it.each([
-    ['nobody is named for it', undefined],
+    ['no conversation is named for it', undefined],
     ['the bot does not know them', 'Strangers'],
   ])('is not done when %s', async (_why, nameOrId) => {
     const place = { conversationId: CHAT, threadId: null };
@@ -238,7 +238,7 @@ describe('passing an answer back', () => {
 
   it.each([
     ['Teams asks to wait', LATER, { afterMs: 7_000 }],
-    ['nobody knows whether it arrived', UNKNOWN, { afterMs: 30_000 }],
+    ['Teams does not say whether it arrived', UNKNOWN, { afterMs: 30_000 }],
   ])('is tried again when %s', async (_why, posted, options) => {
     const questionId = await answered();
     posts = [posted];

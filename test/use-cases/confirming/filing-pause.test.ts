@@ -268,7 +268,7 @@ describe('a no of Partner Center to one customer alone', () => {
   const shows = async (id: string) => (await world.jobs('show-outcome', id)).length;
 
   it.each(['forbidden', 'forbidden-empty'] as const)(
-    'to its reading (%s) pauses nobody: the others are filed, and its card says that it waits for an administrator',
+    'to its reading (%s) pauses no other: the others are filed, and its card says that it waits for an administrator',
     async (fault) => {
       const { file, filed, stored, recorded, sandbox } = await start();
       const barred = await recorded();

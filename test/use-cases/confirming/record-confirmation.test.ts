@@ -244,7 +244,7 @@ describe('one form', () => {
   });
 
   it.each(['', "' or 1=1 --", 'a\u0000b', '😀'.repeat(300), 'x'.repeat(1_000)])(
-    'of an id made up by somebody (%#) is a form like any other',
+    'of an id that the bot did not make (%#) is a form like any other',
     async (formId) => {
       const { press, sandbox } = world;
       const others = await press();

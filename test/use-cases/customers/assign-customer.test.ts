@@ -69,7 +69,7 @@ describe('assigning a customer', () => {
 
   it.each([
     ['take', { assignee: BO }],
-    ['take over from somebody else', { assignee: BO, from: 'zoe' }],
+    ['take over from a colleague', { assignee: BO, from: 'zoe' }],
     ['give back', { assignee: null, from: 'bo' }],
   ])('never overwrites what the card did not show: %s', async (_what, change) => {
     await assign({});

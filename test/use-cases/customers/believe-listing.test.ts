@@ -27,7 +27,7 @@ async function sync(afterMinutes = 15) {
   return syncCustomers(world.needs, LIST_ALONE);
 }
 
-/** The next list ends after so many. */
+/** After how many customers the next list ends. */
 const cutList = (listed: number) => world.sandbox.control.fault({ fault: 'short-list', listed });
 const total = async () => (await customers.figures()).total;
 
@@ -35,7 +35,7 @@ describe('a list that lacks many customers', () => {
   it.each([
     ['is empty', 0],
     ['lacks more than a tenth', 35],
-  ])('marks nobody gone at the first reading: it %s', async (_how, listed) => {
+  ])('marks no customer gone at the first reading: it %s', async (_how, listed) => {
     await start();
     cutList(listed);
 

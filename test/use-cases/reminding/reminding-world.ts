@@ -102,7 +102,7 @@ export function remindingWorld(data: TestDatabase, options: { at: string; escala
       const by = { language: 'en', isPersonal, actor: ADA } as const;
       return saveSettings(needs, { conversationId, settings: chosen, ...by });
     },
-    /** Unconfirmed customers, the first waiting longest: since so many days. */
+    /** Unconfirmed customers, the first waiting longest: for how many days. */
     async customers(
       ids: readonly string[],
       more: { days?: number; reseller?: string; assignee?: Person } = {},

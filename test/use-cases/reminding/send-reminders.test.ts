@@ -359,7 +359,7 @@ describe('manners', () => {
 
   it.each([
     ['in the night after', '2026-03-11T02:00:00Z'],
-    ['on a day that nobody chose', '2026-03-14T12:00:00Z'],
+    ['on a day that the team did not choose', '2026-03-14T12:00:00Z'],
   ])('leave what was missed to the next time when the bot comes back %s', async (_when, back) => {
     await world.install('team');
     world.at(back);

@@ -15,7 +15,7 @@ const SETTINGS = { epochs: 6, rate: 0.35, decay: 1e-5 };
 const SMALLEST_WEIGHT = 0.08;
 const NAME_CLASSES = ['other', 'name'];
 const FOLDS = 4;
-/** A word must be in so many lines of questions to be known, for these name customers too. */
+/** In how many lines of questions a word must be to be known, for these name customers too. */
 const FEWEST_IN_QUESTIONS = 12;
 const WEIGHT_OF_MISSPELT = 0.5;
 /** Questions teach little about names beyond that they hold none. */

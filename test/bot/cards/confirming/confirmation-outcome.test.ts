@@ -196,7 +196,7 @@ describe('the card of an outcome', () => {
     ['en', 'The date alone cannot be changed'],
     ['fr', 'La date seule ne peut pas être corrigée'],
   ] as const)(
-    'nothing new (%s): whoever wanted to correct the date learns that it stays',
+    'nothing new (%s): a person who wanted to correct the date learns that it stays',
     (language, text) => {
       const card = render({ kind: 'refused', reason: 'nothing-new', code: '600061' }, {}, language);
 

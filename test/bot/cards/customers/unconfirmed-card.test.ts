@@ -197,7 +197,7 @@ describe('the list of unconfirmed customers', () => {
   });
 
   it.each(['nobody', 'reading'] as const)(
-    'praises nobody when it is empty for another reason: %s',
+    'praises no team when it is empty for another reason: %s',
     (none) => {
       for (const language of ['en', 'fr'] as const) {
         const input = { view: { page: 1 }, pages: 1, total: 0, none, customers: [], now };
