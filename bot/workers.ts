@@ -104,7 +104,8 @@ export async function startWorkers(
     'close-digests': (payload) => closeDigests(needs, payload),
     'check-account': async () => {
       const check = await checkAccount({ ...needs, ...counting });
-      if (check.end !== 'no-pause') log.warn(check, "Filing is paused: the partner's account was looked at");
+      if (check.end !== 'no-pause')
+        log.warn(check, 'Filing is paused: the account of the partner was looked at');
     },
     'tell-administrators': async (payload) => {
       const places = await tellAdministrators(
@@ -114,7 +115,7 @@ export async function startWorkers(
       if (places === 0 && payload.conversationId === undefined) {
         log.error(
           { what: payload.what, reason: payload.reason },
-          "No administrator can be told about the partner's account",
+          'No administrator can be told about the account of the partner',
         );
       }
     },
