@@ -11,9 +11,7 @@ const SEND_TRIES = 5;
  * waiting job for a key, so a job without a key gets one of its own.
  */
 export function createJobSender(boss: PgBoss, db: Db, isInTransaction: boolean): JobSender {
-  const share = shareSends();
-
-  async function sendInTransaction(name: string, payload: object, options: SendOptions): Promise<void> {
+  async function insist(name: string, payload: object, options: SendOptions): Promise<void> {
     for (let tries = 0; tries < SEND_TRIES; tries += 1) {
       if ((await boss.send(name, payload, options)) !== null) return;
       // One is waiting already. This update locks it until our transaction ends. If it began before, it would not see what
@@ -24,12 +22,13 @@ export function createJobSender(boss: PgBoss, db: Db, isInTransaction: boolean):
     throw new Error(`The job "${name}" could not be sent`);
   }
 
+  // Confirmations that end at the same moment all ask for the same look at the digests.
+  const share = isInTransaction ? undefined : shareSends();
   return {
     send: async (name, payload, { afterMs = 0, onceKey } = {}) => {
       const singletonKey = onceKey ?? randomUUID();
       const options = { db, startAfter: afterMs / 1000, singletonKey };
-      if (isInTransaction) return sendInTransaction(name, payload, options);
-      // Confirmations that end at the same moment all ask for the same look at the digests.
+      if (!share) return insist(name, payload, options);
       await share(`${name} ${singletonKey}`, async () => void (await boss.send(name, payload, options)));
     },
     sendNew: async (jobs) => {
