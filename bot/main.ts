@@ -1,10 +1,4 @@
-import {
-  isRunByNpm,
-  openLog,
-  readSettings,
-  stopWith,
-  survivePrintingToNobody,
-} from '../src/composition/console.ts';
+import { isRunByNpm, openLog, readSettings, stopWith, ignoreLostReader } from '../src/composition/console.ts';
 import { openTracing } from '../src/composition/open-tracing.ts';
 import { productVersion } from '../src/composition/product-version.ts';
 import { readArguments } from '../src/composition/read-arguments.ts';
@@ -18,7 +12,7 @@ const STOP_WITHIN_MS = 9_500;
 
 const ORPHAN_CHECK_MS = 500;
 
-survivePrintingToNobody();
+ignoreLostReader();
 const { values: asked } = readArguments({
   options: { 'no-open': { type: 'boolean' } },
   usage: 'Usage: npm start, or npm start -- --no-open for no browser',

@@ -59,7 +59,7 @@ export function openLog(
 }
 
 /** Ignores EPIPE: if the reader is gone, such as the other end of a pipe, further output is dropped. */
-export function survivePrintingToNobody(): void {
+export function ignoreLostReader(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 

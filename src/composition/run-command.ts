@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CommandError, openLog, readSettings, stopWith, survivePrintingToNobody } from './console.ts';
+import { CommandError, openLog, readSettings, stopWith, ignoreLostReader } from './console.ts';
 import { openFoundation, type Foundation } from './foundation.ts';
 
 /** How long work under way may take to end after Ctrl-C. */
@@ -14,7 +14,7 @@ export async function runCommand(
   name: string,
   work: (foundation: Foundation, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  survivePrintingToNobody();
+  ignoreLostReader();
   const config = readSettings();
   const { log } = openLog(config, 'command');
   const stopping = new AbortController();
